@@ -1,0 +1,81 @@
+/**
+ * How much work a text may ask for. Markdown parsers are quadratic on some inputs (thousands of `[` or `>` in a row); these measures are
+ * linear, count what makes them slow, and let the caller fall back to something simpler before time is lost rather than after.
+ */
+
+/** Characters that open or close an inline construct, in one run of lines without a blank one (inline constructs never cross blank lines). */
+const maxMarksInARun = 4_000
+/** Container markers (`>`, list bullets) or 4-column indents at the start of one line. */
+const maxNesting = 60
+/** A page of a hundred thousand lines is data, not prose. */
+const maxLines = 20_000
+/** Unclosed raw HTML elements, counted roughly. */
+const maxOpenTags = 500
+
+const marks = new Set([...'[]*_`~<!\\$'].map((character) => character.charCodeAt(0)))
+
+/** True when rendering the text's inline content could take unreasonable time. */
+export function isTooIntricate(text: string): boolean {
+  return isTooNested(text) || hasTooManyMarks(text) || hasTooManyTags(text) || hasTooManyLines(text)
+}
+
+/** True when even the block structure of the text could take unreasonable time to find. */
+export function isTooNested(text: string): boolean {
+  let nesting = 0
+  let isStart = true
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 10) {
+      isStart = true
+      nesting = 0
+    } else if (isStart) {
+      // > - * + and tabs; four spaces count for one.
+      if (code === 62 || code === 45 || code === 42 || code === 43 || code === 9) nesting += 1
+      else if (code === 32) nesting += 0.25
+      else isStart = false
+      // A long rule (-----) or a blank line nests nothing.
+      if (nesting > maxNesting && !isRule(text, at)) return true
+    }
+  }
+  return false
+}
+
+function isRule(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at) + 1
+  const stop = text.indexOf('\n', at)
+  const line = text.slice(start, Math.min(stop === -1 ? text.length : stop, start + 2_000)).trim()
+  return line === '' || /^([-*+_=])\1*$/.test(line)
+}
+
+function hasTooManyMarks(text: string): boolean {
+  let count = 0
+  let isBlankSoFar = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 10) {
+      if (isBlankSoFar) count = 0
+      isBlankSoFar = true
+    } else if (code !== 32 && code !== 9 && code !== 13) {
+      isBlankSoFar = false
+      if (marks.has(code) && ++count > maxMarksInARun) return true
+    }
+  }
+  return false
+}
+
+function hasTooManyLines(text: string): boolean {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) if (++lines > maxLines) return true
+  return false
+}
+
+function hasTooManyTags(text: string): boolean {
+  let open = 0
+  for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
+    const next = text.charCodeAt(at + 1)
+    if (next === 47) open -= 1
+    else if ((next >= 97 && next <= 122) || (next >= 65 && next <= 90)) open += 1
+    if (open > maxOpenTags) return true
+  }
+  return false
+}

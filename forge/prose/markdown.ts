@@ -1,0 +1,176 @@
+import type { Element, ElementContent, Properties, Root, RootContent } from 'hast'
+import { sanitize } from 'hast-util-sanitize'
+import { toHtml } from 'hast-util-to-html'
+import { toString } from 'hast-util-to-string'
+import rehypeRaw from 'rehype-raw'
+import rehypeSlug from 'rehype-slug'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { SKIP, visit } from 'unist-util-visit'
+import { isTooIntricate } from './limits.js'
+import { escapeHtml, isHostileUrl, safeSchema } from './safe-html.js'
+
+/** Part of every cache key of rendered HTML: raise it when the output of this file changes. */
+export const rendererVersion = 'markdown-1'
+
+/** Above this, in UTF-16 units, a text is shown as it is written. */
+export const maxRenderedLength = 500_000
+
+/** How a text is rendered. */
+export interface MarkdownOptions {
+  /**
+   * Where an address written in the text leads on this site: relative paths become pages or media, absolute ones usually come back as
+   * they are. `undefined` removes the link (its words stay) or the image (its alternative text stays). Never called for `#fragments`
+   * nor for hostile protocols, which are always removed.
+   */
+  resolveUrl(url: string, kind: 'link' | 'image'): string | undefined
+  /** Put before every id of the text, so that it cannot capture one of the page's. Default `contenu-`. */
+  idPrefix?: string
+  /** How many heading levels the page keeps for itself: 1 (default) makes the text's highest heading an `h2` at least. */
+  headingOffset?: number
+  /** Language of the few words the renderer adds (footnotes, task boxes). Default `fr`. */
+  locale?: 'fr' | 'en'
+}
+
+/** A heading as it stands on the page: final level, plain text, final id. */
+export interface RenderedHeading {
+  readonly depth: number
+  readonly text: string
+  readonly id: string
+}
+
+/** What rendering gives: HTML safe to insert in a page, and its headings in order. */
+export interface RenderedMarkdown {
+  readonly html: string
+  readonly headings: RenderedHeading[]
+}
+
+const said = {
+  fr: { notes: 'Notes', back: 'Retour au texte, note', done: 'Fait', toDo: 'À faire', table: 'Tableau' },
+  en: { notes: 'Notes', back: 'Back to the text, note', done: 'Done', toDo: 'To do', table: 'Table' },
+} as const
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
+
+function processorFor(locale: 'fr' | 'en') {
+  return unified()
+    .use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml'])
+    .use(remarkRehype, {
+      allowDangerousHtml: true,
+      // Ids are prefixed once, when sanitising: the same rule for headings, footnotes and ids written by hand.
+      clobberPrefix: '',
+      footnoteLabel: said[locale].notes,
+      footnoteBackLabel: (index: number, again: number) => `${said[locale].back} ${index + 1}${again > 1 ? `-${again}` : ''}`,
+    })
+    .use(rehypeRaw)
+    .use(rehypeSlug)
+    .freeze()
+}
+
+let processors: Record<'fr' | 'en', ReturnType<typeof processorFor>> | undefined
+
+/**
+ * Renders a Markdown text (GitHub flavour, front matter ignored) as HTML that is safe whatever the text holds.
+ *
+ * Raw HTML is parsed as a browser would, then only harmless elements stay. French typography goes through untouched. A text too long or
+ * too intricate to be rendered in reasonable time comes back as one `<pre>`; nothing is refused.
+ */
+export function renderMarkdown(body: string, options: MarkdownOptions): RenderedMarkdown {
+  if (body.length > maxRenderedLength || isTooIntricate(body)) return asWritten(body)
+  try {
+    const tree = toSafeTree(body, options)
+    return { html: toHtml(tree), headings: headingsOf(tree) }
+  } catch (error) {
+    // Recursion inside the libraries: a nesting our measure above did not foresee.
+    if (error instanceof RangeError) return asWritten(body)
+    throw error
+  }
+}
+
+/** The sanitised tree behind {@link renderMarkdown}, for those who go on working on it. The text must have passed `isTooIntricate`. */
+export function toSafeTree(body: string, options: MarkdownOptions): Root {
+  processors ??= { fr: processorFor('fr'), en: processorFor('en') }
+  const locale = options.locale ?? 'fr'
+  const idPrefix = options.idPrefix ?? 'contenu-'
+  const tree = processors[locale].runSync(parser.parse(body))
+  shiftHeadings(tree, options.headingOffset ?? 1)
+  adapt(tree, options, idPrefix, said[locale])
+  return sanitize(tree, safeSchema(idPrefix)) as Root
+}
+
+function asWritten(body: string): RenderedMarkdown {
+  return { html: `<pre class="as-written">${escapeHtml(body)}</pre>`, headings: [] }
+}
+
+const headingLevel = (tagName: string): number | undefined => (/^h[1-6]$/.test(tagName) ? Number(tagName[1]) : undefined)
+
+function shiftHeadings(tree: Root, offset: number): void {
+  let highest = 7
+  visit(tree, 'element', (node) => {
+    if (node.properties['id'] !== 'footnote-label') highest = Math.min(highest, headingLevel(node.tagName) ?? 7)
+  })
+  const shift = Math.max(0, offset + 1 - highest)
+  visit(tree, 'element', (node) => {
+    const level = headingLevel(node.tagName)
+    if (level !== undefined) node.tagName = `h${Math.min(6, node.properties['id'] === 'footnote-label' ? offset + 1 : level + shift)}`
+  })
+}
+
+function adapt(tree: Root, options: MarkdownOptions, idPrefix: string, words: (typeof said)['fr' | 'en']): void {
+  visit(tree, 'element', (node, index, parent) => {
+    if (parent === undefined || index === undefined) return undefined
+    if (node.tagName === 'a') {
+      const href = linkAddress(node.properties, options, idPrefix)
+      if (href === undefined && node.properties['href'] !== undefined) {
+        parent.children.splice(index, 1, ...(node.children as RootContent[] & ElementContent[]))
+        return [SKIP, index]
+      }
+      delete node.properties['rel']
+      if (href !== undefined) node.properties['href'] = href
+      if (href !== undefined && /^(https?:)?\/\//i.test(href)) node.properties['rel'] = ['nofollow', 'noopener']
+    }
+    if (node.tagName === 'img') {
+      const alt = typeof node.properties['alt'] === 'string' ? node.properties['alt'] : ''
+      const written = node.properties['src']
+      const src = typeof written === 'string' && !isHostileUrl(written) ? options.resolveUrl(written, 'image') : undefined
+      if (src === undefined || isHostileUrl(src)) {
+        parent.children[index] = { type: 'text', value: alt }
+        return [SKIP, index + 1]
+      }
+      Object.assign(node.properties, { src, alt, loading: 'lazy', decoding: 'async' })
+    }
+    if (node.tagName === 'input') node.properties['ariaLabel'] = node.properties['checked'] === true ? words.done : words.toDo
+    if (node.tagName === 'table') {
+      const scroll: Element = {
+        type: 'element', tagName: 'div', children: [node],
+        properties: { className: ['table-scroll'], tabIndex: 0, role: 'region', ariaLabel: words.table },
+      }
+      parent.children[index] = scroll
+      // Go on inside the table, not again on the table itself.
+      for (const child of node.children) if (child.type === 'element') adapt({ type: 'root', children: [child] }, options, idPrefix, words)
+      return [SKIP, index + 1]
+    }
+    return undefined
+  })
+}
+
+function linkAddress(properties: Properties, options: MarkdownOptions, idPrefix: string): string | undefined {
+  const href = properties['href']
+  if (typeof href !== 'string' || isHostileUrl(href)) return undefined
+  if (href.startsWith('#')) return href.length > 1 ? `#${idPrefix}${href.slice(1)}` : href
+  const resolved = options.resolveUrl(href, 'link')
+  return resolved === undefined || isHostileUrl(resolved) ? undefined : resolved
+}
+
+function headingsOf(tree: Root): RenderedHeading[] {
+  const headings: RenderedHeading[] = []
+  visit(tree, 'element', (node) => {
+    const depth = headingLevel(node.tagName)
+    const id = node.properties['id']
+    if (depth !== undefined && typeof id === 'string' && !id.endsWith('footnote-label')) headings.push({ depth, text: toString(node).trim(), id })
+  })
+  return headings
+}
