@@ -1,0 +1,184 @@
+import { sql, type SelectQueryBuilder } from 'kysely'
+import type { FacetCount, FacetName, ResourceIndex, ResourceQuery } from '../../domain/ports.js'
+import type { Owner, Resource } from '../../domain/resource.js'
+import { durationBand } from '../../../content-schema/bands.js'
+import type { Database } from './database.js'
+import { indexTables, type Tables } from './schema.js'
+
+/** The record column: a Resource without what is private (names) or already a column of another table. */
+type Stored = Omit<Resource, 'owner'>
+interface Row { record: string; owner_id: string; handle: string; kind: 'person' | 'community'; owner_name: string | null; community_name: string | null }
+
+/** The index of resources, tables `resources`, `resource_concepts`, `resource_text`, `redirects`, `stewards`, `resource_people`. */
+export function sqlResources(db: Database): ResourceIndex {
+  const select = () => db.selectFrom('resources')
+    .innerJoin('owners', 'owners.id', 'resources.owner_id')
+    .leftJoin('people', 'people.id', 'owners.id').leftJoin('communities', 'communities.id', 'owners.id')
+    .select(['resources.record', 'resources.owner_id', 'owners.handle', 'owners.kind', 'people.display_name as owner_name', 'communities.name as community_name'])
+
+  /** Rows → resources, with the stewards' names as they are today. */
+  async function load(rows: readonly Row[]): Promise<Resource[]> {
+    const stored = rows.map((row) => ({ row, record: JSON.parse(row.record) as Stored }))
+    const ids = [...new Set(stored.flatMap(({ record }) => record.stewards.map((s) => s.id)))]
+    const people = ids.length === 0 ? [] : await db.selectFrom('people').innerJoin('owners', 'owners.id', 'people.id')
+      .select(['people.id', 'handle', 'display_name']).where('people.id', 'in', ids).execute()
+    const names = new Map(people.map((p) => [p.id, { id: p.id, handle: p.handle, name: p.display_name }]))
+    return stored.map(({ row, record }) => ({
+      ...record,
+      owner: { kind: row.kind, id: row.owner_id, handle: row.handle, name: row.owner_name ?? row.community_name ?? row.handle } satisfies Owner,
+      stewards: record.stewards.map((s) => names.get(s.id) ?? s),
+    }))
+  }
+
+  return {
+    async find(id) { return (await load(await select().where('resources.id', '=', id).execute()))[0] },
+    async findByAddress(owner, slug) {
+      return (await load(await select().where('owners.handle', '=', owner).where('resources.slug', '=', slug).execute()))[0]
+    },
+    async findRedirect(owner, slug) {
+      return db.selectFrom('redirects').innerJoin('resources', 'resources.id', 'redirects.resource_id').innerJoin('owners', 'owners.id', 'resources.owner_id')
+        .select(['owners.handle as owner', 'resources.slug as slug']).where('redirects.owner_handle', '=', owner).where('redirects.slug', '=', slug).executeTakeFirst()
+    },
+    async isAddressTaken(owner, slug) {
+      const here = await select().where('owners.handle', '=', owner).where('resources.slug', '=', slug).executeTakeFirst()
+      if (here) return true
+      return (await db.selectFrom('redirects').select('resource_id').where('owner_handle', '=', owner).where('slug', '=', slug).executeTakeFirst()) !== undefined
+    },
+    async put(resource, extra) {
+      const { owner, ...record } = resource
+      const concepts = conceptsOf(resource)
+      await db.transaction().execute(async (tx) => {
+        const row = {
+          owner_id: owner.id, slug: resource.slug, state: resource.state, title: resource.title, type: resource.fields.type ?? null,
+          language: resource.fields.langue, licence: resource.licence.licence?.id ?? null,
+          duration: durationBand(resource.fields.duree) ?? null, origin_id: resource.origin?.resource ?? null, tip: resource.tip ?? null,
+          journal_tip: resource.journalTip ?? null, created_at: resource.createdAt, updated_at: resource.updatedAt, record: JSON.stringify(record),
+        }
+        await tx.insertInto('resources').values({ id: resource.id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute()
+        for (const table of ['resource_concepts', 'redirects', 'stewards', 'resource_people', 'resource_text'] as const) {
+          await tx.deleteFrom(table).where('resource_id', '=', resource.id).execute()
+        }
+        if (concepts.length > 0) await tx.insertInto('resource_concepts').values(concepts).onConflict((c) => c.doNothing()).execute()
+        if (resource.stewards.length > 0) {
+          await tx.insertInto('stewards').values(resource.stewards.map((s) => ({ resource_id: resource.id, person_id: s.id }))).onConflict((c) => c.doNothing()).execute()
+        }
+        for (const former of extra.formerAddresses) {
+          await tx.insertInto('redirects').values({ owner_handle: former.owner, slug: former.slug, resource_id: resource.id }).onConflict((c) => c.doNothing()).execute()
+        }
+        for (const person of extra.people) {
+          await tx.insertInto('resource_people').values({
+            resource_id: resource.id, email: person.email, name: person.name, first_at: person.firstAt, last_at: person.lastAt, commits: person.commits,
+          }).onConflict((c) => c.doNothing()).execute()
+        }
+        await tx.insertInto('resource_text').values({
+          resource_id: resource.id, title: resource.title, summary: resource.fields.resume ?? '',
+          keywords: [...resource.fields.mots_cles, ...resource.fields.thematiques, ...resource.fields.besoins].join(' '), body: extra.text,
+        }).execute()
+      })
+    },
+    async remove(id) {
+      await db.deleteFrom('resource_text').where('resource_id', '=', id).execute()
+      await db.deleteFrom('resources').where('id', '=', id).execute()
+    },
+    async search(query) {
+      const matching = filtered(db, query)
+      const [{ total }, rows, facets] = await Promise.all([
+        matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+        ordered(db, query).execute(),
+        facetsOf(db, query),
+      ])
+      const ids = rows.map((r) => r.id)
+      const found = ids.length === 0 ? [] : await load(await select().where('resources.id', 'in', ids).execute())
+      const byId = new Map(found.map((r) => [r.id, r]))
+      return { total: Number(total), items: ids.flatMap((id) => byId.get(id) ?? []), facets }
+    },
+    async adaptationsOf(id) {
+      return load(await select().where('resources.origin_id', '=', id).where('resources.state', '=', 'published').orderBy('resources.created_at').execute())
+    },
+    async contributedBy(emails) {
+      if (emails.length === 0) return []
+      return load(await select().where('resources.id', 'in', db.selectFrom('resource_people').select('resource_id').where('email', 'in', [...emails]))
+        .where('resources.state', '=', 'published').orderBy('resources.updated_at', 'desc').execute())
+    },
+    async stewardedBy(person) {
+      return load(await select().where('resources.id', 'in', db.selectFrom('stewards').select('resource_id').where('person_id', '=', person))
+        .orderBy('resources.updated_at', 'desc').execute())
+    },
+    async allIds() { return (await db.selectFrom('resources').select('id').orderBy('id').execute()).map((r) => r.id) },
+    async clear() {
+      await db.transaction().execute(async (tx) => { for (const table of indexTables) await tx.deleteFrom(table).execute() })
+    },
+  }
+}
+
+function conceptsOf(resource: Resource): { resource_id: string; facet: 'theme' | 'need' | 'audience'; notation: string }[] {
+  const of = (facet: 'theme' | 'need' | 'audience', notations: readonly string[]) => notations.map((notation) => ({ resource_id: resource.id, facet, notation }))
+  return [...of('theme', resource.fields.thematiques), ...of('need', resource.fields.besoins), ...of('audience', resource.fields.publics)]
+}
+
+/** « mot-clé d’ici » → `"mot" "cle"* …`: every word required, the last as a prefix; quotes and operators are never passed on. */
+export function ftsQuery(text: string): string | undefined {
+  const words = text.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? []
+  if (words.length === 0) return undefined
+  return words.slice(0, 12).map((word) => `"${word}"*`).join(' ')
+}
+
+type Filtered = SelectQueryBuilder<Tables, 'resources', object>
+type Facet = Exclude<FacetName, 'community'>
+
+/** The published resources a query keeps; `except` leaves one facet's own filter out, to count its alternatives. */
+function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filtered {
+  let q: Filtered = db.selectFrom('resources').where('resources.state', '=', 'published')
+  const fts = query.text === undefined ? undefined : ftsQuery(query.text)
+  if (query.text !== undefined && query.text.trim() !== '' && fts === undefined) q = q.where(sql<boolean>`0`)
+  if (fts !== undefined) q = q.where('resources.id', 'in', db.selectFrom('resource_text').select('resource_id').where(sql<boolean>`resource_text MATCH ${fts}`))
+  const ownerHandle = (handle: string) => db.selectFrom('owners').select('id').where('handle', '=', handle)
+  if (query.owner !== undefined) q = q.where('resources.owner_id', 'in', ownerHandle(query.owner))
+  if (query.community !== undefined && except !== 'community') q = q.where('resources.owner_id', 'in', ownerHandle(query.community))
+  const column = { type: 'resources.type', duration: 'resources.duration', language: 'resources.language', licence: 'resources.licence' } as const
+  for (const facet of ['type', 'duration', 'language', 'licence'] as const) {
+    const wanted = query[facet]
+    if (wanted !== undefined && except !== facet) q = q.where(column[facet], '=', wanted)
+  }
+  for (const facet of ['theme', 'need', 'audience'] as const) {
+    const wanted = query[facet]
+    if (wanted !== undefined && except !== facet) {
+      q = q.where('resources.id', 'in', db.selectFrom('resource_concepts').select('resource_id').where('facet', '=', facet).where('notation', '=', wanted))
+    }
+  }
+  return q
+}
+
+function ordered(db: Database, query: ResourceQuery) {
+  const fts = query.text === undefined ? undefined : ftsQuery(query.text)
+  const base = filtered(db, query).select('resources.id').limit(query.limit).offset(query.offset)
+  if (fts !== undefined && (query.sort ?? 'relevance') === 'relevance') {
+    return base.innerJoin('resource_text', 'resource_text.resource_id', 'resources.id').where(sql<boolean>`resource_text MATCH ${fts}`)
+      .orderBy(sql`bm25(resource_text, 0, 10.0, 4.0, 4.0, 1.0)`).orderBy('resources.id')
+  }
+  return query.sort === 'title'
+    ? base.orderBy(sql`resources.title COLLATE NOCASE`).orderBy('resources.id')
+    : base.orderBy('resources.updated_at', 'desc').orderBy('resources.id')
+}
+
+async function facetsOf(db: Database, query: ResourceQuery): Promise<Record<FacetName, FacetCount[]>> {
+  const column = { type: 'resources.type', duration: 'resources.duration', language: 'resources.language', licence: 'resources.licence' } as const
+  const counts = async (facet: Facet): Promise<FacetCount[]> => {
+    const q = facet === 'theme' || facet === 'need' || facet === 'audience'
+      ? filtered(db, query, facet).innerJoin('resource_concepts', 'resource_concepts.resource_id', 'resources.id').where('resource_concepts.facet', '=', facet)
+          .select(['resource_concepts.notation as notation', (e) => e.fn.countAll<number>().as('count')]).groupBy('resource_concepts.notation')
+      : filtered(db, query, facet).where(column[facet], 'is not', null)
+          .select([sql<string>`${sql.ref(column[facet])}`.as('notation'), (e) => e.fn.countAll<number>().as('count')]).groupBy(column[facet])
+    const rows = await q.execute()
+    return rows.map((r) => ({ notation: String(r.notation), count: Number(r.count) })).sort((a, b) => b.count - a.count || a.notation.localeCompare(b.notation))
+  }
+  const communities = async (): Promise<FacetCount[]> => {
+    const rows = await filtered(db, query, 'community').innerJoin('owners', 'owners.id', 'resources.owner_id').where('owners.kind', '=', 'community')
+      .select(['owners.handle as notation', (e) => e.fn.countAll<number>().as('count')]).groupBy('owners.handle').execute()
+    return rows.map((r) => ({ notation: r.notation, count: Number(r.count) })).sort((a, b) => b.count - a.count || a.notation.localeCompare(b.notation))
+  }
+  const [type, theme, need, audience, duration, language, licence, community] = await Promise.all([
+    counts('type'), counts('theme'), counts('need'), counts('audience'), counts('duration'), counts('language'), counts('licence'), communities(),
+  ])
+  return { type, theme, need, audience, duration, language, licence, community }
+}

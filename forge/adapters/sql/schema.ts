@@ -1,0 +1,33 @@
+/** The tables as Kysely sees them; comments and constraints are in migrations/sqlite. */
+import type { ColumnType, Generated } from 'kysely'
+
+type Bit = ColumnType<number, number, number>
+
+export interface Tables {
+  owners: { id: string; handle: string; kind: 'person' | 'community'; created_at: number }
+  people: { id: string; display_name: string; form_of_address: 'autrice' | 'auteur' | 'auteur·ice'; bio: Generated<string>; locale: 'fr' | 'en'; is_admin: Bit; password_hash: string | null; created_at: number }
+  identity_generation: { only_row: number; value: number }
+  email_addresses: { person_id: string; address: string; confirmed_at: number | null; is_primary: Bit; added_at: number }
+  tokens: { id: string; person_id: string; name: string; scopes: string; secret_hash: string; created_at: number; last_used_at: number | null; expires_at: number | null }
+  one_time_links: { secret_hash: string; person_id: string; purpose: 'reset' | 'confirm'; address: string; expires_at: number; used_at: number | null }
+  identity_links: { issuer: string; subject: string; person_id: string; linked_at: number }
+  sessions: { id: string; data: string; person_id: string | null; expires_at: number }
+  communities: { id: string; name: string; description: string; default_rule: string; created_at: number }
+  memberships: { community_id: string; person_id: string; role: 'member' | 'steward'; since: number }
+  drafts: { person_id: string; resource_id: string; path: string; base: string; text: string; reason: string; updated_at: number }
+  pending_operations: { id: string; resource_id: string; kind: string; begun_at: number }
+  resources: {
+    id: string; owner_id: string; slug: string; state: 'empty' | 'published' | 'retired'; title: string; type: string | null; language: string | null
+    licence: string | null; duration: string | null; origin_id: string | null; tip: string | null; journal_tip: string | null
+    created_at: number; updated_at: number; record: string
+  }
+  resource_concepts: { resource_id: string; facet: 'theme' | 'need' | 'audience'; notation: string }
+  redirects: { owner_handle: string; slug: string; resource_id: string }
+  stewards: { resource_id: string; person_id: string }
+  resource_people: { resource_id: string; email: string; name: string; first_at: number; last_at: number; commits: number }
+  resource_text: { rowid: Generated<number>; resource_id: string; title: string; summary: string; keywords: string; body: string }
+  merge_requests: { resource_id: string; number: number; state: 'open' | 'merged' | 'declined' | 'withdrawn'; proposer_id: string; opened_at: number; updated_at: number; record: string }
+}
+
+/** The tables `communs admin reindex` empties and fills again. */
+export const indexTables = ['merge_requests', 'resource_people', 'stewards', 'redirects', 'resource_concepts', 'resource_text', 'resources'] as const

@@ -1,0 +1,103 @@
+/**
+ * Who may do what, as one table of sentences (DESIGN §6). Use cases ask `require`; pages ask `may` to choose their buttons.
+ *
+ * Each rule answers with `undefined` (allowed) or the key of the sentence that says why not and the way out.
+ */
+import { ForgeError } from './errors.js'
+import type { Actor, Scope } from './person.js'
+import type { MembershipRole } from './community.js'
+import type { MergeRequest } from './merge-request.js'
+import type { Resource } from './resource.js'
+
+/** What the rules look at; `membership` is the actor's role in the community that owns the resource, if one does. */
+export interface Circumstances {
+  readonly actor: Actor
+  readonly resource?: Resource
+  readonly membership?: MembershipRole
+  readonly mergeRequest?: MergeRequest
+}
+
+type Rule = (c: Circumstances) => string | undefined
+
+const isPerson = (c: Circumstances) => c.actor.kind === 'person'
+const isAdmin = (c: Circumstances) => c.actor.kind === 'person' && c.actor.person.isAdmin && c.actor.scopes.has('admin')
+const isSteward = (c: Circumstances) => {
+  if (c.actor.kind !== 'person' || c.resource === undefined) return false
+  const { id } = c.actor.person
+  return isAdmin(c) || c.resource.owner.id === id || c.resource.stewards.some((s) => s.id === id) || c.membership === 'steward'
+}
+const isMember = (c: Circumstances) => isSteward(c) || c.membership === 'member'
+const isProposer = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest?.proposedBy.id === c.actor.person.id
+const isAlive = (c: Circumstances) => c.resource?.state !== 'retired'
+
+const signedIn: Rule = (c) => (isPerson(c) ? undefined : 'policy.sign_in')
+const mayWrite: Rule = (c) => (c.actor.kind === 'person' && c.actor.scopes.has('write') ? undefined : 'policy.token_scope')
+const alive: Rule = (c) => (isAlive(c) ? undefined : 'policy.retired')
+const steward: Rule = (c) => (isSteward(c) ? undefined : 'policy.stewards_only')
+const open: Rule = (c) => (c.mergeRequest === undefined || c.mergeRequest.state === 'open' ? undefined : 'policy.already_settled')
+
+/** Publishing straight to `main`: members where the rule is *ouverte*, stewards where it is *garant·es*. */
+const publish: Rule = (c) => {
+  if (c.resource?.state === 'empty') return isSteward(c) ? undefined : 'policy.stewards_only'
+  switch (c.resource?.rule.kind) {
+    case 'ouverte': return isMember(c) ? undefined : 'policy.propose_instead'
+    case 'garant·es': return isSteward(c) ? undefined : 'policy.propose_instead'
+    default: return 'policy.propose_instead'
+  }
+}
+
+/** Integrating a proposition. Nobody integrates their own where the rule asks for a second voice. */
+const integrate: Rule = (c) => {
+  switch (c.resource?.rule.kind) {
+    case 'ouverte': return isMember(c) ? undefined : 'policy.members_integrate'
+    case 'garant·es': return isSteward(c) ? undefined : 'policy.stewards_integrate'
+    default: return isSteward(c) && !isProposer(c) ? undefined : 'policy.second_voice'
+  }
+}
+
+/** Every action and its rules, checked in order; the first sentence wins. */
+export const policies = {
+  read: [],
+  clone: [],
+  report_practice: [],
+  propose: [signedIn, mayWrite, alive],
+  comment: [signedIn, mayWrite],
+  review: [signedIn, mayWrite, open],
+  update_proposal: [signedIn, mayWrite, alive, open, (c) => (isProposer(c) ? undefined : 'policy.proposer_only')],
+  withdraw: [signedIn, mayWrite, open, (c) => (isProposer(c) ? undefined : 'policy.proposer_only')],
+  decline: [signedIn, mayWrite, open, steward],
+  lift_objection: [signedIn, mayWrite, open],
+  integrate: [signedIn, mayWrite, alive, open, integrate],
+  publish: [signedIn, mayWrite, alive, publish],
+  push_branch: [signedIn, mayWrite, alive, steward],
+  tag_version: [signedIn, mayWrite, alive, steward],
+  adapt: [signedIn, mayWrite],
+  take_news: [signedIn, mayWrite, alive, steward],
+  manage: [signedIn, mayWrite, steward],
+  retire: [signedIn, mayWrite, steward],
+  delete: [signedIn, mayWrite, steward],
+  administer: [signedIn, (c) => (isAdmin(c) ? undefined : 'policy.admin_only')],
+} satisfies Record<string, readonly Rule[]>
+
+export type Action = keyof typeof policies
+
+/** The key of the sentence that says why not; undefined when allowed. */
+export function whyNot(action: Action, circumstances: Circumstances): string | undefined {
+  for (const rule of policies[action] as readonly Rule[]) {
+    const sentence = rule(circumstances)
+    if (sentence !== undefined) return sentence
+  }
+  return undefined
+}
+
+export const may = (action: Action, circumstances: Circumstances): boolean => whyNot(action, circumstances) === undefined
+
+/** Refuses `unauthenticated` or `forbidden` with the rule's sentence. */
+export function mustBeAllowed(action: Action, circumstances: Circumstances): void {
+  const sentence = whyNot(action, circumstances)
+  if (sentence === undefined) return
+  throw new ForgeError(sentence === 'policy.sign_in' ? 'unauthenticated' : 'forbidden', sentence, { action, resource: circumstances.resource && `${circumstances.resource.owner.handle}/${circumstances.resource.slug}` })
+}
+
+/** The scopes an action needs are told by its rules; this lists them for documentation and tests. */
+export const scopes: readonly Scope[] = ['read', 'write', 'admin']

@@ -1,0 +1,202 @@
+/**
+ * What the use cases ask of the outside world. One interface per need; each is implemented in forge/adapters.
+ * `find…` may answer undefined; `get…` throws ForgeError('not_found').
+ */
+import type { Community, CommunityId, Membership, MembershipRole } from './community.js'
+import type { Draft } from './draft.js'
+import type { GitStore, Oid } from './git.js'
+import type { MergeRequest, MergeRequestState } from './merge-request.js'
+import type { MergeRequestEvent } from './journal.js'
+import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
+import type { Owner, Resource, ResourceId } from './resource.js'
+
+export interface Clock { now(): number }
+/** New ULIDs, lower case. */
+export interface Ids { next(): string }
+
+/** What the instance's keeper chose. */
+export interface Settings {
+  /** Origin of every absolute address, without a final slash: `http://127.0.0.1:4000`. */
+  readonly baseUrl: string
+  /** Host part of addresses in commits. */
+  readonly host: string
+  readonly instanceName: string
+  readonly maxPushBytes: number
+  readonly maxFileBytes: number
+  /** Whether imports may read from private network addresses (for tests and closed networks). */
+  readonly allowPrivateImports: boolean
+}
+
+export interface PeopleStore {
+  create(person: { id: PersonId; handle: string; displayName: string; formOfAddress: FormOfAddress; locale: Locale; isAdmin: boolean; passwordHash: string | undefined; at: number }): Promise<Person>
+  find(id: PersonId): Promise<Person | undefined>
+  findMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>
+  findByHandle(handle: string): Promise<Person | undefined>
+  update(id: PersonId, change: Partial<Pick<Person, 'displayName' | 'formOfAddress' | 'bio' | 'locale'>>): Promise<void>
+  passwordHash(id: PersonId): Promise<string | undefined>
+  setPasswordHash(id: PersonId, hash: string): Promise<void>
+  /** The number that grows whenever a shown name changes: part of every page's cache key. */
+  identityGeneration(): Promise<number>
+}
+
+export interface EmailAddress { readonly address: string; readonly person: PersonId; readonly confirmedAt: number | undefined; readonly isPrimary: boolean }
+
+export interface EmailStore {
+  of(person: PersonId): Promise<readonly EmailAddress[]>
+  /** The person who confirmed this address (compared without case), if any. */
+  findConfirmed(address: string): Promise<PersonId | undefined>
+  /** Every confirmed address → person, for linking histories: only those asked. */
+  findManyConfirmed(addresses: readonly string[]): Promise<ReadonlyMap<string, PersonId>>
+  add(person: PersonId, address: string, at: number): Promise<void>
+  confirm(person: PersonId, address: string, at: number): Promise<void>
+  makePrimary(person: PersonId, address: string): Promise<void>
+  remove(person: PersonId, address: string): Promise<void>
+}
+
+export interface TokenRecord { readonly id: string; readonly person: PersonId; readonly name: string; readonly scopes: readonly Scope[]; readonly createdAt: number; readonly lastUsedAt: number | undefined; readonly expiresAt: number | undefined }
+
+/** Personal tokens: only a hash of each is kept. */
+export interface TokenStore {
+  create(token: { id: string; person: PersonId; name: string; scopes: readonly Scope[]; secretHash: string; at: number; expiresAt: number | undefined }): Promise<void>
+  of(person: PersonId): Promise<readonly TokenRecord[]>
+  findByHash(secretHash: string): Promise<TokenRecord | undefined>
+  touch(id: string, at: number): Promise<void>
+  revoke(person: PersonId, id: string): Promise<void>
+}
+
+/** Links sent by mail (password reset, address confirmation): single use, hashed, expiring. */
+export interface OneTimeLinks {
+  create(link: { secretHash: string; person: PersonId; purpose: 'reset' | 'confirm'; address: string; expiresAt: number }): Promise<void>
+  /** The link's facts, marking it used; undefined when unknown, used or expired. */
+  use(secretHash: string, purpose: 'reset' | 'confirm', at: number): Promise<{ person: PersonId; address: string } | undefined>
+  peek(secretHash: string, purpose: 'reset' | 'confirm', at: number): Promise<{ person: PersonId; address: string } | undefined>
+}
+
+/** Accounts elsewhere (OpenID Connect) that sign in as a person here. */
+export interface IdentityLinks {
+  find(issuer: string, subject: string): Promise<PersonId | undefined>
+  link(issuer: string, subject: string, person: PersonId, at: number): Promise<void>
+}
+
+export interface CommunityStore {
+  create(community: Omit<Community, never>): Promise<Community>
+  all(): Promise<readonly Community[]>
+  find(id: CommunityId): Promise<Community | undefined>
+  findByHandle(handle: string): Promise<Community | undefined>
+  update(id: CommunityId, change: Partial<Pick<Community, 'name' | 'description' | 'defaultRule'>>): Promise<void>
+  setMember(community: CommunityId, person: PersonId, role: MembershipRole, at: number): Promise<void>
+  removeMember(community: CommunityId, person: PersonId): Promise<void>
+  membership(community: CommunityId, person: PersonId): Promise<Membership | undefined>
+  members(community: CommunityId): Promise<readonly (Membership & { readonly ref: PersonRef })[]>
+  of(person: PersonId): Promise<readonly (Membership & { readonly name: string; readonly handle: string })[]>
+}
+
+/** The handle namespace shared by persons and communities. */
+export interface OwnerStore {
+  find(handle: string): Promise<Owner | undefined>
+  findById(id: string): Promise<Owner | undefined>
+  /** Whether a handle was ever taken. */
+  isTaken(handle: string): Promise<boolean>
+}
+
+export interface ResourceQuery {
+  readonly text?: string
+  readonly community?: string
+  readonly owner?: string
+  readonly type?: string
+  readonly theme?: string
+  readonly need?: string
+  readonly audience?: string
+  /** Duration band notation (content-schema vocabulary `duree`). */
+  readonly duration?: string
+  readonly language?: string
+  readonly licence?: string
+  readonly originOf?: ResourceId
+  readonly limit: number
+  readonly offset: number
+  readonly sort?: 'relevance' | 'recent' | 'title'
+}
+export interface FacetCount { readonly notation: string; readonly count: number }
+export type FacetName = 'type' | 'theme' | 'need' | 'audience' | 'duration' | 'language' | 'licence' | 'community'
+export interface ResourcePage { readonly total: number; readonly items: readonly Resource[]; readonly facets: Readonly<Record<FacetName, readonly FacetCount[]>> }
+
+/** The index of resources; every row can be rebuilt from its repository. */
+export interface ResourceIndex {
+  find(id: ResourceId): Promise<Resource | undefined>
+  findByAddress(owner: string, slug: string): Promise<Resource | undefined>
+  /** Where an old address leads now. */
+  findRedirect(owner: string, slug: string): Promise<{ owner: string; slug: string } | undefined>
+  isAddressTaken(owner: string, slug: string): Promise<boolean>
+  /** Inserts or replaces a row and its search document. `formerAddresses` are kept as redirects; `text` is what full-text search reads. */
+  put(resource: Resource, extra: { formerAddresses: readonly { owner: string; slug: string }[]; text: string; people: readonly { email: string; name: string; firstAt: number; lastAt: number; commits: number }[] }): Promise<void>
+  remove(id: ResourceId): Promise<void>
+  search(query: ResourceQuery): Promise<ResourcePage>
+  adaptationsOf(id: ResourceId): Promise<readonly Resource[]>
+  /** Resources whose history names one of these addresses (author or co-author). */
+  contributedBy(emails: readonly string[]): Promise<readonly Resource[]>
+  stewardedBy(person: PersonId): Promise<readonly Resource[]>
+  allIds(): Promise<readonly ResourceId[]>
+  /** Empties every index table (never a private one). */
+  clear(): Promise<void>
+}
+
+export interface JournalEntry<E = MergeRequestEvent> { readonly oid: Oid; readonly at: number; readonly event: E }
+
+/** The index of propositions; every row can be rebuilt from the journals. */
+export interface MergeRequestIndex {
+  find(resource: ResourceId, number: number): Promise<MergeRequest | undefined>
+  of(resource: ResourceId, state?: MergeRequestState): Promise<readonly MergeRequest[]>
+  openBy(person: PersonId): Promise<readonly MergeRequest[]>
+  /** Open ones across resources, oldest first. */
+  awaiting(limit: number): Promise<readonly MergeRequest[]>
+  put(mergeRequest: MergeRequest): Promise<void>
+  nextNumber(resource: ResourceId): Promise<number>
+}
+
+export interface DraftStore {
+  find(person: PersonId, resource: ResourceId, path: string): Promise<Draft | undefined>
+  of(person: PersonId): Promise<readonly Draft[]>
+  save(draft: Draft): Promise<void>
+  remove(person: PersonId, resource: ResourceId, path: string): Promise<void>
+}
+
+/** What was begun and must be finished or undone after a crash: written before the first step, removed after the last. */
+export interface PendingOperations {
+  begin(operation: { id: string; resource: ResourceId; kind: string; at: number }): Promise<void>
+  end(id: string): Promise<void>
+  all(): Promise<readonly { id: string; resource: ResourceId; kind: string; at: number }[]>
+}
+
+export interface Passwords {
+  /** argon2id, PHC string. */
+  hash(password: string): Promise<string>
+  matches(hash: string, password: string): Promise<boolean>
+}
+
+/** A mail to write: its sentences are in web/messages, by kind and locale; `facts` fills their blanks. */
+export interface Mail { readonly to: string; readonly locale: Locale; readonly kind: 'reset' | 'confirm' | 'already_registered'; readonly facts: Readonly<Record<string, string>> }
+export interface Mailer { send(mail: Mail): Promise<void> }
+
+export interface Log { info(facts: object, sentence: string): void; warn(facts: object, sentence: string): void; error(facts: object, sentence: string): void }
+
+/** Everything a use case may ask for; each takes `Pick<Deps, …>` of what it uses. */
+export interface Deps {
+  readonly git: GitStore
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly settings: Settings
+  readonly people: PeopleStore
+  readonly emails: EmailStore
+  readonly tokens: TokenStore
+  readonly links: OneTimeLinks
+  readonly identities: IdentityLinks
+  readonly communities: CommunityStore
+  readonly owners: OwnerStore
+  readonly resources: ResourceIndex
+  readonly mergeRequests: MergeRequestIndex
+  readonly drafts: DraftStore
+  readonly pending: PendingOperations
+  readonly passwords: Passwords
+  readonly mailer: Mailer
+  readonly log: Log
+}

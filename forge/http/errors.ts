@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import type { NextFunction, Request, Response } from 'express'
+import { ForgeError, type Refusal } from '../domain/errors.js'
+import { messagesFor, refusalSentence, type Locale } from '../../web/messages/messages.js'
+import { errorPage } from '../../web/pages/layout.js'
+import { csrfToken } from './csrf.js'
+import { actorFor, uiOf, type HttpParts } from './context.js'
+import { sendPage } from './replies.js'
+
+/** Refusal → HTTP status, once. */
+export const statusOf: Record<Refusal, number> = {
+  invalid: 422, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, too_large: 413, too_many: 429, unavailable: 503,
+}
+
+/** Errors of body parsers and routers, in the domain's words. */
+function asRefusal(error: unknown): ForgeError | undefined {
+  if (error instanceof ForgeError) return error
+  const status = (error as { status?: unknown }).status
+  if (status === 413) return new ForgeError('too_large', 'request.too_large')
+  if (error instanceof URIError || status === 400 || status === 415) return new ForgeError('invalid', 'request.malformed')
+  return undefined
+}
+
+/** Problem details (RFC 9457): `type` is the refusal's key, `detail` the sentence, `errors` what the person can correct. */
+export function problemOf(error: ForgeError, locale: Locale): object {
+  return {
+    type: `urn:communs:${error.key}`, title: error.refusal, status: statusOf[error.refusal], detail: refusalSentence(locale, error.key, error.details),
+    ...(Array.isArray(error.details.problems) && { errors: error.details.problems }),
+  }
+}
+
+export const wantsJson = (req: Request): boolean => req.path.startsWith('/api/') || req.path.endsWith('.json') || req.accepts(['html', 'json']) === 'json'
+
+/** The last handler: a refusal becomes a page or problem details; anything else is a bug, logged under a number the person can give. */
+export function errorHandler(parts: HttpParts) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    if (res.headersSent) { next(error); return }
+    req.forge ??= { actor: actorFor(undefined), locale: 'fr', m: messagesFor('fr'), via: 'none' }
+    const { locale, m } = req.forge
+    const refusal = asRefusal(error)
+    if (refusal === undefined) {
+      const number = randomBytes(4).toString('hex')
+      parts.deps.log.error({ err: error, number, method: req.method, path: req.path }, 'unexpected error')
+      if (wantsJson(req)) { res.status(500).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: m.common.errorTitle, status: 500, detail: `${m.common.errorBody} ${number}` })); return }
+      sendPage(req, res, errorPage(uiOf(req, parts, csrfToken(req)), { title: m.common.errorTitle, sentence: `${m.common.errorBody} ${number}` }), 500)
+      return
+    }
+    const status = statusOf[refusal.refusal]
+    if (wantsJson(req)) { res.status(status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, locale))); return }
+    if (refusal.refusal === 'unauthenticated' && req.method === 'GET') { res.redirect(303, `/connexion?suite=${encodeURIComponent(req.originalUrl)}`); return }
+    const title = refusal.refusal === 'not_found' ? m.common.notFoundTitle : m.common.oops
+    sendPage(req, res, errorPage(uiOf(req, parts, csrfToken(req)), { title, sentence: refusalSentence(locale, refusal.key, refusal.details) }), status)
+  }
+}

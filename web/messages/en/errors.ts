@@ -1,0 +1,33 @@
+import type { Details } from '../messages.js'
+
+/** The sentence of every refusal; same keys as in French (checked by a test). */
+export const errors: Record<string, string | ((d: Details) => string)> = {
+  'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
+  'not_found.resource': 'This sheet does not exist here, or no longer does.',
+  'not_found.person': 'Nobody has this name here.',
+  'not_found.community': 'This community does not exist here.',
+  'not_found.version': 'This version does not exist in this sheet. The history lists all versions.',
+  'not_found.file': 'This file does not exist in this version.',
+  'not_found.proposal': 'This proposal does not exist.',
+  'policy.sign_in': 'Sign in first: your name will be attached to what you do.',
+  'policy.token_scope': 'This token can only read. Create one that can write in your settings.',
+  'policy.retired': 'This sheet is retired: it can be read, no longer changed.',
+  'policy.stewards_only': 'Only the stewards of this sheet can do that. You can send them a proposal.',
+  'policy.already_settled': 'This proposal is closed: open a new one if need be.',
+  'policy.propose_instead': 'This sheet changes by proposal: send yours, its stewards will review it. With Git: git push origin HEAD:refs/for/main',
+  'policy.members_integrate': 'Only members of the community can integrate a proposal into this sheet.',
+  'policy.stewards_integrate': 'Only the stewards of this sheet can integrate a proposal.',
+  'policy.second_voice': 'This sheet asks for a second voice: nobody integrates their own proposal.',
+  'policy.proposer_only': 'Only the person who made the proposal can change or withdraw it.',
+  'policy.admin_only': 'For the keepers of this instance only.',
+  'request.too_large': 'This is too large to be sent at once. Shorten the text or lighten the file.',
+  'request.cross_site': 'This request seems to come from another site; it was not carried out. Go back to the page and try again; your browser kept your text.',
+  'request.expired_form': 'This form has expired. Go back: your text is still there, then send it again.',
+  'request.malformed': 'This request is malformed.',
+  'request.too_many': 'Too many attempts in a short time. Wait a few minutes before trying again.',
+  'conflict.moved': 'The sheet changed meanwhile. Nothing is lost: read the new version, then send again.',
+  'unavailable.git': 'The version engine does not answer. Try again in a moment.',
+  'data.locked': (d) => `Another forge already runs on this data folder (process ${String(d.pid)}). Stop it first, or go through it with --serveur.`,
+  'path.refused': (d) => `The path “${String(d.path)}” cannot be saved: it could leave the resource or mislead a computer. Choose another name.`,
+  'file.too_large': (d) => `The file is too large (${String(d.megabytes ?? '')} MB). Lighten it, or put it elsewhere and give its address.`,
+}

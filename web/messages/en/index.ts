@@ -1,0 +1,2 @@
+export { common } from './common.js'
+export { errors } from './errors.js'

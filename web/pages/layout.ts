@@ -1,0 +1,78 @@
+import { html, safe, type Html } from '../html.js'
+import { noncePlaceholder, type Ui } from './ui.js'
+
+export interface PageFrame {
+  readonly title: string
+  readonly description?: string
+  readonly main: Html
+  /** Which entry of the main navigation is current. */
+  readonly section?: 'library' | 'review' | 'communities'
+  /** Machine forms of this page, as `<link rel="alternate">`. */
+  readonly alternates?: readonly { readonly type: string; readonly href: string; readonly title?: string }[]
+  /** Islands this page needs, by name: `fc-diff`. */
+  readonly islands?: readonly string[]
+  readonly canonical?: string
+  readonly jsonLd?: object
+  /** Pages of accounts and drafts are not for search engines. */
+  readonly unlisted?: true
+}
+
+/** The whole document around a page's main content: header, navigation, notice, footer. */
+export function layout(ui: Ui, frame: PageFrame): string {
+  const { m } = ui
+  const nav = [
+    { href: '/', label: m.common.library, section: 'library' },
+    { href: '/propositions', label: m.common.toReview, section: 'review' },
+    { href: '/communautes', label: m.common.communities, section: 'communities' },
+  ]
+  const page = html`<!doctype html>
+<html lang="${ui.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${frame.title} – ${ui.instanceName}</title>
+${frame.description && html`<meta name="description" content="${frame.description}">`}
+${frame.unlisted && html`<meta name="robots" content="noindex">`}
+${frame.canonical && html`<link rel="canonical" href="${ui.baseUrl}${frame.canonical}">`}
+<link rel="icon" href="${ui.asset('static/icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${ui.asset('styles/main.css')}">
+${frame.alternates?.map((a) => html`<link rel="alternate" type="${a.type}" href="${a.href}"${a.title ? html` title="${a.title}"` : ''}>`)}
+${frame.jsonLd && html`<script type="application/ld+json" nonce="${noncePlaceholder}">${safe(JSON.stringify(frame.jsonLd).replaceAll('<', '\\u003c'))}</script>`}
+${frame.islands?.map((name) => html`<script type="module" nonce="${noncePlaceholder}" src="${ui.asset(`islands/${name}.js`)}"></script>`)}
+</head>
+<body>
+<a class="skip" href="#contenu">${m.common.skip}</a>
+<header class="site">
+  <div class="bar">
+    <a class="logo" href="/">${ui.instanceName}</a>
+    <nav class="main" aria-label="${m.common.mainNavigation}">
+      ${nav.map((item) => html`<a href="${item.href}"${item.section === frame.section ? html` aria-current="page"` : ''}>${item.label}</a> `)}
+    </nav>
+    <div class="account">
+      ${ui.person
+        ? html`<a class="btn small" href="/nouvelle">${m.common.newFiche}</a> <a class="btn small" href="/reglages">${ui.person.displayName}</a>
+          <form method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${ui.csrf}"><button class="link">${m.common.signOut}</button></form>`
+        : html`<a class="btn small" href="/connexion?suite=${encodeURIComponent(ui.path)}">${m.common.signIn}</a>`}
+    </div>
+  </div>
+</header>
+${ui.notice && html`<div class="notice ${ui.notice.kind}" role="status"><p>${ui.notice.sentence}</p></div>`}
+<main id="contenu" tabindex="-1">
+${frame.main}
+</main>
+<footer class="site">
+  <p>${m.common.footer}</p>
+  <p><a href="/a-propos">${m.common.about}</a> · <a href="/langue/${ui.locale === 'fr' ? 'en' : 'fr'}?suite=${encodeURIComponent(ui.path)}" hreflang="${ui.locale === 'fr' ? 'en' : 'fr'}" lang="${ui.locale === 'fr' ? 'en' : 'fr'}">${m.common.otherLanguage}</a></p>
+</footer>
+</body>
+</html>`
+  return String(page)
+}
+
+/** A refusal or an accident, as a page. */
+export function errorPage(ui: Ui, error: { readonly title: string; readonly sentence: string; readonly wayOut?: Html }): string {
+  return layout(ui, {
+    title: error.title, unlisted: true,
+    main: html`<section class="narrow"><h1>${error.title}</h1><p class="lead">${error.sentence}</p>${error.wayOut}<p><a class="btn" href="/">${ui.m.common.backToLibrary}</a></p></section>`,
+  })
+}

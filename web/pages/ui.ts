@@ -1,0 +1,25 @@
+import type { Locale, Messages } from '../messages/messages.js'
+import type { Person } from '../../forge/domain/person.js'
+
+/** What every page knows of the request, besides its own data. */
+export interface Ui {
+  readonly locale: Locale
+  readonly m: Messages
+  readonly instanceName: string
+  readonly baseUrl: string
+  /** The path and query asked for, for « revenir ici » after signing in and for the language switch. */
+  readonly path: string
+  readonly person: Person | undefined
+  /** Token to put in every form (`<input type="hidden" name="_csrf">`); empty on pages served to visitors, which hold no form that writes. */
+  readonly csrf: string
+  /** A sentence to show once, after an action. */
+  readonly notice: { readonly kind: 'done' | 'refused'; readonly sentence: string } | undefined
+  /** The served address of a built asset: `asset('islands/fold.js')`. */
+  asset(name: string): string
+}
+
+/**
+ * Stands for the response's script nonce in rendered pages; replaced when the page is sent, so that pages can be cached.
+ * Random per process: nobody can write it in a fiche.
+ */
+export const noncePlaceholder = `nonce-${crypto.randomUUID()}`
