@@ -1,31 +1,25 @@
-/** Bands derived from exact values, so that a person can filter by « 30 à 60 min » (vocabularies `duree` and `taille-groupe`). */
+import type { FicheFields } from './fiche-fields.js'
 
-const day = 24 * 60
+const DAY = 24 * 60
+/** Upper bound in minutes of each band of the vocabulary `duree` (content model §5.4). */
+const DURATION_BANDS: readonly (readonly [string, number])[] = [
+  ['moins-de-10-min', 9], ['10-a-30-min', 30], ['30-a-60-min', 60], ['1-a-2-h', 120], ['demi-journee', 300],
+  ['journee', DAY], ['plusieurs-jours', 7 * DAY - 1], ['plusieurs-semaines', 60 * DAY], ['saison', 200 * DAY], ['au-long-cours', Infinity],
+]
+const GROUP_BANDS: readonly (readonly [string, number, number])[] = [
+  ['seul', 1, 1], ['2-a-5', 2, 5], ['6-a-12', 6, 12], ['13-a-30', 13, 30], ['plus-de-30', 31, 100], ['plus-de-100', 101, Infinity],
+]
 
-/** The `duree` notation of a duration in minutes; the longest value decides (a 45–90 min workshop needs up to 90). */
-export function durationBand(duration: { minMinutes?: number; maxMinutes?: number } | undefined): string | undefined {
+/** The band of the vocabulary `duree` a duration falls in, by its longest end. */
+export function durationBand(duration: FicheFields['duree']): string | undefined {
   const minutes = duration?.maxMinutes ?? duration?.minMinutes
-  if (minutes === undefined) return undefined
-  if (minutes < 10) return 'moins-de-10-min'
-  if (minutes <= 30) return '10-a-30-min'
-  if (minutes <= 60) return '30-a-60-min'
-  if (minutes <= 120) return '1-a-2-h'
-  if (minutes <= 240) return 'demi-journee'
-  if (minutes <= 480) return 'journee'
-  if (minutes <= 7 * day) return 'plusieurs-jours'
-  if (minutes <= 60 * day) return 'plusieurs-semaines'
-  if (minutes <= 150 * day) return 'saison'
-  return 'au-long-cours'
+  return minutes === undefined ? undefined : DURATION_BANDS.find(([, limit]) => minutes <= limit)?.[0]
 }
 
-/** The `taille-groupe` notation of a group size; the largest value decides. */
-export function groupSizeBand(size: { min?: number; max?: number } | undefined): string | undefined {
-  const people = size?.max ?? size?.min
-  if (people === undefined) return undefined
-  if (people <= 1) return 'seul'
-  if (people <= 5) return '2-a-5'
-  if (people <= 12) return '6-a-12'
-  if (people <= 30) return '13-a-30'
-  if (people <= 100) return 'plus-de-30'
-  return 'plus-de-100'
+/** Every band of the vocabulary `taille-groupe` that a range of people touches. */
+export function groupBands(size: FicheFields['taille_groupe']): string[] {
+  if (size === undefined) return []
+  const min = size.min ?? 1
+  const max = size.max ?? (size.min === undefined ? min : Infinity)
+  return GROUP_BANDS.filter(([, from, to]) => min <= to && max >= from).map(([notation]) => notation)
 }

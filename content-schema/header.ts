@@ -1,0 +1,188 @@
+import { isMap, isScalar, parseDocument, type Document } from 'yaml'
+
+/** Where the header and the body of a Markdown file are; offsets in UTF-16 units. */
+export interface HeaderPlace {
+  readonly hasHeader: boolean
+  /** The YAML between the two `---` lines, without them. */
+  readonly yaml: string
+  readonly yamlStart: number
+  readonly bodyStart: number
+  /** A first `---` that nothing closes, followed by something that looks like a field. */
+  readonly unclosed: boolean
+}
+
+/** One top-level key: its lines go from `start` to `end` (the line ending of its last line included), inside the YAML. */
+export interface HeaderEntry {
+  readonly key: string
+  readonly start: number
+  readonly end: number
+  /** 1-based line in the whole file. */
+  readonly line: number
+}
+
+export interface YamlProblem {
+  readonly line: number
+  readonly messageFr: string
+  readonly messageEn: string
+}
+
+export interface HeaderReading {
+  readonly values: Record<string, unknown>
+  readonly problem?: YamlProblem
+}
+
+/** Above this a header is no header: it is not read, and `check` says so. In UTF-16 units. */
+export const HEADER_LIMIT = 256 * 1024
+/** A fiche repeats a value a few times at most; more is a bomb ("billion laughs"). */
+const ALIAS_LIMIT = 50
+const OPENING = /^---[ \t]*(?:\r?\n|$)/
+const CLOSING = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/gm
+
+export function placeOfHeader(text: string): HeaderPlace {
+  const bom = text.startsWith('\uFEFF') ? 1 : 0
+  const none = { hasHeader: false, yaml: '', yamlStart: bom, bodyStart: bom, unclosed: false }
+  const opening = OPENING.exec(text.slice(bom, bom + 4096))
+  if (!opening) return none
+  const yamlStart = bom + opening[0].length
+  CLOSING.lastIndex = yamlStart
+  const closing = CLOSING.exec(text)
+  if (!closing) return { ...none, unclosed: /^[A-Za-z_][\w-]*:(\s|$)/.test(text.slice(yamlStart, yamlStart + 200)) }
+  return { hasHeader: true, yaml: text.slice(yamlStart, closing.index), yamlStart, bodyStart: closing.index + closing[0].length, unclosed: false }
+}
+
+export function lineAt(text: string, offset: number): number {
+  let line = 1
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++
+  return line
+}
+
+/** Reads the values of a header. Never throws: where the YAML is broken, the keys that can be read alone still are. */
+export function readHeader(place: HeaderPlace): HeaderReading {
+  if (place.unclosed) {
+    return { values: {}, problem: {
+      line: 1,
+      messageFr: 'L’en-tête commence par « --- » mais rien ne le ferme.',
+      messageEn: 'The header starts with “---” but nothing closes it.' } }
+  }
+  if (!place.hasHeader) return { values: {} }
+  if (place.yaml.length > HEADER_LIMIT) {
+    return { values: {}, problem: {
+      line: 1,
+      messageFr: `L’en-tête est trop long (${Math.round(place.yaml.length / 1024)} Kio, ${HEADER_LIMIT / 1024} au plus) : il n’est pas lu.`,
+      messageEn: `The header is too long (${Math.round(place.yaml.length / 1024)} KiB, ${HEADER_LIMIT / 1024} at most): it is not read.` } }
+  }
+  const whole = readYaml(place.yaml)
+  if (whole.values) return { values: whole.values }
+  const values: Record<string, unknown> = {}
+  for (const entry of scanEntries(place.yaml)) {
+    const alone = readYaml(place.yaml.slice(entry.start, entry.end))
+    const value = alone.values?.[entry.key]
+    if (value !== undefined) define(values, entry.key, value)
+  }
+  return { values, problem: { line: whole.line + 1, messageFr: whole.fr, messageEn: whole.en } }
+}
+
+type YamlReading = { values: Record<string, unknown> } | { values?: undefined; line: number; fr: string; en: string }
+
+/** `line` counts from the first line of the YAML. */
+function readYaml(yaml: string): YamlReading {
+  const text = yaml.replace(/\r\n?/g, '\n')
+  try {
+    const document = documentOf(text)
+    const error = document.errors[0]
+    if (error) return { line: error.linePos?.[0].line ?? 1, ...sentenceOf(error.code, text, error.pos[0]) }
+    const value: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT })
+    if (value === null || value === undefined) return { values: {} }
+    if (!isRecord(value)) {
+      return { line: 1, fr: 'L’en-tête doit être une suite de lignes « champ : valeur ».', en: 'The header must be lines of “field: value”.' }
+    }
+    return { values: value }
+  } catch (error) {
+    if (error instanceof ReferenceError) {
+      return { line: 1, fr: 'L’en-tête répète trop de fois la même valeur par des renvois (*) : il n’est pas lu.', en: 'The header repeats one value through aliases (*) too many times: it is not read.' }
+    }
+    return { line: 1, fr: 'L’en-tête est trop imbriqué pour être lu.', en: 'The header is nested too deeply to be read.' }
+  }
+}
+
+export function documentOf(yaml: string): Document.Parsed {
+  return parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false })
+}
+
+function sentenceOf(code: string, yaml: string, at: number): { fr: string; en: string } {
+  const lineStart = yaml.lastIndexOf('\n', at - 1) + 1
+  const line = yaml.slice(lineStart, (yaml.indexOf('\n', at) + 1 || yaml.length + 1) - 1)
+  if (code === 'TAB_AS_INDENT' || /^[ ]*\t/.test(line)) {
+    return { fr: 'Une tabulation sert de retrait : remplacez-la par deux espaces.', en: 'A tab is used to indent: replace it with two spaces.' }
+  }
+  if (code === 'MULTILINE_IMPLICIT_KEY' || code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BLOCK_IN_FLOW') {
+    return { fr: 'Un deux-points au milieu du texte est lu comme un champ : mettez la valeur entre guillemets droits.', en: 'A colon inside the text is read as a field: put the value in straight double quotes.' }
+  }
+  if (code === 'MISSING_CHAR') {
+    return { fr: 'Il manque un guillemet, un crochet ou une accolade qui ferme.', en: 'A closing quote, bracket or brace is missing.' }
+  }
+  if (code === 'BAD_INDENT' || code === 'BAD_COLLECTION_TYPE') {
+    return { fr: 'Le retrait de cette ligne ne correspond pas aux lignes voisines.', en: 'The indentation of this line does not match its neighbours.' }
+  }
+  if (code === 'BAD_ALIAS') return { fr: 'Un renvoi (*) désigne une valeur qui n’existe pas.', en: 'An alias (*) points to a value that does not exist.' }
+  return { fr: 'Cette ligne de l’en-tête ne peut pas être lue.', en: 'This line of the header cannot be read.' }
+}
+
+/** The top-level keys with their lines; by the YAML document when it is sound, otherwise by the look of the lines. */
+export function entriesOf(place: HeaderPlace): HeaderEntry[] {
+  if (!place.hasHeader || place.yaml.length > HEADER_LIMIT) return []
+  const scanned = scanEntries(place.yaml)
+  let document: Document.Parsed
+  try {
+    document = documentOf(place.yaml)
+  } catch {
+    return scanned
+  }
+  if (document.errors.length > 0 || !isMap(document.contents) || document.contents.flow) return scanned
+  const entries: HeaderEntry[] = []
+  for (const pair of document.contents.items) {
+    const { key } = pair
+    if (!isScalar(key) || !key.range) return scanned
+    const keyLineStart = place.yaml.lastIndexOf('\n', key.range[0] - 1) + 1
+    if (place.yaml.slice(keyLineStart, key.range[0]).trim() !== '') return scanned
+    const value = pair.value as { range?: [number, number, number] } | null
+    const valueEnd = Math.max(value?.range?.[1] ?? 0, key.range[1])
+    const lineEnd = place.yaml.indexOf('\n', Math.max(valueEnd - 1, key.range[1]))
+    entries.push({ key: String(key.value), start: keyLineStart, end: lineEnd === -1 ? place.yaml.length : lineEnd + 1, line: lineAt(place.yaml, keyLineStart + 1) + 1 })
+  }
+  return entries
+}
+
+const KEY_LINE = /^(?:([A-Za-z_À-ÿ][\w.À-ÿ -]{0,80}?)|"([^"\\\r\n]{1,80})"|'([^'\r\n]{1,80})')[ \t]*:(?=[ \t\r\n]|$)/
+
+function scanEntries(yaml: string): HeaderEntry[] {
+  const entries: HeaderEntry[] = []
+  let open: { key: string; start: number; end: number; line: number } | undefined
+  let at = 0
+  let line = 1
+  while (at < yaml.length) {
+    const next = yaml.indexOf('\n', at)
+    const end = next === -1 ? yaml.length : next + 1
+    line++
+    const content = yaml.slice(at, end)
+    const key = KEY_LINE.exec(content)
+    if (key) {
+      if (open) entries.push(open)
+      open = { key: key[1] ?? key[2] ?? key[3] ?? '', start: at, end, line }
+    } else if (open && content.trim() !== '' && !content.startsWith('#')) {
+      open.end = end
+    }
+    at = end
+  }
+  if (open) entries.push(open)
+  return entries
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Sets a key without ever reaching the prototype. */
+export function define(target: Record<string, unknown>, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+}
