@@ -3,7 +3,7 @@
  * Git transport and cached pages first (raw, before express costs anything), then security headers, assets, sessions, who is acting,
  * the cross-site guard, the routes of each noun, and errors last.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import compression from 'compression'
 import express, { type Router } from 'express'
 import session, { type Store } from 'express-session'
@@ -37,7 +37,8 @@ function localeOf(req: express.Request): Locale {
   return req.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr'
 }
 
-export function createHttpServer(options: ServerOptions): Server {
+/** What answers every request. */
+export function createHandler(options: ServerOptions): RequestListener {
   const { parts } = options
   const { deps } = parts
   const app = express()
@@ -75,8 +76,8 @@ export function createHttpServer(options: ServerOptions): Server {
   app.use((_req, _res, next) => { next(new ForgeError('not_found', 'not_found.page')) })
   app.use(errorHandler(parts))
 
-  return createServer((req, res) => {
+  return (req, res) => {
     for (const handler of options.early) if (handler(req, res)) return
     app(req, res)
-  })
+  }
 }

@@ -1,0 +1,131 @@
+/**
+ * The one place that knows every layer: opens a data folder, wires adapters to ports, and serves.
+ *
+ * `openForge` is enough for commands on a stopped instance (`--donnees`); `serveForge` adds HTTP.
+ */
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import pino from 'pino'
+import { monotonicFactory } from 'ulid'
+import { openGitStore, type GitStoreHandle } from './adapters/git/store.js'
+import { lockDataFolder } from './adapters/git/data-lock.js'
+import { recover } from './adapters/git/recovery.js'
+import { openDatabase } from './adapters/sql/database.js'
+import { sqlCommunities } from './adapters/sql/communities.js'
+import { sqlDrafts, sqlMergeRequests, sqlPendingOperations } from './adapters/sql/merge-requests.js'
+import { sqlEmails, sqlIdentityLinks, sqlOneTimeLinks, sqlOwners, sqlPeople, sqlTokens } from './adapters/sql/people.js'
+import { sqlResources } from './adapters/sql/resources.js'
+import { SqlSessionStore } from './adapters/sql/sessions.js'
+import { argon2Passwords } from './adapters/auth/passwords.js'
+import { createMailer } from './adapters/mail/mailer.js'
+import { projectRoot } from './config.js'
+import type { Clock, Deps, Settings } from './domain/ports.js'
+import { composeMail } from '../web/messages/mails.js'
+
+export interface ForgeOptions {
+  readonly dataDir: string
+  readonly settings?: Partial<Settings>
+  readonly clock?: Clock
+  /** `silent` in tests. */
+  readonly logLevel?: string
+  /** Where mail goes, as an SMTP URL; otherwise `.eml` files under the data folder. */
+  readonly smtpUrl?: string
+}
+
+export interface Forge {
+  readonly dataDir: string
+  readonly deps: Deps
+  readonly git: GitStoreHandle
+  readonly sessions: SqlSessionStore
+  close(): Promise<void>
+}
+
+const megabyte = 1024 * 1024
+
+/** Opens the data folder (alone: a second process is refused `unavailable`), after repairing what a crash may have left. */
+export async function openForge(options: ForgeOptions): Promise<Forge> {
+  const dataDir = path.resolve(options.dataDir)
+  mkdirSync(dataDir, { recursive: true })
+  const unlock = await lockDataFolder(dataDir)
+  try {
+    await recover(dataDir)
+    const log = pino({ level: options.logLevel ?? process.env.COMMUNS_JOURNAL ?? 'warn' }, pino.destination(2))
+    const database = openDatabase(dataDir)
+    const git = await openGitStore({ dataDir })
+    const sessions = new SqlSessionStore(database.db)
+    const ulid = monotonicFactory()
+    const baseUrl = options.settings?.baseUrl ?? 'http://127.0.0.1:4000'
+    const deps: Deps = {
+      git, clock: options.clock ?? { now: () => Date.now() }, ids: { next: () => ulid().toLowerCase() },
+      settings: {
+        baseUrl, host: new URL(baseUrl).hostname, instanceName: 'Forge à communs', maxPushBytes: 200 * megabyte, maxFileBytes: 20 * megabyte, allowPrivateImports: false,
+        ...options.settings,
+      },
+      people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
+      identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
+      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), pending: sqlPendingOperations(database.db),
+      passwords: argon2Passwords(),
+      mailer: createMailer({ dataDir, compose: composeMail, ...(options.smtpUrl !== undefined && { smtpUrl: options.smtpUrl }) }),
+      log: { info: (facts, sentence) => { log.info(facts, sentence) }, warn: (facts, sentence) => { log.warn(facts, sentence) }, error: (facts, sentence) => { log.error(facts, sentence) } },
+    }
+    return {
+      dataDir, deps, git, sessions,
+      async close() {
+        sessions.close()
+        await git.close()
+        await database.close()
+        await unlock()
+      },
+    }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+/** A secret of this instance, made once and kept in its data folder, readable by its owner only. */
+function instanceSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'secret')
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  return readFileSync(file, 'utf8')
+}
+
+/** Built assets by source name, from the manifest that the build writes. */
+function assetNames(): (name: string) => string {
+  const file = path.join(projectRoot, 'dist/assets/manifest.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+  return (name) => {
+    const built = manifest[name]
+    if (built === undefined) throw new Error(`no asset ${name}: run npm run build`)
+    return `/assets/${built}`
+  }
+}
+
+export interface ServedForge { readonly url: string; readonly server: Server; stop(): Promise<void> }
+
+/** Listens, and answers until stopped. Port 0 takes a free one, and then becomes part of `settings.baseUrl` unless one was set. */
+export async function serveForge(forge: Forge, where: { readonly port: number; readonly host?: string; readonly publicUrl?: string }): Promise<ServedForge> {
+  const server = createServer()
+  server.requestTimeout = 0
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(where.port, where.host ?? '127.0.0.1', () => { server.off('error', reject); resolve() })
+  })
+  const { port } = server.address() as AddressInfo
+  const host = where.host ?? '127.0.0.1'
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  Object.assign(forge.deps.settings, { baseUrl: where.publicUrl ?? url })
+  const { wireHttp } = await import('./wire-http.js')
+  const handler = await wireHttp(forge, { asset: assetNames(), assetsDir: path.join(projectRoot, 'dist/assets'), sessionSecret: instanceSecret(forge.dataDir) })
+  server.on('request', handler)
+  return {
+    url, server,
+    stop: () => new Promise((resolve) => {
+      server.close(() => { resolve() })
+      server.closeAllConnections()
+    }),
+  }
+}
