@@ -1,0 +1,141 @@
+import { blockEdits } from './block-edits.js'
+import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
+import { matchBlocks } from './match.js'
+import { segment, type Segment } from './segments.js'
+import { newBudget } from './sequence.js'
+import { summarise } from './summary.js'
+
+export type { BlockDiff, DiffOptions, Edit, EditKind, ProseDiff } from './edits.js'
+
+/**
+ * Compares two versions of a Markdown text by blocks, then by words.
+ *
+ * Deterministic, and bounded whatever is compared: past its budget of work it says « replaced » where it could have said less, and past
+ * 300 kB it compares lines. Nothing that differs is left out of `edits`.
+ */
+export function diffTexts(before: string, after: string, options: DiffOptions = {}): ProseDiff {
+  if (before === after) {
+    const blocks = segment(after).filter((s) => s.kind !== 'separator').map((block): BlockDiff => ({ kind: 'same', old: block, new: block, edits: [] }))
+    return { before, after, edits: [], blocks, summary: summarise([], [], options.label), unchanged: true }
+  }
+  const { edits, blocks } = compare(before, after)
+  return { before, after, edits, blocks, summary: summarise(edits, blocks, options.label), unchanged: false }
+}
+
+/** Rebuilds `after` from `before` and the edits: what the edits promise, executable. */
+export function applyEdits(before: string, after: string, edits: readonly Edit[]): string {
+  let out = ''
+  let at = 0
+  for (const edit of edits) {
+    out += before.slice(at, edit.old[0]) + after.slice(...edit.new)
+    at = edit.old[1]
+  }
+  return out + before.slice(at)
+}
+
+function compare(before: string, after: string): { edits: Edit[]; blocks: BlockDiff[] } {
+  const budget = newBudget()
+  const old = segment(before).filter((s) => s.kind !== 'separator')
+  const next = segment(after).filter((s) => s.kind !== 'separator')
+  const pairs = matchBlocks(old, next, budget)
+  const moveOfOld = new Map<number, number>()
+  const moveOfNew = new Map<number, number>()
+  pairs.filter((pair) => pair.isMoved).forEach(({ oldIndex, newIndex }, move) => {
+    moveOfOld.set(oldIndex, move)
+    moveOfNew.set(newIndex, move)
+  })
+  const oldOfMove = new Map([...moveOfOld].map(([oldIndex, move]) => [move, oldIndex]))
+
+  const edits: Edit[] = []
+  const blocks: BlockDiff[] = []
+  let [i, j, oldAt, newAt] = [0, 0, 0, 0]
+  const gap = (oldTo: number, newTo: number, oldEnd: number, newEnd: number) => {
+    const out = gapEdits(before, after, old.slice(i, oldTo), next.slice(j, newTo), [oldAt, oldEnd], [newAt, newEnd],
+      (index) => moveOfOld.get(i + index), (index) => moveOfNew.get(j + index))
+    edits.push(...out.edits)
+    out.gone.forEach((edit, index) => {
+      const move = moveOfOld.get(i + index)
+      blocks.push({ kind: move === undefined ? 'deleted' : 'moved-away', old: old[i + index]!, edits: [edit], ...(move === undefined ? {} : { move }) })
+    })
+    out.come.forEach((edit, index) => {
+      const move = moveOfNew.get(j + index)
+      if (move === undefined) {
+        blocks.push({ kind: 'inserted', new: next[j + index]!, edits: [edit] })
+      } else {
+        // What changed inside a moved block is for display: the edit list already carries the block whole, twice.
+        const from = old[oldOfMove.get(move)!]!
+        blocks.push({ kind: 'moved', old: from, new: next[j + index]!, edits: blockEdits(from, next[j + index]!, budget), move })
+      }
+    })
+  }
+  for (const { oldIndex, newIndex } of pairs.filter((pair) => !pair.isMoved)) {
+    const [from, to] = [old[oldIndex]!, next[newIndex]!]
+    gap(oldIndex, newIndex, from.start, to.start)
+    const inside = from.source === to.source ? [] : blockEdits(from, to, budget)
+    edits.push(...inside)
+    blocks.push({ kind: inside.length === 0 ? 'same' : 'changed', old: from, new: to, edits: inside })
+    ;[i, j, oldAt, newAt] = [oldIndex + 1, newIndex + 1, from.end, to.end]
+  }
+  gap(old.length, next.length, before.length, after.length)
+  return { edits, blocks }
+}
+
+/** The edits between two matched blocks: what stood there and went, what came, and the blank space around. */
+function gapEdits(
+  before: string, after: string, gone: readonly Segment[], come: readonly Segment[], oldRange: readonly [number, number],
+  newRange: readonly [number, number], moveOfGone: (index: number) => number | undefined, moveOfCome: (index: number) => number | undefined,
+): { edits: Edit[]; gone: Edit[]; come: Edit[] } {
+  const blank = (old: readonly [number, number], next: readonly [number, number]): Edit[] => {
+    const [a, b] = [before.slice(...old), after.slice(...next)]
+    return a === b ? [] : [{ kind: a.replace(/\r\n?/g, '\n') === b.replace(/\r\n?/g, '\n') ? 'line-end' : 'whitespace', old, new: next }]
+  }
+  if (gone.length === 0 && come.length === 0) return { edits: blank(oldRange, newRange), gone: [], come: [] }
+  // Each block takes one separator with it: the one after, unless the one that remains is the one before.
+  const takesAfter = (range: readonly [number, number], text: string, blocks: readonly Segment[], remaining: string) =>
+    text.slice(range[0], blocks[0]!.start) === remaining || text.slice(blocks.at(-1)!.end, range[1]) !== remaining
+  const isOneSided = gone.length === 0 || come.length === 0
+  const edits: Edit[] = []
+  let [oldFrom, oldTo] = oldRange
+  let [newFrom, newTo] = newRange
+  if (!isOneSided) {
+    edits.push(...blank([oldRange[0], gone[0]!.start], [newRange[0], come[0]!.start]))
+    ;[oldFrom, newFrom, oldTo, newTo] = [gone[0]!.start, come[0]!.start, gone.at(-1)!.end, come.at(-1)!.end]
+  } else if (come.length === 0) {
+    const after_ = takesAfter(oldRange, before, gone, after.slice(...newRange))
+    if (after_) edits.push(...blank([oldRange[0], gone[0]!.start], newRange))
+    ;[oldFrom, oldTo] = after_ ? [gone[0]!.start, oldRange[1]] : [oldRange[0], gone.at(-1)!.end]
+    newFrom = newTo = after_ ? newRange[1] : newRange[0]
+    const out = tile(gone, [oldFrom, oldTo]).map((range, index) => whole('deleted', gone[index]!, range, [newFrom, newFrom], moveOfGone(index)))
+    edits.push(...out)
+    if (!after_) edits.push(...blank([oldTo, oldRange[1]], newRange))
+    return { edits, gone: out, come: [] }
+  } else {
+    const after_ = takesAfter(newRange, after, come, before.slice(...oldRange))
+    if (after_) edits.push(...blank(oldRange, [newRange[0], come[0]!.start]))
+    ;[newFrom, newTo] = after_ ? [come[0]!.start, newRange[1]] : [newRange[0], come.at(-1)!.end]
+    oldFrom = oldTo = after_ ? oldRange[1] : oldRange[0]
+    const out = tile(come, [newFrom, newTo]).map((range, index) => whole('inserted', come[index]!, [oldFrom, oldFrom], range, moveOfCome(index)))
+    edits.push(...out)
+    if (!after_) edits.push(...blank(oldRange, [newTo, newRange[1]]))
+    return { edits, gone: [], come: out }
+  }
+  const away = tile(gone, [oldFrom, oldTo]).map((range, index) => whole('deleted', gone[index]!, range, [newFrom, newFrom], moveOfGone(index)))
+  const here = tile(come, [newFrom, newTo]).map((range, index) => whole('inserted', come[index]!, [oldTo, oldTo], range, moveOfCome(index)))
+  edits.push(...away, ...here, ...blank([oldTo, oldRange[1]], [newTo, newRange[1]]))
+  return { edits, gone: away, come: here }
+}
+
+/** Shares a range among its blocks without a gap: each takes what precedes it (if the range starts before the first) or what follows it. */
+function tile(blocks: readonly Segment[], range: readonly [number, number]): (readonly [number, number])[] {
+  const takesBefore = range[0] < blocks[0]!.start
+  return blocks.map((block, index) => (takesBefore
+    ? [index === 0 ? range[0] : blocks[index - 1]!.end, block.end]
+    : [block.start, blocks[index + 1]?.start ?? range[1]]))
+}
+
+function whole(kind: 'inserted' | 'deleted', block: Segment, old: readonly [number, number], next: readonly [number, number], move: number | undefined): Edit {
+  if (move !== undefined) return { kind: 'moved', old, new: next, move }
+  if (block.kind === 'field') return { kind: 'field', old, new: next, ...(block.field === undefined ? {} : { field: block.field }) }
+  if (block.kind === 'table-row' || block.kind === 'table-rule') return { kind: 'table', old, new: next }
+  return { kind: block.kind === 'list-item' ? 'list-item' : kind, old, new: next }
+}

@@ -1,0 +1,169 @@
+import { changesBetween, interner, longestRising, type Budget } from './sequence.js'
+import type { Segment, SegmentKind } from './segments.js'
+import { normaliseWord } from './words.js'
+
+/** `old[oldIndex]` became `next[newIndex]`. `isMoved`: the two are not in the same order as the other pairs. */
+export interface Pair {
+  readonly oldIndex: number
+  readonly newIndex: number
+  readonly isMoved: boolean
+}
+
+/** Word Dice above which two blocks in the same place are the same block (measured on real histories: true pairs from 0.45, false ones to 0.33). */
+const nearEnough = 0.4
+/** A block found elsewhere must be longer, and closer, to be believed moved rather than rewritten. */
+const exactMoveLength = 25
+const nearMoveLength = 60
+const nearMove = 0.75
+const maxCells = 40_000
+
+/**
+ * Finds which block of one version became which of the other: same text in the same order first, then same text elsewhere (moves), then
+ * resembling text between what already matches, then resembling text elsewhere. Separators must have been left out.
+ */
+export function matchBlocks(old: readonly Segment[], next: readonly Segment[], budget: Budget): Pair[] {
+  const toInts = interner()
+  const oldKeys = toInts(old.map((block) => block.key))
+  const newKeys = toInts(next.map((block) => block.key))
+  const toNew = new Int32Array(old.length).fill(-1)
+  const toOld = new Int32Array(next.length).fill(-1)
+  const pair = (i: number, j: number) => { toNew[i] = j; toOld[j] = i }
+
+  let [oldAt, newAt] = [0, 0]
+  const gaps: [number, number, number, number][] = []
+  for (const change of [...changesBetween(oldKeys, newKeys, budget), { oldStart: old.length, oldEnd: old.length, newStart: next.length, newEnd: next.length }]) {
+    for (; oldAt < change.oldStart; oldAt++, newAt++) pair(oldAt, newAt)
+    gaps.push([change.oldStart, change.oldEnd, change.newStart, change.newEnd])
+    oldAt = change.oldEnd
+    newAt = change.newEnd
+  }
+  pairExactMoves(old, next, oldKeys, newKeys, toNew, toOld, pair)
+  const likeness = new Likeness(old, next)
+  for (const gap of gaps) pairNear(gap, toNew, toOld, likeness, pair)
+  pairNearMoves(old, next, toNew, toOld, likeness, pair)
+  return inOrder(toNew)
+}
+
+/** The longest run of pairs in the same order stays put; the others moved. Longer texts count no more than short ones: order is what readers see. */
+function inOrder(toNew: Int32Array): Pair[] {
+  const pairs: [number, number][] = []
+  toNew.forEach((newIndex, oldIndex) => { if (newIndex >= 0) pairs.push([newIndex, oldIndex]) })
+  const stays = new Set(longestRising(pairs).map(([, oldIndex]) => oldIndex))
+  return pairs.map(([newIndex, oldIndex]) => ({ oldIndex, newIndex, isMoved: !stays.has(oldIndex) }))
+}
+
+function pairExactMoves(
+  old: readonly Segment[], next: readonly Segment[], oldKeys: Int32Array, newKeys: Int32Array, toNew: Int32Array, toOld: Int32Array,
+  pair: (i: number, j: number) => void,
+): void {
+  const waiting = new Map<number, number[]>()
+  for (let i = old.length - 1; i >= 0; i--) {
+    // A header field is its name, however short: it is the same field wherever it stands.
+    if (toNew[i]! < 0 && (old[i]!.key.length >= exactMoveLength || old[i]!.kind === 'field')) {
+      waiting.set(oldKeys[i]!, [...(waiting.get(oldKeys[i]!) ?? []), i].slice(-200))
+    }
+  }
+  for (let j = 0; j < next.length; j++) {
+    const i = toOld[j]! < 0 ? waiting.get(newKeys[j]!)?.pop() : undefined
+    if (i !== undefined) pair(i, j)
+  }
+}
+
+function pairNear(
+  [oldStart, oldEnd, newStart, newEnd]: readonly [number, number, number, number], toNew: Int32Array, toOld: Int32Array, likeness: Likeness,
+  pair: (i: number, j: number) => void,
+): void {
+  const rows: number[] = []
+  const columns: number[] = []
+  for (let i = oldStart; i < oldEnd; i++) if (toNew[i]! < 0) rows.push(i)
+  for (let j = newStart; j < newEnd; j++) if (toOld[j]! < 0) columns.push(j)
+  if (rows.length === 0 || columns.length === 0 || rows.length * columns.length > maxCells) return
+  // Alignment that maximises the sum of likenesses, order kept (Needleman–Wunsch without gap cost).
+  const width = columns.length + 1
+  const best = new Float64Array((rows.length + 1) * width)
+  const scores = new Float32Array(rows.length * columns.length)
+  for (let r = rows.length - 1; r >= 0; r--) {
+    for (let c = columns.length - 1; c >= 0; c--) {
+      const score = likeness.of(rows[r]!, columns[c]!)
+      scores[r * columns.length + c] = score
+      const together = score >= nearEnough ? score + best[(r + 1) * width + c + 1]! : 0
+      best[r * width + c] = Math.max(together, best[(r + 1) * width + c]!, best[r * width + c + 1]!)
+    }
+  }
+  for (let r = 0, c = 0; r < rows.length && c < columns.length;) {
+    const score = scores[r * columns.length + c]!
+    if (score >= nearEnough && Math.abs(best[r * width + c]! - (score + best[(r + 1) * width + c + 1]!)) < 1e-6) pair(rows[r++]!, columns[c++]!)
+    else if (best[(r + 1) * width + c]! >= best[r * width + c + 1]!) r++
+    else c++
+  }
+}
+
+function pairNearMoves(
+  old: readonly Segment[], next: readonly Segment[], toNew: Int32Array, toOld: Int32Array, likeness: Likeness, pair: (i: number, j: number) => void,
+): void {
+  const left = old.flatMap((block, i) => (toNew[i]! < 0 && block.key.length >= nearMoveLength ? [i] : []))
+  const right = next.flatMap((block, j) => (toOld[j]! < 0 && block.key.length >= nearMoveLength ? [j] : []))
+  if (left.length * right.length > maxCells) return
+  for (const i of left) {
+    let best = { j: -1, score: nearMove }
+    for (const j of right) {
+      if (toOld[j]! >= 0) continue
+      const score = likeness.of(i, j)
+      if (score >= best.score) best = { j, score }
+    }
+    if (best.j >= 0) pair(i, best.j)
+  }
+}
+
+type Family = 'prose' | 'row' | 'code' | 'html' | 'definition' | 'note' | 'none'
+const families: Partial<Record<SegmentKind, Family>> = {
+  paragraph: 'prose', heading: 'prose', 'list-item': 'prose', 'table-row': 'row', code: 'code', html: 'html', definition: 'definition', footnote: 'note',
+}
+
+/** How much two blocks resemble each other, 0 to 1: Dice over their words; over pairs of letters when there are few words. */
+class Likeness {
+  private readonly bags = new Map<Segment, Map<string, number>>()
+  constructor(private readonly old: readonly Segment[], private readonly next: readonly Segment[]) {}
+
+  of(oldIndex: number, newIndex: number): number {
+    const a = this.old[oldIndex]!
+    const b = this.next[newIndex]!
+    const family = families[a.kind] ?? 'none'
+    if (family === 'none' || family !== (families[b.kind] ?? 'none')) return 0
+    const dice = diceOf(this.bag(a), this.bag(b))
+    return a.kind === b.kind ? dice : dice * 0.9
+  }
+
+  private bag(block: Segment): Map<string, number> {
+    let bag = this.bags.get(block)
+    if (bag === undefined) this.bags.set(block, bag = bagOf(block.key.slice(block.key.indexOf(':') + 1)))
+    return bag
+  }
+}
+
+/** The words of a text with how often each occurs; letter pairs when it has fewer than four words. */
+export function bagOf(text: string): Map<string, number> {
+  const bag = new Map<string, number>()
+  const found = normaliseWord(text).match(/[\p{L}\p{N}]+/gu) ?? []
+  const units = found.length >= 4 ? found : lettersOf(normaliseWord(text))
+  for (const unit of units) bag.set(unit, (bag.get(unit) ?? 0) + 1)
+  return bag
+}
+
+function lettersOf(text: string): string[] {
+  const pairs: string[] = []
+  for (let at = 0; at + 1 < Math.min(text.length, 200); at++) pairs.push(text.slice(at, at + 2))
+  return pairs.length === 0 ? [text] : pairs
+}
+
+/** Dice coefficient of two bags. */
+export function diceOf(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
+  let total = 0
+  for (const count of a.values()) total += count
+  for (const count of b.values()) total += count
+  if (total === 0) return 1
+  const [small, large] = a.size < b.size ? [a, b] : [b, a]
+  let shared = 0
+  for (const [unit, count] of small) shared += Math.min(count, large.get(unit) ?? 0)
+  return (2 * shared) / total
+}
