@@ -16,7 +16,7 @@ export const demoPeople: readonly DemoPerson[] = [
   },
   {
     handle: 'charlie-rivemousse', displayName: 'Charlie Rivemousse', formOfAddress: 'auteur·ice', email: 'charlie@exemple.invalid',
-    bio: 'Entre permaculture et facilitation : j’observe des jardins et des groupes, souvent avec les mêmes questions.',
+    bio: 'Entre permaculture et facilitation : j’observe des jardins et des groupes, souvent avec les mêmes questions.',
   },
   {
     handle: 'ousmane-largeroute', displayName: 'Ousmane Largeroute', formOfAddress: 'auteur', email: 'ousmane@exemple.invalid',
