@@ -1,6 +1,6 @@
 import { CORE_FIELDS } from './data/fields.js'
 import type { FieldDefinition } from './field-definition.js'
-import type { Profile, ProfileField } from './profile.js'
+import type { Profile } from './profile.js'
 
 export { conceptOf, conceptsOf, labelOf, typeLabel, VOCABULARIES, type Concept, type Vocabulary } from './vocabularies.js'
 export type { ControlKind, FieldDefinition } from './field-definition.js'
@@ -16,7 +16,7 @@ export function fieldOf(key: string): FieldDefinition | undefined {
 
 /** Where a field is written in the header: `['ext', 'msv', 'type_sol']` for a community's own, `['titre']` otherwise. */
 export function pathOf(field: FieldDefinition, profile?: Profile): readonly string[] {
-  return profile?.fields.includes(field as ProfileField) ? ['ext', profile.prefix, field.key] : [field.key]
+  return profile?.fields.some(own => own === field) ? ['ext', profile.prefix, field.key] : [field.key]
 }
 
 /** The fields a form asks for: those of the core that apply to the type, with the community's labels, then its own. */
