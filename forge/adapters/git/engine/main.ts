@@ -5,7 +5,7 @@
  * process stays small. It lives exactly as long as the server that forked it: signals sent to the terminal's whole group
  * are the server's business, the end of the channel is ours.
  */
-import { chmodSync, mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -24,7 +24,7 @@ function endEverything(): void {
 }
 
 process.on('message', (message: { kill?: number }) => { if (message.kill !== undefined) running.get(message.kill)?.end() })
-process.on('disconnect', () => { endEverything(); process.exit(0) })
+process.on('disconnect', () => { endEverything(); rmSync(address, { force: true }); process.exit(0) })
 process.on('uncaughtException', (error) => { console.error('git engine:', error); endEverything(); process.exit(1) })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { /* the server decides */ })
 

@@ -1,0 +1,50 @@
+import type { ChainEvent, GitJournal, GitReads, GitWrites, Oid, RefName, RepoId } from '../../domain/git.js'
+import { ForgeError } from '../../domain/errors.js'
+
+const chainPattern = /^refs\/(journal\/resource|merge-requests\/[1-9]\d{0,8}\/journal)$/
+const largestEvent = 1024 * 1024
+const mostTries = 50
+
+/** What the chain is made from: reading the tip, writing commits, moving the ref, and doing the three alone. */
+export interface ChainParts {
+  readonly tip: (repo: RepoId, ref: RefName) => Promise<Oid | undefined>
+  readonly chain: (repo: RepoId, tip: Oid, since: Oid | undefined) => Promise<readonly ChainEvent[]>
+  readonly writeCommit: GitWrites['writeCommit']
+  readonly updateRefs: GitWrites['updateRefs']
+  readonly exclusively: GitWrites['exclusively']
+  readonly exists: GitReads['exists']
+}
+
+/** Event chains: each commit's tree holds one `event.json`, its parent is the event before. Refuses `invalid` any other ref. */
+export function openJournal(parts: ChainParts): GitJournal {
+  const check = (ref: RefName) => { if (!chainPattern.test(ref)) throw new ForgeError('invalid', 'git.ref_invalid', { ref }) }
+  return {
+    async events(repo, ref, since) {
+      check(ref)
+      const tip = await parts.tip(repo, ref)
+      return tip === undefined ? [] : parts.chain(repo, tip, since)
+    },
+
+    async append(repo, ref, events) {
+      check(ref)
+      if (events.length === 0) throw new ForgeError('invalid', 'git.event_missing')
+      const prepared = events.map(({ author, payload }) => {
+        const json = `${JSON.stringify(payload, null, 2)}\n`
+        if (Buffer.byteLength(json) > largestEvent) throw new ForgeError('too_large', 'git.event_too_large', { maxBytes: largestEvent })
+        return { author, json, kind: payload.kind }
+      })
+      return parts.exclusively(repo, async () => {
+        for (let tries = 0; tries < mostTries; tries++) {
+          const from = await parts.tip(repo, ref)
+          let to = from
+          for (const { author, json, kind } of prepared) {
+            to = await parts.writeCommit(repo, { parents: to === undefined ? [] : [to], baseTree: undefined, files: new Map([['event.json', json]]), author, committer: author, message: `${kind}\n` })
+          }
+          // Another process may append too (a second server on the same folder is refused, a person's own tools are not).
+          if (await parts.updateRefs(repo, [{ ref, from, to }]) === 'done') return to as Oid
+        }
+        throw new ForgeError('unavailable', 'git.busy')
+      })
+    },
+  }
+}

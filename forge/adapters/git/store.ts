@@ -1,0 +1,126 @@
+import os from 'node:os'
+import { ForgeError } from '../../domain/errors.js'
+import type { GitStore, GitWrites, RepoId } from '../../domain/git.js'
+import { bringObjects, fillFork } from './fork.js'
+import { openGitEngine, type GitEngine } from './engine.js'
+import { forgetUnreachable } from './erase.js'
+import { openJournal } from './journal.js'
+import { WriteLocks } from './locks.js'
+import { mergeTrees } from './merge-trees.js'
+import type { ReaderBackend } from './reader/backend.js'
+import { openIsomorphic, RawObjects } from './reader/isomorphic.js'
+import { openReaderPool } from './reader/process.js'
+import { checkOids, openReads } from './reads.js'
+import { updateRefs } from './ref-updates.js'
+import { readRef } from './refs.js'
+import { Repositories } from './repositories.js'
+import { runFolder, type RunFolder } from './run-folder.js'
+import { writeRunState } from './run-state.js'
+import { ObjectWriter } from './writer.js'
+
+export interface GitStoreHandle extends GitStore {
+  readonly engine: GitEngine
+  /** Which library answers reads. */
+  readonly reader: ReaderBackend['name']
+  /** The folder of a repository, there or not; refuses `invalid` what is not an id. */
+  repoDir(repo: RepoId): string
+  listRepositories(): AsyncIterable<RepoId>
+  close(): Promise<void>
+}
+
+export interface GitStoreOptions {
+  readonly dataDir: string
+  /** One already started; it is then not closed with the store. */
+  readonly engine?: GitEngine
+  /** Default: libgit2 where it loads, unless COMMUNS_LECTEUR says `isomorphic`. */
+  readonly reader?: ReaderBackend['name']
+}
+
+/** Opens the repositories of a data folder. Before it: `lockDataFolder`, then `recover`. */
+export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHandle> {
+  const run = runFolder(options.dataDir)
+  const [engine, reader] = await Promise.all([
+    options.engine ?? openGitEngine({ dataDir: options.dataDir }),
+    openReader(run, options.reader),
+    writeRunState(run, 'open'),
+  ])
+  const repositories = new Repositories(run)
+  const locks = new WriteLocks(run)
+  const reads = openReads({ repositories, reader, engine })
+  const writer = new ObjectWriter(new RawObjects())
+
+  const writes: GitWrites = {
+    create: (repo) => repositories.create(repo),
+    async writeCommit(repo, commit) {
+      const dir = await repositories.existing(repo)
+      return locks.marked(repo, () => writer.writeCommit(dir, commit))
+    },
+    async updateRefs(repo, updates) {
+      const dir = await repositories.existing(repo)
+      return locks.marked(repo, () => updateRefs(engine, dir, updates))
+    },
+    async mergeTrees(repo, ours, theirs) {
+      checkOids(ours, theirs)
+      const dir = await repositories.existing(repo)
+      return locks.marked(repo, () => mergeTrees(engine, dir, ours, theirs))
+    },
+    async fork(from, to, refs) {
+      const source = await repositories.existing(from)
+      await repositories.create(to, (dir) => fillFork(engine, source, dir, refs))
+    },
+    async bring(from, to, oids) {
+      const [source, target] = await Promise.all([repositories.existing(from), repositories.existing(to)])
+      await locks.marked(to, () => bringObjects(engine, source, target, oids))
+    },
+    async erase(repo, update) {
+      const dir = await repositories.existing(repo)
+      await locks.exclusivelyOnce(repo, async () => {
+        await eraseRef(dir, repo, update)
+        reads.forget(repo)
+      })
+    },
+    async remove(repo) {
+      await locks.exclusivelyOnce(repo, () => repositories.remove(repo))
+      reads.forget(repo)
+    },
+    exclusively: (repo, work) => locks.exclusively(repo, work),
+  }
+
+  async function eraseRef(dir: string, repo: RepoId, update: Parameters<GitWrites['erase']>[1]): Promise<void> {
+    if (update.ref.startsWith('refs/heads/')) throw new ForgeError('invalid', 'git.branch_not_erasable', { ref: update.ref })
+    if (await updateRefs(engine, dir, [update]) === 'moved') throw new ForgeError('conflict', 'git.ref_moved', { repo, ref: update.ref })
+    await forgetUnreachable(engine, dir)
+  }
+
+  const journal = openJournal({
+    exists: reads.exists,
+    async tip(repo, ref) { return readRef(await repositories.existing(repo), ref) },
+    chain: (repo, tip, since) => reader.chain(repositories.dir(repo), tip, since),
+    writeCommit: writes.writeCommit,
+    updateRefs: writes.updateRefs,
+    exclusively: (repo, work) => locks.exclusivelyOnce(repo, work),
+  })
+
+  return {
+    ...reads, ...writes, ...journal,
+    engine,
+    reader: reader.name,
+    repoDir: (repo) => repositories.dir(repo),
+    listRepositories: () => repositories.list(),
+    async close() {
+      await Promise.all([reader.close(), options.engine ? undefined : engine.close()])
+      await writeRunState(run, 'closed')
+    },
+  }
+}
+
+async function openReader(run: RunFolder, asked: ReaderBackend['name'] | undefined): Promise<ReaderBackend> {
+  const wanted = asked ?? (process.env['COMMUNS_LECTEUR'] === 'isomorphic' ? 'isomorphic' : undefined)
+  if (wanted === 'isomorphic') return openIsomorphic()
+  try {
+    return await openReaderPool(run, Math.min(2, os.availableParallelism()))
+  } catch (error) {
+    if (wanted === 'libgit2') throw error
+    return openIsomorphic()
+  }
+}

@@ -1,0 +1,99 @@
+import git from 'isomorphic-git'
+import type { NewCommit, Oid } from '../../domain/git.js'
+import { ForgeError } from '../../domain/errors.js'
+import { openDurableFs, type DurableFs } from './durable-fs.js'
+import { checkPath } from './paths.js'
+import { isTreeMode, serializeCommit, serializeTree, type RawEntry } from './raw-objects.js'
+import { isOid } from './refs.js'
+import { emptyTree, type RawObjects } from './reader/isomorphic.js'
+
+/** Changes by folder: a leaf is a file's new bytes, or null when it goes. */
+type Changes = Map<string, Changes | Uint8Array | null>
+
+function byFolder(files: NewCommit['files']): Changes {
+  const root: Changes = new Map()
+  for (const [path, content] of files) {
+    if (content === null) { if (path === '' || path.includes('\0')) throw new ForgeError('invalid', 'path.refused', { path, problem: 'empty' }) }
+    else checkPath(path)
+    const segments = path.split('/')
+    const name = segments.pop() as string
+    let folder = root
+    for (const segment of segments) {
+      let next = folder.get(segment)
+      // `a` removed and `a/b` added in one commit: the file becomes a folder.
+      if (next === undefined || next === null) { next = new Map(); folder.set(segment, next) }
+      if (!(next instanceof Map)) throw new ForgeError('invalid', 'path.taken', { path })
+      folder = next
+    }
+    const known = folder.get(name)
+    if (known instanceof Map) {
+      if (content !== null) throw new ForgeError('invalid', 'path.taken', { path })
+      continue
+    }
+    folder.set(name, content === null ? null : typeof content === 'string' ? Buffer.from(content, 'utf8') : content)
+  }
+  return root
+}
+
+/** Writes objects, on disk when it returns. What a commit does not name keeps its bytes, its name and its mode. */
+export class ObjectWriter {
+  constructor(private readonly objects: RawObjects) {}
+
+  /** Refuses `invalid` (`path.refused`, `path.taken`) and `not_found` (a base or parent that is not there). */
+  async writeCommit(dir: string, commit: NewCommit): Promise<Oid> {
+    const changes = byFolder(commit.files)
+    for (const oid of commit.parents) {
+      if (!isOid(oid)) throw new ForgeError('invalid', 'git.oid_invalid')
+      await this.objects.commit(dir, oid)
+    }
+    if (commit.baseTree !== undefined && !isOid(commit.baseTree)) throw new ForgeError('invalid', 'git.oid_invalid')
+    const disk = openDurableFs()
+    const removed = new Set([...commit.files].filter(([, content]) => content === null).map(([path]) => path))
+    const tree = await this.#tree(dir, disk, commit.baseTree, changes, '', removed)
+    const oid = await write(dir, disk, 'commit', serializeCommit({ ...commit, tree: tree ?? await write(dir, disk, 'tree', Buffer.alloc(0)) }))
+    await disk.settle()
+    return oid
+  }
+
+  /** Writes a folder with its changes applied; undefined when nothing is left in it. */
+  async #tree(dir: string, disk: DurableFs, base: Oid | undefined, changes: Changes, prefix: string, removed: ReadonlySet<string>): Promise<Oid | undefined> {
+    const entries = new Map<string, RawEntry>()
+    for (const entry of base === undefined || base === emptyTree ? [] : await this.objects.tree(dir, base)) entries.set(entry.name.toString('latin1'), entry)
+    await Promise.all([...changes].map(async ([name, change]) => {
+      const bytes = Buffer.from(name, 'utf8')
+      const key = bytes.toString('latin1')
+      const known = entries.get(key)
+      const path = prefix + name
+      if (change === null) {
+        // Folders go when their last file does.
+        if (known && !isTreeMode(known.mode)) entries.delete(key)
+      } else if (change instanceof Map) {
+        // A file of that name stands in the way unless it goes in the same commit.
+        const adds = hasContent(change)
+        if (known && !isTreeMode(known.mode) && !removed.has(path)) {
+          if (adds) throw new ForgeError('invalid', 'path.taken', { path })
+          return
+        }
+        if (!known && !adds) return
+        const oid = await this.#tree(dir, disk, known && isTreeMode(known.mode) ? known.oid : undefined, change, `${path}/`, removed)
+        if (oid === undefined) entries.delete(key)
+        else entries.set(key, { mode: '40000', name: bytes, oid })
+      } else {
+        if (known && isTreeMode(known.mode)) throw new ForgeError('invalid', 'path.taken', { path })
+        const oid = await write(dir, disk, 'blob', change)
+        // A link's text is never written as a link again: its new content is a plain file.
+        entries.set(key, { mode: known && /^100/.test(known.mode) ? known.mode : '100644', name: bytes, oid })
+      }
+    }))
+    if (entries.size === 0) return undefined
+    return write(dir, disk, 'tree', serializeTree([...entries.values()]))
+  }
+}
+
+function hasContent(changes: Changes): boolean {
+  return [...changes.values()].some((change) => change instanceof Map ? hasContent(change) : change !== null)
+}
+
+async function write(dir: string, disk: DurableFs, type: 'blob' | 'tree' | 'commit', bytes: Uint8Array): Promise<Oid> {
+  return git.writeObject({ fs: disk, gitdir: dir, type, object: bytes, format: 'content' })
+}
