@@ -1,0 +1,39 @@
+import { ForgeError } from '../domain/errors.js'
+import type { MergeRequest, VerdictKind } from '../domain/merge-request.js'
+import { refTo, type Actor } from '../domain/person.js'
+import type { Resource } from '../domain/resource.js'
+import { personActing, requireAllowed } from './access.js'
+import { signatureOf } from './authorship.js'
+import { oneAtATime } from './oneAtATime.js'
+import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { someLines } from './versionMessage.js'
+import type { Writing } from './writing.js'
+
+/**
+ * Says what one reader thinks of an open proposition: a question, a consent, an objection or an improvement.
+ *
+ * Refuses `forbidden` on one's own proposition, `invalid` when an objection names no risk or when a question or an improvement is empty.
+ */
+export async function giveVerdict(deps: Writing, actor: Actor, input: {
+  readonly resource: Resource
+  readonly number: number
+  readonly verdict: VerdictKind
+  readonly text: string
+  /** For an objection: what would lift it. */
+  readonly liftCondition?: string
+  readonly at?: number
+}): Promise<MergeRequest> {
+  const person = personActing(actor)
+  const { resource, number, verdict } = input
+  const text = someLines(input.text)
+  const liftCondition = someLines(input.liftCondition ?? '')
+  return oneAtATime(resource.id, async () => {
+    const { request } = await freshProposal(deps, resource, number)
+    await requireAllowed(deps, 'review', actor, resource, request)
+    if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.own_verdict')
+    if (text === '' && verdict !== 'consent') throw new ForgeError('invalid', verdict === 'objection' ? 'proposal.objection_without_risk' : 'proposal.comment_empty', { field: 'text' })
+    return recordOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
+      { kind: 'verdict', actor: refTo(person), verdict, text, iteration: request.iterations.length, ...(verdict === 'objection' && liftCondition !== '' && { liftCondition }) },
+    ])
+  })
+}

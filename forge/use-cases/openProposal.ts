@@ -1,0 +1,87 @@
+import { ForgeError } from '../domain/errors.js'
+import type { Oid } from '../domain/git.js'
+import { headRef, iterationRef, type MergeRequest } from '../domain/merge-request.js'
+import { refTo, type Actor } from '../domain/person.js'
+import { MAIN, type Resource } from '../domain/resource.js'
+import { personActing, requireAllowed } from './access.js'
+import { signatureOf } from './authorship.js'
+import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { oneAtATime } from './oneAtATime.js'
+import { oneLine, someLines } from './versionMessage.js'
+import { noted, type Writing } from './writing.js'
+
+/**
+ * Opens a proposition on a commit that the resource's repository already holds (written by the forge, or pushed).
+ *
+ * `base` defaults to the merge base with the published text. The head and first iteration take their refs together, by
+ * compare-and-swap on the number; then the journal opens. Refuses `invalid` without a title, or when there is nothing new or
+ * nothing in common with the published text.
+ */
+export async function openProposal(deps: Writing, actor: Actor, input: {
+  readonly resource: Resource
+  readonly head: Oid
+  readonly base?: Oid
+  readonly title: string
+  readonly description: string
+  /** For histories told after the fact: when it happened, in milliseconds since the epoch. */
+  readonly at?: number
+}): Promise<MergeRequest> {
+  const person = personActing(actor)
+  const { resource, head } = input
+  await requireAllowed(deps, 'propose', actor, resource)
+  const title = oneLine(input.title)
+  if (title === '') throw new ForgeError('invalid', 'proposal.title_missing')
+  const base = await commonBase(deps, resource, head, input.base)
+  return oneAtATime(resource.id, () => noted(deps, resource.id, 'propose', async () => {
+    const author = signatureOf(deps, person, input.at ?? deps.clock.now())
+    let number = await deps.mergeRequests.nextNumber(resource.id)
+    // A number taken by a proposition the index does not know yet is skipped.
+    while (await deps.git.updateRefs(resource.id, [{ ref: headRef(number), from: undefined, to: head }, { ref: iterationRef(number, 1), from: undefined, to: head }]) === 'moved') {
+      number += 1
+    }
+    return recordOnProposal(deps, resource, number, author, [
+      { kind: 'opened', actor: refTo(person), title, description: someLines(input.description), base, head },
+    ])
+  }))
+}
+
+/**
+ * Gives an open proposition another head: a new iteration, the earlier ones kept. Only its proposer may.
+ * Refuses `invalid` when nothing changed.
+ */
+export async function updateProposalHead(deps: Writing, actor: Actor, input: {
+  readonly resource: Resource
+  readonly number: number
+  readonly head: Oid
+  readonly base?: Oid
+  readonly message: string
+  readonly at?: number
+}): Promise<MergeRequest> {
+  const person = personActing(actor)
+  const { resource, number, head } = input
+  return oneAtATime(resource.id, async () => {
+    const { request } = await freshProposal(deps, resource, number)
+    await requireAllowed(deps, 'update_proposal', actor, resource, request)
+    if (head === request.head) throw new ForgeError('invalid', 'change.nothing')
+    const base = await commonBase(deps, resource, head, input.base)
+    const iteration = request.iterations.length + 1
+    return noted(deps, resource.id, 'propose', async () => {
+      const moved = await deps.git.updateRefs(resource.id, [
+        { ref: headRef(number), from: request.head, to: head }, { ref: iterationRef(number, iteration), from: undefined, to: head },
+      ])
+      if (moved === 'moved') throw new ForgeError('conflict', 'proposal.moved')
+      return recordOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
+        { kind: 'iteration', actor: refTo(person), number: iteration, base, head, message: someLines(input.message) },
+      ])
+    })
+  })
+}
+
+async function commonBase(deps: Pick<Writing, 'git'>, resource: Resource, head: Oid, given: Oid | undefined): Promise<Oid> {
+  const main = await deps.git.resolve(resource.id, MAIN)
+  if (main === undefined) throw new ForgeError('conflict', 'proposal.nothing_published')
+  if (await deps.git.isAncestor(resource.id, head, main)) throw new ForgeError('invalid', 'proposal.already_in')
+  const base = given ?? (await deps.git.mergeBase(resource.id, main, head))
+  if (base === undefined) throw new ForgeError('invalid', 'proposal.unrelated')
+  return base
+}

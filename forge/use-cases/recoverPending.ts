@@ -1,0 +1,115 @@
+import { headRef, iterationRef } from '../domain/merge-request.js'
+import type { Deps } from '../domain/ports.js'
+import { pendingMerge, replayMergeRequest, replayResource } from '../domain/replay.js'
+import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
+import { journalRef } from '../domain/merge-request.js'
+import { forgeSignature } from './authorship.js'
+import { indexMergeRequestsOf, indexResource } from './indexResource.js'
+import { oneAtATime } from './oneAtATime.js'
+import { recordOnProposal } from './recordOnProposal.js'
+import type { Writing } from './writing.js'
+
+/**
+ * Ends what a crash interrupted, at start, before anybody is served: every noted operation is rolled forward from the journals when
+ * its intent can still hold, undone otherwise, and the index of its resource is rebuilt. Answers how many resources were looked at.
+ */
+export async function recoverPending(deps: Writing & Pick<Deps, 'drafts'>): Promise<number> {
+  const operations = await deps.pending.all()
+  const seen = new Set<ResourceId>()
+  for (const operation of operations) {
+    if (operation.kind === 'delete') {
+      if (await deps.git.exists(operation.resource)) await deps.git.remove(operation.resource)
+      await deps.resources.remove(operation.resource)
+    } else if (!seen.has(operation.resource)) {
+      await oneAtATime(operation.resource, () => repair(deps, operation.resource))
+    }
+    seen.add(operation.resource)
+    await deps.pending.end(operation.id)
+    deps.log.info({ resource: operation.resource, kind: operation.kind }, 'interrupted operation ended')
+  }
+  return seen.size
+}
+
+/** At access: when the published text is not the one the index knows (a crash, a change from outside), ends and rebuilds. Answers the resource as it is. */
+export async function repairAtAccess(deps: Writing, resource: Resource): Promise<Resource> {
+  if ((await deps.git.resolve(resource.id, MAIN)) === resource.tip) return resource
+  return oneAtATime(resource.id, async () => {
+    const again = await deps.resources.find(resource.id)
+    if (again && (await deps.git.resolve(resource.id, MAIN)) === again.tip) return again
+    return (await repair(deps, resource.id)) ?? resource
+  })
+}
+
+async function repair(deps: Writing, id: ResourceId): Promise<Resource | undefined> {
+  if (!(await deps.git.exists(id))) { await deps.resources.remove(id); return undefined }
+  const facts = replayResource(await deps.git.events(id, RESOURCE_JOURNAL))
+  if (!facts) {
+    // Its first event was never written: nobody was told it existed.
+    await deps.git.remove(id)
+    await deps.resources.remove(id)
+    return undefined
+  }
+  await finishNews(deps, id, facts.origin)
+  const indexed = await indexResource(deps, id)
+  for (const number of await proposalNumbers(deps, id)) {
+    await finishProposal(deps, id, number)
+    await finishMerge(deps, id, number)
+  }
+  await indexMergeRequestsOf(deps, id)
+  return (await indexResource(deps, id)) ?? indexed
+}
+
+async function proposalNumbers(deps: Pick<Deps, 'git'>, id: ResourceId): Promise<readonly number[]> {
+  const numbers = new Set<number>()
+  for (const { name } of await deps.git.refs(id, 'refs/merge-requests/')) {
+    const number = /^refs\/merge-requests\/([1-9]\d*)\//.exec(name)?.[1]
+    if (number !== undefined) numbers.add(Number(number))
+  }
+  return [...numbers]
+}
+
+/** A head or an iteration whose journal entry was never written: nobody was told, the refs go back to what the journal says. */
+async function finishProposal(deps: Writing, id: ResourceId, number: number): Promise<void> {
+  const request = replayMergeRequest(id, number, await deps.git.events(id, journalRef(number)))
+  const head = await deps.git.resolve(id, headRef(number))
+  const next = iterationRef(number, (request?.iterations.length ?? 0) + 1)
+  const unsaid = await deps.git.resolve(id, next)
+  const updates = [
+    ...(head !== undefined && head !== request?.head ? [{ ref: headRef(number), from: head, to: request?.head }] : []),
+    ...(unsaid !== undefined ? [{ ref: next, from: unsaid, to: undefined }] : []),
+  ]
+  if (updates.length > 0) await deps.git.updateRefs(id, updates)
+}
+
+/**
+ * Gives an intent to integrate its outcome: `merged` when `main` holds its target, or can still take it; `merge_abandoned` otherwise.
+ * The caller has the resource to itself.
+ */
+export async function finishMerge(deps: Writing, id: ResourceId, number: number): Promise<void> {
+  const chain = await deps.git.events(id, journalRef(number))
+  const intent = pendingMerge(chain)
+  if (!intent) return
+  const { target, mainWas, actor } = intent
+  const said = chain.findLast((event) => event.payload.kind === 'merge_intended')
+  const author = said?.author ?? forgeSignature(deps, deps.clock.now())
+  const isThere = (await deps.git.resolve(id, target)) !== undefined
+  let main = await deps.git.resolve(id, MAIN)
+  if (isThere && main !== undefined && main === mainWas && (await deps.git.updateRefs(id, [{ ref: MAIN, from: main, to: target }])) === 'done') main = target
+  const isIn = isThere && main !== undefined && (await deps.git.isAncestor(id, target, main))
+  await recordOnProposal(deps, { id }, number, author, [isIn ? { kind: 'merged', actor, commit: target } : { kind: 'merge_abandoned', actor, target }])
+  if (isIn) await indexResource(deps, id)
+}
+
+/** News merged into `main` whose `news_taken` was never written: the last version's second parent says up to where. */
+async function finishNews(deps: Writing, id: ResourceId, origin: { readonly resource: ResourceId; readonly takenUpTo: string } | undefined): Promise<void> {
+  const main = origin && (await deps.git.resolve(id, MAIN))
+  if (!origin || main === undefined) return
+  const tip = await deps.git.commit(id, main)
+  const upTo = tip.parents[1]
+  if (upTo === undefined || upTo === origin.takenUpTo || !/^News-From: /m.test(tip.message)) return
+  if (!(await deps.git.isAncestor(id, origin.takenUpTo, upTo))) return
+  const { id: person, ...named } = personOfCommit(tip.committer)
+  await deps.git.append(id, RESOURCE_JOURNAL, [{ author: tip.committer, payload: { kind: 'news_taken', actor: { id: person, ...named }, upTo, commit: main } }])
+}
+
+const personOfCommit = (who: { name: string; email: string }) => ({ id: who.email.split('@')[0] ?? '', handle: '', name: who.name })

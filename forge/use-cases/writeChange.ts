@@ -1,0 +1,54 @@
+import { newProblems } from '../../content-schema/check.js'
+import { profileOf } from '../../content-schema/profiles.js'
+import { ForgeError } from '../domain/errors.js'
+import type { Oid } from '../domain/git.js'
+import type { Person } from '../domain/person.js'
+import type { Deps } from '../domain/ports.js'
+import type { Resource } from '../domain/resource.js'
+import { signatureOf } from './authorship.js'
+import { textOf } from './indexResource.js'
+import { coAuthorTrailers, versionMessage, type CoAuthor } from './versionMessage.js'
+
+/** New contents by path; null removes the file. */
+export type Change = ReadonlyMap<string, string | Uint8Array | null>
+
+/**
+ * Writes one person's version on top of `parent`; no ref moves.
+ *
+ * Refuses `invalid` (`fiche.has_problems`, with the list) for blocking problems that the change adds to the main file — what was
+ * wrong before does not stop anybody — and `change.nothing` when the result is the same as `parent`.
+ */
+export async function writeChange(deps: Pick<Deps, 'git' | 'settings' | 'clock'>, person: Person, input: {
+  readonly resource: Resource
+  readonly parent: Oid
+  readonly files: Change
+  readonly title: string
+  readonly explanation: string
+  readonly coAuthors?: readonly CoAuthor[]
+  readonly at?: number
+}): Promise<Oid> {
+  const { resource, parent, files } = input
+  await refuseNewProblems(deps, resource, parent, files)
+  const author = signatureOf(deps, person, input.at ?? deps.clock.now())
+  const before = await deps.git.commit(resource.id, parent)
+  const message = versionMessage(input.title, input.explanation, coAuthorTrailers(author.email, input.coAuthors ?? []))
+  const commit = await deps.git.writeCommit(resource.id, { parents: [parent], baseTree: before.tree, files, author, committer: author, message })
+  if ((await deps.git.commit(resource.id, commit)).tree === before.tree) throw new ForgeError('invalid', 'change.nothing')
+  return commit
+}
+
+/** Refuses `invalid` for blocking problems that `files` add to the main file of `parent`. */
+export async function refuseNewProblems(deps: Pick<Deps, 'git'>, resource: Resource, parent: Oid, files: Change): Promise<void> {
+  if (!files.has(resource.mainPath)) return
+  const after = files.get(resource.mainPath)
+  if (after === null) throw new ForgeError('invalid', 'change.main_file_removed', { path: resource.mainPath })
+  const text = typeof after === 'string' ? after : new TextDecoder('utf-8', { ignoreBOM: true }).decode(after)
+  const problems = blockingProblems(resource, await textOf(deps, resource.id, parent, resource.mainPath), text)
+  if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
+}
+
+/** The blocking problems a new text adds to a fiche, in the terms of its community. */
+export function blockingProblems(resource: Pick<Resource, 'owner'>, before: string, after: string) {
+  const profile = resource.owner.kind === 'community' ? profileOf(resource.owner.handle) : undefined
+  return newProblems(before, after, profile ? { profile } : {}).filter((problem) => problem.blocking)
+}
