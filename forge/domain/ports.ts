@@ -9,6 +9,7 @@ import type { MergeRequest, MergeRequestState } from './merge-request.js'
 import type { MergeRequestEvent } from './journal.js'
 import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
+import type { Renderer } from './rendering.js'
 
 export interface Clock { now(): number }
 /** New ULIDs, lower case. */
@@ -28,7 +29,8 @@ export interface Settings {
 }
 
 export interface PeopleStore {
-  create(person: { id: PersonId; handle: string; displayName: string; formOfAddress: FormOfAddress; locale: Locale; isAdmin: boolean; passwordHash: string | undefined; at: number }): Promise<Person>
+  /** With their first address, in one transaction. Refuses `conflict` when the handle was taken meanwhile, or the address confirmed by somebody else. */
+  create(person: { id: PersonId; handle: string; displayName: string; formOfAddress: FormOfAddress; locale: Locale; isAdmin: boolean; passwordHash: string | undefined; at: number; address?: { readonly address: string; readonly confirmed: 'yes' | 'not-yet' } }): Promise<Person>
   find(id: PersonId): Promise<Person | undefined>
   findMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>
   findByHandle(handle: string): Promise<Person | undefined>
@@ -48,6 +50,7 @@ export interface EmailStore {
   /** Every confirmed address → person, for linking histories: only those asked. */
   findManyConfirmed(addresses: readonly string[]): Promise<ReadonlyMap<string, PersonId>>
   add(person: PersonId, address: string, at: number): Promise<void>
+  /** Refuses `conflict` when somebody else confirmed it first. */
   confirm(person: PersonId, address: string, at: number): Promise<void>
   makePrimary(person: PersonId, address: string): Promise<void>
   remove(person: PersonId, address: string): Promise<void>
@@ -70,6 +73,14 @@ export interface OneTimeLinks {
   /** The link's facts, marking it used; undefined when unknown, used or expired. */
   use(secretHash: string, purpose: 'reset' | 'confirm', at: number): Promise<{ person: PersonId; address: string } | undefined>
   peek(secretHash: string, purpose: 'reset' | 'confirm', at: number): Promise<{ person: PersonId; address: string } | undefined>
+  /** Makes a person's unused links of one kind worthless. */
+  endAllOf(person: PersonId, purpose: 'reset' | 'confirm'): Promise<void>
+}
+
+/** Browser sessions. */
+export interface Sessions {
+  /** Ends every session of a person, except one (after a password change). */
+  endAllOf(person: PersonId, except?: string): Promise<void>
 }
 
 /** Accounts elsewhere (OpenID Connect) that sign in as a person here. */
@@ -120,6 +131,9 @@ export interface FacetCount { readonly notation: string; readonly count: number 
 export type FacetName = 'type' | 'theme' | 'need' | 'audience' | 'duration' | 'language' | 'licence' | 'community'
 export interface ResourcePage { readonly total: number; readonly items: readonly Resource[]; readonly facets: Readonly<Record<FacetName, readonly FacetCount[]>> }
 
+/** One address of a resource's history. */
+export interface IndexedAuthor { readonly email: string; readonly name: string; readonly firstAt: number; readonly lastAt: number; readonly commits: number }
+
 /** The index of resources; every row can be rebuilt from its repository. */
 export interface ResourceIndex {
   find(id: ResourceId): Promise<Resource | undefined>
@@ -135,6 +149,10 @@ export interface ResourceIndex {
   /** Resources whose history names one of these addresses (author or co-author). */
   contributedBy(emails: readonly string[]): Promise<readonly Resource[]>
   stewardedBy(person: PersonId): Promise<readonly Resource[]>
+  /** Authors and co-authors of each resource's history, earliest first, with addresses (never to be shown). */
+  peopleOf(ids: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, readonly IndexedAuthor[]>>
+  /** Resources imported from one source, by the path they had there: the neighbours that relative links mean. */
+  importedFrom(source: string): Promise<ReadonlyMap<string, { owner: string; slug: string }>>
   allIds(): Promise<readonly ResourceId[]>
   /** Empties every index table (never a private one). */
   clear(): Promise<void>
@@ -170,18 +188,44 @@ export interface PendingOperations {
 export interface Passwords {
   /** argon2id, PHC string. */
   hash(password: string): Promise<string>
-  matches(hash: string, password: string): Promise<boolean>
+  /** Without a hash (nobody of that name, no password) it takes as long and answers false: the time taken tells nothing. */
+  matches(hash: string | undefined, password: string): Promise<boolean>
 }
 
+export type MailKind = 'reset' | 'confirm' | 'already_registered' | 'password_changed' | 'address_added'
 /** A mail to write: its sentences are in web/messages, by kind and locale; `facts` fills their blanks. */
-export interface Mail { readonly to: string; readonly locale: Locale; readonly kind: 'reset' | 'confirm' | 'already_registered'; readonly facts: Readonly<Record<string, string>> }
+export interface Mail { readonly to: string; readonly locale: Locale; readonly kind: MailKind; readonly facts: Readonly<Record<string, string>> }
+/** Answers once the mail is accepted for sending: how long the post takes tells nothing about the person. */
 export interface Mailer { send(mail: Mail): Promise<void> }
 
 export interface Log { info(facts: object, sentence: string): void; warn(facts: object, sentence: string): void; error(facts: object, sentence: string): void }
 
+/** Who a configured OpenID Connect provider vouches for. */
+export interface ProvidedIdentity { readonly issuer: string; readonly subject: string; readonly email: string | undefined; readonly emailVerified: boolean; readonly name: string | undefined }
+
+/** A configured OpenID Connect provider, as the sign-in routes use it. */
+export interface OidcProvider {
+  readonly label: string
+  /** Where to send the browser, and what to remember in the session until it comes back. */
+  begin(redirectUri: string): Promise<{ url: string; state: Record<string, string> }>
+  /** The person the provider vouches for. Refuses `unauthenticated` when state, nonce or signature do not hold, `unavailable` when it does not answer. */
+  finish(currentUrl: URL, state: Record<string, string>): Promise<ProvidedIdentity>
+}
+
+/** What « À propos » says of this instance, as its keeper set it. */
+export interface AboutInstance {
+  /** Who keeps it: a person, a collective. */
+  readonly keeper?: string
+  /** How to write to them: an address of any kind, shown as text or link. */
+  readonly contact?: string
+  /** Where the code that runs here can be had (AGPL §13). */
+  readonly sourceUrl?: string
+}
+
 /** Everything a use case may ask for; each takes `Pick<Deps, …>` of what it uses. */
 export interface Deps {
   readonly git: GitStore
+  readonly renderer: Renderer
   readonly clock: Clock
   readonly ids: Ids
   readonly settings: Settings
@@ -190,6 +234,7 @@ export interface Deps {
   readonly tokens: TokenStore
   readonly links: OneTimeLinks
   readonly identities: IdentityLinks
+  readonly sessions: Sessions
   readonly communities: CommunityStore
   readonly owners: OwnerStore
   readonly resources: ResourceIndex

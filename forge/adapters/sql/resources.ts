@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import type { FacetCount, FacetName, ResourceIndex, ResourceQuery } from '../../domain/ports.js'
+import type { FacetCount, FacetName, IndexedAuthor, ResourceIndex, ResourceQuery } from '../../domain/ports.js'
 import type { Owner, Resource } from '../../domain/resource.js'
 import { durationBand } from '../../../content-schema/bands.js'
 import type { Database } from './database.js'
@@ -103,6 +103,25 @@ export function sqlResources(db: Database): ResourceIndex {
     async stewardedBy(person) {
       return load(await select().where('resources.id', 'in', db.selectFrom('stewards').select('resource_id').where('person_id', '=', person))
         .orderBy('resources.updated_at', 'desc').execute())
+    },
+    async peopleOf(ids) {
+      const people = new Map<string, IndexedAuthor[]>()
+      for (let i = 0; i < ids.length; i += 500) {
+        const rows = await db.selectFrom('resource_people').selectAll().where('resource_id', 'in', ids.slice(i, i + 500))
+          .orderBy('first_at').orderBy('commits', 'desc').orderBy('email').execute()
+        for (const row of rows) {
+          const known = people.get(row.resource_id)
+          const author = { email: row.email, name: row.name, firstAt: row.first_at, lastAt: row.last_at, commits: row.commits }
+          if (known) known.push(author); else people.set(row.resource_id, [author])
+        }
+      }
+      return people
+    },
+    async importedFrom(source) {
+      const rows = await db.selectFrom('resources').innerJoin('owners', 'owners.id', 'resources.owner_id')
+        .select(['owners.handle as owner', 'resources.slug', sql<string | null>`json_extract(record, '$.importedFrom.path')`.as('path')])
+        .where(sql<string>`json_extract(record, '$.importedFrom.source')`, '=', source).execute()
+      return new Map(rows.flatMap(({ owner, slug, path }) => (path === null ? [] : [[path, { owner, slug }] as const])))
     },
     async allIds() { return (await db.selectFrom('resources').select('id').orderBy('id').execute()).map((r) => r.id) },
     async clear() {

@@ -1,0 +1,32 @@
+import type { RenderedMarkdown } from '../prose/markdown.js'
+import type { LinkPlace } from './links.js'
+import type { Locale } from './person.js'
+
+/** What is asked of the Markdown renderer: several texts of one place at once (a body, then the prose of its header). */
+export interface RenderRequest {
+  readonly texts: readonly string[]
+  readonly place: LinkPlace
+  readonly locale: Locale
+}
+
+/** « Ce qui a changé » between two texts, in every view, as HTML that is safe to insert. */
+export interface RenderedComparison {
+  /** One sentence: « 2 étapes ajoutées, matériel inchangé ». */
+  readonly summary: string
+  readonly unchanged: boolean
+  readonly changes: string
+  readonly before: string
+  readonly after: string
+  readonly source: string
+}
+
+/**
+ * Heavy text work, kept off the event loop: small texts at once, others in a worker thread, with a time limit after which the text is
+ * shown as it is written. Never fails because of what a text holds.
+ */
+export interface Renderer {
+  /** One result a text, in order. The n-th text's ids start with `contenu-` (first) or `contenu-<n>-`. */
+  markdown(request: RenderRequest): Promise<readonly RenderedMarkdown[]>
+  compare(before: string, after: string, locale: Locale): Promise<RenderedComparison>
+  close(): Promise<void>
+}

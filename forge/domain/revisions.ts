@@ -1,0 +1,60 @@
+/**
+ * What changed since when, so that whole pages can be kept and still never be stale: each kept page names what it shows (tags) and the
+ * revision it was made at; it is good as long as none of its tags changed after. In memory: a process that starts keeps no page.
+ */
+import type { Deps } from './ports.js'
+
+export type Tag = `resource:${string}` | `community:${string}` | 'listing' | 'identity'
+
+export interface Revisions {
+  /** Grows at each change. */
+  current(): number
+  /** The revision of the last change to any of these. */
+  lastChange(tags: readonly Tag[]): number
+  changed(...tags: readonly Tag[]): void
+}
+
+export function startRevisions(): Revisions {
+  let revision = 1
+  /** Changes older than what the map remembers count from here: forgetting only costs re-rendering. */
+  let floor = 0
+  const last = new Map<Tag, number>()
+  return {
+    current: () => revision,
+    lastChange: (tags) => tags.reduce((newest, tag) => Math.max(newest, last.get(tag) ?? 0), floor),
+    changed(...tags) {
+      revision += 1
+      for (const tag of tags) last.set(tag, revision)
+      if (last.size > 100_000) { last.clear(); floor = revision }
+    },
+  }
+}
+
+/** The same ports, whose writes tell `revisions` what they changed, once they are done. */
+export function watchingChanges(deps: Deps, revisions: Revisions): Deps {
+  const after = <A extends unknown[], R>(write: (...args: A) => Promise<R>, tags: (...args: A) => readonly Tag[]) => async (...args: A): Promise<R> => {
+    try { return await write(...args) } finally { revisions.changed(...tags(...args)) }
+  }
+  const { resources, mergeRequests, people, emails, communities } = deps
+  return {
+    ...deps,
+    resources: {
+      ...resources,
+      put: after(resources.put, (resource) => [
+        'listing', `resource:${resource.id}`, ...(resource.origin ? [`resource:${resource.origin.resource}` as const] : []), ...(resource.owner.kind === 'community' ? [`community:${resource.owner.id}` as const] : []),
+      ]),
+      remove: after(resources.remove, (id) => ['listing', `resource:${id}`, 'identity']),
+      clear: after(resources.clear, () => ['listing', 'identity']),
+    },
+    mergeRequests: { ...mergeRequests, put: after(mergeRequests.put, (request) => ['listing', `resource:${request.resource}`]) },
+    people: { ...people, update: after(people.update, () => ['identity']) },
+    emails: { ...emails, confirm: after(emails.confirm, () => ['identity']), remove: after(emails.remove, () => ['identity']) },
+    communities: {
+      ...communities,
+      create: after(communities.create, (community) => ['listing', `community:${community.id}`]),
+      update: after(communities.update, () => ['identity']),
+      setMember: after(communities.setMember, (community) => [`community:${community}`, 'listing']),
+      removeMember: after(communities.removeMember, (community) => [`community:${community}`, 'listing']),
+    },
+  }
+}
