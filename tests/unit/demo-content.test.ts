@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { conceptOf, FIELDS } from '../../content-schema/fields.js'
 import { parseFiche, REQUIRED_FIELDS, type Fiche } from '../../content-schema/fiche.js'
-import { PROFILES } from '../../content-schema/profiles.js'
+import { profileOf, PROFILES } from '../../content-schema/profiles.js'
 import { isHandle, isSlug } from '../../content-schema/slug.js'
 import { demoCommunities, demoPeople, demoSteps, materialise, type DemoStep, type MaterialisedStep } from '../../forge/demo/timeline.js'
 
@@ -202,6 +202,16 @@ describe('the demonstration’s fiches', () => {
     expect(read.body.match(/^## /gm)?.length ?? 0).toBeGreaterThanOrEqual(2)
   })
 
+  test('should be of types, under licences and with the fields that their community asks for', () => {
+    for (const { name, fiche, read } of fiches) {
+      const profile = profileOf(ownerOf(fiche) ?? '')
+      if (profile.types.length > 0) expect(profile.types, name).toContain(read.header['type'])
+      if (profile.licences.length > 0) expect(profile.licences, name).toContain(read.header['licence'])
+      if (profile.rules.experimentRequired) expect(read.header, name).toHaveProperty('experimente_par')
+      if (read.header['type'] === 'pratique-agricole') expect(read.header, name).toHaveProperty('saisons')
+    }
+  })
+
   test.each(fiches)('should use only terms of the vocabularies: $name', ({ read }) => {
     const unknown: string[] = []
     const check = (label: string, vocabulary: string, value: unknown): void => {
@@ -219,11 +229,9 @@ describe('the demonstration’s fiches', () => {
   })
 
   test.each(fiches)('should link only to fiches of the demonstration: $name', ({ text, fiche }) => {
-    const owner = ownerOf(fiche)
-    const origin = ofKind('adapt').find(step => step.to.slug === fiche)?.fiche
-    const siblings = [owner, origin && ownerOf(origin)]
-    const links = [...text.matchAll(/\]\(\.\.\/([^)#]+)\)/g)].map(match => match[1] ?? '')
-    expect(links.filter(slug => !siblings.includes(ownerOf(slug)))).toEqual([])
+    const links = [...text.matchAll(/\]\(\.\.\/(?:\.\.\/([^/)#]+)\/)?([^/)#]+)\)/g)]
+    expect(links.length).toBe(text.split('](..').length - 1)
+    expect(links.filter(([, owner, slug = '']) => ownerOf(slug) !== (owner ?? ownerOf(fiche))).map(([link]) => link)).toEqual([])
     const references = [...text.matchAll(/ref: ([^\s,}]+)|voir_aussi: \[([^\]]*)\]/g)].flatMap(match => (match[1] ?? match[2] ?? '').split(', '))
     expect(references.filter(reference => ownerOf(reference.split('/')[1] ?? '') !== reference.split('/')[0])).toEqual([])
   })
