@@ -19,10 +19,13 @@ import { sqlDrafts, sqlMergeRequests, sqlPendingOperations } from './adapters/sq
 import { sqlEmails, sqlIdentityLinks, sqlOneTimeLinks, sqlOwners, sqlPeople, sqlTokens } from './adapters/sql/people.js'
 import { sqlResources } from './adapters/sql/resources.js'
 import { SqlSessionStore } from './adapters/sql/sessions.js'
+import { openIdConnect, type OidcSettings } from './adapters/auth/oidc.js'
 import { argon2Passwords } from './adapters/auth/passwords.js'
+import { openRenderer } from './adapters/rendering/renderer.js'
 import { createMailer } from './adapters/mail/mailer.js'
 import { projectRoot } from './config.js'
-import type { Clock, Deps, Settings } from './domain/ports.js'
+import type { AboutInstance, Clock, Deps, Log, OidcProvider, Settings } from './domain/ports.js'
+import { startRevisions, watchingChanges, type Revisions } from './domain/revisions.js'
 import { composeMail } from '../web/messages/mails.js'
 
 export interface ForgeOptions {
@@ -33,6 +36,12 @@ export interface ForgeOptions {
   readonly logLevel?: string
   /** Where mail goes, as an SMTP URL; otherwise `.eml` files under the data folder. */
   readonly smtpUrl?: string
+  /** Sender of mails; `ne-pas-repondre@<host>` when absent. */
+  readonly mailFrom?: string
+  /** Told where each mail was written, when there is no SMTP. */
+  readonly announceMail?: (file: string) => void
+  readonly oidc?: OidcSettings
+  readonly about?: AboutInstance
 }
 
 export interface Forge {
@@ -40,6 +49,9 @@ export interface Forge {
   readonly deps: Deps
   readonly git: GitStoreHandle
   readonly sessions: SqlSessionStore
+  readonly revisions: Revisions
+  readonly oidc?: OidcProvider
+  readonly about: AboutInstance
   close(): Promise<void>
 }
 
@@ -58,23 +70,33 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
     const sessions = new SqlSessionStore(database.db)
     const ulid = monotonicFactory()
     const baseUrl = options.settings?.baseUrl ?? 'http://127.0.0.1:4000'
-    const deps: Deps = {
-      git, clock: options.clock ?? { now: () => Date.now() }, ids: { next: () => ulid().toLowerCase() },
-      settings: {
-        baseUrl, host: new URL(baseUrl).hostname, instanceName: 'Forge à communs', maxPushBytes: 200 * megabyte, maxFileBytes: 20 * megabyte, allowPrivateImports: false,
-        ...options.settings,
-      },
+    const clock = options.clock ?? { now: () => Date.now() }
+    const settings: Settings = {
+      baseUrl, host: new URL(baseUrl).hostname, instanceName: 'Forge à communs', maxPushBytes: 200 * megabyte, maxFileBytes: 20 * megabyte, allowPrivateImports: false,
+      ...options.settings,
+    }
+    const logged: Log = { info: (facts, sentence) => { log.info(facts, sentence) }, warn: (facts, sentence) => { log.warn(facts, sentence) }, error: (facts, sentence) => { log.error(facts, sentence) } }
+    const mailer = createMailer({
+      dataDir, compose: composeMail, clock, log: logged, ...(options.smtpUrl !== undefined && { smtpUrl: options.smtpUrl }),
+      sender: () => ({ name: settings.instanceName, address: options.mailFrom ?? `ne-pas-repondre@${settings.host}` }),
+      ...(options.announceMail && { written: options.announceMail }),
+    })
+    const renderer = openRenderer()
+    const revisions = startRevisions()
+    const deps: Deps = watchingChanges({
+      git, renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
       resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), pending: sqlPendingOperations(database.db),
-      passwords: argon2Passwords(),
-      mailer: createMailer({ dataDir, compose: composeMail, ...(options.smtpUrl !== undefined && { smtpUrl: options.smtpUrl }) }),
-      log: { info: (facts, sentence) => { log.info(facts, sentence) }, warn: (facts, sentence) => { log.warn(facts, sentence) }, error: (facts, sentence) => { log.error(facts, sentence) } },
-    }
+      sessions, passwords: argon2Passwords(), mailer, log: logged,
+    }, revisions)
     return {
-      dataDir, deps, git, sessions,
+      dataDir, deps, git, sessions, revisions, about: options.about ?? {},
+      ...(options.oidc && { oidc: openIdConnect(options.oidc) }),
       async close() {
         sessions.close()
+        await mailer.close()
+        await renderer.close()
         await git.close()
         await database.close()
         await unlock()

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { Deps, JournalEntry } from '../domain/ports.js'
+import type { AboutInstance, Deps, JournalEntry, OidcProvider } from '../domain/ports.js'
 import { allScopes, visitor, type Actor, type Locale, type Person } from '../domain/person.js'
 import type { Messages } from '../../web/messages/messages.js'
 import type { Ui } from '../../web/pages/ui.js'
@@ -14,15 +14,8 @@ export interface HttpParts {
   readonly assetsDir: string
   /** OpenID Connect sign-in, when configured. */
   readonly oidc?: OidcProvider
-}
-
-/** A configured OpenID Connect provider, as the sign-in routes use it (implemented in forge/adapters/auth). */
-export interface OidcProvider {
-  readonly label: string
-  /** Where to send the browser, and what to remember in the session until it comes back. */
-  begin(redirectUri: string): Promise<{ url: string; state: Record<string, string> }>
-  /** The person the provider vouches for. Refuses `unauthenticated` when state, nonce or signature do not hold. */
-  finish(currentUrl: URL, state: Record<string, string>): Promise<{ issuer: string; subject: string; email: string | undefined; emailVerified: boolean; name: string | undefined }>
+  /** What « À propos » says of this instance. */
+  readonly about?: AboutInstance
 }
 
 /** What a request carries once the middleware has run. */
@@ -44,6 +37,8 @@ declare module 'express-session' {
     csrf?: string
     notice?: { kind: 'done' | 'refused'; sentence: string }
     oidc?: Record<string, string>
+    /** Vouched for by the provider, not yet a person here; forgotten after a quarter of an hour. */
+    identity?: { issuer: string; subject: string; email?: string; emailVerified: boolean; name?: string; at: number; person?: string }
     suite?: string
   }
 }

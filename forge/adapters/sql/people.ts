@@ -1,7 +1,16 @@
 import type { Person } from '../../domain/person.js'
 import type { EmailStore, IdentityLinks, OneTimeLinks, OwnerStore, PeopleStore, TokenStore } from '../../domain/ports.js'
 import type { Scope } from '../../domain/person.js'
+import { ForgeError } from '../../domain/errors.js'
 import type { Database } from './database.js'
+
+/** Two people at once: the database's uniqueness has the last word, in the domain's words. */
+async function orConflict<T>(key: string, write: Promise<T>): Promise<T> {
+  try { return await write } catch (error) {
+    if ((error as { code?: unknown }).code === 'SQLITE_CONSTRAINT_UNIQUE') throw new ForgeError('conflict', key)
+    throw error
+  }
+}
 
 interface PersonRow { id: string; handle: string; display_name: string; form_of_address: Person['formOfAddress']; bio: string; locale: 'fr' | 'en'; is_admin: number; created_at: number }
 
@@ -17,11 +26,16 @@ export function sqlPeople(db: Database): PeopleStore {
   return {
     async create(person) {
       await db.transaction().execute(async (tx) => {
-        await tx.insertInto('owners').values({ id: person.id, handle: person.handle, kind: 'person', created_at: person.at }).execute()
+        await orConflict('handle.taken', tx.insertInto('owners').values({ id: person.id, handle: person.handle, kind: 'person', created_at: person.at }).execute())
         await tx.insertInto('people').values({
           id: person.id, display_name: person.displayName, form_of_address: person.formOfAddress, locale: person.locale,
           is_admin: person.isAdmin ? 1 : 0, password_hash: person.passwordHash ?? null, created_at: person.at,
         }).execute()
+        if (person.address) {
+          await orConflict('email.confirmed_elsewhere', tx.insertInto('email_addresses').values({
+            person_id: person.id, address: person.address.address, confirmed_at: person.address.confirmed === 'yes' ? person.at : null, is_primary: 1, added_at: person.at,
+          }).execute())
+        }
       })
       return toPerson(await select().where('people.id', '=', person.id).executeTakeFirstOrThrow())
     },
@@ -86,7 +100,7 @@ export function sqlEmails(db: Database): EmailStore {
         .onConflict((c) => c.columns(['person_id', 'address']).doNothing()).execute()
     },
     async confirm(person, address, at) {
-      await db.updateTable('email_addresses').set({ confirmed_at: at }).where('person_id', '=', person).where('address', '=', address).execute()
+      await orConflict('email.confirmed_elsewhere', db.updateTable('email_addresses').set({ confirmed_at: at }).where('person_id', '=', person).where('address', '=', address).execute())
       await db.updateTable('identity_generation').set((e) => ({ value: e('value', '+', 1) })).execute()
     },
     async makePrimary(person, address) {
@@ -144,6 +158,9 @@ export function sqlOneTimeLinks(db: Database): OneTimeLinks {
     async peek(secretHash, purpose, at) {
       const found = await valid(secretHash, purpose, at)
       return found && { person: found.person_id, address: found.address }
+    },
+    async endAllOf(person, purpose) {
+      await db.deleteFrom('one_time_links').where('person_id', '=', person).where('purpose', '=', purpose).execute()
     },
   }
 }

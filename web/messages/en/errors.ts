@@ -1,7 +1,9 @@
 import type { Details } from '../messages.js'
+import { accountErrors } from './errors-accounts.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...accountErrors,
   'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
   'not_found.resource': 'This sheet does not exist here, or no longer does.',
   'not_found.person': 'Nobody has this name here.',

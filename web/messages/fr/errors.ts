@@ -1,10 +1,12 @@
 import type { Details } from '../messages.js'
+import { accountErrors } from './errors-accounts.js'
 
 /**
  * The sentence of every refusal (ForgeError key): what was refused, by which rule, and the way out.
  * Areas add their own keys in errors-<area>.ts, spread below.
  */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...accountErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
   'not_found.resource': 'Cette fiche n’existe pas ici, ou n’existe plus.',
   'not_found.person': 'Personne ne porte ce nom ici.',

@@ -1,2 +1,3 @@
 export { common } from './common.js'
 export { errors } from './errors.js'
+export { accounts } from './accounts.js'

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createTransport, type Transporter } from 'nodemailer'
+import { LRUCache } from 'lru-cache'
+import type { Clock, Log, Mail, Mailer } from '../../domain/ports.js'
+
+export interface MailerOptions {
+  readonly dataDir: string
+  /** `smtp://user:password@host:587`; without it each mail becomes a file. */
+  readonly smtpUrl?: string
+  /** The sentences: web/messages/mails.ts. */
+  compose(mail: Mail): { readonly subject: string; readonly text: string }
+  sender(): { readonly name: string; readonly address: string }
+  readonly clock: Clock
+  readonly log: Log
+  /** Told where a mail was written, when there is no SMTP. */
+  written?(file: string, mail: Mail): void
+}
+
+/** More than this in an hour to one address is somebody using us to pester: dropped, and logged. */
+const mostPerHour = 12
+const hourMs = 3600_000
+
+/**
+ * Sends by SMTP, or writes `.eml` files under `<data>/mails/` for an instance that has no mail server yet.
+ *
+ * SMTP goes on after `send` has answered, so that the time a page takes does not tell whether an address is known; a mail that
+ * cannot be sent is tried three times, then logged without its text.
+ */
+export function createMailer(options: MailerOptions): Mailer & { close(): Promise<void> } {
+  const smtp: Transporter | undefined = options.smtpUrl === undefined ? undefined : createTransport(options.smtpUrl)
+  const files = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const sent = new LRUCache<string, number[]>({ max: 10_000 })
+  const underWay = new Set<Promise<void>>()
+  const folder = path.join(options.dataDir, 'mails')
+
+  function tooMany(address: string): boolean {
+    const key = address.toLowerCase()
+    const now = options.clock.now()
+    const recent = (sent.get(key) ?? []).filter((at) => at > now - hourMs)
+    if (recent.length >= mostPerHour) return true
+    sent.set(key, [...recent, now])
+    return false
+  }
+
+  async function toFile(mail: Mail, message: object): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    // 8bit: somebody reads these files with a text editor.
+    const { message: eml } = await files.sendMail({ ...message, encoding: '8bit' } as Parameters<typeof files.sendMail>[0]) as unknown as { message: Buffer }
+    const stamp = new Date(options.clock.now()).toISOString().replace(/[:.]/g, '-')
+    const file = path.join(folder, `${stamp}-${mail.kind}-${randomBytes(3).toString('hex')}.eml`)
+    await writeFile(file, eml, { mode: 0o600 })
+    options.written?.(file, mail)
+  }
+
+  async function bySmtp(transport: Transporter, mail: Mail, message: object): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try { await transport.sendMail(message); return } catch (error) {
+        if (attempt === 3) { options.log.error({ kind: mail.kind, reason: (error as Error).message }, 'mail not sent'); return }
+        await new Promise((resolve) => { setTimeout(resolve, attempt * 2000).unref() })
+      }
+    }
+  }
+
+  return {
+    async send(mail) {
+      if (tooMany(mail.to)) { options.log.warn({ kind: mail.kind }, 'too many mails to one address in an hour: dropped'); return }
+      const { subject, text } = options.compose(mail)
+      const message = {
+        from: options.sender(), to: { name: '', address: mail.to }, subject, text,
+        // Nobody’s out-of-office message should answer these (RFC 3834).
+        headers: { 'Auto-Submitted': 'auto-generated' }, disableFileAccess: true, disableUrlAccess: true,
+      }
+      if (smtp === undefined) { await toFile(mail, message); return }
+      const sending: Promise<void> = bySmtp(smtp, mail, message).finally(() => { underWay.delete(sending) })
+      underWay.add(sending)
+    },
+    async close() {
+      await Promise.all(underWay)
+      smtp?.close()
+    },
+  }
+}
