@@ -29,7 +29,7 @@ function fieldStarts(yaml: string): { field: string; start: number }[] {
     if (document.errors.length === 0 && isMap(document.contents) && document.contents.flow !== true) {
       const starts: { field: string; start: number }[] = []
       for (const { key } of document.contents.items) {
-        if (!isScalar(key) || key.range == null) return byLook(yaml)
+        if (!isScalar(key) || key.range === null || key.range === undefined) return byLook(yaml)
         const start = yaml.lastIndexOf('\n', key.range[0] - 1) + 1
         // Two keys on one line, or a key that its explicit `?` precedes: not a layout to cut by lines.
         if (start <= (starts.at(-1)?.start ?? -1) || yaml.slice(start, key.range[0]) !== '') return byLook(yaml)

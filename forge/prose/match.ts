@@ -130,7 +130,7 @@ class Likeness {
     const b = this.next[newIndex]!
     const family = families[a.kind] ?? 'none'
     if (family === 'none' || family !== (families[b.kind] ?? 'none')) return 0
-    const dice = diceOf(this.bag(a), this.bag(b))
+    const dice = Math.max(diceOf(this.bag(a), this.bag(b)), family === 'row' ? sharedCells(a, b) : 0)
     return a.kind === b.kind ? dice : dice * 0.9
   }
 
@@ -139,6 +139,13 @@ class Likeness {
     if (bag === undefined) this.bags.set(block, bag = bagOf(block.key.slice(block.key.indexOf(':') + 1)))
     return bag
   }
+}
+
+/** Rows are short and their cells alike: two rows are the same row when half their cells in place are. Keys hold the cells, `|` between. */
+function sharedCells(a: Segment, b: Segment): number {
+  const [left, right] = [a.key.slice(2).split('|'), b.key.slice(2).split('|')]
+  const equal = left.filter((cell, index) => cell !== '' && cell === right[index]).length
+  return equal / Math.max(left.length, right.length)
 }
 
 /** The words of a text with how often each occurs; letter pairs when it has fewer than four words. */

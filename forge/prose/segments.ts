@@ -124,9 +124,9 @@ function collect(node: Nodes, containers: readonly Container[], isFirstOfItem: b
     const content = more.content ?? [start, end]
     out.push({ kind, start: lineStart(text, start), end: lineEnd(text, end), key: keyOf(kind, text.slice(...content), containers), containers, content, ...more })
   }
-  const inside = (parent: Parent, within: readonly Container[]) => {
+  const inside = (parent: Extract<Nodes, Parent>, within: readonly Container[]) => {
     if (parent.children.length === 0) leaf('list-item', { containers: within, content: [lineEnd(text, end), lineEnd(text, end)], key: 'l:' })
-    parent.children.forEach((child, index) => collect(child as Nodes, within, index === 0 && parent.type === 'listItem', text, out))
+    parent.children.forEach((child, index) => collect(child, within, index === 0 && parent.type === 'listItem', text, out))
   }
   switch (node.type) {
     case 'root':

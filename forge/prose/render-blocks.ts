@@ -1,0 +1,245 @@
+import type { BlockDiff, Edit, EditKind } from './edits.js'
+import { rawValue } from './front-matter.js'
+import { contentOf, inlineRuns, plainRuns, type Run } from './inline.js'
+import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type InlineOptions, type Op } from './render-inline.js'
+import { escapeHtml } from './safe-html.js'
+import type { Container, Segment } from './segments.js'
+import { changesBetween, interner, type Budget } from './sequence.js'
+
+/** Everything the rendering of one comparison shares. */
+export interface BlockView extends InlineOptions {
+  readonly before: string
+  readonly after: string
+  /** Link definitions of each text, to read `[words][label]`. */
+  readonly definitions: { readonly old: string; readonly new: string }
+  readonly headerRows: ReadonlySet<Segment>
+  readonly headingOffset: number
+  readonly label: (key: string) => string
+  readonly budget: Budget
+  /** Characters whose inline Markdown may still be read; past it, marks are shown as written. */
+  inlineLeft: number
+}
+
+/** Renders consecutive blocks as HTML: lists, quotes and tables are opened and closed around them. */
+export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): string {
+  const fields = blocks.filter((block) => sideOf(block).kind === 'field')
+  let html = fields.length > 0 ? fieldTable(fields, view) : ''
+  const open: { key: string; close: string }[] = []
+  const closeTo = (depth: number) => { while (open.length > depth) html += open.pop()!.close }
+  for (const block of blocks) {
+    const segment = sideOf(block)
+    if (segment.kind === 'field') continue
+    const wanted = wrappersOf(segment, block)
+    let shared = 0
+    while (shared < open.length && shared < wanted.length && open[shared]!.key === wanted[shared]!.key) shared++
+    closeTo(shared)
+    for (const wrapper of wanted.slice(shared)) {
+      html += wrapper.open
+      open.push(wrapper)
+    }
+    html += renderBlock(block, view)
+  }
+  closeTo(0)
+  return html
+}
+
+const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!
+
+function wrappersOf(segment: Segment, block: BlockDiff): { key: string; open: string; close: string }[] {
+  const side = block.new === undefined ? 'old' : 'new'
+  const out = segment.containers.map((container, index) => wrapperOf(container, side, itemNumber(segment, index)))
+  if (segment.kind === 'table-row') out.push({ key: 'table', open: '<div class="table-scroll"><table><tbody>', close: '</tbody></table></div>' })
+  return out.filter((wrapper) => wrapper.open !== '')
+}
+
+function wrapperOf(container: Container, side: string, number: string | undefined): { key: string; open: string; close: string } {
+  switch (container.type) {
+    case 'quote': return { key: 'quote', open: '<blockquote>', close: '</blockquote>' }
+    case 'list': return container.ordered ? { key: 'ol', open: '<ol>', close: '</ol>' } : { key: 'ul', open: '<ul>', close: '</ul>' }
+    case 'item': return { key: `li ${side} ${container.id}`, open: number === undefined ? '<li>' : `<li value="${number}">`, close: '</li>' }
+    case 'footnote': return { key: '', open: '', close: '' }
+  }
+}
+
+/** The number an ordered item carries in the text, when this segment is where it is written. */
+function itemNumber(segment: Segment, index: number): string | undefined {
+  const isInnermostItem = index === segment.containers.length - 1
+  return isInnermostItem ? /^[\s>]*(\d{1,9})[.)]/.exec(segment.source)?.[1] : undefined
+}
+
+function renderBlock(block: BlockDiff, view: BlockView): string {
+  const segment = sideOf(block)
+  if (block.kind === 'moved-away') {
+    return `<p class="diff-note diff-moved-away">${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became['moved-away'])}\u00A0: <q>${escapeHtml(excerpt(segment))}</q></p>`
+  }
+  const body = bodyOf(block, view)
+  const notes = notesOf(block, view, body.isMarked)
+  const isMoved = block.kind === 'moved'
+  const moved = isMoved ? `<p class="diff-note">${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became.moved)}</p>` : ''
+  return isMoved && segment.kind !== 'table-row' ? `<div class="diff-moved">${moved}${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
+}
+
+/** Inside a table only rows may stand. */
+const rowNotes = (segment: Segment, notes: string) =>
+  (segment.kind === 'table-row' && notes !== '' ? `<tr class="diff-notes"><td colspan="${Math.max(1, segment.cells?.length ?? 1)}">${notes}</td></tr>` : notes)
+
+/** The first words of a block, to recognise it by. */
+export function excerpt(segment: Segment): string {
+  const text = contentOf(segment).replace(/\s+/g, ' ').trim()
+  return text.length > 60 ? `${text.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : text
+}
+
+const opOf = (block: BlockDiff): Op => (block.kind === 'inserted' ? 'ins' : block.kind === 'deleted' ? 'del' : 'same')
+
+function bodyOf(block: BlockDiff, view: BlockView): InlineHtml {
+  const segment = sideOf(block)
+  switch (segment.kind) {
+    case 'table-row': return rowOf(block, view)
+    case 'code': case 'html': case 'definition': case 'comment': case 'fence': case 'table-rule': case 'rule': {
+      const inner = sourceOf(block, view)
+      if (segment.kind === 'rule' && inner === escapeHtml(segment.source)) return { html: '<hr>', isMarked: false }
+      return { html: `<pre class="diff-source-block"><code>${inner}</code></pre>`, isMarked: inner.includes('<ins>') || inner.includes('<del>') }
+    }
+    default: {
+      const inner = inlineOf(block, view, contentRange)
+      const label = segment.containers.at(-1)
+      const prefix = label?.type === 'footnote' ? `<sup>${escapeHtml(label.label)}</sup> ` : ''
+      const level = segment.kind === 'heading' ? Math.min(6, (segment.level ?? 1) + view.headingOffset) : 0
+      // An item's first words stand in the item itself, as in a tight list.
+      if (segment.kind === 'list-item') return { html: prefix + inner.html, isMarked: inner.isMarked }
+      const tag = level > 0 ? `h${level}` : 'p'
+      return { html: `<${tag}>${prefix}${inner.html}</${tag}>`, isMarked: inner.isMarked }
+    }
+  }
+}
+
+const contentRange = (segment: Segment) => segment.content
+
+/** A block shown as written, edits marked. */
+function sourceOf(block: BlockDiff, view: BlockView): string {
+  const op = opOf(block)
+  const segment = sideOf(block)
+  if (op !== 'same') return marked(op, segment.source, view)
+  return renderMarked(view.after, view.before, [segment.start, segment.end], block.edits, view)
+}
+
+function runsOf(segment: Segment, side: 'old' | 'new', range: readonly [number, number], view: BlockView): Run[] {
+  const content = contentOf(segment, range)
+  view.inlineLeft -= content.length
+  return view.inlineLeft < 0 ? plainRuns(content) : inlineRuns(content, view.definitions[side])
+}
+
+function inlineOf(block: BlockDiff, view: BlockView, rangeOf: (segment: Segment) => readonly [number, number]): InlineHtml {
+  const op = opOf(block)
+  if (block.old !== undefined && block.new !== undefined && block.edits.length > 0) {
+    return renderRunsDiff(runsOf(block.old, 'old', rangeOf(block.old), view), runsOf(block.new, 'new', rangeOf(block.new), view), view, view.budget)
+  }
+  const segment = sideOf(block)
+  return renderRuns(runsOf(segment, block.new === undefined ? 'old' : 'new', rangeOf(segment), view), op, view)
+}
+
+function rowOf(block: BlockDiff, view: BlockView): InlineHtml {
+  const segment = sideOf(block)
+  const tag = view.headerRows.has(segment) ? 'th' : 'td'
+  const cells = alignedCells(block, view.budget).map(([old, next]): InlineHtml => {
+    if (old !== undefined && next !== undefined) return inlineOf(block, view, (side) => (side === block.old ? old : next))
+    const range = (old ?? next)!
+    const isOld = next === undefined
+    const op = block.old !== undefined && block.new !== undefined ? (isOld ? 'del' : 'ins') : opOf(block)
+    return renderRuns(runsOf((isOld ? block.old : block.new)!, isOld ? 'old' : 'new', range, view), op, view)
+  })
+  return { html: `<tr>${cells.map((cell) => `<${tag}>${cell.html}</${tag}>`).join('')}</tr>`, isMarked: cells.some((cell) => cell.isMarked) }
+}
+
+type Cell = readonly [number, number]
+
+/** Cells face each other by place when there are as many, by text when a column came or went. */
+function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell | undefined][] {
+  const old = block.old?.cells ?? []
+  const next = block.new?.cells ?? []
+  if (block.old === undefined || block.edits.length === 0) return next.map((cell) => [undefined, cell])
+  if (block.new === undefined) return old.map((cell) => [cell, undefined])
+  if (old.length === next.length) return old.map((cell, index) => [cell, next[index]])
+  const toInts = interner()
+  const texts = (segment: Segment, cells: readonly Cell[]) => toInts(cells.map((cell) => contentOf(segment, cell).trim()))
+  const out: [Cell | undefined, Cell | undefined][] = []
+  let [i, j] = [0, 0]
+  for (const change of changesBetween(texts(block.old, old), texts(block.new, next), budget)) {
+    while (i < change.oldStart) out.push([old[i++], next[j++]])
+    while (i < change.oldEnd && j < change.newEnd) out.push([old[i++], next[j++]])
+    while (i < change.oldEnd) out.push([old[i++], undefined])
+    while (j < change.newEnd) out.push([undefined, next[j++]])
+  }
+  while (i < old.length) out.push([old[i++], next[j++]])
+  return out
+}
+
+const neverNoted: ReadonlySet<EditKind> = new Set(['reflow', 'line-end', 'field', 'moved', 'inserted', 'deleted'])
+const seenInWords: ReadonlySet<EditKind> = new Set(['text', 'table', 'code', 'no-break', 'image', 'html'])
+
+/** What words alone do not show: addresses, levels, marks, blanks. Each is told with its source, so that nothing is hidden. */
+function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
+  if (block.old === undefined || block.new === undefined) return ''
+  const shownAsSource = ['code', 'html', 'definition', 'comment', 'fence', 'table-rule', 'rule'].includes(block.new.kind)
+  if (shownAsSource) return ''
+  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind)
+    && !(isMarked && seenInWords.has(edit.kind)) && !(isMarked && edit.kind === 'url' && isBareAddress(edit, block.new!, view)))
+  if (wanted.length === 0) return ''
+  const items = grouped(wanted, view).map((edits) => {
+    const label = view.words.note[edits[0]!.kind] ?? view.words.otherNote
+    const [from, to] = contextOf(edits, block.new!, view)
+    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, [from, to], edits, view)}</code></li>`
+  })
+  return `<ul class="diff-notes">${items.join('')}</ul>`
+}
+
+function isBareAddress(edit: Edit, block: Segment, view: BlockView): boolean {
+  const [from] = wordAround(view.after, edit.new, block)
+  return /^https?:/i.test(view.after.slice(from, from + 8)) && view.after.slice(from - 2, from) !== ']('
+}
+
+/** Edits of one kind in one unbroken stretch are told together. */
+function grouped(edits: readonly Edit[], view: BlockView): Edit[][] {
+  const out: Edit[][] = []
+  for (const edit of edits) {
+    const last = out.at(-1)?.at(-1)
+    const isClose = last !== undefined && last.kind === edit.kind && edit.new[0] - last.new[1] === edit.old[0] - last.old[1]
+      && edit.new[0] - last.new[1] <= 60 && !/\s/.test(view.after.slice(last.new[1], edit.new[0]))
+    if (isClose) out.at(-1)!.push(edit)
+    else out.push([edit])
+  }
+  return out
+}
+
+function contextOf(edits: readonly Edit[], block: Segment, view: BlockView): [number, number] {
+  const [from] = wordAround(view.after, edits[0]!.new, block)
+  const [, to] = wordAround(view.after, edits.at(-1)!.new, block)
+  return [from, to]
+}
+
+/** The range widened to the blanks or brackets around it, at most 120 characters a side. */
+function wordAround(text: string, [start, end]: readonly [number, number], block: Segment): [number, number] {
+  let [from, to] = [start, end]
+  while (from > block.start && start - from < 120 && !/[\s()<>]/.test(text[from - 1]!)) from--
+  while (to < block.end && to - end < 120 && !/[\s()<>]/.test(text[to]!)) to++
+  return [from, to]
+}
+
+const shortValue = 80
+
+function fieldTable(blocks: readonly BlockDiff[], view: BlockView): string {
+  const said = view.words.fields
+  const rows = blocks.map((block) => {
+    const name = `<th scope="row">${escapeHtml(view.label(sideOf(block).field ?? ''))}</th>`
+    const [from, to] = [block.old, block.new].map((segment) => (segment === undefined ? undefined : rawValue(segment.source)))
+    const isShort = (value: string | undefined) => value === undefined || (value.length <= shortValue && !/[\r\n]/.test(value))
+    if (block.edits.length === 0) return `<tr>${name}<td colspan="2"><span class="diff-value">${escapeHtml(to ?? '')}</span></td></tr>`
+    if (isShort(from) && isShort(to) && from !== to) {
+      const value = (op: 'ins' | 'del', text: string | undefined) => (text === undefined || text === '' ? `<span class="diff-none">${said.none}</span>` : marked(op, text, view))
+      return `<tr>${name}<td>${value('del', from)}</td><td>${value('ins', to)}</td></tr>`
+    }
+    const note = from === to ? `<p class="diff-note">${said.sameValue}</p>` : ''
+    return `<tr>${name}<td colspan="2">${note}<span class="diff-value">${sourceOf(block, view)}</span></td></tr>`
+  })
+  return `<div class="table-scroll"><table class="diff-fields"><caption>${said.caption}</caption><thead><tr><th scope="col">${said.name}</th><th scope="col">${said.before}</th><th scope="col">${said.after}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}

@@ -1,0 +1,181 @@
+import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
+import { renderMarkdown, type MarkdownOptions } from './markdown.js'
+import { excerpt, renderBlocks, type BlockView } from './render-blocks.js'
+import { renderMarked } from './render-inline.js'
+import { escapeHtml } from './safe-html.js'
+import type { Segment } from './segments.js'
+import { newBudget } from './sequence.js'
+import { viewWords, type ViewWords } from './view-words.js'
+
+export { renderSource } from './render-source.js'
+
+/** How a change is shown. Every part is optional: by default French, relative links inert, images told by their alternative text. */
+export interface RenderDiffOptions {
+  locale?: 'fr' | 'en'
+  /** As for renderMarkdown. Default: absolute web addresses only, no image is loaded. */
+  resolveUrl?(url: string, kind: 'link' | 'image'): string | undefined
+  /** How header fields are called; the key itself by default. */
+  label?: DiffOptions['label']
+  /** Level of the heading that names each change, 2 to 5; headings of the text come below. Default 3. */
+  headingLevel?: number
+  /** Put before each change's id. Default `changement-`. */
+  idPrefix?: string
+}
+
+/** One change as a reviewer decides on it: a run of blocks that changed together. */
+export interface RenderedChange {
+  /** Unique in the page; also the id of its section. */
+  readonly id: string
+  readonly titleFr: string
+  readonly titleEn: string
+  /** Its content, without the title. */
+  readonly html: string
+  readonly kind: BlockDiff['kind'] | 'replaced' | 'fields' | 'spaces'
+}
+
+/** Inline Markdown read for unchanged blocks costs as much as for changed ones: past this, marks show as written. */
+const inlineLimit = 60_000
+const foldedInlineLimit = 15_000
+const foldedBlocksShown = 60
+const maxGroup = 40
+
+interface Group { readonly kind: RenderedChange['kind'] | 'same'; readonly blocks: BlockDiff[]; readonly section: string; readonly edits?: readonly Edit[] }
+
+/** The rendered view of a change: each change a titled section, what did not change folded. The HTML is safe whatever the texts hold. */
+export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { html: string; changes: RenderedChange[] } {
+  const locale = options.locale ?? 'fr'
+  const words = viewWords[locale]
+  const view = viewOf(diff, options)
+  if (diff.unchanged) return { html: `<p class="diff-note">${words.nothing}</p>`, changes: [] }
+  const level = Math.min(5, Math.max(2, options.headingLevel ?? 3))
+  const changes: RenderedChange[] = []
+  // Changed blocks first: they are worth more of the budget than folded ones.
+  const groups = groupsOf(diff)
+  const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(group, view)]))
+  view.inlineLeft = Math.min(view.inlineLeft, foldedInlineLimit)
+  let html = diff.edits.some((edit) => edit.kind === 'reflow') ? `<p class="diff-note">${words.onlyLayout}</p>` : ''
+  for (const group of groups) {
+    const content = rendered.get(group)
+    if (content === undefined || group.kind === 'same') {
+      html += folded(group.blocks, view)
+      continue
+    }
+    const id = `${options.idPrefix ?? 'changement-'}${changes.length + 1}`
+    const change: RenderedChange = { id, titleFr: titleOf(group, viewWords.fr), titleEn: titleOf(group, viewWords.en), html: content, kind: group.kind }
+    changes.push(change)
+    const title = escapeHtml(locale === 'fr' ? change.titleFr : change.titleEn)
+    html += `<section class="diff-change" id="${escapeHtml(id)}" data-kind="${group.kind}" aria-labelledby="${escapeHtml(id)}-titre">`
+      + `<h${level} class="diff-title" id="${escapeHtml(id)}-titre">${title}</h${level}>${content}</section>`
+  }
+  return { html: `<div class="diff">${html}</div>`, changes }
+}
+
+function viewOf(diff: ProseDiff, options: RenderDiffOptions): BlockView {
+  const locale = options.locale ?? 'fr'
+  const definitions = (side: 'old' | 'new') => diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
+    .map((s) => s!.source.trim()).join('\n').slice(0, 20_000)
+  return {
+    before: diff.before, after: diff.after, words: viewWords[locale], budget: newBudget(), inlineLeft: inlineLimit,
+    definitions: { old: definitions('old'), new: definitions('new') },
+    headerRows: headerRows(diff.blocks),
+    headingOffset: options.headingLevel ?? 3,
+    label: (key) => options.label?.(key, locale) ?? key,
+    resolveUrl: options.resolveUrl ?? ((url, kind) => (kind === 'link' && /^https?:\/\//i.test(url) ? url : undefined)),
+  }
+}
+
+function headerRows(blocks: readonly BlockDiff[]): Set<Segment> {
+  const out = new Set<Segment>()
+  blocks.forEach((block, index) => {
+    const next = blocks[index + 1]
+    if ((next?.new ?? next?.old)?.kind !== 'table-rule') return
+    for (const segment of [block.old, block.new]) if (segment?.kind === 'table-row') out.add(segment)
+  })
+  return out
+}
+
+const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end'
+const isShown = (block: BlockDiff) => block.kind !== 'same' && !(block.kind === 'changed' && block.edits.every(isLayoutOnly))
+
+function groupsOf(diff: ProseDiff): Group[] {
+  const out: Group[] = []
+  const fields = diff.blocks.filter((block) => (block.new ?? block.old)!.kind === 'field')
+  const changedFields = fields.filter((block) => isShown(block) && block.kind !== 'moved-away')
+  if (changedFields.length > 0) out.push({ kind: 'fields', blocks: changedFields, section: '' })
+  let section = ''
+  for (const block of diff.blocks) {
+    const segment = (block.new ?? block.old)!
+    if (segment.kind === 'field') continue
+    if (segment.kind === 'heading' && block.new !== undefined) section = excerpt(segment)
+    // A block whose lines were merely cut elsewhere is unchanged for its reader.
+    const shown = isShown(block)
+    const last = out.at(-1)
+    if (!shown) {
+      if (last?.kind === 'same') last.blocks.push(block)
+      else out.push({ kind: 'same', blocks: [block], section })
+    } else if (last !== undefined && belongTogether(last, block)) {
+      last.blocks.push(block)
+      out[out.length - 1] = { ...last, kind: last.kind === block.kind ? last.kind : last.kind === 'deleted' && block.kind === 'inserted' ? 'replaced' : last.kind === 'replaced' ? 'replaced' : 'changed' }
+    } else out.push({ kind: block.kind, blocks: [block], section })
+  }
+  const inside = new Set(diff.blocks.flatMap((block) => block.edits))
+  const between = diff.edits.filter((edit) => edit.kind === 'whitespace' && !inside.has(edit))
+  if (between.length > 0) out.push({ kind: 'spaces', blocks: [], section: '', edits: between })
+  return out
+}
+
+/** Items of one list, rows of one table, and a text put in the place of another are one decision. */
+function belongTogether(group: Group, block: BlockDiff): boolean {
+  if (group.kind === 'same' || group.kind === 'fields' || group.kind === 'spaces' || group.blocks.length >= maxGroup) return false
+  const last = group.blocks.at(-1)!
+  if (block.kind === 'moved' || block.kind === 'moved-away' || last.kind === 'moved' || last.kind === 'moved-away') return block.kind === last.kind
+  const [a, b] = [(last.new ?? last.old)!, (block.new ?? block.old)!]
+  const isRow = (kind: Segment['kind']) => kind === 'table-row' || kind === 'table-rule'
+  if (isRow(a.kind) && isRow(b.kind)) return true
+  if (isRow(a.kind) || isRow(b.kind)) return false
+  if (a.kind === 'list-item' && b.kind === 'list-item') return true
+  if (last.kind === 'changed' || block.kind === 'changed') return false
+  return last.kind === block.kind ? b.kind !== 'heading' : last.kind === 'deleted' && block.kind === 'inserted'
+}
+
+function groupHtml(group: Group, view: BlockView): string {
+  if (group.edits === undefined) return renderBlocks(group.blocks, view)
+  const items = group.edits.slice(0, maxGroup).map((edit) => `<li>${spacesHtml(edit, view)}</li>`)
+  return `<p class="diff-note">${escapeHtml(view.words.blankLines)}</p><ul class="diff-notes">${items.join('')}</ul>`
+}
+
+/** Blank space shown with the words before it; line ends as ↵. */
+function spacesHtml(edit: Edit, view: BlockView): string {
+  const from = Math.max(0, view.after.lastIndexOf('\n', edit.new[0] - 2) + 1, edit.new[0] - 40)
+  return `<code>${renderMarked(view.after, view.before, [from, edit.new[1]], [edit], view).replace(/\r?\n/g, '↵\n')}</code>`
+}
+
+function folded(blocks: readonly BlockDiff[], view: BlockView): string {
+  const passages = blocks.filter((block) => !['fence', 'comment', 'table-rule'].includes((block.new ?? block.old)!.kind))
+    .map((block): BlockDiff => (block.new === undefined ? block : { kind: 'same', new: block.new, edits: [] }))
+  if (passages.length === 0) return ''
+  const shown = passages.slice(0, foldedBlocksShown)
+  const left = passages.length - shown.length
+  const rest = left > 0 ? `<p class="diff-note">${escapeHtml(view.words.left(left))}</p>` : ''
+  return `<details class="diff-same"><summary>${escapeHtml(view.words.unchanged(passages.length))}</summary>${renderBlocks(shown, view)}${rest}</details>`
+}
+
+function titleOf(group: Group, words: ViewWords): string {
+  if (group.kind === 'fields') return words.header
+  if (group.kind === 'spaces') return words.blankLines
+  const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind))
+  const noun = kinds.size === 1 ? words.block[[...kinds][0]!] : words.several
+  const became = group.kind === 'same' ? '' : words.became[group.kind]
+  const what = kinds.size === 1 && words.feminine.includes([...kinds][0]!) ? `${became}e` : became
+  const isOwnSection = kinds.size === 1 && kinds.has('heading')
+  return `${noun} ${what}${group.section === '' || isOwnSection ? '' : words.in(group.section)}`
+}
+
+/** Both versions as readers would see them, each whole, nothing marked. */
+export function renderBeforeAfter(
+  before: string, after: string, options: Partial<MarkdownOptions> = {},
+): { before: string; after: string } {
+  const resolveUrl = options.resolveUrl ?? ((url: string, kind: 'link' | 'image') => (kind === 'link' && /^https?:\/\//i.test(url) ? url : undefined))
+  const one = (text: string, side: string) => renderMarkdown(text, { headingOffset: 3, ...options, resolveUrl, idPrefix: `${options.idPrefix ?? ''}${side}-` }).html
+  return { before: one(before, 'avant'), after: one(after, 'apres') }
+}

@@ -1,0 +1,138 @@
+import { readable } from './block-edits.js'
+import type { Edit } from './edits.js'
+import type { Mark, Run } from './inline.js'
+import { escapeHtml, isHostileUrl } from './safe-html.js'
+import { changesBetween, interner, type Budget } from './sequence.js'
+import type { ViewWords } from './view-words.js'
+import { words } from './words.js'
+
+export type Op = 'same' | 'ins' | 'del'
+interface Token extends Run { readonly op: Op }
+
+/** What inline rendering needs from its page. */
+export interface InlineOptions {
+  readonly words: ViewWords
+  readonly resolveUrl: (url: string, kind: 'link' | 'image') => string | undefined
+}
+
+/** HTML of inline content, and whether some of it is marked as added or removed. */
+export interface InlineHtml {
+  readonly html: string
+  readonly isMarked: boolean
+}
+
+/** One version's inline content, wholly unchanged, added or removed. */
+export function renderRuns(runs: readonly Run[], op: Op, options: InlineOptions): InlineHtml {
+  return emit(runs.map((run) => ({ ...run, op })), options)
+}
+
+/** Two versions of the same inline content: words of both, marked where they differ. Words whose marks alone differ carry the new ones. */
+export function renderRunsDiff(old: readonly Run[], next: readonly Run[], options: InlineOptions, budget: Budget): InlineHtml {
+  const from = tokens(old)
+  const to = tokens(next)
+  const toInts = interner()
+  const changes = readable(changesBetween(toInts(from.map(comparable)), toInts(to.map(comparable)), budget), from)
+  const out: Token[] = []
+  let newAt = 0
+  const same = (until: number) => { while (newAt < until) out.push({ ...to[newAt++]!, op: 'same' }) }
+  for (const change of changes) {
+    same(change.newStart)
+    for (const token of from.slice(change.oldStart, change.oldEnd)) out.push({ ...token, op: 'del' })
+    for (; newAt < change.newEnd; newAt++) out.push({ ...to[newAt]!, op: 'ins' })
+  }
+  same(to.length)
+  return emit(out, options)
+}
+
+function tokens(runs: readonly Run[]): Run[] {
+  return runs.flatMap((run) => (run.atom === undefined ? words(run.text).map((token) => ({ text: token.text, marks: run.marks })) : [run]))
+}
+
+/** Layout is no difference (browsers fold blanks); no-break spaces are one. */
+const comparable = (run: Run) => `${run.atom ?? ''}${/^[ \t\r\n]+$/.test(run.text) && run.atom === undefined ? ' ' : run.text.normalize('NFC')}`
+
+const signature = (mark: Mark) => (mark.tag === 'a' ? `a ${mark.url}` : mark.tag)
+
+function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
+  let html = ''
+  let isMarked = false
+  let open: Mark[] = []
+  const close = (to: number) => { while (open.length > to) html += closing(open.pop()!, options) }
+  for (let at = 0; at < list.length;) {
+    const { op } = list[at]!
+    let end = at
+    while (end < list.length && list[end]!.op === op) end++
+    if (op !== 'same') {
+      isMarked = true
+      html += `<span class="vh">${options.words.start[op]}</span>`
+    }
+    while (at < end) {
+      const { marks } = list[at]!
+      let shared = 0
+      while (shared < open.length && shared < marks.length && signature(open[shared]!) === signature(marks[shared]!)) shared++
+      close(shared)
+      for (const mark of marks.slice(shared)) {
+        html += opening(mark, options)
+        open = [...open, mark]
+      }
+      let text = ''
+      const key = marks.map(signature).join()
+      for (; at < end && list[at]!.marks.map(signature).join() === key; at++) text += tokenHtml(list[at]!, options)
+      html += op === 'same' ? text : `<${op}>${text}</${op}>`
+    }
+    if (op !== 'same') {
+      close(0)
+      html += `<span class="vh">${options.words.end[op]}</span>`
+    }
+  }
+  close(0)
+  return { html, isMarked }
+}
+
+function tokenHtml(token: Token, options: InlineOptions): string {
+  if (token.atom === 'break') return '<br>'
+  if (token.atom !== 'image') return escapeHtml(token.text)
+  const src = token.url === undefined || isHostileUrl(token.url) ? undefined : options.resolveUrl(token.url, 'image')
+  if (src === undefined || isHostileUrl(src)) return `<span class="diff-image">${escapeHtml(options.words.image(token.text))}</span>`
+  return `<img src="${escapeHtml(src)}" alt="${escapeHtml(token.text)}" loading="lazy" decoding="async"> <span class="diff-image">${escapeHtml(options.words.image(token.text))}</span>`
+}
+
+function opening(mark: Mark, options: InlineOptions): string {
+  if (mark.tag === 'tag') return '<code class="diff-tag">'
+  // A struck word of the author's is no removal of ours.
+  if (mark.tag === 'del') return '<s>'
+  if (mark.tag !== 'a') return `<${mark.tag}>`
+  const href = linkOf(mark.url, options)
+  return href === undefined ? '<span class="diff-link">' : `<a href="${escapeHtml(href)}" rel="nofollow noopener">`
+}
+
+function closing(mark: Mark, options: InlineOptions): string {
+  if (mark.tag === 'tag') return '</code>'
+  if (mark.tag === 'del') return '</s>'
+  if (mark.tag !== 'a') return `</${mark.tag}>`
+  return linkOf(mark.url, options) === undefined ? '</span>' : '</a>'
+}
+
+function linkOf(url: string, options: InlineOptions): string | undefined {
+  const href = isHostileUrl(url) || url.startsWith('#') ? undefined : options.resolveUrl(url, 'link')
+  return href === undefined || isHostileUrl(href) ? undefined : href
+}
+
+/** A stretch of source with its edits marked: what stays plain, what goes in `del`, what comes in `ins`. Ranges are offsets in the texts. */
+export function renderMarked(
+  after: string, before: string, range: readonly [number, number], edits: readonly Edit[], options: Pick<InlineOptions, 'words'>,
+): string {
+  let html = ''
+  let at = range[0]
+  for (const edit of edits) {
+    html += escapeHtml(after.slice(at, edit.new[0])) + marked('del', before.slice(...edit.old), options) + marked('ins', after.slice(...edit.new), options)
+    at = edit.new[1]
+  }
+  return html + escapeHtml(after.slice(at, Math.max(at, range[1])))
+}
+
+/** Raw text as added or removed. */
+export function marked(op: 'ins' | 'del', text: string, options: Pick<InlineOptions, 'words'>): string {
+  if (text === '') return ''
+  return `<span class="vh">${options.words.start[op]}</span><${op}>${escapeHtml(text)}</${op}><span class="vh">${options.words.end[op]}</span>`
+}

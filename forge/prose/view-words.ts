@@ -1,0 +1,84 @@
+import type { EditKind } from './edits.js'
+import type { SegmentKind } from './segments.js'
+
+/** The words the views of a change add to people's texts. */
+export interface ViewWords {
+  readonly start: { readonly ins: string; readonly del: string }
+  readonly end: { readonly ins: string; readonly del: string }
+  image(alt: string): string
+  readonly note: Readonly<Partial<Record<EditKind, string>>>
+  readonly otherNote: string
+  unchanged(count: number): string
+  unchangedLines(count: number): string
+  left(count: number): string
+  readonly fields: { readonly caption: string; readonly name: string; readonly before: string; readonly after: string; readonly none: string; readonly sameValue: string }
+  readonly onlyLayout: string
+  readonly nothing: string
+  readonly block: Readonly<Record<SegmentKind, string>>
+  readonly became: { readonly changed: string; readonly inserted: string; readonly deleted: string; readonly moved: string; readonly 'moved-away': string; readonly replaced: string }
+  /** Nouns whose participles take an e in French. */
+  readonly feminine: readonly SegmentKind[]
+  readonly several: string
+  readonly header: string
+  in(section: string): string
+  readonly blankLines: string
+  readonly lines: { readonly caption: string; readonly old: string; readonly new: string; readonly text: string }
+}
+
+const fr: ViewWords = {
+  start: { ins: ' [début de l’ajout] ', del: ' [début du retrait] ' },
+  end: { ins: ' [fin de l’ajout] ', del: ' [fin du retrait] ' },
+  image: (alt) => (alt.trim() === '' ? 'image sans texte de remplacement' : `image\u00A0: ${alt}`),
+  note: {
+    url: 'Adresse du lien', 'heading-level': 'Niveau du titre', formatting: 'Mise en forme', 'list-item': 'Place dans la liste', whitespace: 'Espaces',
+    'no-break': 'Espaces insécables', encoding: 'Même texte, accents codés autrement', html: 'HTML', image: 'Image', code: 'Code', table: 'Tableau',
+  },
+  otherNote: 'Dans le texte source',
+  unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
+  unchangedLines: (count) => (count > 1 ? `${count} lignes inchangées` : '1 ligne inchangée'),
+  left: (count) => `… et ${count} autres passages inchangés.`,
+  fields: { caption: 'Champs de la fiche', name: 'Champ', before: 'Avant', after: 'Après', none: '(absent)', sameValue: 'Même valeur, écrite autrement' },
+  onlyLayout: 'Des lignes ont été coupées ailleurs, sans changer le texte.',
+  nothing: 'Rien n’a changé.',
+  block: {
+    fence: 'En-tête', field: 'Champ', comment: 'En-tête', heading: 'Titre', paragraph: 'Paragraphe', 'list-item': 'Élément de liste', 'table-row': 'Tableau',
+    'table-rule': 'Tableau', code: 'Code', html: 'HTML', definition: 'Adresse de lien', footnote: 'Note', rule: 'Filet', separator: 'Espaces',
+  },
+  became: { changed: 'modifié', inserted: 'ajouté', deleted: 'retiré', moved: 'déplacé', 'moved-away': 'déplacé d’ici', replaced: 'remplacé' },
+  feminine: ['definition', 'footnote'],
+  several: 'Passage',
+  header: 'Champs de la fiche',
+  in: (section) => `, dans «\u00A0${section}\u00A0»`,
+  blankLines: 'Lignes vides ou espaces entre deux passages',
+  lines: { caption: 'Changements ligne par ligne', old: 'Avant', new: 'Après', text: 'Texte' },
+}
+
+const en: ViewWords = {
+  start: { ins: ' [start of addition] ', del: ' [start of removal] ' },
+  end: { ins: ' [end of addition] ', del: ' [end of removal] ' },
+  image: (alt) => (alt.trim() === '' ? 'image without alternative text' : `image: ${alt}`),
+  note: {
+    url: 'Link address', 'heading-level': 'Heading level', formatting: 'Formatting', 'list-item': 'Place in the list', whitespace: 'Spaces',
+    'no-break': 'No-break spaces', encoding: 'Same text, accents encoded differently', html: 'HTML', image: 'Image', code: 'Code', table: 'Table',
+  },
+  otherNote: 'In the source text',
+  unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
+  unchangedLines: (count) => (count > 1 ? `${count} lines unchanged` : '1 line unchanged'),
+  left: (count) => `… and ${count} other unchanged passages.`,
+  fields: { caption: 'Fields of the sheet', name: 'Field', before: 'Before', after: 'After', none: '(absent)', sameValue: 'Same value, written differently' },
+  onlyLayout: 'Lines were broken elsewhere; the text is the same.',
+  nothing: 'Nothing changed.',
+  block: {
+    fence: 'Header', field: 'Field', comment: 'Header', heading: 'Heading', paragraph: 'Paragraph', 'list-item': 'List item', 'table-row': 'Table',
+    'table-rule': 'Table', code: 'Code', html: 'HTML', definition: 'Link address', footnote: 'Note', rule: 'Rule', separator: 'Spaces',
+  },
+  became: { changed: 'changed', inserted: 'added', deleted: 'removed', moved: 'moved', 'moved-away': 'moved from here', replaced: 'replaced' },
+  feminine: [],
+  several: 'Passage',
+  header: 'Fields of the sheet',
+  in: (section) => `, in “${section}”`,
+  blankLines: 'Blank lines or spaces between two passages',
+  lines: { caption: 'Changes line by line', old: 'Before', new: 'After', text: 'Text' },
+}
+
+export const viewWords: Readonly<Record<'fr' | 'en', ViewWords>> = { fr, en }
