@@ -1,0 +1,183 @@
+/** Everything ever written in a history, findable again: whole blocks, sentences, runs of words, and what was removed between two words. */
+import { spans } from './matching.js'
+import type { Words } from './words.js'
+
+/** A version of a file with, for each word, its number and the last step of its chain. */
+export interface FileState {
+  readonly oid: string
+  /** One number for a file through all its renames; a copy begins its own. */
+  readonly lineage: number
+  readonly words: Words
+  readonly ids: Uint32Array
+  readonly steps: Uint32Array
+}
+
+/** Words in a row, shorter than a sentence, that are worth finding elsewhere. */
+export const GRAM = 5
+const SEPARATOR = -1
+
+export class Passages {
+  keys = new Int32Array(4096)
+  ids = new Uint32Array(4096)
+  steps = new Uint32Array(4096)
+  #length = 0
+  readonly #starts: number[] = []
+  readonly #lineages: number[] = []
+  /** First place of each content; latest place of each content in each lineage. */
+  readonly #blocks = new Places()
+  readonly #blocksOf = new Places()
+  readonly #sentences = new Places()
+  readonly #sentencesOf = new Places()
+  readonly #grams = new Places()
+
+  /** Remembers the blocks of a version that its lineage has not had yet. */
+  remember(state: FileState): void {
+    const { words } = state
+    for (const [from, to] of spans(words.blocks, words.keys.length)) {
+      const hash = hash32(words.keys, from, to)
+      const own = mix(hash, state.lineage)
+      if (this.#at(this.#blocksOf.get(own), words.keys, from, to) !== -1) continue
+      const offset = this.#append(state, from, to)
+      this.#blocksOf.set(own, offset)
+      this.#blocks.setFirst(hash, offset)
+      for (let i = from; i + GRAM <= to; i++) this.#grams.setFirst(hash32(words.keys, i, i + GRAM), offset + i - from)
+    }
+    for (const [from, to] of this.#newSentences) {
+      const hash = hash32(this.keys, from, to)
+      this.#sentences.setFirst(hash, from)
+      this.#sentencesOf.set(mix(hash, state.lineage), from)
+    }
+    this.#newSentences = []
+  }
+  #newSentences: [number, number][] = []
+
+  #append(state: FileState, from: number, to: number): number {
+    const offset = this.#length
+    while (offset + (to - from) + 1 > this.keys.length) {
+      this.keys = grown(this.keys, new Int32Array(this.keys.length * 2))
+      this.ids = grown(this.ids, new Uint32Array(this.ids.length * 2))
+      this.steps = grown(this.steps, new Uint32Array(this.steps.length * 2))
+    }
+    this.keys.set(state.words.keys.subarray(from, to), offset)
+    this.ids.set(state.ids.subarray(from, to), offset)
+    this.steps.set(state.steps.subarray(from, to), offset)
+    this.#length = offset + (to - from)
+    this.keys[this.#length++] = SEPARATOR
+    this.#starts.push(offset)
+    this.#lineages.push(state.lineage)
+    const { sentences } = state.words
+    for (let low = lowerBound(sentences, from); low < sentences.length && sentences[low]! < to; low++) {
+      const end = low + 1 < sentences.length ? Math.min(sentences[low + 1]!, to) : to
+      this.#newSentences.push([offset + sentences[low]! - from, offset + end - from])
+    }
+    return offset
+  }
+
+  /** Where these words stand as a whole block (or sentence) in the same lineage, last; -1 when nowhere. */
+  inLineage(kind: 'block' | 'sentence', lineage: number, keys: Int32Array, from: number, to: number): number {
+    return this.#at((kind === 'block' ? this.#blocksOf : this.#sentencesOf).get(mix(hash32(keys, from, to), lineage)), keys, from, to)
+  }
+
+  /** Where these words stood first as a whole block (or sentence), in any file; -1 when nowhere. */
+  anywhere(kind: 'block' | 'sentence', keys: Int32Array, from: number, to: number): number {
+    return this.#at((kind === 'block' ? this.#blocks : this.#sentences).get(hash32(keys, from, to)), keys, from, to)
+  }
+
+  /** Where the GRAM words from `from` stood first; -1 when nowhere. */
+  gram(keys: Int32Array, from: number): number { return this.#at(this.#grams.get(hash32(keys, from, from + GRAM)), keys, from, from + GRAM) }
+
+  lineageAt(offset: number): number { return this.#lineages[lowerBound(this.#starts, offset + 1) - 1]! }
+
+  #at(offset: number, keys: Int32Array, from: number, to: number): number {
+    if (offset === -1 || offset + (to - from) > this.#length) return -1
+    for (let k = 0; k < to - from; k++) if (this.keys[offset + k] !== keys[from + k]) return -1
+    return offset
+  }
+}
+
+/** Words removed from between two others. */
+export interface Removed { readonly keys: Int32Array; readonly ids: Uint32Array; readonly steps: Uint32Array }
+
+/** What was removed, by the word it followed and the word it preceded: an undone replacement is found by its neighbours. */
+export class Removals {
+  readonly #after = new Map<number, Removed[]>()
+  readonly #before = new Map<number, Removed[]>()
+
+  remember(left: number, right: number, removed: Removed): void {
+    if (left !== 0) add(this.#after, left, removed)
+    if (right !== 0) add(this.#before, right, removed)
+  }
+
+  /** Latest first. */
+  between(left: number, right: number): Removed[] {
+    return [...(this.#after.get(left) ?? []), ...(this.#before.get(right) ?? [])].reverse()
+  }
+}
+
+const REMOVALS_KEPT = 8
+function add(map: Map<number, Removed[]>, id: number, removed: Removed): void {
+  const list = map.get(id)
+  if (!list) { map.set(id, [removed]); return }
+  list.push(removed)
+  if (list.length > REMOVALS_KEPT) list.shift()
+}
+
+/** Open addressing, 32-bit hash → offset: eight bytes an entry where a Map takes sixty. */
+class Places {
+  #hashes = new Int32Array(1024)
+  #offsets = new Int32Array(1024).fill(-1)
+  #size = 0
+
+  get(hash: number): number { return this.#offsets[this.#slot(hash)]! }
+
+  set(hash: number, offset: number): void {
+    const slot = this.#slot(hash)
+    if (this.#offsets[slot] === -1) this.#size++
+    this.#hashes[slot] = hash
+    this.#offsets[slot] = offset
+    if (this.#size * 2 > this.#offsets.length) this.#grow()
+  }
+
+  setFirst(hash: number, offset: number): void { if (this.get(hash) === -1) this.set(hash, offset) }
+
+  #slot(hash: number): number {
+    const mask = this.#offsets.length - 1
+    let slot = Math.imul(hash, 0x9e3779b1) >>> 7 & mask
+    while (this.#offsets[slot] !== -1 && this.#hashes[slot] !== hash) slot = (slot + 1) & mask
+    return slot
+  }
+
+  #grow(): void {
+    const hashes = this.#hashes, offsets = this.#offsets
+    this.#hashes = new Int32Array(hashes.length * 2)
+    this.#offsets = new Int32Array(offsets.length * 2).fill(-1)
+    for (let i = 0; i < offsets.length; i++) {
+      if (offsets[i] === -1) continue
+      const slot = this.#slot(hashes[i]!)
+      this.#hashes[slot] = hashes[i]!
+      this.#offsets[slot] = offsets[i]!
+    }
+  }
+}
+
+function hash32(keys: ArrayLike<number>, from: number, to: number): number {
+  let hash = 0x811c9dc5 ^ (to - from)
+  for (let i = from; i < to; i++) {
+    hash = Math.imul(hash ^ keys[i]!, 0x5bd1e995)
+    hash ^= hash >>> 15
+  }
+  return hash | 0
+}
+
+const mix = (hash: number, lineage: number): number => Math.imul(hash ^ Math.imul(lineage + 1, 0x9e3779b1), 0x85ebca6b) ^ (hash >>> 13)
+
+function grown<T extends Int32Array | Uint32Array>(from: T, into: T): T { into.set(from); return into }
+
+function lowerBound(sorted: ArrayLike<number>, value: number): number {
+  let low = 0, high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1; else high = middle
+  }
+  return low
+}

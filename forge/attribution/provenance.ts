@@ -1,0 +1,160 @@
+/** Who wrote every word: the public door of the engine. */
+import { ancestry, type History, type Identity, type Oid } from './history.js'
+import { mapped, mentionedIn, parseMailmap, People, personKey } from './identities.js'
+import type { How } from './ledger.js'
+import type { FileState } from './passages.js'
+import type { MatchCache } from './trace.js'
+import { Walk, type NotCovered, type Tree } from './walk.js'
+
+export type { How } from './ledger.js'
+export type { MatchCache } from './trace.js'
+export type { NotCovered } from './walk.js'
+
+export interface AttributedToken {
+  readonly text: string
+  /** UTF-16 offsets in the file's text. */
+  readonly start: number
+  readonly end: number
+  /** Version and path of birth, through renames, moves, copies and restorations. */
+  readonly commit: Oid
+  readonly path: string
+  /** Who wrote it, after `.mailmap`; several when the version of birth has co-authors. */
+  readonly authors: readonly Identity[]
+  readonly how: How
+}
+
+export interface AttributedFile {
+  readonly path: string
+  /** In file order: the UAX #29 words that hold a letter or a digit, front matter and code included. */
+  readonly tokens: readonly AttributedToken[]
+}
+
+export interface AttributedPerson {
+  readonly name: string
+  readonly email: string
+  /** Words written alone or with others. */
+  readonly words: number
+  /** Part of all the words of the files asked for, 0 to 1, a word of several authors shared equally. Indicative. */
+  readonly share: number
+}
+
+export interface Attribution {
+  /** By path. */
+  readonly files: readonly AttributedFile[]
+  /** Every author and co-author of the history after `.mailmap`, even with no word left; most words first. */
+  readonly people: readonly AttributedPerson[]
+  /** What the history does not let one see; empty when everything was read. */
+  readonly notCovered: readonly NotCovered[]
+}
+
+export interface AttributeOptions {
+  /** The version asked for. */
+  readonly at: Oid
+  /** Only these files (exact paths); all Markdown files of the version without it. A path the version does not have is left out. */
+  readonly paths?: readonly string[]
+  /** Kept between calls on one history, so that one more version costs one version. */
+  readonly memory?: AttributionMemory
+  /** Kept by object ids between calls, histories and forks. */
+  readonly matches?: MatchCache
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** What a caller keeps between two calls about one repository. Opaque; dropping it only costs time. One call at a time. */
+export class AttributionMemory {
+  /** @internal */ walk: Walk | undefined
+  /** @internal */ mailmap: string | undefined
+}
+
+/** One link of the chain that brought a word where it stands, birth first. */
+export interface ProvenanceStep {
+  readonly how: How
+  readonly commit: Oid
+  readonly path: string
+}
+
+/**
+ * Says for every word of a version who wrote it, when and where. The same graph always gives the same answer, whatever the
+ * order in which it is given and whatever was remembered. Throws RangeError when `at` is not a commit of the history.
+ */
+export async function attribute(history: History, options: AttributeOptions): Promise<Attribution> {
+  const { walk, tree, people } = await walked(history, options)
+  const files = chosen(tree, options.paths).map(([path, state]) => ({ path, tokens: tokensOf(walk, state, people) }))
+  return { files, people: shares(files, people), notCovered: [...walk.notCovered] }
+}
+
+/** The chains of the words of a file equal to `word` (as written), in file order: `communs attribution --expliquer`. */
+export async function explain(history: History, options: AttributeOptions & { path: string; word: string }): Promise<{ start: number; chain: ProvenanceStep[] }[]> {
+  const { walk, tree } = await walked(history, options)
+  const state = tree.get(options.path)
+  if (!state) return []
+  const { text, starts, ends } = state.words
+  const found: { start: number; chain: ProvenanceStep[] }[] = []
+  for (let i = 0; i < starts.length; i++) {
+    if (text.slice(starts[i], ends[i]) !== options.word) continue
+    const chain: ProvenanceStep[] = []
+    for (let number = state.steps[i]!; number !== -1; number = walk.ledger.step(number).from) {
+      const { how, commit, path } = walk.ledger.step(number)
+      chain.unshift({ how, commit: walk.commitAt(commit).oid, path })
+    }
+    found.push({ start: starts[i]!, chain })
+  }
+  return found
+}
+
+async function walked(history: History, options: AttributeOptions): Promise<{ walk: Walk; tree: Tree; people: People }> {
+  const found = ancestry(history.commits(), options.at)
+  if (!found) throw new RangeError(`unknown commit ${options.at}`)
+  const mailmap = parseMailmap(history.mailmap)
+  const memory = options.memory
+  const remembered = memory?.mailmap === history.mailmap && memory?.walk?.mayGoOn(found.commits) && (memory.walk.commits.length < found.commits.length || memory.walk.tree(options.at))
+  const walk = remembered ? memory!.walk! : new Walk(mailmap, options.matches)
+  // A walk that fails half-way is not one to go on from.
+  if (memory) memory.walk = undefined
+  await walk.advance(history, found.commits, options.at, options.onProgress)
+  if (memory) { memory.walk = walk; memory.mailmap = history.mailmap }
+  for (const oid of found.missing) {
+    if (!walk.notCovered.some((gap) => gap.kind === 'missing_commit' && gap.oid === oid)) walk.notCovered.push({ kind: 'missing_commit', oid })
+  }
+  const people = new People()
+  for (const commit of found.commits) {
+    // First the author: a trailer's spelling of a name counts, but comes second within a commit.
+    for (const identity of mentionedIn(commit, mailmap)) people.meet(mapped(mailmap, identity))
+  }
+  return { walk, tree: walk.tree(options.at) ?? new Map<string, FileState>(), people }
+}
+
+function chosen(tree: Tree, paths: readonly string[] | undefined): [string, FileState][] {
+  const files = paths === undefined ? [...tree] : [...new Set(paths)].flatMap((path): [string, FileState][] => { const state = tree.get(path); return state ? [[path, state]] : [] })
+  return files.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+function tokensOf(walk: Walk, { words, steps }: FileState, people: People): AttributedToken[] {
+  const births = new Map<number, { commit: Oid; path: string; authors: readonly Identity[]; how: How }>()
+  return Array.from(words.starts, (start, i) => {
+    let birth = births.get(steps[i]!)
+    if (!birth) {
+      const { commit, path, authors } = walk.ledger.birthOf(steps[i]!)
+      birth = { commit: walk.commitAt(commit).oid, path, authors: authors.map((identity) => people.resolve(identity)), how: walk.ledger.step(steps[i]!).how }
+      births.set(steps[i]!, birth)
+    }
+    return { text: words.text.slice(start, words.ends[i]), start, end: words.ends[i]!, ...birth }
+  })
+}
+
+function shares(files: readonly AttributedFile[], people: People): AttributedPerson[] {
+  const counts = new Map(people.all().map((person) => [personKey(person), { person, words: 0, share: 0 }]))
+  let total = 0
+  for (const { tokens } of files) {
+    total += tokens.length
+    for (const { authors } of tokens) {
+      for (const author of authors) {
+        const count = counts.get(personKey(author))!
+        count.words++
+        count.share += 1 / authors.length
+      }
+    }
+  }
+  return [...counts.values()]
+    .map(({ person, words, share }) => ({ name: person.name, email: person.email, words, share: total === 0 ? 0 : share / total }))
+    .sort((a, b) => b.words - a.words || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) || (a.email < b.email ? -1 : a.email > b.email ? 1 : 0))
+}

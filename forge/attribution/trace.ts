@@ -1,0 +1,233 @@
+/** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
+import type { Identity } from './history.js'
+import type { How, Ledger } from './ledger.js'
+import { match, spans } from './matching.js'
+import { GRAM, type FileState, type Passages, type Removals } from './passages.js'
+import type { Lexicon, Words } from './words.js'
+
+/** Results of `match` by blobs: the same two texts always pair the same way, in any repository. */
+export interface MatchCache {
+  get(key: string): Int32Array | undefined
+  set(key: string, pairs: Int32Array): unknown
+}
+
+/** What a walk has learnt so far. */
+export interface Knowledge {
+  readonly lexicon: Lexicon
+  readonly ledger: Ledger
+  readonly passages: Passages
+  readonly removals: Removals
+  readonly matches: MatchCache | undefined
+}
+
+export interface Version {
+  readonly oid: string
+  readonly path: string
+  readonly lineage: number
+  readonly words: Words
+  /** The same file in the parents (or the one it was renamed from), and the file it was copied from when it is new. */
+  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | 'copied' }[]
+  /** Position of the commit in the walk. */
+  readonly commit: number
+  readonly birth: How
+  readonly authors: readonly Identity[]
+}
+
+/** Words a run must count, and long ones among them, to be evidence of a copy: stock phrases are nobody's. */
+const ORIGINAL_WORDS = 6
+const ORIGINAL_LONG_WORDS = 3
+const LONG = 4
+/** A match of fewer words in a row than this gives way to a whole sentence the file once had. */
+const WEAK = 4
+
+export function trace(known: Knowledge, version: Version): FileState {
+  const { words } = version
+  const draft: Draft = {
+    version, known,
+    ids: new Uint32Array(words.keys.length), steps: new Uint32Array(words.keys.length),
+    strength: new Uint32Array(words.keys.length), present: new Set(),
+  }
+  fromBefore(draft)
+  fromLineage(draft)
+  fromRemovals(draft)
+  fromElsewhere(draft)
+  bear(draft)
+  return { oid: version.oid, lineage: version.lineage, words, ids: draft.ids, steps: draft.steps }
+}
+
+interface Draft {
+  readonly version: Version
+  readonly known: Knowledge
+  readonly ids: Uint32Array
+  readonly steps: Uint32Array
+  /** Words in a row the match of each word is part of. */
+  readonly strength: Uint32Array
+  /** Numbers of the words already placed. */
+  readonly present: Set<number>
+}
+
+export function matched(known: Knowledge, before: FileState, oid: string, words: Words): Int32Array {
+  const key = `${before.oid}:${oid}`
+  const cached = known.matches?.get(key)
+  if (cached?.length === words.keys.length) return cached
+  const pairs = match(before.words, words, (word) => known.lexicon.lengthOf(word))
+  known.matches?.set(key, pairs)
+  return pairs
+}
+
+/** Kept from any parent: the longest run wins, then the earliest birth. */
+function fromBefore(draft: Draft): void {
+  const { version, known, ids, steps, strength, present } = draft
+  for (const { state, as } of version.before) {
+    const pairs = matched(known, state, version.oid, version.words)
+    for (let from = 0; from < pairs.length;) {
+      let to = from + 1
+      while (to < pairs.length && pairs[from] !== -1 && pairs[to] === pairs[to - 1]! + 1) to++
+      if (pairs[from] !== -1) {
+        for (let j = from; j < to; j++) {
+          const id = state.ids[pairs[j]!]!
+          const step = state.steps[pairs[j]!]!
+          if (ids[j] !== 0 && !isBetter(known.ledger, to - from, step, strength[j]!, steps[j]!)) continue
+          if (ids[j] !== id && present.has(id)) continue
+          if (ids[j] !== 0) present.delete(ids[j]!)
+          present.add(id)
+          ids[j] = id
+          steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, 'copied', step)
+          strength[j] = to - from
+        }
+      }
+      from = to
+    }
+  }
+}
+
+function isBetter(ledger: Ledger, length: number, step: number, thanLength: number, thanStep: number): boolean {
+  return length !== thanLength ? length > thanLength : ledger.birthOf(step).commit < ledger.birthOf(thanStep).commit
+}
+
+/** Blocks and sentences this very file once had, and lost. */
+function fromLineage(draft: Draft): void {
+  const { version: { words, lineage }, known: { passages } } = draft
+  for (const kind of ['block', 'sentence'] as const) {
+    for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
+      if (to - from < 2 || !hasUnknown(draft, from, to)) continue
+      const offset = passages.inLineage(kind, lineage, words.keys, from, to)
+      if (offset !== -1) take(draft, offset, from, to, WEAK)
+    }
+  }
+}
+
+/** A word replaced, then put back between the same neighbours. */
+function fromRemovals(draft: Draft): void {
+  const { version, known, ids, steps, present } = draft
+  for (const [from, to] of unknownRuns(draft)) {
+    const left = from > 0 ? ids[from - 1]! : 0, right = to < ids.length ? ids[to]! : 0
+    for (const removed of known.removals.between(left, right)) {
+      if (removed.keys.length !== to - from || removed.ids.some((id) => present.has(id))) continue
+      if (!removed.keys.every((key, k) => key === version.words.keys[from + k])) continue
+      for (let k = 0; k < removed.keys.length; k++) {
+        ids[from + k] = removed.ids[k]!
+        present.add(removed.ids[k]!)
+        steps[from + k] = known.ledger.arrived(version.commit, version.path, 'restored', removed.steps[k]!)
+      }
+      break
+    }
+  }
+}
+
+/** Passages any file of the history had: whole blocks, sentences, then runs, where they are more than stock phrases. */
+function fromElsewhere(draft: Draft): void {
+  const { version: { words }, known: { passages } } = draft
+  for (const kind of ['block', 'sentence'] as const) {
+    for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
+      if (!hasUnknown(draft, from, to) || !isOriginal(draft, from, to)) continue
+      const offset = passages.anywhere(kind, words.keys, from, to)
+      if (offset !== -1) take(draft, offset, from, to, 0)
+    }
+  }
+  for (const [from, to] of unknownRuns(draft)) {
+    for (let j = from; j + GRAM <= to;) {
+      const offset = passages.gram(words.keys, j)
+      let length = 0
+      if (offset !== -1) {
+        length = GRAM
+        while (j + length < to && passages.keys[offset + length] === words.keys[j + length]) length++
+      }
+      if (length === 0 || !isOriginal(draft, j, j + length)) { j++; continue }
+      take(draft, offset, j, j + length, 0)
+      j += length
+    }
+  }
+}
+
+/** Takes the words of a known passage for those still unknown, and for matches weaker than `weak`. */
+function take(draft: Draft, offset: number, from: number, to: number, weak: number): void {
+  const { version, known: { passages, ledger }, ids, steps, strength, present } = draft
+  // Words that already stand elsewhere in this version are a second copy: evidence only when it is more than a stock phrase.
+  let again = 0
+  for (let j = from; j < to; j++) if (ids[j] !== passages.ids[offset + j - from] && present.has(passages.ids[offset + j - from]!)) again++
+  if (again * 2 > to - from && !isOriginal(draft, from, to)) return
+  const how = again * 2 > to - from || passages.lineageAt(offset) !== version.lineage ? 'copied' : 'restored'
+  for (let j = from; j < to; j++) {
+    const id = passages.ids[offset + j - from]!
+    if (ids[j] === id) continue
+    if (ids[j] !== 0) {
+      if (strength[j]! >= weak || present.has(id)) continue
+      present.delete(ids[j]!)
+    }
+    ids[j] = id
+    present.add(id)
+    steps[j] = ledger.arrived(version.commit, version.path, how, passages.steps[offset + j - from]!)
+    strength[j] = to - from
+  }
+}
+
+function bear({ version, known: { ledger }, ids, steps }: Draft): void {
+  let unknown = 0
+  for (const id of ids) if (id === 0) unknown++
+  if (unknown === 0) return
+  let id = ledger.newWords(unknown)
+  const step = ledger.born(version.commit, version.path, version.birth, version.authors)
+  for (let j = 0; j < ids.length; j++) {
+    if (ids[j] !== 0) continue
+    ids[j] = id++
+    steps[j] = step
+  }
+}
+
+function hasUnknown({ ids }: Draft, from: number, to: number): boolean {
+  for (let j = from; j < to; j++) if (ids[j] === 0) return true
+  return false
+}
+
+function unknownRuns({ ids }: Draft): [number, number][] {
+  const runs: [number, number][] = []
+  for (let j = 0; j < ids.length; j++) {
+    if (ids[j] !== 0) continue
+    const from = j
+    while (j < ids.length && ids[j] === 0) j++
+    runs.push([from, j])
+  }
+  return runs
+}
+
+function isOriginal({ version: { words }, known: { lexicon } }: Draft, from: number, to: number): boolean {
+  if (to - from < ORIGINAL_WORDS) return false
+  const long = new Set<number>()
+  for (let j = from; j < to && long.size < ORIGINAL_LONG_WORDS; j++) if (lexicon.lengthOf(words.keys[j]!) >= LONG) long.add(words.keys[j]!)
+  return long.size >= ORIGINAL_LONG_WORDS
+}
+
+/** Remembers what a version no longer has of the one before, by neighbours that remain. */
+export function rememberRemovals(known: Knowledge, before: FileState, after: FileState): void {
+  const remains = new Set(after.ids)
+  for (let from = 0; from < before.ids.length; from++) {
+    if (remains.has(before.ids[from]!)) continue
+    let to = from
+    while (to < before.ids.length && !remains.has(before.ids[to]!)) to++
+    known.removals.remember(from > 0 ? before.ids[from - 1]! : 0, to < before.ids.length ? before.ids[to]! : 0, {
+      keys: before.words.keys.slice(from, to), ids: before.ids.slice(from, to), steps: before.steps.slice(from, to),
+    })
+    from = to
+  }
+}
