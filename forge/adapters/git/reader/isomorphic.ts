@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
 import { promises as fs } from 'node:fs'
+import { promisify } from 'node:util'
+import { inflate } from 'node:zlib'
 import git from 'isomorphic-git'
 import { LRUCache } from 'lru-cache'
 import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../../../domain/git.js'
@@ -14,13 +17,13 @@ export class RawObjects {
   async read(dir: string, oid: Oid): Promise<{ type: 'commit' | 'tree' | 'blob' | 'tag'; bytes: Buffer } | undefined> {
     const cache = this.#caches.get(dir) ?? {}
     this.#caches.set(dir, cache)
+    // Git itself knows the empty tree without storing it.
+    if (oid === emptyTree) return { type: 'tree', bytes: Buffer.alloc(0) }
     try {
-      const found = await git.readObject({ fs: { promises: fs }, gitdir: dir, oid, format: 'content', cache })
-      const bytes = found.object as Uint8Array
-      return { type: found.type as 'blob', bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
+      const found = await git.readObject({ fs: { promises: fs }, gitdir: dir, oid, format: 'deflated', cache })
+      const object = Buffer.from((found.object as Uint8Array).buffer, (found.object as Uint8Array).byteOffset, (found.object as Uint8Array).byteLength)
+      return found.format === 'deflated' ? await unwrap(oid, object) : { type: found.type as 'blob', bytes: object }
     } catch (error) {
-      // Git itself knows the empty tree without storing it.
-      if (oid === emptyTree) return { type: 'tree', bytes: Buffer.alloc(0) }
       if ((error as { code?: string }).code === 'NotFoundError') { this.#caches.delete(dir); return undefined }
       throw error
     }
@@ -49,6 +52,18 @@ export class RawObjects {
     return found
   }
 }
+
+/** Cuts a loose object out of its deflated form, as Node does it. What does not hash to its name is refused as damaged. */
+async function unwrap(oid: Oid, deflated: Buffer): Promise<{ type: 'commit' | 'tree' | 'blob' | 'tag'; bytes: Buffer }> {
+  const object = await promisify(inflate)(deflated, { maxOutputLength: largestObject })
+  const nul = object.indexOf(0)
+  const type = /^(commit|tree|blob|tag) \d+$/.exec(object.toString('latin1', 0, Math.max(nul, 0)))?.[1]
+  if (type === undefined || createHash('sha1').update(object).digest('hex') !== oid) throw new Error(`damaged object ${oid}`)
+  return { type: type as 'blob', bytes: object.subarray(nul + 1) }
+}
+
+/** Bytes that one object may unfold to. */
+const largestObject = 512 * 1024 * 1024
 
 export const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
