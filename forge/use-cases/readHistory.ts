@@ -1,0 +1,78 @@
+import { authorsOf, trailersOf } from '../attribution/identities.js'
+import { parseTrailers } from '../attribution/trailers.js'
+import type { CommitInfo, Oid } from '../domain/git.js'
+import type { Deps } from '../domain/ports.js'
+import type { Resource } from '../domain/resource.js'
+import { namedVersions } from './findVersion.js'
+import { nameAuthors, type NamedPerson } from './nameAuthors.js'
+
+/** One line of the history, as a person reads it. */
+export interface HistoryEntry {
+  readonly commit: Oid
+  readonly parent: Oid | undefined
+  readonly at: number
+  /** « 1.0 » when this version was given a name. */
+  readonly name: string | undefined
+  readonly authors: readonly NamedPerson[]
+  /** First line of the explanation. */
+  readonly title: string
+  /** The rest of it, trailers left out; empty when there is none. */
+  readonly explanation: string
+  /** Number of the proposition it came from, when it did. */
+  readonly proposal: number | undefined
+  readonly isCurrent: boolean
+}
+
+export interface HistoryPage {
+  readonly entries: readonly HistoryEntry[]
+  readonly total: number
+  readonly page: number
+  readonly pages: number
+}
+
+export const versionsPerPage = 30
+
+type Needs = Pick<Deps, 'git' | 'people' | 'emails' | 'settings'>
+
+/** One page of a resource's versions, newest first (`page` from 1; beyond the last one, the last). */
+export async function readHistory(deps: Needs, input: { readonly resource: Resource; readonly page: number; readonly perPage?: number }): Promise<HistoryPage> {
+  const { resource } = input
+  const perPage = input.perPage ?? versionsPerPage
+  const pages = Math.max(1, Math.ceil(resource.versions / perPage))
+  const page = Math.min(Math.max(1, input.page), pages)
+  if (resource.tip === undefined) return { entries: [], total: 0, page: 1, pages: 1 }
+  const [commits, names] = await Promise.all([
+    deps.git.log(resource.id, { from: [resource.tip], limit: perPage, skip: (page - 1) * perPage }), namedVersions(deps, resource),
+  ])
+  return { entries: await entriesOf(deps, resource, commits, names), total: resource.versions, page, pages }
+}
+
+export async function entriesOf(deps: Needs, resource: Pick<Resource, 'tip'>, commits: readonly CommitInfo[], names: ReadonlyMap<Oid, string>): Promise<HistoryEntry[]> {
+  const mentions = commits.map((commit) => authorsOf(commit))
+  const nameOf = await nameAuthors(deps, mentions.flat())
+  return commits.map((commit, index) => {
+    const { title, explanation } = explanationOf(commit.message)
+    return {
+      commit: commit.oid, parent: commit.parents[0], at: commit.committer.at, name: names.get(commit.oid),
+      authors: (mentions[index] ?? []).map(nameOf), title, explanation, proposal: proposalOf(commit.message), isCurrent: commit.oid === resource.tip,
+    }
+  })
+}
+
+/** What a person wrote in a message: its first line, and the rest without the trailers that programs read. */
+export function explanationOf(message: string): { title: string; explanation: string } {
+  const clean = message.slice(0, 20_000).replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '')
+  const [first = '', ...rest] = clean.trim().split('\n')
+  const trailers = new Set(parseTrailers(clean).map(({ key, value }) => `${key.toLowerCase()}:${value}`))
+  const kept = rest.filter((line) => {
+    const trailer = /^([A-Za-z0-9][A-Za-z0-9-]*)\s*:\s*(.*)$/.exec(line)
+    return !trailer || !trailers.has(`${(trailer[1] ?? '').toLowerCase()}:${(trailer[2] ?? '').trim()}`)
+  })
+  return { title: first.trim().slice(0, 300), explanation: kept.join('\n').replace(/\n{3,}/g, '\n\n').trim().slice(0, 5_000) }
+}
+
+function proposalOf(message: string): number | undefined {
+  const last = trailersOf(message).mergeRequests.at(-1)
+  const number = /(?:^|[!#/])([1-9]\d{0,8})$/.exec(last ?? '')?.[1]
+  return number === undefined ? undefined : Number(number)
+}
