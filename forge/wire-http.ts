@@ -1,16 +1,66 @@
 /** Wires HTTP to an open forge: early handlers (Git transport, cached pages), routes, sessions. */
 import type { RequestListener } from 'node:http'
+import { openGitTransport } from './adapters/git/transport/transport.js'
 import type { Forge } from './app.js'
+import { ForgeError } from './domain/errors.js'
+import type { PushGate } from './domain/push.js'
 import type { HttpParts } from './http/context.js'
+import { gitEndpoint } from './http/git-endpoint.js'
 import { allRouters } from './http/routes/index.js'
 import { createHandler, type EarlyHandler } from './http/server.js'
-import { ForgeError } from './domain/errors.js'
+import { authenticateToken } from './use-cases/authenticateToken.js'
+import { judgePush } from './use-cases/judgePush.js'
+import { proposePushed, settlePush } from './use-cases/recordPush.js'
+import { noted } from './use-cases/writing.js'
+import { headRef } from './domain/merge-request.js'
+import { refusalSentence } from '../web/messages/messages.js'
 
 export async function wireHttp(forge: Forge, built: { asset(name: string): string; assetsDir: string; sessionSecret: string }): Promise<RequestListener> {
-  const parts: HttpParts = { deps: forge.deps, asset: built.asset, assetsDir: built.assetsDir }
-  const early: EarlyHandler[] = []
+  const { deps } = forge
+  const parts: HttpParts = { deps, asset: built.asset, assetsDir: built.assetsDir, about: forge.about, ...(forge.oidc && { oidc: forge.oidc }) }
+  const transport = openGitTransport({
+    store: forge.git, dataDir: forge.dataDir, gate: pushGate(forge), maxBytes: deps.settings.maxPushBytes,
+    sentence: (key, details) => refusalSentence('fr', key, details), onError: (error) => { deps.log.error({ err: error }, 'push failed') },
+  })
+  const early: EarlyHandler[] = [gitEndpoint(deps, transport)]
   return createHandler({
     parts, early, sessionStore: forge.sessions, sessionSecret: built.sessionSecret, routers: allRouters(parts),
-    authenticateToken: () => Promise.reject(new ForgeError('unauthenticated', 'policy.sign_in')),
+    authenticateToken: (authorization) => actorOf(forge, authorization),
   })
+}
+
+/** Bearer token, or Basic with handle and token. */
+async function actorOf(forge: Forge, authorization: string) {
+  const [scheme = '', value = ''] = authorization.split(' ', 2)
+  if (/^bearer$/i.test(scheme)) return authenticateToken(forge.deps, { secret: value })
+  if (/^basic$/i.test(scheme)) {
+    const decoded = Buffer.from(value, 'base64').toString('utf8')
+    const colon = decoded.indexOf(':')
+    if (colon >= 0) return authenticateToken(forge.deps, { handle: decoded.slice(0, colon), secret: decoded.slice(colon + 1) })
+  }
+  throw new ForgeError('unauthenticated', 'token.unknown')
+}
+
+/** What pushes may do: the use cases, in sentences for the terminal. */
+function pushGate(forge: Forge): PushGate {
+  const { deps } = forge
+  const languageOf = (push: { actor: Parameters<PushGate['judge']>[0]['actor'] }) => (push.actor.kind === 'person' ? push.actor.person.locale : 'fr')
+  return {
+    async judge(push, objects) {
+      const resource = await deps.resources.find(push.repo)
+      if (!resource) return [refusalSentence('fr', 'not_found.resource')]
+      const refusals = await judgePush(deps, push, objects, resource)
+      return refusals.map(({ key, details }) => refusalSentence(languageOf(push), key, details))
+    },
+    async propose(push, command) {
+      const resource = await deps.resources.find(push.repo)
+      if (!resource || command.to === undefined) return { refused: refusalSentence('fr', 'not_found.resource') }
+      const { request, isNew } = await proposePushed(deps, push, resource, command.to)
+      const page = `${deps.settings.baseUrl}/${resource.owner.handle}/${resource.slug}/propositions/${request.number}`
+      const english = languageOf(push) === 'en'
+      const say = english ? (isNew ? `Proposal ${request.number} opened:` : `Proposal ${request.number} updated:`) : isNew ? `Proposition ${request.number} ouverte :` : `Proposition ${request.number} mise à jour :`
+      return { ref: headRef(request.number), oid: command.to, say: ['', say, `  ${page}`, ''] }
+    },
+    async settled(push) { await noted(deps, push.repo, 'publish', () => settlePush(deps, push)) },
+  }
 }

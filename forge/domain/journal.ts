@@ -14,6 +14,7 @@ export type ResourceEvent =
   | { kind: 'adapted'; actor: PersonRef; origin: { resource: string; owner: string; slug: string; title: string; commit: Oid; licence?: string }; reason: AdaptationReason; explanation: string }
   | { kind: 'imported'; actor: PersonRef; source: string; path?: string; commit: Oid; ancestors: readonly string[] }
   | { kind: 'news_taken'; actor: PersonRef; upTo: Oid; commit: Oid }
+  | { kind: 'pushed'; actor: PersonRef; from: Oid | null; to: Oid }
   | { kind: 'renamed'; actor: PersonRef; slug: string }
   | { kind: 'transferred'; actor: PersonRef; owner: OwnerName }
   | { kind: 'rule_changed'; actor: PersonRef; rule: DecisionRule; reason: string }

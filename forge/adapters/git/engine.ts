@@ -45,6 +45,8 @@ export interface GitEngine {
   stream(args: readonly string[], options?: GitOptions): GitCommand
   /** Several commands, the output of each being the input of the next; bytes never pass through this process. */
   pipe(commands: readonly { readonly args: readonly string[]; readonly repoDir?: string }[], options?: Omit<GitOptions, 'repoDir'> & { readonly input?: Uint8Array | string }): Promise<{ codes: readonly number[]; stdout: Buffer; stderr: string }>
+  /** Makes named pipes (readable by us only) for a talk with a hook. */
+  makePipes(files: readonly string[]): Promise<void>
   /** Process id of the engine, undefined while it is being restarted. */
   pid(): number | undefined
   close(): Promise<void>
@@ -136,7 +138,12 @@ class Engine implements GitEngine {
     })
   }
 
-  #command(commands: StartFrame['commands'], options: GitOptions, defaultTimeoutMs: number): GitCommand {
+  async makePipes(files: readonly string[]): Promise<void> {
+    const { code } = await this.#command([{ program: 'mkfifo', args: ['-m', '600', '--', ...files] }], {}, 10_000).ended()
+    if (code !== 0) throw new ForgeError('unavailable', 'git.engine_down')
+  }
+
+  #command(commands: StartFrame['commands'], options: GitOptions, defaultTimeoutMs: number): RunningCommand {
     const id = this.#nextId++
     const started: StartFrame = {
       id, commands, env: { GIT_ALLOW_PROTOCOL: options.allowProtocols?.join(':') ?? '', ...options.env },
@@ -214,6 +221,13 @@ class RunningCommand implements GitCommand {
     })
     this.stdin.on('error', () => { /* the command ended before its input: `done` tells how */ })
     this.stdout.on('error', () => { /* `done` tells the same */ })
+  }
+
+  /** For a command that is given nothing and says nothing. */
+  async ended(): Promise<{ code: number }> {
+    this.stdin.end()
+    this.stdout.resume()
+    return this.done
   }
 
   stderr(): string { return this.#errors.toString('utf8') }

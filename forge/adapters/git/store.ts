@@ -22,9 +22,15 @@ export interface GitStoreHandle extends GitStore {
   readonly engine: GitEngine
   /** Which library answers reads. */
   readonly reader: ReaderBackend['name']
+  /** Process ids of the readers; none when reads happen in this process. */
+  readerPids(): readonly number[]
   /** The folder of a repository, there or not; refuses `invalid` what is not an id. */
   repoDir(repo: RepoId): string
   listRepositories(): AsyncIterable<RepoId>
+  /** A word that changes whenever a ref of the repository may have moved, through this process. */
+  refsState(repo: RepoId): string
+  /** To be called by who moves refs otherwise (receive-pack, fast-import). */
+  refsMoved(repo: RepoId): void
   close(): Promise<void>
 }
 
@@ -48,6 +54,8 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
   const locks = new WriteLocks(run)
   const reads = openReads({ repositories, reader, engine })
   const writer = new ObjectWriter(new RawObjects())
+  const moves = new Map<RepoId, number>()
+  const refsMoved = (repo: RepoId) => { moves.set(repo, (moves.get(repo) ?? 0) + 1) }
 
   const writes: GitWrites = {
     create: (repo) => repositories.create(repo),
@@ -57,7 +65,7 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
     },
     async updateRefs(repo, updates) {
       const dir = await repositories.existing(repo)
-      return locks.marked(repo, () => updateRefs(engine, dir, updates))
+      try { return await locks.marked(repo, () => updateRefs(engine, dir, updates)) } finally { refsMoved(repo) }
     },
     async mergeTrees(repo, ours, theirs) {
       checkOids(ours, theirs)
@@ -76,11 +84,13 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
       const dir = await repositories.existing(repo)
       await locks.exclusivelyOnce(repo, async () => {
         await eraseRef(dir, repo, update)
+        refsMoved(repo)
         reads.forget(repo)
       })
     },
     async remove(repo) {
       await locks.exclusivelyOnce(repo, () => repositories.remove(repo))
+      refsMoved(repo)
       reads.forget(repo)
     },
     exclusively: (repo, work) => locks.exclusively(repo, work),
@@ -105,8 +115,11 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
     ...reads, ...writes, ...journal,
     engine,
     reader: reader.name,
+    readerPids: () => reader.pids(),
     repoDir: (repo) => repositories.dir(repo),
     listRepositories: () => repositories.list(),
+    refsState: (repo) => String(moves.get(repo) ?? 0),
+    refsMoved,
     async close() {
       await Promise.all([reader.close(), options.engine ? undefined : engine.close()])
       await writeRunState(run, 'closed')

@@ -1,8 +1,10 @@
 import type { Details } from '../messages.js'
+import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...gitErrors,
   ...accountErrors,
   'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
   'not_found.resource': 'This sheet does not exist here, or no longer does.',

@@ -1,4 +1,5 @@
 import type { Details } from '../messages.js'
+import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 
 /**
@@ -6,6 +7,7 @@ import { accountErrors } from './errors-accounts.js'
  * Areas add their own keys in errors-<area>.ts, spread below.
  */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...gitErrors,
   ...accountErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
   'not_found.resource': 'Cette fiche n’existe pas ici, ou n’existe plus.',

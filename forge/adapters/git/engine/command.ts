@@ -23,7 +23,8 @@ function cleanEnvironment(run: RunFolder, extra: Readonly<Record<string, string>
 }
 
 /** Git itself, or a shell that lowers the limits of its own process before it becomes Git. */
-function invocation(args: readonly string[], limits: StartFrame['limits']): [string, string[]] {
+function invocation({ args, program }: StartFrame['commands'][number], limits: StartFrame['limits']): [string, string[]] {
+  if (program !== undefined) return [program, [...args]]
   if (limits === undefined || process.platform === 'win32') return ['git', [...args]]
   const steps = [
     limits.cpuSeconds === undefined ? '' : `ulimit -t ${Math.ceil(limits.cpuSeconds)}; `,
@@ -78,7 +79,7 @@ export function serveCommand(run: RunFolder, socket: Socket, running: Map<number
     }
 
     for (const [place, command] of asked.commands.entries()) {
-      const [file, args] = invocation(command.args, asked.limits)
+      const [file, args] = invocation(command, asked.limits)
       // Its own group: ending it ends what it started (index-pack, hooks) too.
       const child = spawn(file, args, { cwd: command.dir ?? run.home, env: cleanEnvironment(run, asked.env), stdio: 'pipe', detached: process.platform !== 'win32', windowsHide: true })
       const entry = { process: child, isGone: false }

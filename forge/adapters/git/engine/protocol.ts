@@ -12,7 +12,7 @@ export type FrameKind = (typeof frame)[keyof typeof frame]
 export interface StartFrame {
   readonly id: number
   /** Several commands are a pipe: the output of each is the input of the next. */
-  readonly commands: readonly { readonly args: readonly string[]; readonly dir?: string }[]
+  readonly commands: readonly { readonly args: readonly string[]; readonly dir?: string; readonly program?: 'git' | 'mkfifo' }[]
   readonly env: Readonly<Record<string, string>>
   readonly timeoutMs: number
   /** Bytes of standard output after which the command is ended. */

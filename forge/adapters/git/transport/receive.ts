@@ -1,0 +1,207 @@
+/**
+ * Pushes, through stock `git receive-pack` and its quarantine. What may be pushed is decided by the PushGate, asked from the
+ * pre-receive hook while nothing has moved yet; `refs/for/*` become propositions in proc-receive.
+ */
+import { randomBytes } from 'node:crypto'
+import { promises as fs } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import path from 'node:path'
+import type { Socket } from 'node:net'
+import { ForgeError } from '../../../domain/errors.js'
+import type { Oid, RefName, RepoId } from '../../../domain/git.js'
+import type { Actor } from '../../../domain/person.js'
+import type { Push, PushCommand, PushGate } from '../../../domain/push.js'
+import type { GitEngine } from '../engine.js'
+import { bodyOf, gitHeaders, sendOn } from './bodies.js'
+import { pipeNames } from './hooks.js'
+import { TalkPipes } from './pipes.js'
+import { flush, packet, readPackets, remoteRefuses } from './pkt-line.js'
+import { quarantinedObjects } from './quarantine.js'
+import { Slots } from './upload.js'
+
+export interface ReceiveParts {
+  readonly engine: GitEngine
+  readonly hooksPath: string
+  /** Where the pipes of each push are made. */
+  readonly talkRoot: string
+  repoDir(repo: RepoId): string
+  /** To be called whenever refs may have moved. */
+  refsMoved(repo: RepoId): void
+  readonly gate: PushGate
+  readonly maxBytes: number
+  /** The sentence of a refusal, for the terminal. */
+  sentence(key: string, details?: Readonly<Record<string, unknown>>): string
+  onError(error: unknown): void
+}
+
+const nothing = '0'.repeat(40)
+const toCommand = (line: string): PushCommand | undefined => {
+  const match = /^([0-9a-f]{40}) ([0-9a-f]{40}) (.+)$/.exec(line)
+  if (!match) return undefined
+  const [, from, to, ref] = match as unknown as [string, Oid, Oid, RefName]
+  return { ref, from: from === nothing ? undefined : from, to: to === nothing ? undefined : to }
+}
+
+export class ReceivePack {
+  readonly #slots = new Slots(6)
+  constructor(private readonly parts: ReceiveParts) {}
+
+  async advertise(res: ServerResponse, repo: RepoId): Promise<void> {
+    const { stdout } = await this.parts.engine.run(['receive-pack', '--stateless-rpc', '--http-backend-info-refs', '.'], { repoDir: this.parts.repoDir(repo) })
+    const body = Buffer.concat([packet('# service=git-receive-pack\n'), flush, stdout])
+    res.writeHead(200, { ...gitHeaders('application/x-git-receive-pack-advertisement'), 'Content-Length': body.length }).end(body)
+  }
+
+  async answer(req: IncomingMessage, res: ServerResponse, repo: RepoId, actor: Actor): Promise<void> {
+    await this.#slots.take(() => this.#receive(req, res, repo, actor))
+  }
+
+  async #receive(req: IncomingMessage, res: ServerResponse, repo: RepoId, actor: Actor): Promise<void> {
+    const { parts } = this
+    const folder = path.join(parts.talkRoot, randomBytes(12).toString('hex'))
+    await fs.mkdir(folder, { recursive: true, mode: 0o700 })
+    await parts.engine.makePipes(pipeNames.map((name) => path.join(folder, name)))
+    const pipes = new TalkPipes(folder)
+    const push: { -readonly [K in keyof Push]: Push[K] } = { repo, actor, commands: [], options: [] }
+    const repoDir = parts.repoDir(repo)
+    const command = parts.engine.stream(['receive-pack', '--stateless-rpc', '.'], {
+      repoDir, hooksPath: parts.hooksPath, env: { COMMUNS_TALK: folder, GIT_COMMITTER_NAME: 'forge', GIT_COMMITTER_EMAIL: 'forge@localhost' },
+      config: [`receive.maxInputSize=${parts.maxBytes}`],
+    })
+    const gone = () => { command.kill() }
+    res.once('close', gone)
+    const talks = Promise.all([this.#judge(pipes, push, repoDir), this.#record(pipes, push)]).catch((error: unknown) => { parts.onError(error) })
+    let tooLarge = false
+    const feeding = this.#feed(req, command.stdin, () => { tooLarge = true; command.kill() })
+    res.writeHead(200, gitHeaders('application/x-git-receive-pack-result'))
+    let refused: Buffer | undefined
+    try {
+      for await (const chunk of command.stdout as AsyncIterable<Buffer>) if (!(await sendOn(res, chunk))) break
+      await command.done
+    } catch (error) {
+      refused = remoteRefuses(error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.interrupted'))
+    } finally {
+      res.off('close', gone)
+      command.kill()
+      pipes.close()
+      await Promise.allSettled([talks, feeding])
+      parts.refsMoved(repo)
+      if (push.commands.length > 0) await parts.gate.settled(push).catch((error: unknown) => { parts.onError(error) })
+      await fs.rm(folder, { recursive: true, force: true })
+    }
+    if (tooLarge) refused = remoteRefuses(parts.sentence('push.too_large', { megabytes: Math.round(parts.maxBytes / 1024 / 1024) }))
+    res.end(refused && Buffer.concat([refused, flush]))
+  }
+
+  /** Hands the request on to Git, up to the size a push may have. What comes after is read and dropped, so that the client hears the refusal. */
+  async #feed(req: IncomingMessage, stdin: NodeJS.WritableStream, tooMuch: () => void): Promise<void> {
+    let size = 0
+    let isOver = false
+    try {
+      for await (const chunk of bodyOf(req) as AsyncIterable<Buffer>) {
+        size += chunk.length
+        if (isOver) { if (size > this.parts.maxBytes * 2) { req.destroy(); return } ; continue }
+        if (size > this.parts.maxBytes + 1024 * 1024) { isOver = true; tooMuch(); continue }
+        if (!stdin.write(chunk)) await new Promise<void>((go) => {
+          const on = () => { stdin.off('drain', on); stdin.off('close', on); stdin.off('error', on); go() }
+          stdin.once('drain', on); stdin.once('close', on); stdin.once('error', on)
+        })
+      }
+      if (!isOver) stdin.end()
+    } catch { stdin.end() }
+  }
+
+  /** pre-receive: the whole push, judged. */
+  async #judge(pipes: TalkPipes, push: { -readonly [K in keyof Push]: Push[K] }, repoDir: string): Promise<void> {
+    const { parts } = this
+    const lines = await untilEnd(await pipes.read('judge-ask'))
+    if (lines === undefined) return
+    const of = (kind: string) => lines.filter((line) => line.startsWith(`${kind} `)).map((line) => line.slice(kind.length + 1))
+    const quarantine = of('quarantine')[0]
+    push.commands = of('command').flatMap((line) => toCommand(line) ?? [])
+    push.options = of('option')
+    let refusals: readonly string[]
+    try {
+      refusals = await parts.gate.judge(push, quarantinedObjects(parts.engine, repoDir, quarantine && path.isAbsolute(quarantine) ? quarantine : path.join(repoDir, 'objects')))
+    } catch (error) {
+      refusals = [error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.failed')]
+      if (!(error instanceof ForgeError)) parts.onError(error)
+    }
+    const said = refusals.flatMap((sentence) => sentence.split('\n')).map((line) => `say ${line.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')}\n`)
+    const answer = await pipes.writer('judge-answer')
+    answer?.end(`${said.join('')}exit ${refusals.length > 0 ? 1 : 0}\n`)
+  }
+
+  /** proc-receive (githooks): versions are agreed on, then come the commands it handles and the push options; one answer a command. */
+  async #record(pipes: TalkPipes, push: Push): Promise<void> {
+    const section = sectionsOf(await pipes.read('record-ask'))
+    const features = await section()
+    if (features === undefined) return
+    const answer = await pipes.writer('record-answer')
+    if (answer === undefined) return
+    const withOptions = features.some((line) => line.includes('push-options'))
+    answer.write(Buffer.concat([packet(withOptions ? 'version=1\0push-options\n' : 'version=1\n'), flush]))
+    const asked = await section()
+    if (withOptions) await section()
+    const said: string[] = []
+    for (const line of asked ?? []) {
+      const command = toCommand(line)
+      if (!command) continue
+      const outcome = await this.#propose(push, command)
+      if ('refused' in outcome) answer.write(packet(`ng ${command.ref} ${outcome.refused.replace(/\s+/g, ' ')}\n`))
+      else {
+        answer.write(Buffer.concat([packet(`ok ${command.ref}\n`), packet(`option refname ${outcome.ref}\n`), packet(`option old-oid ${command.from ?? nothing}\n`), packet(`option new-oid ${outcome.oid}\n`)]))
+        said.push(...outcome.say)
+      }
+    }
+    answer.end(flush)
+    const say = await pipes.writer('record-say')
+    say?.end(said.map((line) => `${line}\n`).join(''))
+  }
+
+  async #propose(push: Push, command: PushCommand): ReturnType<PushGate['propose']> {
+    try { return await this.parts.gate.propose(push, command) } catch (error) {
+      if (error instanceof ForgeError) return { refused: this.parts.sentence(error.key, error.details) }
+      this.parts.onError(error)
+      return { refused: this.parts.sentence('push.failed') }
+    }
+  }
+}
+
+/** Lines up to `end`; undefined when the pipe was closed before. */
+function untilEnd(pipe: Socket): Promise<string[] | undefined> {
+  return new Promise((resolve) => {
+    let text = ''
+    pipe.setEncoding('utf8')
+    pipe.on('data', (chunk: string) => {
+      text += chunk
+      if (text === 'end\n' || text.endsWith('\nend\n')) { resolve(text.split('\n').slice(0, -2)); pipe.destroy() }
+    })
+    pipe.on('close', () => { resolve(undefined) })
+  })
+}
+
+/** Successive flush-ended sections of packet lines; undefined once the pipe is closed. */
+function sectionsOf(pipe: Socket): () => Promise<string[] | undefined> {
+  let bytes: Buffer = Buffer.alloc(0)
+  let isClosed = false
+  let wake: () => void = () => undefined
+  pipe.on('data', (chunk: Buffer) => { bytes = Buffer.concat([bytes, chunk]); wake() })
+  pipe.on('close', () => { isClosed = true; wake() })
+  return async () => {
+    const lines: string[] = []
+    for (;;) {
+      const read = readPackets(bytes, 1)
+      if (read === undefined) return undefined
+      const [first] = read.packets
+      if (first === undefined) {
+        if (isClosed) return undefined
+        await new Promise<void>((go) => { wake = go })
+        continue
+      }
+      bytes = read.rest
+      if (first.kind === 'flush') return lines
+      lines.push(first.payload.toString('utf8').replace(/\n$/, ''))
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** What arrives by `git push`, before anything of it is accepted. */
+import type { CommitInfo, Oid, RefName, RepoId } from './git.js'
+import type { Actor } from './person.js'
+
+export interface PushCommand { readonly ref: RefName; readonly from: Oid | undefined; readonly to: Oid | undefined }
+
+/** Reading a push's objects while they are still in quarantine, together with those the repository has. */
+export interface PushedObjects {
+  isAncestor(ancestor: Oid, descendant: Oid): Promise<boolean>
+  /** The commit an object leads to (tags peeled); undefined for anything else. */
+  commitOf(oid: Oid): Promise<Oid | undefined>
+  /** Commits these tips reach that no ref of the repository does, newest first, at most `limit`. */
+  newCommits(tips: readonly Oid[], limit: number): Promise<readonly CommitInfo[]>
+  mergeBase(a: Oid, b: Oid): Promise<Oid | undefined>
+  file(commit: Oid, path: string): Promise<Uint8Array | undefined>
+  /** Files above `bytes` that the tips bring, at most a few. */
+  filesAbove(tips: readonly Oid[], bytes: number): Promise<readonly { readonly path: string; readonly bytes: number }[]>
+}
+
+export interface Push {
+  readonly repo: RepoId
+  readonly actor: Actor
+  readonly commands: readonly PushCommand[]
+  /** `-o key=value` options, as sent. */
+  readonly options: readonly string[]
+}
+
+/** Refusals are sentences in the pusher's language; an empty list accepts the whole push. */
+export interface PushGate {
+  /** Before anything moves: every refusal is said here. */
+  judge(push: Push, objects: PushedObjects): Promise<readonly string[]>
+  /** For `refs/for/main`, once objects are kept: records the proposition. Answers the ref made and sentences for the terminal. */
+  propose(push: Push, command: PushCommand): Promise<{ readonly ref: RefName; readonly oid: Oid; readonly say: readonly string[] } | { readonly refused: string }>
+  /** After refs moved (or the push failed): brings the index up to date. */
+  settled(push: Push): Promise<void>
+}

@@ -1,0 +1,105 @@
+/**
+ * `/<owner>/<slug>.git`: smart HTTP for stock Git. Raw, before express. Anybody reads what is public; pushing asks for a handle and a
+ * personal token (Basic). Cookies are never looked at here, so no page can make a browser push.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ForgeError } from '../domain/errors.js'
+import { visitor, type Actor } from '../domain/person.js'
+import type { Deps } from '../domain/ports.js'
+import type { Resource } from '../domain/resource.js'
+import { authenticateToken } from '../use-cases/authenticateToken.js'
+import { getResource } from '../use-cases/access.js'
+import { refusalSentence, type Locale } from '../../web/messages/messages.js'
+import { statusOf } from './errors.js'
+import type { GitTransport } from './git-transport.js'
+import type { EarlyHandler } from './server.js'
+
+const address = /^\/([A-Za-z0-9][A-Za-z0-9-]{0,79})\/([A-Za-z0-9][A-Za-z0-9-]{0,79})\.git(\/[^?]*)?(?:\?(.*))?$/
+
+type Deps_ = Pick<Deps, 'resources' | 'tokens' | 'people' | 'clock' | 'log'>
+
+export function gitEndpoint(deps: Deps_, transport: GitTransport): EarlyHandler {
+  return (req, res) => {
+    const match = address.exec(req.url ?? '')
+    if (!match) return false
+    const [, owner = '', slug = '', rest = '', query = ''] = match
+    res.on('error', () => { /* the client went away */ })
+    answer({ deps, transport, req, res, owner, slug, rest, query: new URLSearchParams(query) }).catch((error: unknown) => { refuse(deps, req, res, error) })
+    return true
+  }
+}
+
+interface Asked {
+  readonly deps: Deps_
+  readonly transport: GitTransport
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly owner: string
+  readonly slug: string
+  readonly rest: string
+  readonly query: URLSearchParams
+}
+
+async function answer(asked: Asked): Promise<void> {
+  const { req, res, transport, rest } = asked
+  const isGet = req.method === 'GET' || req.method === 'HEAD'
+  if (rest === '' || rest === '/') { res.writeHead(302, { Location: `/${asked.owner}/${asked.slug}` }).end(); return }
+  if (rest === '/info/refs' && isGet) {
+    const service = asked.query.get('service')
+    if (service === 'git-upload-pack') { await transport.advertiseUpload(req, res, (await resourceOf(asked)).id); return }
+    if (service === 'git-receive-pack') {
+      if ((await pusher(asked)) === undefined) { askWho(asked); return }
+      await transport.advertiseReceive(req, res, (await resourceOf(asked)).id)
+      return
+    }
+    throw new ForgeError('forbidden', 'git.smart_only')
+  }
+  const posted = (kind: string) => req.method === 'POST' && req.headers['content-type'] === `application/x-git-${kind}-request`
+  if (rest === '/git-upload-pack' && posted('upload-pack')) { await transport.upload(req, res, (await resourceOf(asked)).id); return }
+  if (rest === '/git-receive-pack' && posted('receive-pack')) {
+    const actor = await pusher(asked)
+    if (actor === undefined) { askWho(asked); return }
+    await transport.receive(req, res, (await resourceOf(asked)).id, actor)
+    return
+  }
+  throw new ForgeError('not_found', 'not_found.page')
+}
+
+/** The resource, old addresses included: Git follows no redirection on a push, so a moved resource answers in place. */
+async function resourceOf(asked: Asked): Promise<Resource> {
+  try { return await getResource(asked.deps, asked.owner, asked.slug) } catch (error) {
+    const movedTo = error instanceof ForgeError ? (error.details.movedTo as { owner: string; slug: string } | undefined) : undefined
+    if (movedTo) return getResource(asked.deps, movedTo.owner, movedTo.slug)
+    throw error
+  }
+}
+
+/** Who pushes; undefined when no credentials came. Refuses `unauthenticated` when they are wrong. */
+async function pusher({ deps, req }: Asked): Promise<Actor | undefined> {
+  const basic = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(req.headers.authorization ?? '')?.[1]
+  if (basic === undefined) return undefined
+  const decoded = Buffer.from(basic, 'base64').toString('utf8')
+  const colon = decoded.indexOf(':')
+  if (colon < 0) return visitor
+  return authenticateToken(deps, { handle: decoded.slice(0, colon), secret: decoded.slice(colon + 1) })
+}
+
+function askWho({ req, res }: Asked): void {
+  req.resume()
+  res.writeHead(401, { 'WWW-Authenticate': 'Basic realm="Forge a communs: votre identifiant et un jeton personnel", charset="UTF-8"', 'Content-Type': 'text/plain; charset=utf-8' })
+    .end(`${refusalSentence(localeOf(req), 'git.who')}\n`)
+}
+
+export const localeOf = (req: IncomingMessage): Locale => (/^\s*en\b/i.test(req.headers['accept-language'] ?? '') ? 'en' : 'fr')
+
+/** Refusals as plain text: Git shows them after `remote: `. */
+function refuse(deps: Pick<Deps, 'log'>, req: IncomingMessage, res: ServerResponse, error: unknown): void {
+  req.resume()
+  if (!(error instanceof ForgeError)) deps.log.error({ err: error, path: req.url?.split('?')[0] }, 'git request failed')
+  if (res.headersSent || res.destroyed) { res.destroy(); return }
+  const refusal = error instanceof ForgeError ? error : new ForgeError('unavailable', 'unavailable.git')
+  res.writeHead(statusOf[refusal.refusal], {
+    'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-cache',
+    ...(refusal.refusal === 'unauthenticated' && { 'WWW-Authenticate': 'Basic realm="Forge a communs", charset="UTF-8"' }),
+  }).end(`${refusalSentence(localeOf(req), refusal.key, refusal.details)}\n`)
+}

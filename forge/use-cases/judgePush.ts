@@ -1,0 +1,91 @@
+import { newProblems } from '../../content-schema/check.js'
+import type { ForgeError } from '../domain/errors.js'
+import type { Deps } from '../domain/ports.js'
+import type { Push, PushCommand, PushedObjects } from '../domain/push.js'
+import { whyNot, type Action, type Circumstances } from '../domain/policies.js'
+import { MAIN, type Resource } from '../domain/resource.js'
+import { circumstancesOf } from './access.js'
+import { decodeText } from './indexResource.js'
+
+/** Where `git push` sends a proposition. */
+export const FOR_MAIN = 'refs/for/main'
+
+/** Why a push is refused, as message keys with their blanks; one for each thing to correct. */
+export interface PushRefusal { readonly key: string; readonly details: ForgeError['details'] }
+
+/**
+ * Judges a whole push while its objects are in quarantine: names of refs, rights, the published text never rewritten, sizes, and
+ * problems that the change adds to a published fiche. An empty answer accepts it; one refusal refuses everything.
+ */
+export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings'>, push: Push, objects: PushedObjects, resource: Resource): Promise<readonly PushRefusal[]> {
+  const circumstances = await circumstancesOf(deps, push.actor, resource)
+  const refusals: PushRefusal[] = []
+  const refuse = (key: string, details: ForgeError['details'] = {}) => { refusals.push({ key, details }) }
+  for (const command of push.commands) {
+    if (command.ref === MAIN) await judgeMain(command)
+    else if (command.ref === FOR_MAIN) await judgeProposal(command)
+    else if (command.ref.startsWith('refs/for/')) refuse('push.for_main_only', { ref: command.ref })
+    else if (command.ref.startsWith('refs/heads/')) judgeAllowed('push_branch')
+    else if (command.ref.startsWith('refs/tags/')) judgeTag(command)
+    else refuse(/^refs\/(pull|merge-requests|changes)\//.test(command.ref) ? 'push.proposals_are_kept' : 'push.ref_refused', { ref: command.ref })
+  }
+  const tips = push.commands.flatMap((command) => command.to ?? [])
+  if (refusals.length === 0 && tips.length > 0) {
+    for (const file of await objects.filesAbove(tips, deps.settings.maxFileBytes)) {
+      refuse('push.file_too_large', { path: file.path, megabytes: Math.ceil(file.bytes / 1048576), limit: Math.round(deps.settings.maxFileBytes / 1048576) })
+    }
+  }
+  if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeText(command.to)
+  return refusals
+
+  function judgeAllowed(action: Action): boolean {
+    const sentence = whyNot(action, circumstances)
+    if (sentence !== undefined && !refusals.some((r) => r.key === sentence)) refuse(sentence)
+    return sentence === undefined
+  }
+
+  async function judgeMain(command: PushCommand): Promise<void> {
+    if (command.to === undefined) { refuse('push.main_stays'); return }
+    if (!judgeAllowed('publish')) return
+    const main = resource.tip
+    if ((await objects.commitOf(command.to)) !== command.to) { refuse('push.not_a_version', { ref: command.ref }); return }
+    if (main !== undefined && !(await objects.isAncestor(main, command.to))) refuse('push.main_never_rewritten')
+  }
+
+  function judgeTag(command: PushCommand): void {
+    if (!judgeAllowed('tag_version')) return
+    const isVersion = /^refs\/tags\/v\d/.test(command.ref)
+    if (isVersion && command.from !== undefined) refuse('push.version_stays', { tag: command.ref.slice('refs/tags/'.length) })
+  }
+
+  async function judgeProposal(command: PushCommand): Promise<void> {
+    if (command.to === undefined) { refuse('push.withdraw_on_the_site'); return }
+    if (!judgeAllowed('propose')) return
+    if (resource.tip === undefined) { refuse('proposal.nothing_published'); return }
+    if ((await objects.commitOf(command.to)) !== command.to) { refuse('push.not_a_version', { ref: command.ref }); return }
+    if (await objects.isAncestor(command.to, resource.tip)) { refuse('proposal.already_in'); return }
+    if ((await objects.mergeBase(resource.tip, command.to)) === undefined) { refuse('proposal.unrelated'); return }
+    const asked = pushOption(push.options, 'proposition')
+    if (asked === undefined) return
+    const existing = /^[1-9]\d{0,8}$/.test(asked) ? await deps.mergeRequests.find(resource.id, Number(asked)) : undefined
+    if (!existing) { refuse('push.proposal_unknown', { number: asked }); return }
+    const scoped: Circumstances = { ...circumstances, mergeRequest: existing }
+    const sentence = whyNot('update_proposal', scoped)
+    if (sentence !== undefined) refuse(sentence)
+  }
+
+  /** Only problems the push adds to an already published fiche, and only those that block; imported layouts stay as they came. */
+  async function judgeText(tip: string): Promise<void> {
+    if (resource.tip === undefined) return
+    const [before, after] = await Promise.all([deps.git.file(resource.id, resource.tip, resource.mainPath), objects.file(tip, resource.mainPath)])
+    if (after === undefined) { if (before !== undefined) refuse('push.main_file_gone', { path: resource.mainPath }); return }
+    const problems = newProblems(before && decodeText(before.bytes), decodeText(after)).filter((problem) => problem.severity === 'block')
+    for (const problem of problems) refuse('push.fiche_problem', { path: resource.mainPath, line: problem.line, fr: problem.fr, en: problem.en, wayOutFr: problem.wayOutFr, wayOutEn: problem.wayOutEn })
+  }
+}
+
+/** The value of a `-o name=value` option; the last one wins. */
+export function pushOption(options: readonly string[], name: string): string | undefined {
+  const prefix = `${name}=`
+  return options.findLast((option) => option.startsWith(prefix))?.slice(prefix.length)
+}
