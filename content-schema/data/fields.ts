@@ -1,0 +1,42 @@
+import type { FieldDefinition } from '../field-definition.js'
+
+const METHODS = ['outil-animation', 'pratique-agricole', 'methode']
+const SESSIONS = [...METHODS, 'parcours', 'offre-formation', 'jeu-de-cartes', 'kit']
+
+/** The fields of the core, in the order of the form (content model §4.2, 4.3). `order` leaves room for communities' own. */
+export const CORE_FIELDS: readonly FieldDefinition[] = [
+  { key: 'type', labelFr: 'Type de ressource', labelEn: 'Kind of resource', helpFr: 'Ce que c’est : une fiche outil, une pratique, un parcours…', helpEn: 'What it is: a method, a practice, a path…', kind: 'concept', vocabulary: 'type-ressource', required: true, order: 10 },
+  { key: 'titre', labelFr: 'Titre', labelEn: 'Title', helpFr: 'Le nom que les gens cherchent.', helpEn: 'The name people look for.', kind: 'text', required: true, maxLength: 200, order: 20 },
+  { key: 'valeur_ajoutee', labelFr: 'Utilité en une phrase', labelEn: 'Use in one sentence', helpFr: 'Ce que cela change pour le groupe, en 160 caractères.', helpEn: 'What it changes for the group, in 160 characters.', kind: 'text', required: false, recommended: true, maxLength: 160, order: 30 },
+  { key: 'resume', labelFr: 'Résumé', labelEn: 'Summary', helpFr: 'De quoi décider si la fiche convient, en 500 caractères.', helpEn: 'Enough to decide whether it fits, in 500 characters.', kind: 'longtext', required: true, maxLength: 500, order: 40 },
+  { key: 'besoins', labelFr: 'Besoins auxquels répond la ressource', labelEn: 'Needs it answers', helpFr: '« Nous voudrions… » : un ou plusieurs besoins.', helpEn: '“We would like to…”: one or more needs.', kind: 'concepts', vocabulary: 'besoin', required: true, order: 50 },
+  { key: 'publics', labelFr: 'Publics', labelEn: 'Audience', helpFr: 'Pour qui elle est faite.', helpEn: 'Whom it is made for.', kind: 'concepts', vocabulary: 'public', required: true, order: 60 },
+  { key: 'licence', labelFr: 'Licence', labelEn: 'Licence', helpFr: 'Ce que les autres pourront faire de votre texte.', helpEn: 'What others may do with your text.', kind: 'licence', required: true, order: 70 },
+  { key: 'langue', labelFr: 'Langue', labelEn: 'Language', helpFr: 'La langue du texte.', helpEn: 'The language of the text.', kind: 'language', vocabulary: 'langue', required: false, order: 80 },
+  { key: 'thematiques', labelFr: 'Thématiques', labelEn: 'Topics', helpFr: 'Les sujets sous lesquels on la range.', helpEn: 'The topics it is filed under.', kind: 'concepts', vocabulary: 'thematique', required: false, recommended: true, order: 90 },
+  { key: 'mots_cles', labelFr: 'Mots-clés libres', labelEn: 'Free keywords', helpFr: 'Les mots qui manquent aux listes.', helpEn: 'The words the lists lack.', kind: 'list', required: false, order: 100 },
+  { key: 'contextes', labelFr: 'Contextes prévus', labelEn: 'Contexts', helpFr: 'Les milieux où elle a du sens.', helpEn: 'The settings where it makes sense.', kind: 'concepts', vocabulary: 'contexte', required: false, recommended: true, order: 110 },
+  { key: 'types_structure', labelFr: 'Types de structure', labelEn: 'Kinds of organisation', helpFr: 'Si elle vise certaines structures.', helpEn: 'If it targets some organisations.', kind: 'concepts', vocabulary: 'type-structure', required: false, order: 120 },
+  { key: 'niveau', labelFr: 'Niveau requis', labelEn: 'Level', helpFr: 'Ce qu’il faut savoir faire avant de l’animer.', helpEn: 'What one must know before running it.', kind: 'concept', vocabulary: 'niveau', required: false, recommended: true, order: 130 },
+  { key: 'phases', labelFr: 'Moment du processus', labelEn: 'Moment in the process', helpFr: 'Quand elle est utile.', helpEn: 'When it is useful.', kind: 'concepts', vocabulary: 'phase', required: false, recommended: true, types: ['outil-animation', 'methode', 'parcours'], order: 140 },
+  { key: 'postures', labelFr: 'Posture', labelEn: 'Stance', helpFr: 'La posture de la personne qui anime.', helpEn: 'The stance of whoever runs it.', kind: 'concepts', vocabulary: 'posture', required: false, order: 150 },
+  { key: 'modalites', labelFr: 'Modalité', labelEn: 'Mode', helpFr: 'En présence, à distance, sur le terrain…', helpEn: 'In person, remote, in the field…', kind: 'concepts', vocabulary: 'modalite', required: false, recommended: true, order: 160 },
+  { key: 'duree', labelFr: 'Durée', labelEn: 'Duration', helpFr: 'Du plus court au plus long.', helpEn: 'From shortest to longest.', kind: 'duration', required: false, recommended: true, types: SESSIONS, order: 170 },
+  { key: 'taille_groupe', labelFr: 'Taille du groupe', labelEn: 'Group size', helpFr: 'De combien à combien de personnes.', helpEn: 'From how many to how many people.', kind: 'range', required: false, recommended: true, types: SESSIONS, order: 180 },
+  { key: 'type_outil', labelFr: 'Type d’outil', labelEn: 'Kind of tool', helpFr: 'La famille de l’outil.', helpEn: 'The family of the tool.', kind: 'concept', vocabulary: 'type-outil', required: false, types: ['outil-animation'], order: 190 },
+  { key: 'saisons', labelFr: 'Saisons', labelEn: 'Seasons', helpFr: 'Quand la faire dans l’année.', helpEn: 'When in the year.', kind: 'concepts', vocabulary: 'saison', required: false, recommended: true, types: ['pratique-agricole'], order: 200 },
+  { key: 'conditions', labelFr: 'Conditions', labelEn: 'Conditions', helpFr: 'État du sol, météo, matériel disponible…', helpEn: 'Soil state, weather, available equipment…', kind: 'longtext', required: false, types: ['pratique-agricole'], order: 210 },
+  { key: 'objectifs', labelFr: 'Objectifs', labelEn: 'Objectives', helpFr: 'Un objectif par ligne.', helpEn: 'One objective a line.', kind: 'list', required: false, recommended: true, order: 220 },
+  { key: 'prerequis', labelFr: 'Prérequis', labelEn: 'Prerequisites', helpFr: 'Ce qui doit être prêt avant.', helpEn: 'What must be ready before.', kind: 'list', required: false, order: 230 },
+  { key: 'materiel', labelFr: 'Matériel nécessaire', labelEn: 'Materials', helpFr: 'Ce qu’il faut avoir sous la main.', helpEn: 'What to have at hand.', kind: 'materials', required: false, recommended: true, types: SESSIONS, order: 240 },
+  { key: 'deroule', labelFr: 'Déroulé', labelEn: 'Steps', helpFr: 'Les étapes, dans l’ordre, avec leur durée.', helpEn: 'The steps in order, with their duration.', kind: 'steps', required: false, recommended: true, types: ['outil-animation', 'methode'], order: 250 },
+  { key: 'etapes', labelFr: 'Étapes', labelEn: 'Steps', helpFr: 'Les gestes, dans l’ordre.', helpEn: 'The gestures, in order.', kind: 'steps', required: false, recommended: true, types: ['pratique-agricole'], order: 260 },
+  { key: 'points_vigilance', labelFr: 'Points de vigilance', labelEn: 'Points to watch', helpFr: 'Ce qui peut mal tourner, et quoi faire.', helpEn: 'What may go wrong, and what to do.', kind: 'list', required: false, order: 270 },
+  { key: 'variantes', labelFr: 'Variantes', labelEn: 'Variants', helpFr: 'Les autres façons de faire qui marchent.', helpEn: 'Other ways that work.', kind: 'variants', required: false, order: 280 },
+  { key: 'securite', labelFr: 'Sécurité', labelEn: 'Safety', helpFr: 'Les précautions à prendre.', helpEn: 'Precautions to take.', kind: 'longtext', required: false, types: ['pratique-agricole'], order: 290 },
+  { key: 'auteurs', labelFr: 'Auteur·ices', labelEn: 'Authors', helpFr: 'Qui a écrit, une personne ou un groupe par ligne.', helpEn: 'Who wrote it, one person or group a line.', kind: 'people', required: false, recommended: true, order: 300 },
+  { key: 'contributeurs', labelFr: 'Contributeur·ices', labelEn: 'Contributors', helpFr: 'Qui a relu, illustré, traduit…', helpEn: 'Who reviewed, illustrated, translated…', kind: 'people', required: false, order: 310 },
+  { key: 'experimente_par', labelFr: 'Expérimenté par', labelEn: 'Tried by', helpFr: 'Qui l’a mise en pratique.', helpEn: 'Who put it into practice.', kind: 'people', required: false, order: 320 },
+  { key: 'sources', labelFr: 'Sources et inspirations', labelEn: 'Sources', helpFr: 'Ce sur quoi la fiche s’appuie.', helpEn: 'What it builds on.', kind: 'sources', required: false, recommended: true, order: 330 },
+  { key: 'couverture', labelFr: 'Image', labelEn: 'Picture', helpFr: 'Une image, sa description pour qui ne la voit pas, et son crédit.', helpEn: 'A picture, its description for those who cannot see it, and its credit.', kind: 'image', required: false, order: 340 },
+]

@@ -1,0 +1,23 @@
+/** What is known of a use besides its licences. */
+export interface VerdictContext {
+  readonly commercial?: boolean
+  /** `private`: a draft nobody else sees. */
+  readonly visibility?: 'private' | 'public'
+  /** Only part of the source is taken (collection). */
+  readonly excerpt?: boolean
+  /** Whether the source stays reachable by itself (collection); true when absent. */
+  readonly independent?: boolean
+  /** The included picture or passage is changed, not only re-encoded. */
+  readonly modified?: boolean
+  readonly subkind?: 'derivative-database' | 'produced-work'
+  /** The notice of ODbL s4.3 is there. */
+  readonly notice?: boolean
+  readonly credit?: { readonly title?: string | null; readonly author?: string | null; readonly source?: string | null; readonly licenceUri?: string | null }
+  /** A recorded permission: `scope` such as `['adapt', 'relicense:CC-BY-SA-4.0']`. */
+  readonly permission?: { readonly scope: readonly string[]; readonly signed: boolean }
+  /** The authors of the surviving words, and how many of them agree (relicensing). */
+  readonly authors?: number
+  readonly consents?: number
+  /** Licences of texts taken from elsewhere that survive (relicensing). */
+  readonly inbound?: readonly string[]
+}
