@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
+import type { Writable } from 'node:stream'
 import type { Socket } from 'node:net'
 import { ForgeError } from '../../../domain/errors.js'
 import type { Oid, RefName, RepoId } from '../../../domain/git.js'
@@ -66,7 +67,8 @@ export class ReceivePack {
     const repoDir = parts.repoDir(repo)
     const command = parts.engine.stream(['receive-pack', '--stateless-rpc', '.'], {
       repoDir, hooksPath: parts.hooksPath, env: { COMMUNS_TALK: folder, GIT_COMMITTER_NAME: 'forge', GIT_COMMITTER_EMAIL: 'forge@localhost' },
-      config: [`receive.maxInputSize=${parts.maxBytes}`],
+      // Ours counts first and refuses in words; Git's own limit is the net below.
+      config: [`receive.maxInputSize=${parts.maxBytes * 2 + 8 * 1024 * 1024}`],
     })
     const gone = () => { command.kill() }
     res.once('close', gone)
@@ -83,6 +85,8 @@ export class ReceivePack {
     } finally {
       res.off('close', gone)
       command.kill()
+      // Whoever waits for the command to take more bytes must not wait for ever.
+      command.stdin.destroy()
       pipes.close()
       await Promise.allSettled([talks, feeding])
       parts.refsMoved(repo)
@@ -94,15 +98,18 @@ export class ReceivePack {
   }
 
   /** Hands the request on to Git, up to the size a push may have. What comes after is read and dropped, so that the client hears the refusal. */
-  async #feed(req: IncomingMessage, stdin: NodeJS.WritableStream, tooMuch: () => void): Promise<void> {
+  async #feed(req: IncomingMessage, stdin: Writable, tooMuch: () => void): Promise<void> {
     let size = 0
     let isOver = false
     try {
       for await (const chunk of bodyOf(req) as AsyncIterable<Buffer>) {
         size += chunk.length
-        if (isOver) { if (size > this.parts.maxBytes * 2) { req.destroy(); return } ; continue }
-        if (size > this.parts.maxBytes + 1024 * 1024) { isOver = true; tooMuch(); continue }
-        if (!stdin.write(chunk)) await new Promise<void>((go) => {
+        if (isOver) {
+          if (size > this.parts.maxBytes * 4) { req.destroy(); return }
+          continue
+        }
+        if (size > this.parts.maxBytes) { isOver = true; tooMuch(); continue }
+        if (!stdin.destroyed && !stdin.write(chunk)) await new Promise<void>((go) => {
           const on = () => { stdin.off('drain', on); stdin.off('close', on); stdin.off('error', on); go() }
           stdin.once('drain', on); stdin.once('close', on); stdin.once('error', on)
         })
