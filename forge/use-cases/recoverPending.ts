@@ -3,7 +3,7 @@ import type { Deps } from '../domain/ports.js'
 import { pendingMerge, replayMergeRequest, replayResource } from '../domain/replay.js'
 import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
 import { journalRef } from '../domain/merge-request.js'
-import { forgeSignature } from './authorship.js'
+import { forgeSignature, personIdOfCommitEmail } from './authorship.js'
 import { indexMergeRequestsOf, indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { recordOnProposal } from './recordOnProposal.js'
@@ -108,8 +108,6 @@ async function finishNews(deps: Writing, id: ResourceId, origin: { readonly reso
   const upTo = tip.parents[1]
   if (upTo === undefined || upTo === origin.takenUpTo || !/^News-From: /m.test(tip.message)) return
   if (!(await deps.git.isAncestor(id, origin.takenUpTo, upTo))) return
-  const { id: person, ...named } = personOfCommit(tip.committer)
-  await deps.git.append(id, RESOURCE_JOURNAL, [{ author: tip.committer, payload: { kind: 'news_taken', actor: { id: person, ...named }, upTo, commit: main } }])
+  const person = personIdOfCommitEmail(tip.committer.email, deps.settings.host) ?? tip.committer.email
+  await deps.git.append(id, RESOURCE_JOURNAL, [{ author: tip.committer, payload: { kind: 'news_taken', actor: { id: person, handle: person, name: tip.committer.name }, upTo, commit: main } }])
 }
-
-const personOfCommit = (who: { name: string; email: string }) => ({ id: who.email.split('@')[0] ?? '', handle: '', name: who.name })

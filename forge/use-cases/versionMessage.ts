@@ -10,13 +10,13 @@ const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u206
 
 /** One printable line of at most `max` characters: control characters and line breaks become spaces. */
 export function oneLine(typed: string, max = 200): string {
-  const characters = [...typed.toWellFormed().normalize('NFC').replace(unsafe, ' ').replace(/ {2,}/g, ' ').trim()]
+  const characters = [...typed.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFC').replace(unsafe, ' ').replace(/ {2,}/g, ' ').trim()]
   return characters.length <= max ? characters.join('') : `${characters.slice(0, max - 1).join('').trimEnd()}…`
 }
 
 /** Several lines without control characters, line endings `\n`, at most `max` characters. */
 export function someLines(typed: string, max = 10_000): string {
-  const text = typed.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map((line) => line.replace(unsafe, ' ').trimEnd()).join('\n')
+  const text = typed.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map((line) => line.replace(unsafe, ' ').trimEnd()).join('\n')
   return [...text.replace(/\n{3,}/g, '\n\n').trim()].slice(0, max).join('')
 }
 

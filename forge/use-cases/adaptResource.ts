@@ -1,0 +1,77 @@
+import { editHeader } from '../../content-schema/edit.js'
+import { ForgeError } from '../domain/errors.js'
+import type { ResourceEvent } from '../domain/journal.js'
+import { refTo, type Actor } from '../domain/person.js'
+import { addressOf, MAIN, RESOURCE_JOURNAL, type AdaptationReason, type Resource } from '../domain/resource.js'
+import { personActing, requireAllowed } from './access.js'
+import { adaptationVerdict } from './adaptationVerdict.js'
+import { signatureOf } from './authorship.js'
+import { freeSlug, ownerFor } from './createResource.js'
+import { readText } from './fileText.js'
+import { indexResource } from './indexResource.js'
+import { oneLine, someLines, versionMessage } from './versionMessage.js'
+import { noted, type Writing } from './writing.js'
+
+export const adaptationReasons: readonly AdaptationReason[] = ['public', 'duree', 'lieu', 'langue', 'accessibilite', 'autre']
+
+/**
+ * Makes somebody's own copy of a resource, for a stated reason, its whole history with it and the original untouched.
+ *
+ * It lives in their own space or in a community they belong to, and takes that place's decision rule; they become its steward.
+ * Another title becomes its first own version. Refuses `forbidden` with the clause when the licence does not allow adaptations, or is
+ * to be clarified first; `invalid` when the reason « autre » explains nothing.
+ */
+export async function adaptResource(deps: Writing, actor: Actor, input: {
+  readonly origin: Resource
+  /** Handle of a person or a community. */
+  readonly owner: string
+  readonly title: string
+  readonly reason: AdaptationReason
+  readonly explanation: string
+  /** Its address; from the title by default. */
+  readonly slug?: string
+  readonly at?: number
+}): Promise<Resource> {
+  const person = personActing(actor)
+  const { origin, reason } = input
+  await requireAllowed(deps, 'adapt', actor, origin)
+  const { owner, defaultRule } = await ownerFor(deps, actor, input.owner)
+  if (origin.tip === undefined) throw new ForgeError('conflict', 'adapt.nothing_published')
+  const verdict = adaptationVerdict(origin)
+  if (verdict.verdict === 'block') throw new ForgeError('forbidden', 'adapt.licence_refuses', { verdict })
+  const explanation = someLines(input.explanation, 2000)
+  if (reason === 'autre' && explanation === '') throw new ForgeError('invalid', 'adapt.reason_unexplained', { field: 'explanation' })
+  const title = oneLine(input.title) || origin.title
+  const slug = input.slug ?? (await freeSlug(deps, owner.handle, title))
+  if (await deps.resources.isAddressTaken(owner.handle, slug)) throw new ForgeError('conflict', 'slug.taken', { slug, owner: owner.handle })
+  const id = deps.ids.next()
+  const at = input.at ?? deps.clock.now()
+  const author = signatureOf(deps, person, at)
+
+  return noted(deps, id, 'adapt', async () => {
+    const versions = (await deps.git.refs(origin.id, 'refs/tags/v')).map((ref) => ref.name)
+    await deps.git.fork(origin.id, id, [MAIN, ...versions])
+    const tip = await deps.git.resolve(id, MAIN)
+    if (tip === undefined) throw new Error(`adaptation ${id} has no published text`)
+    const created: ResourceEvent = {
+      kind: 'created', actor: refTo(person), owner: { kind: owner.kind, id: owner.id, handle: owner.handle }, slug, rule: defaultRule, stewards: [refTo(person)], mainPath: origin.mainPath,
+    }
+    const licence = origin.licence.licence?.id
+    const adapted: ResourceEvent = {
+      kind: 'adapted', actor: refTo(person), reason, explanation,
+      origin: { resource: origin.id, owner: origin.owner.handle, slug: origin.slug, title: origin.title, commit: tip, ...(licence !== undefined && { licence }) },
+    }
+    await deps.git.append(id, RESOURCE_JOURNAL, [created, adapted].map((payload) => ({ author, payload: { ...payload } })))
+    if (title !== origin.title) {
+      const text = await readText(deps, id, tip, origin.mainPath)
+      const message = versionMessage(`Adaptation de « ${origin.title} »`, explanation, [{ key: 'Adapted-From', value: `${deps.settings.baseUrl}/${addressOf(origin)}/versions/${tip}` }])
+      const commit = await deps.git.writeCommit(id, {
+        parents: [tip], baseTree: (await deps.git.commit(id, tip)).tree, files: new Map([[origin.mainPath, editHeader(text, { titre: title })]]), author, committer: author, message,
+      })
+      await deps.git.updateRefs(id, [{ ref: MAIN, from: tip, to: commit }])
+    }
+    const resource = await indexResource(deps, id)
+    if (!resource) throw new Error(`adaptation ${id} was made but cannot be indexed`)
+    return resource
+  })
+}

@@ -1,0 +1,18 @@
+import { verdict, type Verdict } from '../../content-schema/licences/verdict.js'
+import type { Resource } from '../domain/resource.js'
+
+/** What stands for a licence nobody can name yet: the verdict then stops and asks, it never guesses. */
+const toClarify = 'licence à préciser'
+
+const licenceOf = (resource: Pick<Resource, 'licence'>): string => (resource.licence.state === 'declared' ? resource.licence.licence?.id : undefined) ?? toClarify
+
+/** Whether a resource may be adapted and shared under its own licence, by which clause, and the ways out when not. */
+export function adaptationVerdict(origin: Pick<Resource, 'licence'>): Verdict {
+  const licence = licenceOf(origin)
+  return verdict({ relation: 'adaptation', sources: [{ licence }], ...(licence !== toClarify && { target: licence }) })
+}
+
+/** Whether the words of one resource may go into another, keeping that one's licence. */
+export function sharingVerdict(from: Pick<Resource, 'licence'>, into: Pick<Resource, 'licence'>): Verdict {
+  return verdict({ relation: 'adaptation', sources: [{ licence: licenceOf(from) }], target: licenceOf(into) })
+}

@@ -1,0 +1,48 @@
+import { editHeader } from '../../content-schema/edit.js'
+import { ForgeError } from '../domain/errors.js'
+import type { Actor } from '../domain/person.js'
+import type { Resource } from '../domain/resource.js'
+import { personActing } from './access.js'
+import { createResource, freeSlug, ownerFor } from './createResource.js'
+import { blockingProblems } from './writeChange.js'
+import { oneLine, someLines, versionMessage } from './versionMessage.js'
+import type { Writing } from './writing.js'
+
+/** The text of a new fiche: a header with the fields given, in their order, then the body. */
+export function newFicheText(fields: Readonly<Record<string, unknown>>, body: string): string {
+  const header = editHeader('', fields)
+  const text = someBody(body)
+  return text === '' ? header : `${header}\n${text}`
+}
+
+/** A typed body as a file holds it: `\n` line endings, one at its end, nothing else touched. */
+const someBody = (typed: string): string => {
+  const text = typed.replace(/\r\n?/g, '\n').replace(/^\n+/, '').trimEnd()
+  return text === '' ? '' : `${text}\n`
+}
+
+/**
+ * Publishes a new fiche in one's own space or in a community one belongs to; its author becomes its steward.
+ * Refuses `invalid` (`fiche.has_problems`) while a required field is missing.
+ */
+export async function newFiche(deps: Writing, actor: Actor, input: {
+  /** Handle of a person or a community. */
+  readonly owner: string
+  /** Header values by key. */
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly body: string
+  readonly reason?: string
+  readonly at?: number
+}): Promise<Resource> {
+  const person = personActing(actor)
+  const { owner, defaultRule } = await ownerFor(deps, actor, input.owner)
+  const text = newFicheText(input.fields, input.body)
+  const problems = blockingProblems({ owner }, '', text)
+  if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
+  const title = oneLine(String(input.fields.titre ?? ''))
+  const reason = someLines(input.reason ?? '') || 'Première version'
+  return createResource(deps, actor, {
+    owner, slug: await freeSlug(deps, owner.handle, title), rule: defaultRule, stewards: [person],
+    first: { files: new Map([['README.md', text]]), message: versionMessage(reason) }, ...(input.at !== undefined && { at: input.at }),
+  })
+}
