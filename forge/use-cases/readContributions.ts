@@ -1,4 +1,5 @@
-import { authorsOf, isBot, trailersOf } from '../attribution/identities.js'
+import { contributions, type Contribution as EngineContribution, type Contributor, type ContributorRole } from '../attribution/contributions.js'
+import type { HistoryCommitLike, Identity } from '../attribution/history.js'
 import type { Agent } from '../../content-schema/fiche.js'
 import { parseFiche } from '../../content-schema/fiche.js'
 import type { CommitInfo, Oid } from '../domain/git.js'
@@ -7,7 +8,7 @@ import type { Resource } from '../domain/resource.js'
 import { textOf } from './indexResource.js'
 import { eachOnce, nameAuthors, type NamedPerson } from './nameAuthors.js'
 
-export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'steward' | 'declared'
+export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'importer' | 'steward'
 
 /** What one person did on a resource, over its whole history. */
 export interface Contribution {
@@ -50,11 +51,10 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
     inherited.length === 0 ? [] : deps.git.log(resource.id, { from: inherited, limit: readAtMost }),
     textOf(deps, resource.id, tip, resource.mainPath),
   ])
-  const everyone = [...ownCommits, ...lineageCommits].flatMap((commit) => [...authorsOf(commit), ...trailersOf(commit.message).reviewers])
-  const nameOf = await nameAuthors(deps, everyone)
-  const stewards = new Set(resource.stewards.map((steward) => steward.id))
-  const own = gather(ownCommits, nameOf, inherited.length === 0 ? 'author' : 'improver', stewards)
-  const lineage = gather(lineageCommits, nameOf, 'author', new Set())
+  const [mine, theirs] = [contributions(ownCommits.map(asHistory)), contributions(lineageCommits.map(asHistory))]
+  const nameOf = await nameAuthors(deps, [...mine, ...theirs].map(({ identity }) => identity))
+  const own = gather(mine, nameOf, inherited.length === 0 ? 'author' : 'improver', new Set(resource.stewards.map((steward) => steward.id)))
+  const lineage = gather(theirs, nameOf, 'author', new Set())
   const known = new Set([...own, ...lineage].map(({ person }) => folded(person.name)))
   const { fields } = parseFiche(text)
   const declared = [
@@ -66,48 +66,40 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
 
 const folded = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 
-type Mutable = { -readonly [K in keyof Contribution]: Contribution[K] }
-
-/** `first` is the role of whoever wrote the oldest of these commits. */
-function gather(commits: readonly CommitInfo[], nameOf: (mention: { name: string; email: string }) => NamedPerson, first: ContributionRole, stewards: ReadonlySet<string>): Contribution[] {
-  const byKey = new Map<string, Mutable>()
-  const meet = (person: NamedPerson, at: number): Mutable => {
+/** The engine's answer, one entry a person rather than an address. `first`: what writing the oldest version makes of somebody. */
+function gather(people: readonly Contributor[], nameOf: (mention: Identity) => NamedPerson, first: 'author' | 'improver', stewards: ReadonlySet<string>): Contribution[] {
+  const oldest = people.flatMap(({ what }) => what).reduce<EngineContribution | undefined>((first_, version) => (first_ === undefined || version.at < first_.at ? version : first_), undefined)?.oid
+  const byKey = new Map<string, { person: NamedPerson; what: EngineContribution[] }>()
+  for (const contributor of people) {
+    if (contributor.roles.every((role) => role === 'robot')) continue
+    const person = nameOf(contributor.identity)
     const known = byKey.get(person.key)
-    if (known) { known.firstAt = Math.min(known.firstAt, at); known.lastAt = Math.max(known.lastAt, at); return known }
-    const met: Mutable = { person, roles: [], firstAt: at, lastAt: at, signed: 0, coSigned: 0, doings: [] }
-    byKey.set(person.key, met)
-    return met
+    if (known) known.what = [...known.what, ...contributor.what].sort((x, y) => x.at - y.at)
+    else byKey.set(person.key, { person, what: [...contributor.what] })
   }
-  const give = (contribution: Mutable, role: ContributionRole): void => {
-    if (!contribution.roles.includes(role)) contribution.roles = [...contribution.roles, role]
-  }
-  const oldestFirst = [...commits].reverse()
-  oldestFirst.forEach((commit, index) => {
-    const [signer, ...others] = authorsOf(commit)
-    const at = commit.author.at
-    const isMerge = commit.parents.length > 1 && others.length > 0
-    const doing = commit.message.split('\n', 1)[0]?.trim().slice(0, 200) ?? ''
-    if (signer && !isBot(signer)) {
-      const one = meet(nameOf(signer), at)
-      one.signed += 1
-      give(one, index === 0 ? first : one.roles.includes('author') ? 'author' : 'improver')
-      if (doing !== '' && !isMerge) one.doings = [doing, ...one.doings].slice(0, 3)
+  const gathered = [...byKey.values()].map(({ person, what }): Contribution => {
+    const did = (role: ContributorRole): boolean => what.some(({ roles }) => roles.includes(role))
+    const wroteFirst = what.some((version) => version.oid === oldest && (version.roles.includes('auteur') || version.roles.includes('co-auteur')))
+    const roles: ContributionRole[] = []
+    if (wroteFirst) roles.push(first)
+    else if (did('auteur')) roles.push('improver')
+    else if (did('co-auteur')) roles.push('coauthor')
+    if (did('relecture')) roles.push('reviewer')
+    if (did('intégration')) roles.push('integrator')
+    if (did('import')) roles.push('importer')
+    if (stewards.has(person.key)) roles.push('steward')
+    const wrote = what.filter(({ roles: own }) => own.includes('auteur') || own.includes('co-auteur'))
+    return {
+      person, roles, firstAt: what[0]?.at ?? 0, lastAt: what.at(-1)?.at ?? 0,
+      signed: what.filter((version) => version.roles.includes('auteur')).length, coSigned: what.filter((version) => !version.roles.includes('auteur') && version.roles.includes('co-auteur')).length,
+      doings: [...new Set([...wrote].reverse().map(({ subject }) => subject).filter((subject) => subject !== ''))].slice(0, 3),
     }
-    for (const other of others) {
-      const one = meet(nameOf(other), at)
-      one.coSigned += 1
-      give(one, index === 0 && first === 'author' ? 'author' : one.signed > 0 ? 'improver' : 'coauthor')
-      if (doing !== '') one.doings = [doing, ...one.doings].slice(0, 3)
-    }
-    for (const reviewer of trailersOf(commit.message).reviewers) give(meet(nameOf(reviewer), at), 'reviewer')
   })
-  for (const contribution of byKey.values()) {
-    if (contribution.roles.includes('author')) contribution.roles = contribution.roles.filter((role) => role !== 'improver' && role !== 'coauthor')
-    if (stewards.has(contribution.person.key)) give(contribution, 'steward')
-  }
   const weight = ({ roles }: Contribution): number => (roles.includes('author') ? 0 : roles.includes('improver') || roles.includes('coauthor') ? 1 : 2)
-  return [...byKey.values()].filter(({ person }) => person.name !== '').sort((a, b) => weight(a) - weight(b) || a.firstAt - b.firstAt)
+  return gathered.filter(({ person }) => person.name !== '').sort((a, b) => weight(a) - weight(b) || a.firstAt - b.firstAt)
 }
+
+const asHistory = (commit: CommitInfo): HistoryCommitLike => ({ oid: commit.oid, parents: commit.parents, author: commit.author, committer: commit.committer, at: commit.author.at, message: commit.message })
 
 /** Who must be named in a credit, in order: authors, then those who improved, then the origin's. */
 export function creditedNames(contributions: Contributions): { readonly authors: readonly string[]; readonly later: readonly string[]; readonly origin: readonly string[] } {

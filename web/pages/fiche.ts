@@ -1,0 +1,151 @@
+import { fieldOf, labelOf, typeLabel } from '../../content-schema/fields.js'
+import { durationLabel } from '../../content-schema/durations.js'
+import type { Fiche } from '../../content-schema/fiche.js'
+import type { DetectedLicence } from '../../content-schema/licences/detect.js'
+import { addressOf, type Resource } from '../../forge/domain/resource.js'
+import type { RenderedMarkdown } from '../../forge/prose/markdown.js'
+import { html, safe, type Html } from '../html.js'
+import { layout } from './layout.js'
+import { ficheAside } from './parts/fiche-aside.js'
+import { dateText } from './parts/dates.js'
+import { licenceName } from './parts/licence.js'
+import type { ShownPerson } from './parts/people.js'
+import { durationText, groupText } from './parts/quantities.js'
+import { resourceAlternates, resourceCrumbs, resourceTabs, retiredBanner } from './parts/resource-header.js'
+import type { Ui } from './ui.js'
+
+export interface ShownVersion { readonly commit: string; readonly name: string | undefined; readonly at: number; readonly isCurrent: boolean }
+
+export interface FicheData {
+  readonly resource: Resource
+  readonly version: ShownVersion | undefined
+  readonly fiche: Fiche
+  readonly licence: DetectedLicence
+  readonly rendered: {
+    readonly body: RenderedMarkdown
+    readonly steps: readonly string[]
+    readonly variants: readonly string[]
+    readonly watchPoints: readonly string[]
+    readonly objectives: readonly string[]
+    readonly prerequisites: readonly string[]
+    readonly others: readonly { readonly field: string; readonly html: string }[]
+  } | undefined
+  readonly authors: readonly ShownPerson[]
+  readonly surroundings: { readonly openProposals: number; readonly adaptations: readonly Resource[]; readonly origin: Resource | undefined; readonly originNews: number }
+  readonly jsonLd: object
+}
+
+export const versionName = (ui: Ui, version: Pick<ShownVersion, 'name' | 'at'>): string =>
+  (version.name === undefined ? ui.m.reading.versionDated(dateText(version.at, ui.locale)) : ui.m.reading.versionNamed(version.name, dateText(version.at, ui.locale)))
+
+/** The page of a fiche, at its published version or an earlier one. */
+export function fichePage(ui: Ui, data: FicheData): string {
+  const { resource, version, fiche } = data
+  const { fields } = fiche
+  const title = fields.titre ?? resource.title
+  const base = `/${addressOf(resource)}`
+  const isOld = version !== undefined && !version.isCurrent
+  const use = fields.valeur_ajoutee ?? fields.resume
+  const foreign = fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`
+  return layout(ui, {
+    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
+    main: html`${resourceCrumbs(ui, resource)}
+${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, base, version) : ''}
+<div class="cols right fiche">
+<article class="fiche-main" aria-labelledby="titre">
+<header class="fiche-head"><h1 id="titre"${foreign}>${title}</h1>
+${use === undefined ? '' : html`<p class="lead"${foreign}>${use}</p>`}
+${pills(ui, data)}</header>
+${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}
+${isOld ? '' : actions(ui, data)}
+${data.rendered === undefined ? emptyFiche(ui, base) : content(ui, data, foreign)}
+</article>
+<aside>${ficheAside(ui, data)}</aside>
+</div>`,
+  })
+}
+
+function oldVersionBanner(ui: Ui, base: string, version: ShownVersion): Html {
+  const { reading } = ui.m
+  return html`<div class="banner" role="note"><p><strong>${reading.oldVersionTitle(versionName(ui, version))}.</strong> ${reading.oldVersionHint}</p>
+<p class="actions"><a class="btn small" href="${base}">${reading.seeCurrent}</a> <a class="btn small" href="${base}/comparer?de=${version.commit}">${reading.seeChangesSince}</a></p></div>`
+}
+
+function pills(ui: Ui, { fiche: { fields }, licence }: FicheData): Html {
+  const { reading } = ui.m
+  const said = [
+    fields.type && typeLabel(fields.type, ui.locale), durationText(ui, fields.duree), groupText(ui, fields.taille_groupe),
+    fields.niveau && labelOf('niveau', fields.niveau, ui.locale), ...fields.modalites.map((mode) => labelOf('modalite', mode, ui.locale)), ...fields.saisons.map((season) => labelOf('saison', season, ui.locale)),
+  ].filter((pill): pill is string => pill !== undefined && pill !== '').slice(0, 10)
+  return html`<ul class="pills" aria-label="${reading.atAGlance}">${said.map((pill) => html`<li>${pill}</li>`)}<li${licence.state === 'declared' ? '' : html` class="warn"`}>${licenceName(ui, licence)}</li></ul>`
+}
+
+/** The three things one may do with a fiche, each with the line that says what it does. */
+function actions(ui: Ui, { resource, licence }: FicheData): Html {
+  const { reading } = ui.m
+  const base = `/${addressOf(resource)}`
+  const isAlive = resource.state !== 'retired'
+  const mayAdapt = licence.state === 'declared' && licence.licence?.nd !== true && licence.licence?.kind !== 'reserved'
+  return html`<div class="actions">
+${isAlive ? html`<div class="with-hint"><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${reading.improve}</a><span class="hint">${resource.rule.kind === 'ouverte' ? reading.improveHint : reading.improveProposeHint}</span></div>` : ''}
+<div class="with-hint">${mayAdapt ? html`<a class="btn" href="${base}/adapter" rel="nofollow">${reading.adapt}</a><span class="hint">${reading.adaptHint}</span>` : html`<span class="btn disabled" aria-disabled="true">${reading.adapt}</span><span class="hint">${licence.state === 'declared' ? reading.adaptForbidden : reading.adaptBlocked}</span>`}</div>
+<details class="with-hint take"><summary class="btn">${reading.take}</summary>${takeAway(ui, resource)}</details><span class="hint take-hint">${reading.takeHint}</span>
+</div>`
+}
+
+function takeAway(ui: Ui, resource: Resource): Html {
+  const { reading } = ui.m
+  const base = `/${addressOf(resource)}`
+  return html`<ul class="card take-list"><li><a href="${base}.zip" rel="nofollow">${reading.takeZip}</a><span class="hint">${reading.takeZipHint}</span></li>
+<li><a href="${base}.md" rel="nofollow">${reading.takeMarkdown}</a><span class="hint">${reading.takeMarkdownHint}</span></li>
+<li><strong>${reading.takePrint}</strong><span class="hint">${reading.takePrintHint}</span></li>
+<li><strong>${reading.takeSynced}</strong><span class="hint">${reading.takeSyncedHint}</span><code class="address">${ui.baseUrl}${base}.git</code></li></ul>`
+}
+
+function emptyFiche(ui: Ui, base: string): Html {
+  const { reading } = ui.m
+  return html`<section class="empty"><h2>${reading.emptyTitle}</h2><p>${reading.emptyHint}</p><p><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${reading.writeFirst}</a></p><pre><code>${ui.baseUrl}${base}.git</code></pre></section>`
+}
+
+function content(ui: Ui, data: FicheData, foreign: Html | string): Html {
+  const { reading } = ui.m
+  const { fields } = data.fiche
+  const rendered = data.rendered
+  if (rendered === undefined) return html``
+  const lines = (id: string, title: string, items: readonly string[]): Html | '' => (items.length === 0 ? '' : html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => html`<li>${safe(item)}</li>`)}</ul></section>`)
+  const resume = fields.valeur_ajoutee !== undefined ? fields.resume : undefined
+  const materials = fields.materiel.map((item) => html`<li>${item.lien !== undefined && /^https?:\/\//i.test(item.lien) ? html`<a href="${item.lien}" rel="nofollow noopener">${item.nom}</a>` : item.nom}${item.quantite ? html` <span class="soft">(${item.quantite})</span>` : ''}</li>`)
+  return html`<div class="prose"${foreign}>
+${resume === undefined ? '' : html`<p class="summary">${resume}</p>`}
+${lines('objectifs', reading.objectives, rendered.objectives)}
+${lines('prerequis', reading.prerequisites, rendered.prerequisites)}
+${materials.length === 0 ? '' : html`<section aria-labelledby="materiel"><h2 id="materiel">${reading.materials}</h2><ul>${materials}</ul></section>`}
+${steps(ui, data)}
+${lines('vigilance', reading.watchPoints, rendered.watchPoints)}
+${rendered.body.html.trim() === '' ? '' : html`<div class="body">${safe(rendered.body.html)}</div>`}
+${rendered.others.map(({ field, html: text }) => html`<section><h2>${fieldTitle(ui, field)}</h2>${safe(text)}</section>`)}
+${fields.variantes.length === 0 ? '' : html`<section aria-labelledby="variantes"><h2 id="variantes">${reading.variants}</h2>${fields.variantes.map((variant, index) => html`${variant.titre === '' ? '' : html`<h3>${variant.titre}</h3>`}${safe(rendered.variants[index] ?? '')}`)}</section>`}
+${fields.sources.length + fields.derive_de.length === 0 ? '' : html`<section aria-labelledby="sources"><h2 id="sources">${reading.sources}</h2><ul>${[...fields.derive_de, ...fields.sources].map(({ titre, url }) => html`<li>${url !== undefined && /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="nofollow noopener">${titre}</a>` : titre}</li>`)}</ul></section>`}
+</div>`
+}
+
+/** A key of the header as a heading: its label when the schema knows it, its words otherwise (`whyDo` → « Why do »). */
+function fieldTitle(ui: Ui, path: string): string {
+  const key = path.split(/[.[]/)[0] ?? path
+  const known = fieldOf(key)
+  if (known) return ui.locale === 'fr' ? known.labelFr : known.labelEn
+  const spaced = key.replace(/[_-]+/g, ' ').replace(/([\p{Ll}])(\p{Lu})/gu, '$1 $2').toLowerCase().trim()
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
+}
+
+function steps(ui: Ui, { fiche: { fields }, rendered }: FicheData): Html {
+  if (fields.etapes.length === 0) return html``
+  const { reading } = ui.m
+  const minutes = fields.etapes.map((step) => step.minutes)
+  const total = minutes.every((n) => n !== undefined) ? minutes.reduce<number>((sum, n) => sum + (n ?? 0), 0) : 0
+  return html`<section aria-labelledby="deroule"><h2 id="deroule">${reading.steps}${total > 0 ? html` <span class="soft">${reading.totalDuration(durationLabel(total, ui.locale))}</span>` : ''}</h2>
+<ol class="steps">${fields.etapes.map((step, index) => {
+    const duration = step.minutes === undefined ? step.duree : durationLabel(step.minutes, ui.locale)
+    return html`<li>${step.titre === '' && duration === undefined ? '' : html`<h3>${step.titre === '' ? reading.untitledStep(index + 1) : step.titre}${duration === undefined ? '' : html` <span class="duration">${duration}</span>`}</h3>`}${safe(rendered?.steps[index] ?? '')}</li>`
+  })}</ol></section>`
+}

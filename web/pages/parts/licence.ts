@@ -1,0 +1,25 @@
+import type { DetectedLicence } from '../../../content-schema/licences/detect.js'
+import { html, type Html } from '../../html.js'
+import type { Ui } from '../ui.js'
+
+/** The short name for cards and pills: « CC BY-SA 4.0 » or « licence à préciser ». */
+export const licenceName = (ui: Ui, detected: DetectedLicence): string => (detected.state === 'declared' && detected.licence ? detected.licence.shortName : ui.m.common.licenceToClarify)
+
+/** What one may and must do, in plain words, from the licence's own facts. */
+export function licenceCard(ui: Ui, detected: DetectedLicence): Html {
+  const { reading } = ui.m
+  const { licence } = detected
+  if (detected.state !== 'declared' || !licence) {
+    const why = { contradictory: reading.licenceContradictory, unknown: reading.licenceUnknown, absent: reading.licenceAbsent, declared: reading.licenceUnknown }[detected.state]
+    return html`<section class="card" aria-labelledby="licence"><h2 id="licence">${reading.licenceCard}</h2>
+<p><span class="state warn">${ui.m.common.licenceToClarify}</span></p><p>${why}</p>
+${detected.declared.length > 0 ? html`<p class="soft">${reading.licenceSays(detected.declared.map(({ label }) => label).join(' ; ').slice(0, 300))}</p>` : ''}</section>`
+  }
+  const may = ui.locale === 'fr' ? licence.mayFr : licence.mayEn
+  const must = ui.locale === 'fr' ? licence.mustFr : licence.mustEn
+  return html`<section class="card" aria-labelledby="licence"><h2 id="licence">${reading.licenceCard}</h2>
+<p><a rel="license" href="${licence.uri}"><strong>${licence.shortName}</strong></a></p>
+${may.length > 0 ? html`<p class="label">${reading.licenceMay}</p><ul class="ticks">${may.map((line) => html`<li>${line}</li>`)}</ul>` : ''}
+${must.length > 0 ? html`<p class="label">${reading.licenceMust}</p><ul class="ticks must">${must.map((line) => html`<li>${line}</li>`)}</ul>` : ''}
+${may.length + must.length === 0 ? html`<p>${reading.licenceOther}</p>` : ''}</section>`
+}

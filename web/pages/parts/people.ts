@@ -1,0 +1,16 @@
+import { html, type Html } from '../../html.js'
+import type { Ui } from '../ui.js'
+
+/** A name as pages show it: linked to a profile when there is an account behind it. */
+export interface ShownPerson { readonly name: string; readonly handle?: string | undefined }
+
+export const personLink = (person: ShownPerson): Html => (person.handle === undefined ? html`<span class="person">${person.name}</span>` : html`<a class="person" href="/@${person.handle}">${person.name}</a>`)
+
+/** « A, B et C », or « A, B et 4 autres personnes » beyond `atMost`. */
+export function peopleList(ui: Ui, people: readonly ShownPerson[], options: { readonly atMost?: number; readonly links?: 'none' } = {}): Html {
+  const atMost = options.atMost ?? 3
+  const shown = people.length <= atMost + 1 ? people : people.slice(0, atMost)
+  const rest = people.length - shown.length
+  const one = (person: ShownPerson): Html => (options.links === 'none' ? html`${person.name}` : personLink(person))
+  return html`${shown.map((person, index) => html`${index === 0 ? '' : rest === 0 && index === shown.length - 1 ? ` ${ui.m.common.and} ` : ', '}${one(person)}`)}${rest > 0 ? ` ${ui.m.reading.andOthers(rest)}` : ''}`
+}
