@@ -1,0 +1,89 @@
+import { mentionsIn, type Mention } from './mentions.js'
+
+/** What a sentence of a fiche says of licences. `text`: of the fiche itself; `source`: of a text it builds on. */
+export interface ProseStatement {
+  readonly about: 'text' | 'source' | 'content'
+  readonly mention: Mention
+  /** 1-based line in the body. */
+  readonly line: number
+}
+
+const MEDIA = /(?<![\p{L}])(?:photo(?:s|graphie|graphies|graph|graphs)?|images?|illustrations?|ic[ôo]nes?|icons?|dessins?|picto\w*|sch[ée]mas?|logos?|vid[ée]os?|pictures?|drawings?|clipart|openclipart|flickr|musique|police|font)(?![\p{L}])|commons\.wikimedia\.org\/wiki\/File:|flickr\.com\/photos|openclipart\.org/iu
+const IMAGE = /!\[[^\]]*\]|<img\b/i
+/** Talk about licences, a wish, somebody else's terms: no declaration of this text. */
+const NOT_A_DECLARATION = /(?:impossible|pourra(?:it|ient)?|souhait|demande(?:r)? (?:appuy[ée]e )?(?:pour|de)|en test|propos(?:er|ons) de|statistiques|selon laquelle|est-ce que|\?\s*$)/i
+const UNKNOWN = /licen[cs]e\s*(?::\s*)?\[?\s*\?\s*\]?/i
+const SOURCES_TITLE = /^\s{0,3}#{1,6}\s*[*_]*\s*(?:sources?|r[ée]f[ée]rences?|notes?|cr[ée]dits?|auteurs?|autrices?|auteur·?e?·?s|contribut\w+|compilation|licen[cs]e|licen[cs]es|licensing|mentions?|droits|copyright|publi[ée] par|attributions?)\b/i
+const LICENCE_TITLE = /^\s{0,3}#{1,6}\s*[*_]*\s*(?:licen[cs]es?|licensing|droits|copyright)\b/i
+const SOURCES_LINE = /^\s*(?:\*\*|__)?(?:sources?|r[ée]f[ée]rences?)(?:\*\*|__)?\s*:?(?:\*\*|__)?\s*$/i
+const HEADING = /^\s{0,3}#{1,6}\s*\S/
+/** A numbered note or a listed reference: a text this one builds on. */
+const NOTE = /^\s*(?:[*+-]\s+)?(?:\*\*|__)?[([]?\s*\[?\(?\d{1,2}\)?\]?(?:\([^)]*\))?[)\]]?(?:\*\*|__)?\s*[:.]?\s/
+/** A listed reference, unless it says who published this very text. */
+const LISTED = /^\s*[*+-]\s+(?!(?:[*_]*)(?:publi|distribu|diffus|cette|ce |cet ))/i
+const DECLARES = /(?:licen[cs]e\s*[:=]|sous (?:la |une |les )?licen[cs]es?|(?:selon|sous) les termes de(?: la)? licen[cs]e|mis(?:e|es)? à disposition|licensed under|released under|published under|under (?:a|the) .{0,60}licen[cs]e|(?:publi|distribu|diffus)[ée]e?s? (?:par|sous|selon|under)|en creative commons|sous creative commons|licen[cs]e creative commons|creative commons .{0,60}licen[cs]e|tous droits r[ée]serv[ée]s|all rights reserved)/i
+const SUBJECT = /(?:cette (?:fiche|page|œuvre|oeuvre|ressource)|ce (?:texte|document|guide|contenu|travail|jeu|cours)|cet (?:article|ouvrage|outil)|les (?:contenus|textes|fiches)|l[’']ensemble|tou(?:s|t) les? contenus?|traduction|extrait|this (?:work|document|text|page|guide|content|material|method|course|spec)|all (?:the )?content|the content|non-software content|dedicated to the public domain)/i
+const CONTENT_SCOPE = /(?:non-software|contenus?|content|textes?|documentation|docs|fiches|ressources p[ée]dagogiques|lecture notes)/i
+const FOOT_LINES = 12
+
+/** The licence statements of a Markdown body, with photographs and other media left out. */
+export function statementsIn(body: string): ProseStatement[] {
+  const lines = body.slice(0, 2_000_000).split(/\r?\n/)
+  const statements: ProseStatement[] = []
+  const last = lastText(lines)
+  let inSources = false
+  let underLicence = false
+  let fence: string | undefined
+  let afterImage = false
+  let previous = ''
+  for (const [index, line] of lines.entries()) {
+    const trimmed = line.trim()
+    const opening = /^(```+|~~~+)/.exec(trimmed)?.[1]
+    if (fence !== undefined) { if (opening !== undefined && trimmed.startsWith(fence)) fence = undefined; continue }
+    if (opening !== undefined) { fence = opening; continue }
+    if (trimmed === '') continue
+    if (SOURCES_LINE.test(line)) inSources = true
+    if (HEADING.test(line)) {
+      inSources = SOURCES_TITLE.test(line)
+      underLicence = LICENCE_TITLE.test(line)
+    }
+    const caption = afterImage
+    afterImage = IMAGE.test(line)
+    const before = previous
+    previous = trimmed
+    if (!/licen[cs]|creative|\bcc|copyright|droits r|rights reserved|\bby-|lal\b|odbl|gfdl|gpl|etalab|ouverte|public domain/i.test(line)) continue
+    const heading = HEADING.test(line)
+    const spdx = /SPDX-License-Identifier:\s*([A-Za-z0-9 .()+-]{2,100})/.exec(line)
+    const mentions = spdx?.[1] ? mentionsIn(spdx[1]) : mentionsIn(line)
+    const unknown = mentions.length === 0 && UNKNOWN.test(line)
+    if (mentions.length === 0 && !unknown) continue
+    const foot = inSources || index >= last - FOOT_LINES
+    const labelled = spdx !== null || /^\s*(?:[>*_#-]\s*)*(?:\*\*|__)?licen[cs]es?(?:\*\*|__)?\s*[:=.]/i.test(line) || /^\s*(?:[>*_-]\s*)*(?:\*\*|__)?licen[cs]e\.(?:\*\*|__)?/i.test(line)
+    if (/^\s*>/.test(line) && !labelled && !inSources && !SUBJECT.test(line)) continue
+    if (NOT_A_DECLARATION.test(line) && !unknown) continue
+    if (isMedia(line, caption, labelled, before)) continue
+    const declares = DECLARES.test(line)
+    const short = trimmed.length <= 200 || trimmed.replace(/\([^)]*\)/g, '').length <= 200
+    const near = (underLicence && !heading) || labelled
+    if (!near && !(foot && (declares || inSources || (short && index >= last - 3))) && !(declares && (SUBJECT.test(line) || (short && index <= 8 && /publi|distribu|licensed/i.test(line))))) continue
+    const about = !near && inSources && (NOTE.test(line) || LISTED.test(line)) ? 'source' : CONTENT_SCOPE.test(line) && SUBJECT.test(line) ? 'content' : 'text'
+    for (const mention of unknown ? [{ label: '?', at: 0 }] : mentions) statements.push({ about, mention, line: index + 1 })
+  }
+  return statements
+}
+
+/** The credit of a picture: a line that says so, or the line right under one that does not speak of a text. */
+function isMedia(line: string, caption: boolean, labelled: boolean, before: string): boolean {
+  if (IMAGE.test(line) && !DECLARES.test(line)) return true
+  const words = line.replace(/\]\([^)]*\)/g, ']')
+  if (/creative commons licen[cs]e\]/i.test(line) && /\]\(https?:\/\/i?\.?creativecommons/i.test(line)) return false
+  const subject = SUBJECT.test(words)
+  if (MEDIA.test(line) && !subject && !labelled) return true
+  return caption && !subject && !labelled && !/(?:publi[ée]|via|texte|fiche)/i.test(words) && !/^!\[[^\]]*(?:licen[cs]e|creative)/i.test(before)
+}
+
+function lastText(lines: readonly string[]): number {
+  let index = lines.length - 1
+  while (index > 0 && (lines[index] ?? '').trim() === '') index--
+  return index
+}
