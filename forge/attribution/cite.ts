@@ -1,0 +1,94 @@
+/**
+ * Ready-to-paste credit: what CC 4.0 s3(a)(1) and French moral rights (CPI L121-1) ask for — title, authors, source, version,
+ * licence, changes, lineage — as a sentence, Markdown, HTML + RDFa, JSON-LD, CITATION.cff and BibTeX.
+ */
+import { bibtexCredit, cffCredit, jsonldCredit } from './cite-machine.js'
+import { htmlCredit, markdownCredit, textCredit } from './cite-text.js'
+
+export interface CreditPerson { readonly name: string; readonly url?: string }
+/** `id` is the SPDX id, or `LicenseRef-…` for what SPDX does not know. */
+export interface CreditLicence { readonly name: string; readonly shortName: string; readonly uri: string; readonly id: string }
+
+/** Everything here may come from people: every format escapes it, and only http(s) addresses become links. */
+export interface CreditInput {
+  readonly title: string
+  readonly url: string
+  /** As a reader knows it: `1.2`, or a short commit id. */
+  readonly version?: string
+  /** Of the version, in milliseconds since the epoch; said as a UTC day. */
+  readonly date?: number
+  readonly authors: readonly CreditPerson[]
+  /** Who changed it after its authors. */
+  readonly laterAuthors?: readonly CreditPerson[]
+  /** What was changed, in a few words. */
+  readonly nature?: string
+  /** Absent: « licence à préciser », never guessed. */
+  readonly licence?: CreditLicence
+  /** What it was adapted from. */
+  readonly origin?: { readonly title: string; readonly url?: string; readonly authors: readonly CreditPerson[]; readonly licence?: CreditLicence }
+  /** Where the whole list of names stands, when only some are written out. */
+  readonly namesUrl?: string
+}
+
+export interface Credit {
+  readonly text: string
+  readonly markdown: string
+  /** One `<p>`, RDFa (Dublin Core terms, ccREL). */
+  readonly html: string
+  /** schema.org, serialised; safe inside a `<script type="application/ld+json">`. */
+  readonly jsonld: string
+  /** CITATION.cff 1.2.0 (YAML). */
+  readonly cff: string
+  readonly bibtex: string
+}
+
+export function credit(input: CreditInput, locale: 'fr' | 'en'): Credit {
+  const clean = cleaned(input)
+  const text = textCredit(clean, locale)
+  return {
+    text,
+    markdown: markdownCredit(clean, locale),
+    html: htmlCredit(clean, locale),
+    jsonld: jsonldCredit(clean, locale, text),
+    cff: cffCredit(clean, locale),
+    bibtex: bibtexCredit(clean, locale),
+  }
+}
+
+// Controls, separators and bidirectional overrides: a title is one line that reads in one direction.
+const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g
+const oneLine = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd').replace(UNSAFE, ' ').replace(/ {2,}/g, ' ').trim()
+
+function cleaned(input: CreditInput): CreditInput {
+  const people = (list: readonly CreditPerson[] | undefined): CreditPerson[] => {
+    const seen = new Set<string>()
+    return (list ?? []).map(({ name, url }) => ({ name: oneLine(name), ...(webAddress(url) && { url: webAddress(url)! }) }))
+      .filter(({ name, url }) => name !== '' && !seen.has(`${name}\0${url ?? ''}`) && seen.add(`${name}\0${url ?? ''}`))
+  }
+  const licence = (given: CreditLicence | undefined): CreditLicence | undefined =>
+    given && { name: oneLine(given.name), shortName: oneLine(given.shortName), uri: webAddress(given.uri) ?? '', id: oneLine(given.id) }
+  const { origin } = input
+  return {
+    title: oneLine(input.title),
+    url: webAddress(input.url) ?? '',
+    version: input.version === undefined ? undefined : oneLine(input.version) || undefined,
+    date: input.date !== undefined && Number.isFinite(input.date) && Math.abs(input.date) <= 8.64e15 ? input.date : undefined,
+    authors: people(input.authors),
+    laterAuthors: people(input.laterAuthors),
+    nature: input.nature === undefined ? undefined : oneLine(input.nature).replace(/[\s.…]+$/u, '') || undefined,
+    licence: licence(input.licence),
+    origin: origin && { title: oneLine(origin.title), url: webAddress(origin.url), authors: people(origin.authors), licence: licence(origin.licence) },
+    namesUrl: webAddress(input.namesUrl),
+  }
+}
+
+/** The address normalised and percent-encoded, if it is one of the web; nothing else ever becomes a link. */
+export function webAddress(url: string | undefined): string | undefined {
+  if (url === undefined || !/^https?:\/\//i.test(url)) return undefined
+  try {
+    // What URL leaves as it is and Markdown, HTML, BibTeX or a sentence would take for the end of the address.
+    return new URL(url).href.replace(/['()[\]{}<>"\\^`|*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+  } catch {
+    return undefined
+  }
+}
