@@ -13,18 +13,16 @@ type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'log'
 const decoder = new TextDecoder('utf-8')
 export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes)
 
-/**
- * Rebuilds one resource's row from its repository: journal, published text, licence, people of its history.
- *
- * Called after every write and by `communs admin reindex`; the repository is the only input. Answers undefined (and removes
- * the row) when the repository is gone or holds no journal.
- */
-export async function indexResource(deps: Needs, id: ResourceId): Promise<Resource | undefined> {
+/** What the index keeps of a resource, read from its repository alone. */
+export interface IndexEntry { readonly resource: Resource; readonly extra: Parameters<Deps['resources']['put']>[1] }
+
+/** Reads a resource from its repository: journal, published text, licence, people of its history. Undefined when it holds no journal, or an owner unknown here. */
+export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>, id: ResourceId): Promise<IndexEntry | undefined> {
   const facts = (await deps.git.exists(id)) ? replayResource(await deps.git.events(id, RESOURCE_JOURNAL)) : undefined
   const owner = facts && (await deps.owners.findById(facts.owner.id))
-  if (!facts || !owner) {
-    if (facts) deps.log.warn({ resource: id, owner: facts.owner }, 'resource belongs to an unknown owner')
-    await deps.resources.remove(id)
+  if (!facts) return undefined
+  if (!owner) {
+    deps.log.warn({ resource: id, owner: facts.owner }, 'resource belongs to an unknown owner')
     return undefined
   }
   const tip = await deps.git.resolve(id, MAIN)
@@ -40,8 +38,23 @@ export async function indexResource(deps: Needs, id: ResourceId): Promise<Resour
     createdAt: commits.reduce((oldest, c) => Math.min(oldest, c.author.at), facts.createdAt),
     updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: commits.length,
   }
-  await deps.resources.put(resource, { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits) })
-  return resource
+  return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits) } }
+}
+
+/**
+ * Rebuilds one resource's row from its repository.
+ *
+ * Called after every write and by `communs admin reindex`; the repository is the only input. Answers undefined (and removes
+ * the row) when the repository is gone or holds no journal.
+ */
+export async function indexResource(deps: Needs, id: ResourceId): Promise<Resource | undefined> {
+  const entry = await readIndexEntry(deps, id)
+  if (!entry) {
+    await deps.resources.remove(id)
+    return undefined
+  }
+  await deps.resources.put(entry.resource, entry.extra)
+  return entry.resource
 }
 
 /** The text of a resource's main file at a version; empty when it is absent there. */

@@ -1,0 +1,24 @@
+import type { ForgeOptions } from './app.js'
+
+/**
+ * Settings an instance's keeper gives through environment variables (documented in docs/REGLAGES.md; a test keeps both in step).
+ * Unknown `COMMUNS_…` variables are left alone.
+ */
+export function optionsFromEnvironment(env: NodeJS.ProcessEnv = process.env): Omit<ForgeOptions, 'dataDir'> {
+  const text = (name: string) => (env[name] === undefined || env[name] === '' ? undefined : env[name])
+  const baseUrl = text('COMMUNS_ADRESSE')?.replace(/\/+$/, '')
+  const instanceName = text('COMMUNS_NOM')
+  const smtpUrl = text('COMMUNS_SMTP')
+  const mailFrom = text('COMMUNS_EXPEDITEUR')
+  const issuer = text('COMMUNS_OIDC_ISSUER')
+  const clientId = text('COMMUNS_OIDC_CLIENT_ID')
+  const clientSecret = text('COMMUNS_OIDC_CLIENT_SECRET')
+  return {
+    settings: {
+      ...(baseUrl !== undefined && { baseUrl }), ...(instanceName !== undefined && { instanceName }),
+      ...(text('COMMUNS_IMPORT_PRIVE') === 'oui' && { allowPrivateImports: true }),
+    },
+    ...(smtpUrl !== undefined && { smtpUrl }), ...(mailFrom !== undefined && { mailFrom }),
+    ...(issuer !== undefined && clientId !== undefined && { oidc: { issuer, clientId, ...(clientSecret !== undefined && { clientSecret }), label: text('COMMUNS_OIDC_LABEL') ?? issuer } }),
+  }
+}
