@@ -12,11 +12,12 @@ export async function mergeTrees(engine: GitEngine, dir: string, ours: Oid, thei
     // A folder guessed to be renamed would move files nobody moved.
     { repoDir: dir, config: ['merge.directoryRenames=false', 'merge.conflictStyle=merge', 'merge.renames=true'] },
   )
-  if (code !== 0 && code !== 1) {
+  // Exit code 1 is both "conflicts" and "no such commit"; only the first says a tree.
+  if ((code !== 0 && code !== 1) || stdout.length === 0) {
     if (/not something we can merge|could not (parse|read)|bad object|not a valid/i.test(stderr)) throw new ForgeError('not_found', 'git.commit_missing')
     throw new Error(`git merge-tree: ${stderr.trim()}`)
   }
-  return parseMergeTree(stdout, code)
+  return parseMergeTree(stdout, code === 0 ? 0 : 1)
 }
 
 /** Reads `git merge-tree -z --no-messages`: the tree, then one `mode oid stage TAB path` for each unsettled side. */

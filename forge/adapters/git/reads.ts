@@ -35,7 +35,7 @@ export function openReads(parts: { repositories: Repositories; reader: ReaderBac
   async function inside<T>(repo: RepoId, work: (dir: string) => Promise<T>): Promise<T> {
     const dir = repositories.dir(repo)
     try { return await work(dir) } catch (error) {
-      if (!(error instanceof ForgeError) || error.key === 'git.engine_down') await repositories.existing(repo)
+      await repositories.existing(repo)
       throw error
     }
   }

@@ -18,6 +18,8 @@ export interface ReaderBackend {
   isAncestor(dir: string, ancestor: Oid, descendant: Oid): Promise<boolean>
   /** Events along first parents, oldest first, those after `since` only. */
   chain(dir: string, tip: Oid, since: Oid | undefined): Promise<readonly ChainEvent[]>
+  /** Process ids of the readers; none when reads happen in this process. */
+  pids(): readonly number[]
   close(): Promise<void>
 }
 

@@ -172,6 +172,7 @@ export function openIsomorphic(): ReaderBackend {
       return events.reverse()
     },
 
+    pids: () => [],
     async close() { /* nothing is held */ },
   }
   return backend

@@ -103,7 +103,10 @@ export function openLibgit2(): ReaderBackend {
       const entry = commitOf(repository, oid).tree().getPath(filePath)
       if (!entry) return undefined
       let object
-      try { object = entry.toObject(repository) } catch { return undefined /* a submodule: another repository's commit */ }
+      try { object = entry.toObject(repository) } catch (error) {
+        if ((error as { code?: string }).code === 'NotFound') return undefined // a submodule: another repository's commit
+        throw error
+      }
       if (object.kind() !== isBlob as unknown) return undefined
       const blob = object.peelToBlob()
       if (blob.size() > maxBytes) throw new ForgeError('too_large', 'git.file_too_large', { path: filePath, bytes: blob.size(), maxBytes })
@@ -141,6 +144,7 @@ export function openLibgit2(): ReaderBackend {
       return events.reverse()
     },
 
+    pids: () => [],
     async close() { rmSync(nowhere, { recursive: true, force: true }) },
   }
 }

@@ -6,13 +6,24 @@ import { runMarkName, type RunFolder } from '../run-folder.js'
 import { readerOperations, type ReaderBackend } from './backend.js'
 import type { ReaderReply } from './main.js'
 
-interface Waiting { resolve(value: unknown): void; reject(error: Error): void; readonly timer: NodeJS.Timeout; readonly retry: (() => void) | undefined }
+interface Asked {
+  readonly operation: string
+  readonly args: readonly unknown[]
+  resolve(value: unknown): void
+  reject(error: Error): void
+  /** How often a process died while it was the one being answered. */
+  deaths: number
+}
+interface Waiting { readonly asked: Asked; readonly timer: NodeJS.Timeout }
 
 /** After which an answer is given up and the process with it. */
 const answerWithinMs = 30_000
 const mostWaiting = 2000
 
-/** One reader process, restarted when it dies. A request it died on is tried once more (reading is repeatable), then refused as `unavailable`. */
+/**
+ * One reader process, restarted when it dies. Requests are answered in order, so the oldest is the one it died on: it is
+ * asked once more, after all the others, then refused as `unavailable`.
+ */
 class ReaderProcess {
   #child: ChildProcess | undefined
   #started: Promise<void> | undefined
@@ -46,11 +57,13 @@ class ReaderProcess {
         this.#started = undefined
         const interrupted = [...this.#waiting.values()]
         this.#waiting.clear()
-        for (const each of interrupted) {
-          clearTimeout(each.timer)
-          if (each.retry && !this.#isClosed) each.retry()
-          else each.reject(new ForgeError('unavailable', 'git.interrupted'))
-        }
+        for (const { timer } of interrupted) clearTimeout(timer)
+        const [suspect, ...others] = interrupted.map(({ asked }) => asked)
+        for (const asked of others) this.#send(asked)
+        if (!suspect) return
+        suspect.deaths += 1
+        if (suspect.deaths > 1) suspect.reject(new ForgeError('unavailable', 'git.interrupted'))
+        else this.#send(suspect)
       })
     })
     this.#started.catch(() => { /* told to whoever waits for it */ })
@@ -59,25 +72,28 @@ class ReaderProcess {
 
   async ask(operation: string, args: readonly unknown[]): Promise<unknown> {
     if (this.#waiting.size >= mostWaiting) throw new ForgeError('unavailable', 'git.busy')
-    return new Promise((resolve, reject) => this.#send(operation, args, resolve, reject, 1))
+    return new Promise((resolve, reject) => this.#send({ operation, args, resolve, reject, deaths: 0 }))
   }
 
-  #send(operation: string, args: readonly unknown[], resolve: (value: unknown) => void, reject: (error: Error) => void, triesLeft: number): void {
-    if (this.#isClosed) { reject(new ForgeError('unavailable', 'git.engine_closed')); return }
+  #send(asked: Asked, startsLeft = 4): void {
+    if (this.#isClosed) { asked.reject(new ForgeError('unavailable', 'git.engine_closed')); return }
+    const later = () => {
+      if (startsLeft > 0) setTimeout(() => this.#send(asked, startsLeft - 1), 50)
+      else asked.reject(new ForgeError('unavailable', 'git.reader_down'))
+    }
     this.start().then(() => {
       const child = this.#child
-      const again = triesLeft > 0 ? () => this.#send(operation, args, resolve, reject, triesLeft - 1) : undefined
-      if (!child?.connected) { if (again) again(); else reject(new ForgeError('unavailable', 'git.interrupted')); return }
+      if (!child?.connected) { later(); return }
       const id = this.#nextId++
       const timer = setTimeout(() => {
         this.#waiting.delete(id)
-        reject(new ForgeError('unavailable', 'git.too_long'))
+        asked.reject(new ForgeError('unavailable', 'git.too_long'))
         child.kill('SIGKILL')
       }, answerWithinMs)
-      this.#waiting.set(id, { resolve, reject, timer, retry: again })
+      this.#waiting.set(id, { asked, timer })
       this.#reference()
-      child.send({ id, operation, args }, () => { /* its end is told by `exit` */ })
-    }, () => reject(new ForgeError('unavailable', 'git.reader_down')))
+      child.send({ id, operation: asked.operation, args: asked.args }, () => { /* its end is told by `exit` */ })
+    }, later)
   }
 
   #answer(reply: ReaderReply): void {
@@ -86,9 +102,9 @@ class ReaderProcess {
     clearTimeout(waiting.timer)
     this.#waiting.delete(reply.id)
     this.#reference()
-    if (reply.kind === 'value') waiting.resolve(reply.value)
-    else if (reply.kind === 'refused') waiting.reject(new ForgeError(reply.refusal, reply.key, reply.details))
-    else waiting.reject(new Error(`reader: ${reply.message}`))
+    if (reply.kind === 'value') waiting.asked.resolve(reply.value)
+    else if (reply.kind === 'refused') waiting.asked.reject(new ForgeError(reply.refusal, reply.key, reply.details))
+    else waiting.asked.reject(new Error(`reader: ${reply.message}`))
   }
 
   /** Keeps this process alive while an answer is due, not longer. */
@@ -110,10 +126,8 @@ class ReaderProcess {
   }
 }
 
-export interface ReaderPool extends ReaderBackend { pids(): readonly number[] }
-
 /** Reads in processes apart: a repository is always asked of the same one. Rejects when libgit2 does not load on this machine. */
-export async function openReaderPool(run: RunFolder, size: number): Promise<ReaderPool> {
+export async function openReaderPool(run: RunFolder, size: number): Promise<ReaderBackend> {
   const readers = Array.from({ length: Math.max(1, size) }, () => new ReaderProcess(run))
   const first = readers[0] as ReaderProcess
   await first.start()
@@ -124,7 +138,7 @@ export async function openReaderPool(run: RunFolder, size: number): Promise<Read
   }
   const operations = Object.fromEntries(readerOperations.map((operation) => [operation, (dir: string, ...args: unknown[]) => readerFor(dir).ask(operation, [dir, ...args])]))
   return {
-    ...(operations as unknown as Omit<ReaderBackend, 'name' | 'close'>),
+    ...(operations as unknown as Omit<ReaderBackend, 'name' | 'close' | 'pids'>),
     name: 'libgit2',
     pids: () => readers.flatMap((reader) => reader.pid() ?? []),
     close: async () => { await Promise.all(readers.map((reader) => reader.close())) },
