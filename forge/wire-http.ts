@@ -5,6 +5,7 @@ import type { Forge } from './app.js'
 import { ForgeError } from './domain/errors.js'
 import type { PushGate } from './domain/push.js'
 import type { HttpParts } from './http/context.js'
+import { credentialsOf } from './http/credentials.js'
 import { gitEndpoint } from './http/git-endpoint.js'
 import { allRouters } from './http/routes/index.js'
 import { createHandler, type EarlyHandler } from './http/server.js'
@@ -31,13 +32,8 @@ export async function wireHttp(forge: Forge, built: { asset(name: string): strin
 
 /** Bearer token, or Basic with handle and token. */
 async function actorOf(forge: Forge, authorization: string) {
-  const [scheme = '', value = ''] = authorization.split(' ', 2)
-  if (/^bearer$/i.test(scheme)) return authenticateToken(forge.deps, { secret: value })
-  if (/^basic$/i.test(scheme)) {
-    const decoded = Buffer.from(value, 'base64').toString('utf8')
-    const colon = decoded.indexOf(':')
-    if (colon >= 0) return authenticateToken(forge.deps, { handle: decoded.slice(0, colon), secret: decoded.slice(colon + 1) })
-  }
+  const credentials = credentialsOf(authorization)
+  if (credentials) return authenticateToken(forge.deps, credentials)
   throw new ForgeError('unauthenticated', 'token.unknown')
 }
 

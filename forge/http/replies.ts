@@ -16,12 +16,12 @@ export function withNonce(page: string): { body: string; csp: string } {
   return { body: page.replaceAll(noncePlaceholder, nonce), csp: contentSecurityPolicy(nonce) }
 }
 
-/** Sends a page. Pages of signed-in people are never stored by shared caches. */
-export function sendPage(req: Request, res: Response, page: string, status = 200): void {
+/** Sends a page. Pages of signed-in people are never stored by shared caches; `no-store` for one that shows a secret. */
+export function sendPage(req: Request, res: Response, page: string, status = 200, cacheControl = 'private, no-cache'): void {
   const { body, csp } = withNonce(page)
   res.status(status).set({
     'Content-Security-Policy': csp, 'Content-Type': 'text/html; charset=utf-8', 'Content-Language': req.forge.locale,
-    'Cache-Control': 'private, no-cache', Vary: 'Cookie, Accept-Language, Accept',
+    'Cache-Control': cacheControl, Vary: 'Cookie, Accept-Language, Accept',
   }).send(body)
 }
 

@@ -47,7 +47,7 @@ export function createMailer(options: MailerOptions): Mailer & { close(): Promis
   async function toFile(mail: Mail, message: object): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     // 8bit: somebody reads these files with a text editor.
-    const { message: eml } = await files.sendMail({ ...message, encoding: '8bit' } as Parameters<typeof files.sendMail>[0]) as unknown as { message: Buffer }
+    const { message: eml } = await files.sendMail({ ...message, encoding: '8bit' }) as unknown as { message: Buffer }
     const stamp = new Date(options.clock.now()).toISOString().replace(/[:.]/g, '-')
     const file = path.join(folder, `${stamp}-${mail.kind}-${randomBytes(3).toString('hex')}.eml`)
     await writeFile(file, eml, { mode: 0o600 })

@@ -1,7 +1,13 @@
 import type { Router } from 'express'
 import type { HttpParts } from '../context.js'
+import { accountRoutes } from './account.js'
+import { languageRoutes } from './language.js'
+import { oidcRoutes } from './oidc.js'
+import { sessionRoutes } from './sessions.js'
 
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
-export function allRouters(_parts: HttpParts): Router[] {
-  return []
+export function allRouters(parts: HttpParts): Router[] {
+  return [
+    sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
+  ]
 }

@@ -5,7 +5,6 @@ export const accounts: typeof fr = {
   problemsTitle: (n: number) => (n <= 1 ? 'One thing to correct' : `${n} things to correct`),
   required: 'required',
   optional: 'optional',
-  showPassword: 'Show',
 
   signInTitle: 'Sign in',
   signInLead: 'Your name will be attached to what you write. Reading and taking sheets away needs no account.',
@@ -41,6 +40,7 @@ export const accounts: typeof fr = {
   signedUp: (name: string, address: string) => `Welcome ${name}! A mail has just been sent to ${address}: open it to confirm that address. You can already write.`,
   fromProviderTitle: 'Last step',
   fromProviderLead: (label: string) => `${label} recognised you. It only remains to choose the name you will have here.`,
+  fromProviderAlready: 'Do you already have an account here? First sign in with its password, confirm the same address there, then start again: both will be linked.',
   emailFromProvider: (address: string, label: string) => `Your address, confirmed by ${label}: ${address}`,
 
   forgottenTitle: 'Forgotten password',

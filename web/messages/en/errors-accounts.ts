@@ -1,4 +1,4 @@
-import type { Details } from '../messages.js'
+import type { Details } from '../details.js'
 
 /** What accounts refuse. */
 export const accountErrors: Record<string, string | ((d: Details) => string)> = {

@@ -3,7 +3,6 @@ export const accounts = {
   problemsTitle: (n: number) => (n <= 1 ? 'Un point à corriger' : `${n} points à corriger`),
   required: 'obligatoire',
   optional: 'facultatif',
-  showPassword: 'Afficher',
 
   signInTitle: 'Se connecter',
   signInLead: 'Votre nom sera attaché à ce que vous écrivez. Pour lire et emporter les fiches, pas besoin de compte.',
@@ -39,6 +38,7 @@ export const accounts = {
   signedUp: (name: string, address: string) => `Bienvenue ${name} ! Un courriel vient de partir vers ${address} : ouvrez-le pour confirmer cette adresse. Vous pouvez déjà écrire.`,
   fromProviderTitle: 'Dernière étape',
   fromProviderLead: (label: string) => `${label} vous a reconnu·e. Il reste à choisir sous quel nom vous apparaîtrez ici.`,
+  fromProviderAlready: 'Vous avez déjà un compte ici ? Connectez-vous d’abord avec son mot de passe, confirmez-y la même adresse, puis recommencez : les deux seront reliés.',
   emailFromProvider: (address: string, label: string) => `Votre adresse, confirmée par ${label} : ${address}`,
 
   forgottenTitle: 'Mot de passe oublié',

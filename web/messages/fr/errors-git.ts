@@ -1,4 +1,4 @@
-import type { Details } from '../messages.js'
+import type { Details } from '../details.js'
 
 /** What Git's terminal hears from the forge. */
 export const gitErrors: Record<string, string | ((d: Details) => string)> = {

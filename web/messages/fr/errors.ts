@@ -1,12 +1,14 @@
-import type { Details } from '../messages.js'
+import type { Details } from '../details.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
+import { proposingErrors } from './errors-proposing.js'
 
 /**
  * The sentence of every refusal (ForgeError key): what was refused, by which rule, and the way out.
  * Areas add their own keys in errors-<area>.ts, spread below.
  */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...proposingErrors,
   ...gitErrors,
   ...accountErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
