@@ -1,0 +1,58 @@
+import { parseDocument } from 'yaml'
+import type { Stretch } from './merge-blocks.js'
+import { words } from './words.js'
+
+const markers = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/m
+const maxYamlLength = 64_000
+
+/** Holds what either person added, and tells whether a merge still has it all. */
+export class AddedWords {
+  private readonly added: ReadonlySet<string>
+  private readonly hadMarkers: boolean
+  private readonly hadValidHeaders: boolean
+
+  constructor({ base, ours, theirs }: { base: string; ours: string; theirs: string }) {
+    const was = counted(base)
+    const more = (text: string) => [...counted(text)].filter(([word, count]) => count > (was.get(word) ?? 0)).map(([word]) => word)
+    this.added = new Set([...more(ours), ...more(theirs)])
+    this.hadMarkers = [base, ours, theirs].some((text) => markers.test(text))
+    this.hadValidHeaders = [ours, theirs].every(hasValidHeader)
+  }
+
+  /** True when each word added by either side is in the text, or shown in a passage. */
+  losesNothing(stretches: readonly Stretch[]): boolean {
+    const found = new Set(counted(stretches.map((s) => (s.kind === 'common' ? s.text : `${s.ours}\n${s.theirs}`)).join('\n')).keys())
+    return [...this.added].every((word) => found.has(word))
+  }
+
+  /** Takes the suggestions away from a merge whose suggested text would lose an added word, break the header or hold conflict markers. */
+  checked(stretches: readonly Stretch[]): Stretch[] {
+    const own = stretches.map((s) => (s.kind === 'passage' && s.suggestion !== undefined && this.dropsWords(s, s.suggestion) ? without(s) : s))
+    const text = own.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? s.ours)).join('')
+    const isSound = (this.hadMarkers || !markers.test(text)) && (!this.hadValidHeaders || hasValidHeader(text))
+    return isSound ? own : own.map((s) => (s.kind === 'passage' ? without(s) : s))
+  }
+
+  private dropsWords(passage: Extract<Stretch, { kind: 'passage' }>, suggestion: string): boolean {
+    const [was, kept] = [counted(passage.base), counted(suggestion)]
+    return [passage.ours, passage.theirs].some((side) => [...counted(side)].some(([word, count]) => count > (was.get(word) ?? 0) && !kept.has(word)))
+  }
+}
+
+function without(passage: Stretch): Stretch {
+  if (passage.kind === 'common') return passage
+  const { suggestion: _dropped, ...rest } = passage
+  return { ...rest, reason: 'same-words' }
+}
+
+function counted(text: string): Map<string, number> {
+  const out = new Map<string, number>()
+  for (const token of words(text)) if (token.isWord) out.set(token.text, (out.get(token.text) ?? 0) + 1)
+  return out
+}
+
+function hasValidHeader(text: string): boolean {
+  const header = /^---\r?\n([^]*?)\r?\n---\s*$/m.exec(text)
+  if (header?.index !== 0 || header[1]!.length > maxYamlLength) return true
+  return parseDocument(header[1]!, { logLevel: 'silent' }).errors.length === 0
+}

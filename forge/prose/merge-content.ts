@@ -1,0 +1,125 @@
+import { readable } from './block-edits.js'
+import type { Segment } from './segments.js'
+import { changesBetween, interner, regionsOf, type Budget } from './sequence.js'
+import { sourceTokens, type SourceToken } from './source-tokens.js'
+
+/** One block in its three states, all of the same kind. */
+export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment }
+
+/** Merges what two people made of one block, or `undefined` when their edits touch. Never drops a word: what it cannot keep it refuses. */
+export function mergeContent(three: Three, budget: Budget): string | undefined {
+  const { base, ours, theirs } = three
+  switch (ours.kind) {
+    case 'field': return mergeField(base.source, ours.source, theirs.source) ?? (isLongField(three) ? mergeWords(three, budget) : undefined)
+    case 'code': case 'html': return mergeLines(base.source, ours.source, theirs.source, budget)
+    case 'table-row': return mergeRow(three, budget)
+    case 'table-rule': case 'comment': case 'fence': case 'rule': case 'definition': return undefined
+    default: return mergeWords(three, budget)
+  }
+}
+
+interface Unit { readonly text: string; readonly key: string; readonly isBlank: boolean }
+
+/** Addresses and code change as one: half of one person's address and half of another's lead nowhere. */
+function unitsOf(tokens: readonly SourceToken[]): Unit[] {
+  const out: (Unit & { role: string })[] = []
+  for (const token of tokens) {
+    const last = out.at(-1)
+    if (last !== undefined && last.role === token.role && (token.role === 'url' || token.role === 'code' || token.role === 'html')) {
+      out[out.length - 1] = { ...last, text: last.text + token.text, key: last.key + token.text.normalize('NFC') }
+      continue
+    }
+    // A line end and a space are one blank, unless the line end is a hard one.
+    const isBlank = token.role === 'space' || (token.role === 'line' && !/ {2,}\r?\n/.test(token.text))
+    out.push({ text: token.text, key: isBlank ? ' ' : token.text.normalize('NFC'), isBlank, role: token.role })
+  }
+  return out
+}
+
+function mergeWords(three: Three, budget: Budget): string | undefined {
+  return mergeUnits(unitsOf(sourceTokens(three.base)), unitsOf(sourceTokens(three.ours)), unitsOf(sourceTokens(three.theirs)), budget)
+}
+
+/** Line by line, as Git does; used for what has no words (code, HTML). */
+export function mergeLines(base: string, ours: string, theirs: string, budget: Budget): string | undefined {
+  const units = (text: string): Unit[] => (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ text: line, key: line, isBlank: false }))
+  return mergeUnits(units(base), units(ours), units(theirs), budget)
+}
+
+function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): string | undefined {
+  const toInts = interner()
+  const [b, o, t] = [base, ours, theirs].map((units) => toInts(units.map((unit) => unit.key))) as [Int32Array, Int32Array, Int32Array]
+  const regions = regionsOf(readable(changesBetween(b, o, budget), base), readable(changesBetween(b, t, budget), base), base.length)
+  let out = ''
+  for (const [index, region] of regions.entries()) {
+    const side = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range)
+    const text = (units: readonly Unit[]) => units.map((unit) => unit.text).join('')
+    const [ourUnits, theirUnits] = [side(ours, region.ours), side(theirs, region.theirs)]
+    if (region.kind === 'stable') {
+      const isHinge = side(base, region.base).every((unit) => unit.isBlank)
+      const [before, after] = [regions[index - 1]?.kind, regions[index + 1]?.kind]
+      // Only a blank between one person's words and the other's: they may well be one expression.
+      if (isHinge && before !== undefined && after !== undefined && before !== after) return undefined
+      for (let at = 0; at < ourUnits.length; at++) {
+        const was = base[region.base[0] + at]!.text
+        out += ourUnits[at]!.text === was ? theirUnits[at]!.text : ourUnits[at]!.text
+      }
+    } else if (region.kind === 'ours') out += text(ourUnits)
+    else if (region.kind === 'theirs') out += text(theirUnits)
+    else {
+      const keys = (units: readonly Unit[]) => units.map((unit) => unit.key).join('\u0000')
+      if (keys(ourUnits) !== keys(theirUnits)) return undefined
+      out += text(ourUnits)
+    }
+  }
+  return out
+}
+
+function mergeRow({ base, ours, theirs }: Three, budget: Budget): string | undefined {
+  const [b, o, t] = [base.cells ?? [], ours.cells ?? [], theirs.cells ?? []]
+  if (b.length !== o.length || b.length !== t.length) return undefined
+  let out = ''
+  let at = ours.start
+  for (let index = 0; index < b.length; index++) {
+    const cell = (segment: Segment, range: readonly [number, number]): Segment => ({
+      ...segment, kind: 'paragraph', start: range[0], end: range[1], content: range, source: segment.source.slice(range[0] - segment.start, range[1] - segment.start),
+    })
+    const three = { base: cell(base, b[index]!), ours: cell(ours, o[index]!), theirs: cell(theirs, t[index]!) }
+    const merged = three.ours.source === three.base.source || three.ours.source === three.theirs.source
+      ? three.theirs.source
+      : three.theirs.source === three.base.source ? three.ours.source : mergeWords(three, budget)
+    if (merged === undefined) return undefined
+    out += ours.source.slice(at - ours.start, o[index]![0] - ours.start) + merged
+    at = o[index]![1]
+  }
+  return out + ours.source.slice(at - ours.start)
+}
+
+const isLongField = ({ base, ours, theirs }: Three) => [base, ours, theirs].every((side) => /:[ \t]*[|>][-+0-9]*[ \t]*\r?\n/.test(side.source))
+
+interface YamlList { readonly head: string; readonly items: readonly string[]; write(items: readonly string[]): string }
+
+/** Lists of a header are sets: what either person added is in, what either removed is out. Scalars are never mixed. */
+export function mergeField(base: string, ours: string, theirs: string): string | undefined {
+  const [b, o, t] = [listOf(base), listOf(ours), listOf(theirs)]
+  if (o === undefined || t === undefined || (b === undefined && base !== '')) return undefined
+  const [was, here, there] = [new Set(b?.items), new Set(o.items), new Set(t.items)]
+  const kept = o.items.filter((item) => !was.has(item) || there.has(item))
+  return o.write([...kept, ...t.items.filter((item) => !was.has(item) && !here.has(item))])
+}
+
+function listOf(source: string): YamlList | undefined {
+  const flow = /^([^\n:]+:[ \t]*)\[([^[\]{}"'\n#]*)\][ \t]*$/.exec(source)
+  if (flow !== null) {
+    const items = flow[2]!.split(',').map((item) => item.trim()).filter((item) => item !== '')
+    return { head: flow[1]!, items, write: (list) => `${flow[1]!}[${list.join(', ')}]` }
+  }
+  const block = /^([^\n:]+:[ \t]*)\r?\n((?:[ \t]*- [^\n]*(?:\n|$))+)$/.exec(source)
+  if (block === null) return undefined
+  const lines = block[2]!.trimEnd().split(/\r?\n/)
+  const indent = /^[ \t]*/.exec(lines[0]!)![0]
+  const eol = source.includes('\r\n') ? '\r\n' : '\n'
+  // A map or a nested list inside an item spans lines or holds a colon: not a plain set.
+  if (lines.some((line) => !line.startsWith(`${indent}- `) || /^[ \t]*- (?:- |[^"'\s][^"'\n]*:(?:\s|$)|[|>])/.test(line))) return undefined
+  return { head: block[1]!, items: lines.map((line) => line.slice(indent.length + 2).trim()), write: (list) => [block[1]!.trimEnd(), ...list.map((item) => `${indent}- ${item}`)].join(eol) }
+}

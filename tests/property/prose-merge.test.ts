@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { merge3, settle, type MergeOutcome } from '../../forge/prose/merge.js'
+import { words } from '../../forge/prose/words.js'
+import { editedByTwo, hostileText } from './markdown-arbitraries.js'
+
+const threeTexts = fc.oneof({ weight: 4, arbitrary: editedByTwo }, { weight: 1, arbitrary: fc.record({ base: hostileText, ours: hostileText, theirs: hostileText }) })
+
+const counted = (text: string) => {
+  const out = new Map<string, number>()
+  for (const token of words(text)) if (token.isWord) out.set(token.text, (out.get(token.text) ?? 0) + 1)
+  return out
+}
+
+/** Everything a person is shown of an outcome: the settled text and both sides of each passage. */
+const shown = (outcome: MergeOutcome) =>
+  (outcome.kind === 'clean' ? outcome.text : outcome.segments.map((s) => (s.kind === 'common' ? s.text : `${s.ours}\n${s.theirs}`)).join('\n'))
+
+test('should never lose a word either person added: it is in the text or in a passage', () => {
+  fc.assert(fc.property(threeTexts, (input) => {
+    const was = counted(input.base)
+    const now = counted(shown(merge3(input)))
+    for (const side of [input.ours, input.theirs]) {
+      for (const [word, count] of counted(side)) if (count > (was.get(word) ?? 0)) expect(now.has(word), word).toBe(true)
+    }
+  }), { numRuns: 1_500 })
+})
+
+test('should keep in the suggested text every word either person added', () => {
+  fc.assert(fc.property(editedByTwo, (input) => {
+    const outcome = merge3(input)
+    if (outcome.kind === 'clean' || !outcome.suggested) return
+    const text = settle(outcome, Object.fromEntries(outcome.segments.flatMap((s) => (s.kind === 'passage' ? [[s.id, 'suggestion' as const]] : []))))
+    const was = counted(input.base)
+    const now = counted(text)
+    for (const side of [input.ours, input.theirs]) {
+      for (const [word, count] of counted(side)) if (count > (was.get(word) ?? 0)) expect(now.has(word), word).toBe(true)
+    }
+  }), { numRuns: 1_000 })
+})
+
+test('should take what one person alone changed, whole, and Git’s own clean merge as it is', () => {
+  fc.assert(fc.property(threeTexts, fc.string(), ({ base, ours, theirs }, text) => {
+    expect(merge3({ base, ours: base, theirs })).toEqual({ kind: 'clean', text: theirs })
+    expect(merge3({ base, ours, theirs: base })).toEqual({ kind: 'clean', text: ours })
+    expect(merge3({ base, ours, theirs: ours })).toEqual({ kind: 'clean', text: ours })
+    const taken = merge3({ base, ours, theirs, git: { clean: true, text } })
+    expect(taken.kind).toBe('clean')
+    if (new Set([base, ours, theirs]).size === 3) expect(taken).toEqual({ kind: 'clean', text })
+  }), { numRuns: 200 })
+})
+
+test('should be deterministic, and never call clean what Git found in conflict', () => {
+  fc.assert(fc.property(threeTexts, (input) => {
+    const conflict = { ...input, git: { clean: false, text: '' } }
+    const outcome = merge3(conflict)
+    expect(merge3(conflict)).toEqual(outcome)
+    if (new Set([input.base, input.ours, input.theirs]).size === 3) {
+      expect(outcome.kind).toBe('passages')
+      if (outcome.kind === 'passages') expect(outcome.segments.some((s) => s.kind === 'passage')).toBe(true)
+    }
+  }), { numRuns: 300 })
+})
