@@ -4,8 +4,9 @@
  * The cascade of WikiWho (Flöck & Acosta, 2014) — blocks, then sentences, then words — with moves at every step:
  *   1. blocks whole: aligned in order by unique anchors, then moved ones by content;
  *   2. sentences whole, the same way, among what is left;
- *   3. tiles: runs of four words or more found anywhere, longest first (moved and edited passages);
- *   4. gaps: between two neighbours already matched, the longest contiguous runs first (Ratcliff-Obershelp).
+ *   3. ends: what continues, on either side, a passage already matched;
+ *   4. tiles: runs of four words or more found anywhere, longest first (moved and edited passages);
+ *   5. gaps: between two neighbours already matched, the longest contiguous runs first (Ratcliff-Obershelp).
  * Contiguous runs are preferred to a longest common subsequence, which scatters small words over rewritten sentences.
  */
 import { alignOrdered } from './alignment.js'
@@ -23,6 +24,7 @@ export function match(a: Words, b: Words, lengthOf: (key: number) => number): In
   const state: Pairing = { a: a.keys, b: b.keys, to: new Int32Array(b.keys.length).fill(-1), used: new Uint8Array(a.keys.length), cost: TOTAL_COST }
   pairWhole(state, spans(a.blocks, a.keys.length), spans(b.blocks, b.keys.length), 3)
   pairWhole(state, free(spans(a.sentences, a.keys.length), (i) => state.used[i] === 0), free(spans(b.sentences, b.keys.length), (j) => state.to[j] === -1), 4)
+  pairEnds(state)
   pairTiles(state)
   pairGaps(state, lengthOf)
   return state.to
@@ -90,6 +92,25 @@ function pairWhole(state: Pairing, inA: readonly Span[], inB: readonly Span[], m
       const i = partner[j]!, next = j + step
       if (i !== -1 && next >= 0 && next < inB.length && i + step >= 0 && i + step < inA.length && x[i + step] === y[next]) accept(i + step, next)
     }
+  }
+}
+
+/** Pairs runs of at least TILE words that begin, or end, what lies between two matched neighbours in order. */
+function pairEnds(state: Pairing): void {
+  const { a, b, to, used } = state
+  for (let from = 0; from < b.length;) {
+    if (to[from] !== -1) { from++; continue }
+    let end = from
+    while (end < b.length && to[end] === -1) end++
+    const low = from > 0 ? to[from - 1]! + 1 : 0, high = end < b.length ? to[end]! : a.length
+    let head = 0
+    while (from + head < end && low + head < high && !used[low + head] && a[low + head] === b[from + head]) head++
+    if (head < TILE) head = 0
+    let tail = 0
+    while (end - tail > from + head && high - tail > low + head && !used[high - tail - 1] && a[high - tail - 1] === b[end - tail - 1]) tail++
+    if (head > 0) pair(state, low, from, head)
+    if (tail >= TILE) pair(state, high - tail, end - tail, tail)
+    from = end
   }
 }
 

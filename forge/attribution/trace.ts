@@ -153,7 +153,8 @@ function fromElsewhere(draft: Draft): void {
         length = GRAM
         while (j + length < to && passages.keys[offset + length] === words.keys[j + length]) length++
       }
-      if (length === 0 || !isOriginal(draft, j, j + length)) { j++; continue }
+      // A stock phrase is left whole: looking again inside it would cost the square of its length.
+      if (length === 0 || !isOriginal(draft, j, j + length)) { j += Math.max(1, length - GRAM + 1); continue }
       take(draft, offset, j, j + length, 0)
       j += length
     }
