@@ -37,7 +37,7 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
   const person = personActing(actor)
   const { owner, defaultRule } = await ownerFor(deps, actor, input.owner)
   const text = newFicheText(input.fields, input.body)
-  const problems = blockingProblems({ owner }, '', text)
+  const problems = blockingProblems({ owner }, undefined, text)
   if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
   const title = oneLine(String(input.fields.titre ?? ''))
   const reason = someLines(input.reason ?? '') || 'Première version'

@@ -1,14 +1,14 @@
+import { ForgeError } from '../domain/errors.js'
 import type { Oid } from '../domain/git.js'
 import { draftSubject, proposalDraftPath } from '../domain/draft.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
-import { personActing, requireAllowed } from './access.js'
-import { getMergeRequest } from './access.js'
+import { getMergeRequest, personActing, requireAllowed } from './access.js'
 import { openProposal, updateProposalHead } from './openProposal.js'
 import { writeChange, type Change } from './writeChange.js'
-import type { CoAuthor } from './versionMessage.js'
+import { splitReason, type CoAuthor } from './versionMessage.js'
 import type { Writing } from './writing.js'
 
 /**
@@ -40,6 +40,8 @@ export async function proposeChange(deps: Writing & Pick<Deps, 'drafts'>, actor:
 export async function updateProposal(deps: Writing & Pick<Deps, 'drafts'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
+  /** The version the person started from: the proposition's last by default. What others sent since is merged, or refused `conflict`. */
+  readonly base?: Oid
   readonly files: Change
   /** What this iteration changes, and why. */
   readonly message: string
@@ -50,7 +52,15 @@ export async function updateProposal(deps: Writing & Pick<Deps, 'drafts'>, actor
   const { resource, number } = input
   const request = await getMergeRequest(deps, resource, number)
   await requireAllowed(deps, 'update_proposal', actor, resource, request)
-  const head = await writeChange(deps, person, { ...input, parent: request.head, title: input.message || request.title, explanation: '' })
+  const { title, explanation } = splitReason(input.message || request.title)
+  const from = input.base ?? request.head
+  let head = await writeChange(deps, person, { ...input, parent: from, title, explanation })
+  if (from !== request.head) {
+    const merge = await deps.git.mergeTrees(resource.id, request.head, head)
+    if (merge.kind === 'conflicts') throw new ForgeError('conflict', 'proposal.moved')
+    const { author, committer, message } = await deps.git.commit(resource.id, head)
+    head = await deps.git.writeCommit(resource.id, { parents: [request.head], baseTree: merge.tree, files: new Map(), author, committer, message })
+  }
   const updated = await updateProposalHead(deps, actor, { resource, number, head, base: request.base, message: input.message, ...(input.at !== undefined && { at: input.at }) })
   for (const draft of await deps.drafts.of(person.id)) {
     const subject = draftSubject(draft.path)

@@ -1,4 +1,4 @@
-import { newProblems } from '../../content-schema/check.js'
+import { newProblems, type Problem } from '../../content-schema/check.js'
 import { profileOf } from '../../content-schema/profiles.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Oid } from '../domain/git.js'
@@ -47,8 +47,7 @@ export async function refuseNewProblems(deps: Pick<Deps, 'git'>, resource: Resou
   if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
 }
 
-/** The blocking problems a new text adds to a fiche, in the terms of its community. */
-export function blockingProblems(resource: Pick<Resource, 'owner'>, before: string, after: string) {
-  const profile = resource.owner.kind === 'community' ? profileOf(resource.owner.handle) : undefined
-  return newProblems(before, after, profile ? { profile } : {}).filter((problem) => problem.blocking)
+/** The blocking problems a new text adds to a fiche (`before` undefined: a new one), in the terms of its community. */
+export function blockingProblems(resource: Pick<Resource, 'owner'>, before: string | undefined, after: string): readonly Problem[] {
+  return newProblems(before, after, profileOf(resource.owner.kind === 'community' ? resource.owner.handle : '')).filter((problem) => problem.severity === 'block')
 }
