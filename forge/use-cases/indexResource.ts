@@ -75,7 +75,7 @@ export async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit:
   const readme = facts.mainPath === 'README.md' ? undefined : entries.find((e) => /^readme(\.md)?$/i.test(e.path))
   const fiche = parseFiche(text)
   const detected = detectLicence({
-    header: fiche.fields.licence, body: fiche.body, licenceFiles,
+    header: fiche.header, body: fiche.body, licenceFiles, path: facts.mainPath,
     ...(readme && { readme: decodeText(await deps.git.blob(id, readme.oid)) }),
   })
   const clarified = facts.clarifiedLicence === undefined ? undefined : identify(facts.clarifiedLicence)

@@ -1,4 +1,3 @@
-import { newProblems } from '../../content-schema/check.js'
 import type { ForgeError } from '../domain/errors.js'
 import type { Deps } from '../domain/ports.js'
 import type { Push, PushCommand, PushedObjects } from '../domain/push.js'
@@ -6,6 +5,7 @@ import { whyNot, type Action, type Circumstances } from '../domain/policies.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { circumstancesOf } from './access.js'
 import { decodeText } from './indexResource.js'
+import { blockingProblems } from './writeChange.js'
 
 /** Where `git push` sends a proposition. */
 export const FOR_MAIN = 'refs/for/main'
@@ -79,7 +79,7 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     if (resource.tip === undefined) return
     const [before, after] = await Promise.all([deps.git.file(resource.id, resource.tip, resource.mainPath), objects.file(tip, resource.mainPath)])
     if (after === undefined) { if (before !== undefined) refuse('push.main_file_gone', { path: resource.mainPath }); return }
-    const problems = newProblems(before && decodeText(before.bytes), decodeText(after)).filter((problem) => problem.severity === 'block')
+    const problems = blockingProblems(resource, before ? decodeText(before.bytes) : '', decodeText(after))
     for (const problem of problems) refuse('push.fiche_problem', { path: resource.mainPath, line: problem.line, fr: problem.fr, en: problem.en, wayOutFr: problem.wayOutFr, wayOutEn: problem.wayOutEn })
   }
 }

@@ -1,0 +1,65 @@
+/** Every endpoint of /api/v1. */
+import { z } from 'zod'
+import { endpoint } from './endpoint.js'
+import { CommentView, MergeRequestView, PersonView, ResourceView, VersionView } from './views.js'
+
+const text = (max: number) => z.string().max(max)
+const oid = z.string().regex(/^[0-9a-f]{40}$/)
+const resource = '/api/v1/resources/:owner/:slug'
+const proposal = `${resource}/merge-requests/:number`
+
+export const instance = endpoint('GET', '/api/v1', { summary: 'This instance', reply: z.object({ name: z.string(), version: z.string(), openapi: z.string() }) })
+export const me = endpoint('GET', '/api/v1/me', { summary: 'Who the token belongs to', access: 'write', reply: z.object({ handle: z.string(), name: z.string(), communities: z.array(z.string()) }) })
+
+export const listResources = endpoint('GET', '/api/v1/resources', {
+  summary: 'Search the library; `cursor` continues a previous answer',
+  query: z.object({ q: text(200).optional(), community: text(80).optional(), owner: text(80).optional(), type: text(80).optional(), theme: text(80).optional(), need: text(80).optional(), language: text(20).optional(), limit: z.coerce.number().int().min(1).max(100).default(20), cursor: text(200).optional() }),
+  reply: z.object({ total: z.number(), items: z.array(ResourceView), next: z.string().nullable() }),
+})
+export const getResource = endpoint('GET', resource, { summary: 'One resource', reply: ResourceView })
+export const createResource = endpoint('POST', '/api/v1/resources', {
+  summary: 'Create a resource: empty (to push into), or with its first text', status: 201,
+  body: z.object({ owner: text(80), slug: text(80).optional(), text: text(2_000_000).optional(), reason: text(2000).optional() }), reply: ResourceView,
+})
+export const getText = endpoint('GET', `${resource}/text`, { summary: 'The main file of a version', query: z.object({ version: text(120).optional() }), reply: z.object({ path: z.string(), version: z.string(), text: z.string() }) })
+export const publish = endpoint('POST', `${resource}/versions`, {
+  summary: 'Publish a version directly, where the decision rule allows it',
+  body: z.object({ base: oid, text: text(2_000_000), reason: text(4000).min(1), path: text(1000).optional() }), reply: z.object({ commit: oid, resource: ResourceView }), status: 201,
+})
+export const listVersions = endpoint('GET', `${resource}/versions`, { summary: 'Published versions, newest first', query: z.object({ page: z.coerce.number().int().min(1).default(1) }), reply: z.object({ total: z.number(), pages: z.number(), items: z.array(VersionView) }) })
+export const compare = endpoint('GET', `${resource}/compare`, {
+  summary: 'What changed between two versions', query: z.object({ from: text(120).optional(), to: text(120).optional() }),
+  reply: z.object({ from: z.string().nullable(), to: z.string(), summary: z.string(), html: z.string(), otherFiles: z.array(z.object({ path: z.string(), status: z.string() })) }),
+})
+export const listContributions = endpoint('GET', `${resource}/contributions`, {
+  summary: 'Every author and co-author of the history, once each',
+  reply: z.object({ people: z.array(z.object({ name: z.string(), handle: z.string().nullable(), roles: z.array(z.string()), firstAt: z.string(), lastAt: z.string(), versions: z.number(), fromOrigin: z.boolean() })) }),
+})
+
+export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView) }) })
+export const getMergeRequest = endpoint('GET', proposal, { summary: 'One proposition with its discussion', reply: z.object({ mergeRequest: MergeRequestView, summary: z.string(), discussion: z.array(CommentView) }) })
+export const propose = endpoint('POST', `${resource}/merge-requests`, {
+  summary: 'Offer a changed text', status: 201,
+  body: z.object({ base: oid, text: text(2_000_000), title: text(300).min(1), reason: text(4000).default(''), path: text(1000).optional() }), reply: MergeRequestView,
+})
+export const updateProposal = endpoint('POST', `${proposal}/iterations`, { summary: 'A new iteration of one’s proposition', status: 201, body: z.object({ text: text(2_000_000), message: text(4000).default(''), path: text(1000).optional() }), reply: MergeRequestView })
+export const comment = endpoint('POST', `${proposal}/comments`, { summary: 'Say something about a proposition', status: 201, body: z.object({ text: text(10_000).min(1) }), reply: MergeRequestView })
+export const giveVerdict = endpoint('POST', `${proposal}/verdicts`, {
+  summary: 'Question, consent, objection or improvement', status: 201,
+  body: z.object({ verdict: z.enum(['question', 'consent', 'objection', 'bonification']), text: text(10_000).default(''), liftCondition: text(4000).optional() }), reply: MergeRequestView,
+})
+export const liftObjection = endpoint('POST', `${proposal}/verdicts/:event/lift`, { summary: 'Lift an objection', body: z.object({ reason: text(4000).default('') }), reply: MergeRequestView })
+export const merge = endpoint('POST', `${proposal}/merge`, { summary: 'Integrate a proposition into the published text', body: z.object({}).optional(), reply: z.object({ commit: oid, mergeRequest: MergeRequestView }) })
+export const decline = endpoint('POST', `${proposal}/decline`, { summary: 'Do not keep a proposition, with the reason', body: z.object({ reason: text(4000).min(1) }), reply: MergeRequestView })
+export const withdraw = endpoint('POST', `${proposal}/withdraw`, { summary: 'Take one’s proposition back', body: z.object({ reason: text(4000).default('') }), reply: MergeRequestView })
+
+export const adapt = endpoint('POST', `${resource}/adaptations`, {
+  summary: 'Make one’s own copy, with its lineage', status: 201,
+  body: z.object({ owner: text(80), title: text(300).optional(), slug: text(80).optional(), reason: z.enum(['public', 'duree', 'lieu', 'langue', 'accessibilite', 'autre']), explanation: text(2000).default('') }), reply: ResourceView,
+})
+export const listAdaptations = endpoint('GET', `${resource}/adaptations`, { summary: 'Adaptations of a resource', reply: z.object({ items: z.array(ResourceView) }) })
+export const takeNews = endpoint('POST', `${resource}/news`, { summary: 'Take into an adaptation what its origin published since', body: z.object({}).optional(), reply: z.object({ taken: z.boolean(), commit: oid.nullable(), resource: ResourceView }) })
+export const offerBack = endpoint('POST', `${resource}/offers`, { summary: 'Offer an adaptation’s changes to its origin', status: 201, body: z.object({ title: text(300).min(1), reason: text(4000).default('') }), reply: MergeRequestView })
+
+export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string() })) }) })
+export const person = endpoint('GET', '/api/v1/people/:handle', { summary: 'A person, as they present themselves', reply: PersonView.extend({ bio: z.string() }) })

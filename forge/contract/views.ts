@@ -1,0 +1,31 @@
+/** What the API shows of each noun. Additive changes only: scripts of others read these. */
+import { z } from 'zod'
+
+export const PersonView = z.object({ handle: z.string(), name: z.string() }).meta({ id: 'Person' })
+export const RuleView = z.object({ kind: z.enum(['ouverte', 'garant·es', 'relecture', 'consentement']), readers: z.number().optional(), days: z.number().optional() }).meta({ id: 'DecisionRule' })
+
+export const ResourceView = z.object({
+  owner: z.string(), slug: z.string(), title: z.string(), type: z.string().nullable(), summary: z.string().nullable(), language: z.string(),
+  state: z.enum(['empty', 'published', 'retired']),
+  licence: z.object({ state: z.enum(['declared', 'contradictory', 'absent', 'unknown']), id: z.string().nullable(), uri: z.string().nullable() }),
+  rule: RuleView, stewards: z.array(PersonView), mainPath: z.string(), tip: z.string().nullable().describe('Object id of the published version'),
+  versions: z.number(), createdAt: z.string(), updatedAt: z.string(),
+  origin: z.object({ owner: z.string(), slug: z.string(), title: z.string(), commit: z.string() }).nullable(),
+  url: z.string(), cloneUrl: z.string(),
+}).meta({ id: 'Resource' })
+
+export const MergeRequestView = z.object({
+  number: z.number(), title: z.string(), description: z.string(), state: z.enum(['open', 'merged', 'declined', 'withdrawn']), proposedBy: PersonView,
+  base: z.string(), head: z.string(), iterations: z.number(), mergedAs: z.string().nullable(), openedAt: z.string(), updatedAt: z.string(), url: z.string(),
+}).meta({ id: 'MergeRequest' })
+
+export const CommentView = z.object({ kind: z.string(), by: PersonView, at: z.string(), text: z.string(), verdict: z.enum(['question', 'consent', 'objection', 'bonification']).nullable(), event: z.string(), lifted: z.boolean() }).meta({ id: 'Comment' })
+
+export const VersionView = z.object({ commit: z.string(), name: z.string().nullable(), at: z.string(), authors: z.array(z.object({ name: z.string(), handle: z.string().nullable() })), title: z.string(), explanation: z.string() }).meta({ id: 'Version' })
+
+export const ProblemView = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), errors: z.array(z.unknown()).optional() }).meta({ id: 'Problem' })
+
+export type ResourceView = z.infer<typeof ResourceView>
+export type MergeRequestView = z.infer<typeof MergeRequestView>
+export type CommentView = z.infer<typeof CommentView>
+export type VersionView = z.infer<typeof VersionView>

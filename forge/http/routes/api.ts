@@ -1,0 +1,172 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express'
+import type { z } from 'zod'
+import * as api from '../../contract/api.js'
+import type { Endpoint } from '../../contract/endpoint.js'
+import { openApi } from '../../contract/openapi.js'
+import { ForgeError } from '../../domain/errors.js'
+import { version } from '../../version.js'
+import { getMergeRequest, getResource } from '../../use-cases/access.js'
+import { adaptResource } from '../../use-cases/adaptResource.js'
+import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
+import { commentProposal } from '../../use-cases/commentProposal.js'
+import { compareVersions } from '../../use-cases/compareVersions.js'
+import { createResourceFromText } from '../../use-cases/createResourceFromText.js'
+import { findVersion } from '../../use-cases/findVersion.js'
+import { giveVerdict } from '../../use-cases/giveVerdict.js'
+import { textOf } from '../../use-cases/indexResource.js'
+import { integrateProposal } from '../../use-cases/integrateProposal.js'
+import { liftObjection } from '../../use-cases/liftObjection.js'
+import { offerBack } from '../../use-cases/offerBack.js'
+import { proposeChange, updateProposal } from '../../use-cases/proposeChange.js'
+import { publishChange } from '../../use-cases/publishChange.js'
+import { readContributions } from '../../use-cases/readContributions.js'
+import { readDiscussion } from '../../use-cases/readDiscussion.js'
+import { readHistory } from '../../use-cases/readHistory.js'
+import { takeNews } from '../../use-cases/takeNews.js'
+import type { HttpParts } from '../context.js'
+import { commentView, mergeRequestView, resourceView } from '../views.js'
+
+/** `/api/v1`: each route parses, calls one use case, presents. Rules live in the use cases. */
+export function apiRouter(parts: HttpParts): Router {
+  const router = Router()
+  const { deps } = parts
+  const base = () => deps.settings.baseUrl
+
+  /** Binds an endpoint of the contract to what answers it. */
+  function serve<B extends z.ZodType, R extends z.ZodType>(endpoint: Endpoint<B, R>, answer: (asked: { req: Request; body: z.output<B>; query: Record<string, unknown>; params: Record<string, string> }) => Promise<z.input<R>>): void {
+    const handler: RequestHandler = async (req: Request, res: Response) => {
+      if (endpoint.access === 'write' && req.forge.actor.kind === 'visitor') throw new ForgeError('unauthenticated', 'policy.sign_in')
+      const query = endpoint.query === undefined ? {} : parsed(endpoint.query, req.query)
+      const body = endpoint.body === undefined ? undefined : parsed(endpoint.body, req.body)
+      const reply = await answer({ req, body: body as z.output<B>, query: query as Record<string, unknown>, params: req.params as Record<string, string> })
+      res.status(endpoint.status).set('Cache-Control', 'private, no-cache').json(reply)
+    }
+    const verb = endpoint.method.toLowerCase() as 'get' | 'post'
+    router[verb](endpoint.path, handler)
+  }
+  const resourceOf = (params: Record<string, string>) => getResource(deps, params.owner ?? '', params.slug ?? '')
+  const on = async (params: Record<string, string>) => {
+    const resource = await resourceOf(params)
+    return { resource, number: (await getMergeRequest(deps, resource, Number(params.number))).number }
+  }
+
+  router.get('/api/v1/openapi.json', (_req, res) => { res.json(openApi({ url: base(), title: deps.settings.instanceName, version })) })
+  serve(api.instance, () => Promise.resolve({ name: deps.settings.instanceName, version, openapi: `${base()}/api/v1/openapi.json` }))
+  serve(api.me, async ({ req }) => {
+    if (req.forge.actor.kind !== 'person') throw new ForgeError('unauthenticated', 'policy.sign_in')
+    const { person } = req.forge.actor
+    return { handle: person.handle, name: person.displayName, communities: (await deps.communities.of(person.id)).map((c) => c.handle) }
+  })
+
+  serve(api.listResources, async ({ query }) => {
+    const { q, limit, cursor, ...filters } = query as { q?: string; limit: number; cursor?: string } & Record<string, string | undefined>
+    const offset = offsetOf(cursor)
+    const page = await deps.resources.search({ ...filters, ...(q !== undefined && { text: q }), limit, offset })
+    return { total: page.total, items: page.items.map((r) => resourceView(r, base())), next: offset + limit < page.total ? Buffer.from(String(offset + limit)).toString('base64url') : null }
+  })
+  serve(api.getResource, async ({ params }) => resourceView(await resourceOf(params), base()))
+  serve(api.createResource, async ({ req, body }) => resourceView(await createResourceFromText(deps, req.forge.actor, body), base()))
+  serve(api.getText, async ({ params, query }) => {
+    const resource = await resourceOf(params)
+    const { commit } = await findVersion(deps, resource, query.version as string | undefined)
+    return { path: resource.mainPath, version: commit, text: await textOf(deps, resource.id, commit, resource.mainPath) }
+  })
+  serve(api.publish, async ({ req, params, body }) => {
+    const resource = await resourceOf(params)
+    const outcome = await publishChange(deps, req.forge.actor, { resource, base: body.base, title: body.reason, reason: '', files: new Map([[body.path ?? resource.mainPath, body.text]]) })
+    if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'conflict.moved', { published: outcome.published })
+    return { commit: outcome.commit, resource: resourceView(outcome.resource, base()) }
+  })
+  serve(api.listVersions, async ({ params, query }) => {
+    const { entries, total, pages } = await readHistory(deps, { resource: await resourceOf(params), page: Number(query.page) })
+    return { total, pages, items: entries.map((e) => ({ commit: e.commit, name: e.name ?? null, at: new Date(e.at).toISOString(), authors: e.authors.map((a) => ({ name: a.name, handle: a.handle ?? null })), title: e.title, explanation: e.explanation })) }
+  })
+  serve(api.compare, async ({ req, params, query }) => {
+    const { from, to, comparison, otherFiles } = await compareVersions(deps, { resource: await resourceOf(params), from: query.from as string | undefined, to: query.to as string | undefined, locale: req.forge.locale })
+    return { from: from?.commit ?? null, to: to.commit, summary: comparison.summary, html: comparison.changes, otherFiles: otherFiles.map(({ path, status }) => ({ path, status })) }
+  })
+  serve(api.listContributions, async ({ params }) => {
+    const { own, lineage } = await readContributions(deps, await resourceOf(params))
+    const view = (fromOrigin: 'origin' | 'own') => (c: (typeof own)[number]) => ({
+      name: c.person.name, handle: c.person.handle ?? null, roles: [...c.roles], firstAt: new Date(c.firstAt).toISOString(), lastAt: new Date(c.lastAt).toISOString(), versions: c.signed + c.coSigned, fromOrigin: fromOrigin === 'origin',
+    })
+    return { people: [...own.map(view('own')), ...lineage.map(view('origin'))] }
+  })
+
+  serve(api.listMergeRequests, async ({ params, query }) => {
+    const resource = await resourceOf(params)
+    return { items: (await deps.mergeRequests.of(resource.id, query.state as 'open' | undefined)).map((r) => mergeRequestView(r, resource, base())) }
+  })
+  serve(api.getMergeRequest, async ({ req, params }) => {
+    const resource = await resourceOf(params)
+    const request = await getMergeRequest(deps, resource, Number(params.number))
+    const { entries } = await readDiscussion(deps, resource, request)
+    const [before, after] = await Promise.all([textOf(deps, resource.id, request.base, resource.mainPath), textOf(deps, resource.id, request.head, resource.mainPath)])
+    const { summary } = await deps.renderer.compare(before, after, req.forge.locale)
+    return { mergeRequest: mergeRequestView(request, resource, base()), summary, discussion: entries.map(commentView) }
+  })
+  serve(api.propose, async ({ req, params, body }) => {
+    const resource = await resourceOf(params)
+    const request = await proposeChange(deps, req.forge.actor, { resource, base: body.base, title: body.title, reason: body.reason, files: new Map([[body.path ?? resource.mainPath, body.text]]) })
+    return mergeRequestView(request, resource, base())
+  })
+  serve(api.updateProposal, async ({ req, params, body }) => {
+    const where = await on(params)
+    return mergeRequestView(await updateProposal(deps, req.forge.actor, { ...where, message: body.message, files: new Map([[body.path ?? where.resource.mainPath, body.text]]) }), where.resource, base())
+  })
+  serve(api.comment, async ({ req, params, body }) => { const where = await on(params); return mergeRequestView(await commentProposal(deps, req.forge.actor, { ...where, text: body.text }), where.resource, base()) })
+  serve(api.giveVerdict, async ({ req, params, body }) => {
+    const where = await on(params)
+    return mergeRequestView(await giveVerdict(deps, req.forge.actor, { ...where, verdict: body.verdict, text: body.text, ...(body.liftCondition !== undefined && { liftCondition: body.liftCondition }) }), where.resource, base())
+  })
+  serve(api.liftObjection, async ({ req, params, body }) => { const where = await on(params); return mergeRequestView(await liftObjection(deps, req.forge.actor, { ...where, objection: params.event ?? '', reason: body.reason }), where.resource, base()) })
+  serve(api.merge, async ({ req, params }) => {
+    const where = await on(params)
+    const outcome = await integrateProposal(deps, req.forge.actor, where)
+    if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'proposal.passages_to_settle', { url: `${base()}/${where.resource.owner.handle}/${where.resource.slug}/propositions/${where.number}/concilier` })
+    return { commit: outcome.commit, mergeRequest: mergeRequestView(await getMergeRequest(deps, where.resource, where.number), where.resource, base()) }
+  })
+  serve(api.decline, async ({ req, params, body }) => { const where = await on(params); return mergeRequestView(await declineProposal(deps, req.forge.actor, { ...where, reason: body.reason }), where.resource, base()) })
+  serve(api.withdraw, async ({ req, params, body }) => { const where = await on(params); return mergeRequestView(await withdrawProposal(deps, req.forge.actor, { ...where, reason: body.reason }), where.resource, base()) })
+
+  serve(api.adapt, async ({ req, params, body }) => {
+    const origin = await resourceOf(params)
+    const { title, slug, ...rest } = body
+    return resourceView(await adaptResource(deps, req.forge.actor, { ...rest, origin, title: title ?? origin.title, ...(slug !== undefined && { slug }) }), base())
+  })
+  serve(api.listAdaptations, async ({ params }) => ({ items: (await deps.resources.adaptationsOf((await resourceOf(params)).id)).map((r) => resourceView(r, base())) }))
+  serve(api.takeNews, async ({ req, params }) => {
+    const resource = await resourceOf(params)
+    const outcome = await takeNews(deps, req.forge.actor, { resource })
+    if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'news.passages_to_settle', { url: `${base()}/${resource.owner.handle}/${resource.slug}/nouveautes` })
+    return outcome.kind === 'taken' ? { taken: true, commit: outcome.commit, resource: resourceView(outcome.resource, base()) } : { taken: false, commit: null, resource: resourceView(resource, base()) }
+  })
+  serve(api.offerBack, async ({ req, params, body }) => {
+    const resource = await resourceOf(params)
+    const request = await offerBack(deps, req.forge.actor, { resource, title: body.title, reason: body.reason, ficheTitle: 'origin' })
+    const origin = await deps.resources.find(request.resource)
+    return mergeRequestView(request, origin ?? resource, base())
+  })
+  serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description }) => ({ handle, name, description })) }))
+  serve(api.person, async ({ params }) => {
+    const found = await deps.people.findByHandle(params.handle ?? '')
+    if (!found) throw new ForgeError('not_found', 'not_found.person')
+    return { handle: found.handle, name: found.displayName, bio: found.bio }
+  })
+  router.use('/api', (_req, _res, next) => { next(new ForgeError('not_found', 'not_found.page')) })
+  return router
+}
+
+/** Refuses `invalid` with each field's path and problem. */
+function parsed<T extends z.ZodType>(type: T, value: unknown): z.output<T> {
+  const result = type.safeParse(value)
+  if (result.success) return result.data
+  throw new ForgeError('invalid', 'request.fields', { problems: result.error.issues.map((issue) => ({ field: issue.path.join('.'), fr: issue.message, en: issue.message })) })
+}
+
+function offsetOf(cursor: string | undefined): number {
+  if (cursor === undefined) return 0
+  const offset = Number(Buffer.from(cursor, 'base64url').toString('latin1'))
+  if (!Number.isSafeInteger(offset) || offset < 0) throw new ForgeError('invalid', 'request.fields', { problems: [{ field: 'cursor', fr: 'ce curseur n’est pas de nous', en: 'not one of our cursors' }] })
+  return offset
+}

@@ -1,0 +1,33 @@
+/** The domain's nouns as the API shows them (forge/contract/views.ts). */
+import type { CommentView, MergeRequestView, ResourceView } from '../contract/views.js'
+import type { MergeRequest } from '../domain/merge-request.js'
+import type { Resource } from '../domain/resource.js'
+import type { DiscussionEntry } from '../use-cases/readDiscussion.js'
+
+const iso = (at: number): string => new Date(at).toISOString()
+const person = ({ handle, name }: { handle: string; name: string }) => ({ handle, name })
+
+export function resourceView(resource: Resource, baseUrl: string): ResourceView {
+  const address = `${resource.owner.handle}/${resource.slug}`
+  return {
+    owner: resource.owner.handle, slug: resource.slug, title: resource.title, type: resource.fields.type ?? null, summary: resource.fields.resume ?? null,
+    language: resource.fields.langue, state: resource.state,
+    licence: { state: resource.licence.state, id: resource.licence.licence?.id ?? null, uri: resource.licence.licence?.uri ?? null },
+    rule: resource.rule, stewards: resource.stewards.map(person), mainPath: resource.mainPath, tip: resource.tip ?? null, versions: resource.versions,
+    createdAt: iso(resource.createdAt), updatedAt: iso(resource.updatedAt),
+    origin: resource.origin ? { owner: resource.origin.owner, slug: resource.origin.slug, title: resource.origin.title, commit: resource.origin.commit } : null,
+    url: `${baseUrl}/${address}`, cloneUrl: `${baseUrl}/${address}.git`,
+  }
+}
+
+export function mergeRequestView(request: MergeRequest, resource: Resource, baseUrl: string): MergeRequestView {
+  return {
+    number: request.number, title: request.title, description: request.description, state: request.state, proposedBy: person(request.proposedBy), base: request.base, head: request.head,
+    iterations: request.iterations.length, mergedAs: request.mergedAs ?? null, openedAt: iso(request.openedAt), updatedAt: iso(request.updatedAt),
+    url: `${baseUrl}/${resource.owner.handle}/${resource.slug}/propositions/${request.number}`,
+  }
+}
+
+export function commentView(entry: DiscussionEntry): CommentView {
+  return { kind: entry.kind, by: person(entry.by), at: iso(entry.at), text: entry.text, verdict: entry.verdict ?? null, event: entry.event, lifted: entry.lifted }
+}
