@@ -4,6 +4,7 @@ import { Readable, Writable } from 'node:stream'
 import { compiled } from '../../config.js'
 import { ForgeError } from '../../domain/errors.js'
 import { frame, frameReader, writeFrame, type ExitFrame, type StartFrame } from './engine/protocol.js'
+import { clearRepository } from './leftovers.js'
 import { endLeftProcesses, forgetProcess, recordProcess } from './processes.js'
 import { runFolder, type RunFolder } from './run-folder.js'
 
@@ -112,8 +113,11 @@ class Engine implements GitEngine {
     if (child.pid !== undefined) forgetProcess(this.run_, child.pid)
     if (this.#child === child) this.#child = undefined
     if (this.#isClosed) return
-    // Its children lost their parent: they must not go on writing while the next ones start.
-    this.#address = endLeftProcesses(this.run_, ['git']).then(() => this.#start())
+    // Its children lost their parent: they must not go on writing while the next ones start, nor leave a repository locked.
+    this.#address = endLeftProcesses(this.run_, ['git']).then(async ({ dirs }) => {
+      for (const dir of dirs) await clearRepository(dir, 'quickly', [])
+      return this.#start()
+    })
     this.#address.catch(() => { /* told to whoever asks for a command */ })
   }
 
@@ -239,16 +243,33 @@ class RunningCommand implements GitCommand {
     this.#socket?.destroy()
   }
 
+  /** A connection on which the engine has begun the command. An engine that dies before it begins is asked again. */
   async #open(parts: { start: StartFrame; connect(): Promise<Socket> }): Promise<Socket | undefined> {
-    let socket: Socket
-    try { socket = await parts.connect() } catch (error) { this.#over(error as Error); return undefined }
-    if (this.#isOver) { socket.destroy(); return undefined }
+    for (let attempt = 0; attempt < 5 && !this.#isOver; attempt++) {
+      let socket: Socket
+      try { socket = await parts.connect() } catch (error) { this.#over(error as Error); return undefined }
+      if (await this.#begin(socket, parts.start)) return socket
+    }
+    this.#over(new ForgeError('unavailable', 'git.interrupted'))
+    return undefined
+  }
+
+  /** Whether the engine began the command on this connection. */
+  async #begin(socket: Socket, start: StartFrame): Promise<boolean> {
+    if (this.#isOver) { socket.destroy(); return false }
     this.#socket = socket
-    socket.on('error', () => { /* `close` follows */ })
-    socket.on('close', () => this.#over(new ForgeError('unavailable', 'git.interrupted')))
-    socket.on('data', frameReader((kind, payload) => this.#receive(kind, payload)))
-    writeFrame(socket, frame.start, Buffer.from(JSON.stringify(parts.start)))
-    return socket
+    return new Promise((resolve) => {
+      let isBegun = false
+      socket.on('error', () => { /* `close` follows */ })
+      socket.on('close', () => {
+        if (isBegun) this.#over(new ForgeError('unavailable', 'git.interrupted'))
+        else resolve(false)
+      })
+      socket.on('data', frameReader((kind, payload) => {
+        if (kind === frame.started) { isBegun = true; resolve(true) } else this.#receive(kind, payload)
+      }))
+      writeFrame(socket, frame.start, Buffer.from(JSON.stringify(start)))
+    })
   }
 
   #receive(kind: number, payload: Buffer): void {

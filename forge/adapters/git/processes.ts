@@ -88,13 +88,14 @@ function isAlive(pid: number): boolean {
   } catch (error) { return (error as NodeJS.ErrnoException).code === 'ENOENT' && process.platform !== 'linux' }
 }
 
-function end(pid: number): void {
-  try { process.kill(-pid, 'SIGKILL') } catch { /* not a group leader */ }
-  try { process.kill(pid, 'SIGKILL') } catch { /* gone */ }
+/**
+ * Ends a process and the group it leads. Git answers SIGTERM by removing its locks and quarantines, which SIGKILL leaves:
+ * the first comes first, the second a moment later for who did not listen.
+ */
+export function endProcessGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try { process.kill(-pid, signal) } catch { /* not a group leader */ }
+  try { process.kill(pid, signal) } catch { /* gone */ }
 }
-
-/** Ends a process and the group it leads, now. */
-export const endProcessGroup = end
 
 /**
  * Ends what a dead run left behind: every recorded process that is verifiably the one recorded, and every process that
@@ -105,11 +106,14 @@ export async function endLeftProcesses(run: RunFolder, kinds: readonly ProcessRe
   const dirs = new Set<string>()
   for (const record of (await records(run)).filter((each) => kinds.includes(each.kind))) {
     if (record.dir !== undefined) dirs.add(record.dir)
-    if (record.pid !== process.pid && await isStillOurs(record)) { end(record.pid); ended.add(record.pid) }
+    if (record.pid !== process.pid && await isStillOurs(record)) ended.add(record.pid)
     await rm(recordFile(run, record.pid), { force: true })
   }
-  // Twice: a process seen while it was forking may have left a child behind.
-  for (let pass = 0; pass < 2; pass++) for (const pid of markedProcesses(run.mark)) { end(pid); ended.add(pid) }
-  for (let waited = 0; [...ended].some(isAlive) && waited < 5000; waited += 10) await new Promise((go) => setTimeout(go, 10))
+  for (const [signal, patienceMs] of [['SIGTERM', 1000], ['SIGKILL', 5000]] as const) {
+    // Looked for each time: a process seen while it was forking may have left a child behind.
+    for (const pid of markedProcesses(run.mark)) ended.add(pid)
+    for (const pid of ended) if (isAlive(pid)) endProcessGroup(pid, signal)
+    for (let waitedMs = 0; [...ended].some(isAlive) && waitedMs < patienceMs; waitedMs += 10) await new Promise((go) => setTimeout(go, 10))
+  }
   return { ended: [...ended], dirs: [...dirs] }
 }

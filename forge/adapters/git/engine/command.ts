@@ -4,6 +4,9 @@ import { endProcessGroup, forgetProcess, recordProcess } from '../processes.js'
 import { runMarkName, type RunFolder } from '../run-folder.js'
 import { frame, frameReader, writeFrame, type ExitFrame, type StartFrame } from './protocol.js'
 
+/** What a command that is ended has to remove its locks and quarantines. */
+const graceMs = 2000
+
 export interface RunningCommand {
   readonly pids: readonly number[]
   end(): void
@@ -53,6 +56,7 @@ export function serveCommand(run: RunFolder, socket: Socket, running: Map<number
   }
 
   const start = (asked: StartFrame) => {
+    writeFrame(socket, frame.started, Buffer.alloc(0))
     const children: { process: ChildProcess; isGone: boolean }[] = []
     const codes: number[] = []
     let ended: ExitFrame['ended'] = 'by-itself'
@@ -60,9 +64,12 @@ export function serveCommand(run: RunFolder, socket: Socket, running: Map<number
     let left = asked.commands.length
     const stop = (how: ExitFrame['ended']) => {
       if (ended === 'by-itself') ended = how
-      for (const { process: child, isGone } of children) {
-        if (isGone || child.pid === undefined) continue
-        endProcessGroup(child.pid)
+      for (const entry of children) {
+        const { process: child } = entry
+        const { pid } = child
+        if (entry.isGone || pid === undefined) continue
+        endProcessGroup(pid, 'SIGTERM')
+        setTimeout(() => { if (!entry.isGone) endProcessGroup(pid, 'SIGKILL') }, graceMs)
         // Unread output would keep the child from ever closing.
         for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
       }

@@ -20,7 +20,7 @@ const server = createServer((socket) => serveCommand(run, socket, running))
 
 function endEverything(): void {
   // Their records stay: whoever starts next learns which repositories were being worked on.
-  for (const command of running.values()) for (const pid of command.pids) endProcessGroup(pid)
+  for (const command of running.values()) for (const pid of command.pids) endProcessGroup(pid, 'SIGTERM')
 }
 
 process.on('message', (message: { kill?: number }) => { if (message.kill !== undefined) running.get(message.kill)?.end() })

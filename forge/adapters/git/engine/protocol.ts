@@ -2,11 +2,12 @@
  * What the server and its Git engine process say to each other, one connection a command.
  *
  * Every frame is one byte of kind, four bytes of length (big-endian), then the payload. The server sends `start`, then
- * any number of `stdin`, then `stdinEnd`; the engine answers `stdout` and `stderr` frames, then one `exit`.
+ * any number of `stdin`, then `stdinEnd`; the engine answers `started` before it starts anything (so a connection lost without
+ * it can be tried again), `stdout` and `stderr` frames, then one `exit`.
  */
 import type { Socket } from 'node:net'
 
-export const frame = { start: 1, stdin: 2, stdinEnd: 3, stdout: 4, stderr: 5, exit: 6 } as const
+export const frame = { start: 1, stdin: 2, stdinEnd: 3, stdout: 4, stderr: 5, exit: 6, started: 7 } as const
 export type FrameKind = (typeof frame)[keyof typeof frame]
 
 export interface StartFrame {
