@@ -1,6 +1,6 @@
 /** The credits that programs read: schema.org JSON-LD, CITATION.cff 1.2.0, BibTeX. */
 import { stringify } from 'yaml'
-import type { CreditInput, CreditLicence, CreditPerson } from './cite.js'
+import type { CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
 
 type Locale = 'fr' | 'en'
 const NO_AUTHOR = { fr: 'auteur·ice à préciser', en: 'author to be confirmed' } as const

@@ -1,5 +1,5 @@
 /** The credits that people read: one sentence after the other, in French or English, plain, in Markdown and in HTML + RDFa. */
-import type { CreditInput, CreditLicence, CreditPerson } from './cite.js'
+import type { CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
 
 type Locale = 'fr' | 'en'
 const NBSP = '\u00a0'
