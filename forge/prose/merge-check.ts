@@ -11,18 +11,23 @@ export class AddedWords {
   private readonly hadMarkers: boolean
   private readonly hadValidHeaders: boolean
 
+  private readonly baseLines: ReadonlySet<string>
+
   constructor({ base, ours, theirs }: { base: string; ours: string; theirs: string }) {
-    const was = counted(base)
-    const more = (text: string) => [...counted(text)].filter(([word, count]) => count > (was.get(word) ?? 0)).map(([word]) => word)
-    this.added = new Set([...more(ours), ...more(theirs)])
+    this.baseLines = new Set(base.split('\n'))
+    this.added = new Set([...added(base, ours), ...added(base, theirs)])
     this.hadMarkers = [base, ours, theirs].some((text) => markers.test(text))
     this.hadValidHeaders = [ours, theirs].every(hasValidHeader)
   }
 
   /** True when each word added by either side is in the text, or shown in a passage. */
   losesNothing(stretches: readonly Stretch[]): boolean {
-    const found = new Set(counted(stretches.map((s) => (s.kind === 'common' ? s.text : `${s.ours}\n${s.theirs}`)).join('\n')).keys())
-    return [...this.added].every((word) => found.has(word))
+    const shown = stretches.map((s) => (s.kind === 'common' ? s.text : `${s.ours}\n${s.theirs}`)).join('\n')
+    const inNewLines = counted(shown.split('\n').filter((line) => !this.baseLines.has(line)).join('\n'))
+    const missing = [...this.added].filter((word) => !inNewLines.has(word))
+    if (missing.length === 0) return true
+    const anywhere = counted(shown)
+    return missing.every((word) => anywhere.has(word))
   }
 
   /** Takes the suggestions away from a merge whose suggested text would lose an added word, break the header or hold conflict markers. */
@@ -34,9 +39,24 @@ export class AddedWords {
   }
 
   private dropsWords(passage: Extract<Stretch, { kind: 'passage' }>, suggestion: string): boolean {
-    const [was, kept] = [counted(passage.base), counted(suggestion)]
-    return [passage.ours, passage.theirs].some((side) => [...counted(side)].some(([word, count]) => count > (was.get(word) ?? 0) && !kept.has(word)))
+    const words = [...added(passage.base, passage.ours), ...added(passage.base, passage.theirs)]
+    if (words.length === 0) return false
+    const kept = counted(suggestion)
+    return words.some((word) => !kept.has(word))
   }
+}
+
+/** The words a side has more often than the base. Lines found in both, as often, say nothing: they are left out before counting. */
+function added(base: string, side: string): string[] {
+  const left = new Map<string, number>()
+  for (const line of base.split('\n')) left.set(line, (left.get(line) ?? 0) + 1)
+  const own = side.split('\n').filter((line) => {
+    const count = left.get(line) ?? 0
+    if (count > 0) left.set(line, count - 1)
+    return count === 0
+  })
+  const was = counted([...left].flatMap(([line, count]) => Array.from({ length: count }, () => line)).join('\n'))
+  return [...counted(own.join('\n'))].filter(([word, count]) => count > (was.get(word) ?? 0)).map(([word]) => word)
 }
 
 function without(passage: Stretch): Stretch {

@@ -1,7 +1,7 @@
 import { AddedWords } from './merge-check.js'
 import { mergeBlocks, type MergeReason, type Stretch } from './merge-blocks.js'
 import { mergeContent } from './merge-content.js'
-import { changesBetween, interner, newBudget, regionsOf, type Budget } from './sequence.js'
+import { changesBetween, interner, newBudget, regionsOf } from './sequence.js'
 import type { Segment } from './segments.js'
 
 /** What two people made of one text since `base`, and what Git's own merge gave, when it was asked. */
@@ -50,17 +50,26 @@ export function merge3(input: MergeInput): MergeOutcome {
   if (ours === theirs || theirs === base) return { kind: 'clean', text: ours }
   if (ours === base) return { kind: 'clean', text: theirs }
   if (git?.clean === true) return { kind: 'clean', text: git.text }
-  const budget = newBudget()
-  const byLines = mergeByLines(base, ours, theirs, budget)
-  if (git === undefined && byLines.every((stretch) => stretch.kind === 'common')) return { kind: 'clean', text: byLines.map((s) => (s.kind === 'common' ? s.text : '')).join('') }
+  const byLines = git === undefined ? mergeByLines(input) : undefined
+  if (byLines?.every((stretch) => stretch.kind === 'common') === true) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
+  return outcomeOf(withAPassage(best(input, byLines), input))
+}
+
+/** Structure first; lines where only they settle everything; one passage for the whole text if all else lost a word. */
+function best(input: MergeInput, byLines: Stretch[] | undefined): Stretch[] {
+  const { base, ours, theirs } = input
   const check = new AddedWords(input)
-  const isStructured = base.length + ours.length + theirs.length <= 3 * maxStructuredLength
-  const candidates = [...(isStructured ? [mergeBlocks(base, ours, theirs, newBudget())] : []), byLines]
-    .map((stretches) => check.checked(stretches)).filter((stretches) => check.losesNothing(stretches))
-  const isSettled = (stretches: readonly Stretch[]) => stretches.every((s) => s.kind === 'common' || s.suggestion !== undefined)
-  // Structure first; lines where only they settle everything; one passage for the whole text if all else lost a word.
-  const chosen = candidates.find(isSettled) ?? candidates[0] ?? [{ kind: 'passage', base, ours, theirs, reason: 'same-words' } satisfies Stretch]
-  return outcomeOf(withAPassage(chosen, input))
+  const kept = (stretches: Stretch[]) => {
+    const checked = check.checked(stretches)
+    return check.losesNothing(checked) ? checked : undefined
+  }
+  const isSettled = (stretches: readonly Stretch[] | undefined) => stretches?.every((s) => s.kind === 'common' || s.suggestion !== undefined) === true
+  const isStructured = Math.max(base.length, ours.length, theirs.length) <= maxStructuredLength
+  const structured = isStructured ? kept(mergeBlocks(base, ours, theirs, newBudget())) : undefined
+  if (structured !== undefined && isSettled(structured)) return structured
+  const lined = kept(byLines ?? mergeByLines(input))
+  if (lined !== undefined && isSettled(lined)) return lined
+  return structured ?? lined ?? [{ kind: 'passage', base, ours, theirs, reason: 'same-words' }]
 }
 
 /** Git found a conflict but the pieces fit: someone still confirms, once, what both changed. */
@@ -82,7 +91,8 @@ function withAPassage(stretches: Stretch[], { base, ours, theirs }: MergeInput):
 }
 
 /** Line by line, Git's own way: changes that touch are one passage; inside it, words where that settles it. */
-function mergeByLines(base: string, ours: string, theirs: string, budget: Budget): Stretch[] {
+function mergeByLines({ base, ours, theirs }: MergeInput): Stretch[] {
+  const budget = newBudget()
   const [b, o, t] = [linesOf(base), linesOf(ours), linesOf(theirs)]
   const toInts = interner()
   const [bi, oi, ti] = [toInts(b), toInts(o), toInts(t)]

@@ -64,8 +64,22 @@ type Piece = Omit<Segment, 'source' | 'start' | 'end'> & { start: number; end: n
  * whatever it holds: mixed line ends, broken YAML, unclosed fences, binary. Costs about what parsing block structure costs (linear).
  */
 export function segment(text: string): Segment[] {
-  return partition(text, text.length > maxStructuredLength || isTooNested(text) ? byLines(text) : byStructure(text))
+  if (text.length > maxStructuredLength) return partition(text, byLines(text))
+  const known = recent.get(text)
+  if (known !== undefined) {
+    recent.delete(text)
+    recent.set(text, known)
+    return known.slice()
+  }
+  const found = partition(text, isTooNested(text) ? byLines(text) : byStructure(text))
+  recent.set(text, found)
+  if (recent.size > maxRecent) recent.delete(recent.keys().next().value!)
+  return found.slice()
 }
+
+/** One text is cut several times in a row (compared, merged, shown; the base of every proposition): the last ones are kept. */
+const recent = new Map<string, Segment[]>()
+const maxRecent = 16
 
 function byStructure(text: string): Piece[] {
   try {
@@ -107,7 +121,13 @@ function partition(text: string, pieces: readonly Piece[]): Segment[] {
   return out
 }
 
-const lineStart = (text: string, at: number) => Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1
+function lineStart(text: string, at: number): number {
+  for (let start = at; start > 0; start--) {
+    const code = text.charCodeAt(start - 1)
+    if (code === 10 || code === 13) return start
+  }
+  return 0
+}
 
 function lineEnd(text: string, at: number): number {
   for (let end = at; end < text.length; end++) {
