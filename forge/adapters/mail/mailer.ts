@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createTransport, type Transporter } from 'nodemailer'
 import { LRUCache } from 'lru-cache'
@@ -44,17 +44,21 @@ export function createMailer(options: MailerOptions): Mailer & { close(): Promis
     return false
   }
 
-  async function toFile(mail: Mail, message: object): Promise<void> {
+  async function toFile(mail: Mail, message: { readonly text: string }): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    // 8bit: somebody reads these files with a text editor.
-    const { message: eml } = await files.sendMail({ ...message, encoding: '8bit' }) as unknown as { message: Buffer }
+    const { message: encoded } = await files.sendMail(message) as unknown as { message: Buffer }
+    // The body as it is (8bit, RFC 2045): quoted-printable would cut the links that somebody copies from this file.
+    const [head = ''] = encoded.toString('utf8').split('\n\n', 1)
+    const eml = `${head.replace(/^Content-Transfer-Encoding: .*$/m, 'Content-Transfer-Encoding: 8bit')}\n\n${message.text}`
     const stamp = new Date(options.clock.now()).toISOString().replace(/[:.]/g, '-')
     const file = path.join(folder, `${stamp}-${mail.kind}-${randomBytes(3).toString('hex')}.eml`)
-    await writeFile(file, eml, { mode: 0o600 })
+    // Whole or not at all, for whoever watches the folder.
+    await writeFile(`${file}.tmp`, eml, { mode: 0o600 })
+    await rename(`${file}.tmp`, file)
     options.written?.(file, mail)
   }
 
-  async function bySmtp(transport: Transporter, mail: Mail, message: object): Promise<void> {
+  async function bySmtp(transport: Transporter, mail: Mail, message: Parameters<Transporter['sendMail']>[0]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try { await transport.sendMail(message); return } catch (error) {
         if (attempt === 3) { options.log.error({ kind: mail.kind, reason: (error as Error).message }, 'mail not sent'); return }
