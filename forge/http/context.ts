@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { AboutInstance, Deps, JournalEntry, OidcProvider } from '../domain/ports.js'
 import { allScopes, visitor, type Actor, type Locale, type Person } from '../domain/person.js'
 import type { Messages } from '../../web/messages/messages.js'
+import type { PageCache } from './page-cache.js'
 import type { Ui } from '../../web/pages/ui.js'
 
 export type { JournalEntry }
@@ -12,6 +13,8 @@ export interface HttpParts {
   /** The served address of a built asset. */
   asset(name: string): string
   readonly assetsDir: string
+  /** Pages kept for visitors. */
+  readonly pages: PageCache
   /** OpenID Connect sign-in, when configured. */
   readonly oidc?: OidcProvider
   /** What « À propos » says of this instance. */

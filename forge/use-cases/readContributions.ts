@@ -6,7 +6,7 @@ import type { CommitInfo, Oid } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import { textOf } from './indexResource.js'
-import { eachOnce, nameAuthors, type NamedPerson } from './nameAuthors.js'
+import { nameAuthors, type NamedPerson } from './nameAuthors.js'
 
 export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'importer' | 'steward'
 
@@ -100,13 +100,3 @@ function gather(people: readonly Contributor[], nameOf: (mention: Identity) => N
 }
 
 const asHistory = (commit: CommitInfo): HistoryCommitLike => ({ oid: commit.oid, parents: commit.parents, author: commit.author, committer: commit.committer, at: commit.author.at, message: commit.message })
-
-/** Who must be named in a credit, in order: authors, then those who improved, then the origin's. */
-export function creditedNames(contributions: Contributions): { readonly authors: readonly string[]; readonly later: readonly string[]; readonly origin: readonly string[] } {
-  const names = (list: readonly Contribution[], wanted: (c: Contribution) => boolean): string[] => eachOnce(list.filter(wanted).map(({ person }) => person)).map(({ name }) => name)
-  const wrote = (c: Contribution): boolean => c.roles.some((role) => role === 'author' || role === 'coauthor' || role === 'improver')
-  const isAuthor = (c: Contribution): boolean => c.roles.includes('author')
-  const declared = contributions.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => nom)
-  return { authors: [...names(contributions.own, isAuthor), ...declared], later: names(contributions.own, (c) => wrote(c) && !isAuthor(c)), origin: names(contributions.lineage, wrote) }
-}
-

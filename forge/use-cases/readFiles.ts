@@ -1,5 +1,5 @@
 import { ForgeError } from '../domain/errors.js'
-import type { TreeEntry } from '../domain/git.js'
+import type { Oid, TreeEntry } from '../domain/git.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
@@ -29,7 +29,7 @@ export type FileContent =
   | { readonly kind: 'binary' }
   | { readonly kind: 'too-big' }
 
-export interface FileReading { readonly version: Version; readonly path: string; readonly bytes: Uint8Array; readonly content: FileContent }
+export interface FileReading { readonly version: Version; readonly path: string; readonly oid: Oid; readonly bytes: Uint8Array; readonly content: FileContent }
 
 const shownAsText = 300_000
 
@@ -43,11 +43,11 @@ export async function readFile(
   const file = await deps.git.file(resource.id, version.commit, path, Math.max(deps.settings.maxFileBytes, 20 * 1024 * 1024))
   if (file === undefined) throw new ForgeError('not_found', 'not_found.file')
   const content = input.as === 'bytes' ? { kind: 'binary' } as const : await contentOf(deps, resource, version, path, file.bytes, input.locale)
-  return { version, path, bytes: file.bytes, content }
+  return { version, path, oid: file.oid, bytes: file.bytes, content }
 }
 
 async function contentOf(deps: Pick<Deps, 'renderer' | 'resources'>, resource: Resource, version: Version, path: string, bytes: Uint8Array, locale: Locale): Promise<FileContent> {
-  if (imageType(path) !== undefined) return { kind: 'image' }
+  if (imageType(path) !== undefined || /\.svg$/i.test(path)) return { kind: 'image' }
   if (bytes.subarray(0, 8_000).includes(0)) return { kind: 'binary' }
   if (bytes.length > shownAsText) return { kind: 'too-big' }
   const text = decodeText(bytes)

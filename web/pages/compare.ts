@@ -1,0 +1,66 @@
+import type { PathChange } from '../../forge/domain/git.js'
+import { encodePath } from '../../forge/domain/links.js'
+import type { RenderedComparison } from '../../forge/domain/rendering.js'
+import { addressOf, type Resource } from '../../forge/domain/resource.js'
+import { html, safe, type Html } from '../html.js'
+import { versionName, type ShownVersion } from './fiche.js'
+import type { ShownEntry } from './history.js'
+import { layout } from './layout.js'
+import { date } from './parts/dates.js'
+import { peopleList } from './parts/people.js'
+import { resourceHeader, type TabCounts } from './parts/resource-header.js'
+import type { Ui } from './ui.js'
+
+export type CompareView = 'changes' | 'sides' | 'source'
+/** Names of the views in addresses. */
+export const viewParams: Readonly<Record<CompareView, string>> = { changes: 'changements', sides: 'avant-apres', source: 'source' }
+
+export interface CompareData {
+  readonly resource: Resource
+  readonly from: ShownVersion | undefined
+  readonly to: ShownVersion
+  readonly comparison: RenderedComparison
+  readonly otherFiles: readonly PathChange[]
+  readonly entry: ShownEntry | undefined
+  readonly view: CompareView
+  readonly counts: TabCounts
+}
+
+/** « Ce qui a changé » between two versions: a sentence, then the text with its changes. */
+export function comparePage(ui: Ui, data: CompareData): string {
+  const { reading } = ui.m
+  const { resource, comparison, entry } = data
+  const to = versionName(ui, data.to)
+  return layout(ui, {
+    title: `${reading.compareTitle} – ${resource.title}`, unlisted: true,
+    main: html`${resourceHeader(ui, resource, { tab: 'history', heading: reading.compareTitle, counts: data.counts })}
+<p>${data.from === undefined ? reading.compareFirst(to) : reading.comparing(versionName(ui, data.from), to)}</p>
+${entry === undefined ? '' : html`<blockquote class="reason"><p><strong>${entry.title === '' ? reading.noReason : entry.title}</strong></p>${entry.explanation === '' ? '' : entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}<footer class="soft">${peopleList(ui, entry.authors, { atMost: 6 })}, ${date(entry.at, ui.locale)}</footer></blockquote>`}
+${comparison.unchanged ? html`<p class="lead">${data.otherFiles.length > 0 ? reading.textSame : reading.sameTexts}</p>` : html`<p class="lead summary-line">${comparison.summary}</p>${views(ui, data)}${shown(ui, data)}`}
+${otherFiles(ui, data)}`,
+  })
+}
+
+function views(ui: Ui, data: CompareData): Html {
+  const { reading } = ui.m
+  const address = (view: CompareView): string => {
+    const query = new URLSearchParams([...(data.from === undefined ? [] : [['de', data.from.commit]]), ['a', data.to.commit], ...(view === 'changes' ? [] : [['vue', viewParams[view]]])])
+    return `/${addressOf(data.resource)}/comparer?${query.toString()}`
+  }
+  return html`<nav class="tabs views" aria-label="${reading.viewsLabel}"><ul>${(['changes', 'sides', 'source'] as const).map((view) => html`<li><a href="${address(view)}" rel="nofollow"${view === data.view ? html` aria-current="true"` : ''}>${reading.views[view]}</a></li>`)}</ul></nav>`
+}
+
+function shown(ui: Ui, { comparison, view }: CompareData): Html {
+  const { reading } = ui.m
+  if (comparison.changes === '') return html`<p>${reading.tooLongToCompare}</p><div class="sides"><section><h2>${reading.before}</h2>${safe(comparison.before)}</section><section><h2>${reading.after}</h2>${safe(comparison.after)}</section></div>`
+  if (view === 'source') return html`<div class="source-view">${safe(comparison.source)}</div>`
+  if (view === 'sides') return html`<div class="sides prose-wide"><section><h2>${reading.before}</h2><div class="prose">${safe(comparison.before)}</div></section><section><h2>${reading.after}</h2><div class="prose">${safe(comparison.after)}</div></section></div>`
+  return html`<div class="prose diff-view">${safe(comparison.changes)}</div>`
+}
+
+function otherFiles(ui: Ui, { resource, otherFiles: files, to }: CompareData): Html {
+  if (files.length === 0) return html``
+  const { reading } = ui.m
+  const at = to.isCurrent ? '' : `?version=${to.commit}`
+  return html`<section><h2>${reading.otherFiles}</h2><ul>${files.slice(0, 200).map((change) => html`<li>${change.status === 'deleted' ? change.path : html`<a href="/${addressOf(resource)}/fichiers/${encodePath(change.path)}${at}">${change.path}</a>`} <span class="soft">(${reading.fileStatus[change.status]}${change.status === 'renamed' ? `, ${reading.renamedFrom(change.oldPath)}` : ''})</span></li>`)}</ul></section>`
+}

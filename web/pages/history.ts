@@ -1,0 +1,61 @@
+import { addressOf, type Resource } from '../../forge/domain/resource.js'
+import { html, type Html } from '../html.js'
+import { layout } from './layout.js'
+import { date, dateText, monthText } from './parts/dates.js'
+import { pagination } from './parts/pagination.js'
+import { peopleList, type ShownPerson } from './parts/people.js'
+import { resourceAlternates, resourceHeader, type TabCounts } from './parts/resource-header.js'
+import type { Ui } from './ui.js'
+
+export interface ShownEntry {
+  readonly commit: string
+  readonly parent: string | undefined
+  readonly at: number
+  readonly name: string | undefined
+  readonly authors: readonly ShownPerson[]
+  readonly title: string
+  readonly explanation: string
+  readonly proposal: number | undefined
+  readonly isCurrent: boolean
+}
+
+export interface HistoryData { readonly resource: Resource; readonly entries: readonly ShownEntry[]; readonly total: number; readonly page: number; readonly pages: number; readonly counts: TabCounts }
+
+/** Every version, grouped by month: who, when, why. */
+export function historyPage(ui: Ui, data: HistoryData): string {
+  const { reading } = ui.m
+  const { resource } = data
+  const base = `/${addressOf(resource)}`
+  const months: { name: string; entries: ShownEntry[] }[] = []
+  for (const entry of data.entries) {
+    const name = monthText(entry.at, ui.locale)
+    const last = months.at(-1)
+    if (last?.name === name) last.entries.push(entry); else months.push({ name, entries: [entry] })
+  }
+  return layout(ui, {
+    title: reading.historyOf(resource.title), alternates: resourceAlternates(ui, resource), ...(data.page > 1 && { unlisted: true as const }),
+    main: html`${resourceHeader(ui, resource, { tab: 'history', heading: reading.historyTitle, counts: data.counts })}
+<p class="soft">${reading.historyLead} <a href="${base}/historique.atom">${reading.historyFeed}</a></p>
+${data.entries.length > 1 ? compareForm(ui, base, data.entries) : ''}
+${months.map(({ name, entries }) => html`<section class="month"><h2>${name}</h2><ol class="plain rows versions">${entries.map((entry) => version(ui, base, entry))}</ol></section>`)}
+${pagination(ui, data, (page) => `${base}/historique${page === 1 ? '' : `?page=${page}`}`, { previous: reading.newer, next: reading.older })}`,
+  })
+}
+
+function version(ui: Ui, base: string, entry: ShownEntry): Html {
+  const { reading } = ui.m
+  const slug = encodeURIComponent(entry.name ?? entry.commit)
+  return html`<li id="v-${entry.commit.slice(0, 12)}"><h3>${entry.title === '' ? reading.noReason : entry.title}</h3>
+<p class="meta">${entry.authors.length > 0 ? html`${peopleList(ui, entry.authors, { atMost: 6 })} · ` : ''}${date(entry.at, ui.locale)}${entry.name === undefined ? '' : html` · <span class="state merged">version ${entry.name}</span>`}${entry.isCurrent ? html` · <span class="state open">${reading.current}</span>` : ''}${entry.parent === undefined ? html` · <span class="soft">${reading.firstVersion}</span>` : ''}</p>
+${entry.explanation === '' ? '' : html`<div class="why">${entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}</div>`}
+<p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a>${entry.proposal === undefined ? '' : html` · <a href="${base}/propositions/${entry.proposal}">${reading.fromProposal(entry.proposal)}</a>`}</p></li>`
+}
+
+function compareForm(ui: Ui, base: string, entries: readonly ShownEntry[]): Html {
+  const { reading } = ui.m
+  const options = (chosen: number): Html => html`${entries.map((entry, index) => html`<option value="${entry.commit}"${index === chosen ? html` selected` : ''}>${dateText(entry.at, ui.locale)}${entry.name === undefined ? '' : ` – ${entry.name}`}${entry.title === '' ? '' : ` – ${entry.title.slice(0, 60)}`}</option>`)}`
+  return html`<details class="compare-two"><summary class="btn small">${reading.compareTwo}</summary><form method="get" action="${base}/comparer" class="card inline-form">
+<div class="field"><label for="de">${reading.compareFrom}</label><select id="de" name="de">${options(entries.length - 1)}</select></div>
+<div class="field"><label for="a">${reading.compareTo}</label><select id="a" name="a">${options(0)}</select></div>
+<button class="btn">${reading.compareButton}</button></form></details>`
+}

@@ -1,0 +1,29 @@
+import type { Person } from '../../forge/domain/person.js'
+import { html, type Html } from '../html.js'
+import { layout } from './layout.js'
+import { dateText } from './parts/dates.js'
+import { ficheGrid, type CardData } from './parts/fiche-card.js'
+import type { Ui } from './ui.js'
+
+export interface PersonData {
+  readonly person: Person
+  readonly written: readonly CardData[]
+  readonly stewarded: readonly CardData[]
+  readonly memberships: readonly { readonly handle: string; readonly name: string; readonly role: 'member' | 'steward' }[]
+}
+
+/** Who somebody is here: what they wrote, what they keep, where they belong. */
+export function personPage(ui: Ui, { person, written, stewarded, memberships }: PersonData): string {
+  const { reading, common } = ui.m
+  const shelf = (id: string, title: string, cards: readonly CardData[]): Html => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${cards.length === 0 ? html`<p class="soft">${reading.noFicheYet}</p>` : ficheGrid(ui, cards)}</section>`
+  return layout(ui, {
+    title: person.displayName, canonical: `/@${person.handle}`,
+    main: html`<nav class="crumbs" aria-label="${reading.crumbs}"><a href="/">${common.library}</a> › ${reading.personKind}</nav>
+<h1>${person.displayName}</h1><p class="soft">@${person.handle} · ${reading.since(dateText(person.createdAt, ui.locale))}</p>
+${person.bio === '' ? html`<p class="soft">${reading.noBio}</p>` : html`<div class="bio">${person.bio.split(/\n\s*\n/).map((paragraph) => html`<p>${paragraph}</p>`)}</div>`}
+${ui.person?.id === person.id ? html`<p><a class="btn small" href="/reglages">${reading.editProfile}</a></p>` : ''}
+${memberships.length === 0 ? '' : html`<section aria-labelledby="communautes"><h2 id="communautes">${reading.memberOf}</h2><ul class="chips">${memberships.map(({ handle, name, role }) => html`<li><a href="/c/${handle}">${name} <span class="count">${role === 'steward' ? reading.stewardOf : reading.member}</span></a></li>`)}</ul></section>`}
+${shelf('ecrites', reading.writtenBy(person.displayName), written)}
+${stewarded.length === 0 ? '' : shelf('gardees', reading.stewardedBy(person.displayName), stewarded)}`,
+  })
+}
