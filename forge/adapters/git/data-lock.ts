@@ -22,7 +22,7 @@ export async function lockDataFolder(dataDir: string): Promise<() => Promise<voi
   } catch (error) {
     lock.close()
     if (!/^SQLITE_(BUSY|LOCKED)/.test((error as { code?: string }).code ?? '')) throw error
-    throw new ForgeError('unavailable', 'data.locked', { pid: holder(holderFile) })
+    throw new ForgeError('unavailable', 'data.locked', { pid: holder(holderFile) ?? '?' })
   }
   writeFileSync(holderFile, String(process.pid))
   return async () => { if (lock.open) { writeFileSync(holderFile, ''); lock.close() } }

@@ -81,7 +81,7 @@ class Engine implements GitEngine {
     this.#address.catch(() => { /* told to whoever asks for a command */ })
   }
 
-  async ready(): Promise<void> { await this.#address }
+  async ready(): Promise<void> { (await this.#connect()).destroy() }
   pid(): number | undefined { return this.#child?.pid }
 
   async #start(): Promise<string> {
@@ -166,10 +166,11 @@ class Engine implements GitEngine {
   /** A connection to the engine. One that died a moment ago is waited for: nothing was asked of it yet. */
   async #connect(): Promise<Socket> {
     for (let attempt = 0; ; attempt++) {
-      const socket = connect(await this.#address)
-      this.#sockets.add(socket)
-      socket.on('close', () => this.#sockets.delete(socket))
+      if (this.#isClosed) throw new ForgeError('unavailable', 'git.engine_closed')
       try {
+        const socket = connect(await this.#address)
+        this.#sockets.add(socket)
+        socket.on('close', () => this.#sockets.delete(socket))
         await new Promise<void>((resolve, reject) => {
           socket.once('connect', resolve)
           socket.once('error', reject)

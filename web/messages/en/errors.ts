@@ -2,11 +2,13 @@ import type { Details } from '../details.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { proposingErrors } from './errors-proposing.js'
+import { repositoryErrors } from './errors-repositories.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
 export const errors: Record<string, string | ((d: Details) => string)> = {
   ...proposingErrors,
   ...gitErrors,
+  ...repositoryErrors,
   ...accountErrors,
   'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
   'not_found.resource': 'This sheet does not exist here, or no longer does.',

@@ -2,6 +2,7 @@ import type { Details } from '../details.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { proposingErrors } from './errors-proposing.js'
+import { repositoryErrors } from './errors-repositories.js'
 
 /**
  * The sentence of every refusal (ForgeError key): what was refused, by which rule, and the way out.
@@ -10,6 +11,7 @@ import { proposingErrors } from './errors-proposing.js'
 export const errors: Record<string, string | ((d: Details) => string)> = {
   ...proposingErrors,
   ...gitErrors,
+  ...repositoryErrors,
   ...accountErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
   'not_found.resource': 'Cette fiche n’existe pas ici, ou n’existe plus.',

@@ -1,0 +1,25 @@
+import type { Details } from '../details.js'
+
+const megabytes = (bytes: unknown) => String(Math.max(1, Math.round(Number(bytes) / 1024 / 1024)))
+
+/** What the store of repositories refuses. */
+export const repositoryErrors: Record<string, string | ((d: Details) => string)> = {
+  'git.repository_id_invalid': 'This address leads to no sheet here.',
+  'git.repository_missing': 'This sheet does not exist here, or no longer does.',
+  'git.repository_exists': 'There is already a sheet at this place.',
+  'git.oid_invalid': 'This version is not named correctly. The history shows every version.',
+  'git.commit_missing': 'This version does not exist in this sheet. The history shows every version.',
+  'git.tree_missing': 'This version does not exist in this sheet. The history shows every version.',
+  'git.object_missing': 'This version does not exist in this sheet. The history shows every version.',
+  'git.file_missing': 'This file does not exist in this version.',
+  'git.ref_missing': 'This version does not exist in this sheet. The history shows every version.',
+  'git.ref_invalid': 'This name does not suit a version. Choose one without spaces or special signs.',
+  'git.ref_moved': 'The sheet changed meanwhile. Nothing is lost: read it again, then try again.',
+  'git.branch_not_erasable': 'Published text is not erased: correct it with a new version, or retire the sheet in its settings.',
+  'git.event_missing': 'There is nothing to write in the sheet’s journal.',
+  'git.event_too_large': 'This message is too long for the sheet’s journal. Shorten it or cut it in two.',
+  'git.busy': 'Many people at once: try again in a moment.',
+  'git.reader_down': 'The version engine is restarting. Try again in a moment.',
+  'git.file_too_large': (d) => `${d.path === undefined ? 'This file' : `The file “${String(d.path)}”`} is too large to be shown here (limit: ${megabytes(d.maxBytes)} MB). Take the sheet with you to read it.`,
+  'path.taken': (d) => `“${String(d.path)}” cannot be saved: a file already has the name of this folder, or the reverse. Choose another name.`,
+}
