@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { openForge, serveForge, type Forge, type ServedForge } from '../../forge/app.js'
+import { openForge, serveForge, type Forge, type ForgeOptions, type ServedForge } from '../../forge/app.js'
 import { allScopes, type Actor, type Person } from '../../forge/domain/person.js'
 import type { DecisionRule, Resource } from '../../forge/domain/resource.js'
 import { createResource } from '../../forge/use-cases/createResource.js'
@@ -31,9 +31,10 @@ export interface TestForge extends Forge {
   serve(): Promise<ServedForge>
 }
 
-export async function aForge(options: { dataDir?: string; allowPrivateImports?: boolean } = {}): Promise<TestForge> {
+export async function aForge(options: { dataDir?: string; allowPrivateImports?: boolean; port?: number } & Pick<ForgeOptions, 'oidc' | 'smtpUrl' | 'clock'> = {}): Promise<TestForge> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'forge-'))
-  const forge = await openForge({ dataDir, logLevel: process.env.COMMUNS_JOURNAL ?? 'error', settings: { allowPrivateImports: options.allowPrivateImports ?? false } })
+  const { oidc, smtpUrl, clock } = options
+  const forge = await openForge({ dataDir, ...(oidc && { oidc }), ...(smtpUrl !== undefined && { smtpUrl }), ...(clock && { clock }), logLevel: process.env.COMMUNS_JOURNAL ?? 'error', settings: { allowPrivateImports: options.allowPrivateImports ?? false } })
   let served: ServedForge | undefined
   const { deps } = forge
   return {
@@ -59,7 +60,7 @@ export async function aForge(options: { dataDir?: string; allowPrivateImports?: 
       })
     },
     async serve() {
-      served ??= await serveForge(forge, { port: 0 })
+      served ??= await serveForge(forge, { port: options.port ?? 0 })
       return served
     },
     async close() {
