@@ -52,7 +52,7 @@ function compare(before: string, after: string): { edits: Edit[]; blocks: BlockD
   const gap = (oldTo: number, newTo: number, oldEnd: number, newEnd: number) => {
     const out = gapEdits(before, after, old.slice(i, oldTo), next.slice(j, newTo), [oldAt, oldEnd], [newAt, newEnd],
       (index) => moveOfOld.get(i + index), (index) => moveOfNew.get(j + index))
-    edits.push(...out.edits)
+    for (const edit of out.edits) edits.push(edit)
     out.gone.forEach((edit, index) => {
       const move = moveOfOld.get(i + index)
       blocks.push({ kind: move === undefined ? 'deleted' : 'moved-away', old: old[i + index]!, edits: [edit], ...(move === undefined ? {} : { move }) })
@@ -72,7 +72,7 @@ function compare(before: string, after: string): { edits: Edit[]; blocks: BlockD
     const [from, to] = [old[oldIndex]!, next[newIndex]!]
     gap(oldIndex, newIndex, from.start, to.start)
     const inside = from.source === to.source ? [] : blockEdits(from, to, budget)
-    edits.push(...inside)
+    for (const edit of inside) edits.push(edit)
     blocks.push({ kind: inside.length === 0 ? 'same' : 'changed', old: from, new: to, edits: inside })
     ;[i, j, oldAt, newAt] = [oldIndex + 1, newIndex + 1, from.end, to.end]
   }
@@ -93,36 +93,25 @@ function gapEdits(
   // Each block takes one separator with it: the one after, unless the one that remains is the one before.
   const takesAfter = (range: readonly [number, number], text: string, blocks: readonly Segment[], remaining: string) =>
     text.slice(range[0], blocks[0]!.start) === remaining || text.slice(blocks.at(-1)!.end, range[1]) !== remaining
-  const isOneSided = gone.length === 0 || come.length === 0
-  const edits: Edit[] = []
-  let [oldFrom, oldTo] = oldRange
-  let [newFrom, newTo] = newRange
-  if (!isOneSided) {
-    edits.push(...blank([oldRange[0], gone[0]!.start], [newRange[0], come[0]!.start]))
-    ;[oldFrom, newFrom, oldTo, newTo] = [gone[0]!.start, come[0]!.start, gone.at(-1)!.end, come.at(-1)!.end]
-  } else if (come.length === 0) {
-    const after_ = takesAfter(oldRange, before, gone, after.slice(...newRange))
-    if (after_) edits.push(...blank([oldRange[0], gone[0]!.start], newRange))
-    ;[oldFrom, oldTo] = after_ ? [gone[0]!.start, oldRange[1]] : [oldRange[0], gone.at(-1)!.end]
-    newFrom = newTo = after_ ? newRange[1] : newRange[0]
-    const out = tile(gone, [oldFrom, oldTo]).map((range, index) => whole('deleted', gone[index]!, range, [newFrom, newFrom], moveOfGone(index)))
-    edits.push(...out)
-    if (!after_) edits.push(...blank([oldTo, oldRange[1]], newRange))
-    return { edits, gone: out, come: [] }
-  } else {
-    const after_ = takesAfter(newRange, after, come, before.slice(...oldRange))
-    if (after_) edits.push(...blank(oldRange, [newRange[0], come[0]!.start]))
-    ;[newFrom, newTo] = after_ ? [come[0]!.start, newRange[1]] : [newRange[0], come.at(-1)!.end]
-    oldFrom = oldTo = after_ ? oldRange[1] : oldRange[0]
-    const out = tile(come, [newFrom, newTo]).map((range, index) => whole('inserted', come[index]!, [oldFrom, oldFrom], range, moveOfCome(index)))
-    edits.push(...out)
-    if (!after_) edits.push(...blank(oldRange, [newTo, newRange[1]]))
-    return { edits, gone: [], come: out }
+  if (gone.length > 0 && come.length > 0) {
+    const head = blank([oldRange[0], gone[0]!.start], [newRange[0], come[0]!.start])
+    const [oldEnd, newStart] = [gone.at(-1)!.end, come[0]!.start]
+    const away = tile(gone, [gone[0]!.start, oldEnd]).map((range, index) => whole('deleted', gone[index]!, range, [newStart, newStart], moveOfGone(index)))
+    const here = tile(come, [newStart, come.at(-1)!.end]).map((range, index) => whole('inserted', come[index]!, [oldEnd, oldEnd], range, moveOfCome(index)))
+    return { edits: [...head, ...away, ...here, ...blank([oldEnd, oldRange[1]], [come.at(-1)!.end, newRange[1]])], gone: away, come: here }
   }
-  const away = tile(gone, [oldFrom, oldTo]).map((range, index) => whole('deleted', gone[index]!, range, [newFrom, newFrom], moveOfGone(index)))
-  const here = tile(come, [newFrom, newTo]).map((range, index) => whole('inserted', come[index]!, [oldTo, oldTo], range, moveOfCome(index)))
-  edits.push(...away, ...here, ...blank([oldTo, oldRange[1]], [newTo, newRange[1]]))
-  return { edits, gone: away, come: here }
+  if (come.length === 0) {
+    const isAfter = takesAfter(oldRange, before, gone, after.slice(...newRange))
+    const range: [number, number] = isAfter ? [gone[0]!.start, oldRange[1]] : [oldRange[0], gone.at(-1)!.end]
+    const at = isAfter ? newRange[1] : newRange[0]
+    const away = tile(gone, range).map((one, index) => whole('deleted', gone[index]!, one, [at, at], moveOfGone(index)))
+    return { edits: isAfter ? [...blank([oldRange[0], range[0]], newRange), ...away] : [...away, ...blank([range[1], oldRange[1]], newRange)], gone: away, come: [] }
+  }
+  const isAfter = takesAfter(newRange, after, come, before.slice(...oldRange))
+  const range: [number, number] = isAfter ? [come[0]!.start, newRange[1]] : [newRange[0], come.at(-1)!.end]
+  const at = isAfter ? oldRange[1] : oldRange[0]
+  const here = tile(come, range).map((one, index) => whole('inserted', come[index]!, [at, at], one, moveOfCome(index)))
+  return { edits: isAfter ? [...blank(oldRange, [newRange[0], range[0]]), ...here] : [...here, ...blank(oldRange, [range[1], newRange[1]])], gone: [], come: here }
 }
 
 /** Shares a range among its blocks without a gap: each takes what precedes it (if the range starts before the first) or what follows it. */

@@ -60,7 +60,7 @@ function pairExactMoves(
   for (let i = old.length - 1; i >= 0; i--) {
     // A header field is its name, however short: it is the same field wherever it stands.
     if (toNew[i]! < 0 && (old[i]!.key.length >= exactMoveLength || old[i]!.kind === 'field')) {
-      waiting.set(oldKeys[i]!, [...(waiting.get(oldKeys[i]!) ?? []), i].slice(-200))
+      if (waiting.get(oldKeys[i]!)?.push(i) === undefined) waiting.set(oldKeys[i]!, [i])
     }
   }
   for (let j = 0; j < next.length; j++) {
@@ -122,7 +122,10 @@ const families: Partial<Record<SegmentKind, Family>> = {
 
 /** How much two blocks resemble each other, 0 to 1: Dice over their words; over pairs of letters when there are few words. */
 class Likeness {
-  private readonly bags = new Map<Segment, Map<string, number>>()
+  private readonly ids = new Map<string, number>()
+  private readonly bags = new Map<Segment, { readonly units: Int32Array; readonly counts: Int32Array; readonly total: number }>()
+  private counts = new Int32Array(1024)
+  private marked: Segment | undefined
   constructor(private readonly old: readonly Segment[], private readonly next: readonly Segment[]) {}
 
   of(oldIndex: number, newIndex: number): number {
@@ -130,13 +133,45 @@ class Likeness {
     const b = this.next[newIndex]!
     const family = families[a.kind] ?? 'none'
     if (family === 'none' || family !== (families[b.kind] ?? 'none')) return 0
-    const dice = Math.max(diceOf(this.bag(a), this.bag(b)), family === 'row' ? sharedCells(a, b) : 0)
+    const dice = Math.max(this.dice(a, b), family === 'row' ? sharedCells(a, b) : 0)
     return a.kind === b.kind ? dice : dice * 0.9
   }
 
-  private bag(block: Segment): Map<string, number> {
-    let bag = this.bags.get(block)
-    if (bag === undefined) this.bags.set(block, bag = bagOf(block.key.slice(block.key.indexOf(':') + 1)))
+  private dice(a: Segment, b: Segment): number {
+    const [left, right] = [this.bag(a), this.bag(b)]
+    const total = left.total + right.total
+    // The best these two sizes could give.
+    if (total === 0 || (2 * Math.min(left.total, right.total)) / total < nearEnough) return 0
+    this.mark(a)
+    let shared = 0
+    for (let at = 0; at < right.units.length; at++) shared += Math.min(right.counts[at]!, this.counts[right.units[at]!] ?? 0)
+    return (2 * shared) / total
+  }
+
+  /** Lays one bag out by unit, so that many others can be compared with it. */
+  private mark(segment: Segment): void {
+    if (this.marked === segment) return
+    if (this.ids.size > this.counts.length) this.counts = new Int32Array(this.ids.size * 2)
+    else if (this.marked !== undefined) for (const unit of this.bag(this.marked).units) this.counts[unit] = 0
+    const { units, counts } = this.bag(segment)
+    units.forEach((unit, at) => { this.counts[unit] = counts[at]! })
+    this.marked = segment
+  }
+
+  private bag(segment: Segment) {
+    const known = this.bags.get(segment)
+    if (known !== undefined) return known
+    const words = bagOf(segment.key.slice(segment.key.indexOf(':') + 1))
+    const id = (unit: string) => {
+      const found = this.ids.get(unit)
+      if (found !== undefined) return found
+      this.ids.set(unit, this.ids.size)
+      return this.ids.size - 1
+    }
+    let total = 0
+    for (const count of words.values()) total += count
+    const bag = { units: Int32Array.from(words.keys(), id), counts: Int32Array.from(words.values()), total }
+    this.bags.set(segment, bag)
     return bag
   }
 }

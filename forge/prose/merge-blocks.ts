@@ -50,7 +50,7 @@ class Fate {
     side.blocks.forEach((_, index) => {
       const from = this.toBase.get(index)
       if (from !== undefined && !this.moved.has(from)) anchor = from
-      else this.arrivals.set(anchor, [...(this.arrivals.get(anchor) ?? []), index])
+      else if (this.arrivals.get(anchor)?.push(index) === undefined) this.arrivals.set(anchor, [index])
     })
   }
 }
@@ -64,7 +64,7 @@ export function mergeBlocks(baseText: string, oursText: string, theirsText: stri
   const content = (b: number) => mergeOne(b, base, ours, theirs, budget)
   for (let b = -1; b < base.blocks.length; b++) {
     if (b >= 0 && !ours.moved.has(b) && !theirs.moved.has(b)) items.push(content(b))
-    items.push(...arrivalsAt(b, ours, theirs, content))
+    for (const item of arrivalsAt(b, ours, theirs, content)) items.push(item)
   }
   return assemble(items, base, ours.side, theirs.side)
 }
@@ -90,7 +90,6 @@ function mergeOne(b: number, base: Side, ours: Fate, theirs: Fate, budget: Budge
 }
 
 function arrivalsAt(anchor: number, ours: Fate, theirs: Fate, content: (b: number) => Item): Item[] {
-  const out: Item[] = []
   const fresh = (fate: Fate) => (fate.arrivals.get(anchor) ?? []).filter((index) => !fate.toBase.has(index))
   const [mine, yours] = [fresh(ours), fresh(theirs)]
   // Blocks moved here keep their content merged with what the other side made of them; moved by both, they go where we put them.
@@ -100,23 +99,23 @@ function arrivalsAt(anchor: number, ours: Fate, theirs: Fate, content: (b: numbe
   ]
   const ourItem = (index: number): Item => ({ ours: [index, index], result: ours.side.blocks[index]!.source, reason: 'neighbours', isOurs: true, isTheirs: false })
   const theirItem = (index: number): Item => ({ theirs: [index, index], result: theirs.side.blocks[index]!.source, reason: 'neighbours', isOurs: false, isTheirs: true })
-  if (yours.length === 0) out.push(...mine.map(ourItem))
-  else if (mine.length === 0) out.push(...yours.map(theirItem))
-  else out.push(...bothAdded(mine, yours, ours.side, theirs.side, ourItem, theirItem))
-  out.push(...movedHere.map(content))
-  return out
+  const added = yours.length === 0 ? mine.map(ourItem) : mine.length === 0 ? yours.map(theirItem) : bothAdded(mine, yours, ours.side, theirs.side, ourItem, theirItem)
+  return [...added, ...movedHere.map(content)]
 }
 
 const unionKinds: ReadonlySet<Segment['kind']> = new Set(['list-item', 'field', 'definition', 'table-row', 'footnote'])
 const unlike = 0.5
+const maxUnion = 10_000
 
 function bothAdded(
   mine: readonly number[], yours: readonly number[], ours: Side, theirs: Side, ourItem: (index: number) => Item, theirItem: (index: number) => Item,
 ): Item[] {
   const source = (side: Side, index: number) => side.blocks[index]!
   const twin = new Map<number, number>()
+  const waiting = new Map<string, number[]>()
+  for (const m of mine.toReversed()) if (waiting.get(source(ours, m).source)?.push(m) === undefined) waiting.set(source(ours, m).source, [m])
   for (const y of yours) {
-    const same = mine.find((m) => source(ours, m).source === source(theirs, y).source && ![...twin.values()].includes(m))
+    const same = waiting.get(source(theirs, y).source)?.pop()
     if (same !== undefined) twin.set(y, same)
   }
   const twinOf = new Map([...twin].map(([y, m]) => [m, y]))
@@ -130,11 +129,11 @@ function bothAdded(
   }
   const all = [...myOwn.map((m) => source(ours, m)), ...yourOwn.map((y) => source(theirs, y))]
   if (all.every((block) => unionKinds.has(block.kind)) && new Set(all.map((block) => (block.kind === 'list-item' || block.kind === 'field' ? block.kind : 'other'))).size === 1) {
-    const pairs = myOwn.flatMap((m) => yourOwn.map((y) => [source(ours, m), source(theirs, y)] as const))
-    const areUnlike = pairs.every(([a, b]) => (a.kind === 'field' ? a.key !== b.key : a.key !== b.key && diceOf(bagOf(a.key.slice(2)), bagOf(b.key.slice(2))) <= unlike))
+    const pairs = myOwn.length * yourOwn.length > maxUnion ? [] : myOwn.flatMap((m) => yourOwn.map((y) => [source(ours, m), source(theirs, y)] as const))
+    const areUnlike = pairs.length > 0 && pairs.every(([a, b]) => (a.kind === 'field' ? a.key !== b.key : a.key !== b.key && diceOf(bagOf(a.key.slice(2)), bagOf(b.key.slice(2))) <= unlike))
     if (areUnlike) return [...mine.map((m) => (twinOf.has(m) ? together(m) : { ...ourItem(m), reason: 'union' as const })), ...yourOwn.map((y) => ({ ...theirItem(y), reason: 'union' as const }))]
-    const [a, b] = pairs[0]!
-    const set = pairs.length === 1 && a.kind === 'field' ? mergeField('', a.source, b.source) : undefined
+    const [a, b] = pairs[0] ?? []
+    const set = pairs.length === 1 && a?.kind === 'field' && b !== undefined ? mergeField('', a.source, b.source) : undefined
     if (set !== undefined) return [{ ours: [myOwn[0]!, myOwn[0]!], theirs: [yourOwn[0]!, yourOwn[0]!], result: set, reason: 'set', isOurs: true, isTheirs: true }]
   }
   return [{ ours: [mine[0]!, mine.at(-1)!], theirs: [yours[0]!, yours.at(-1)!], result: undefined, reason: 'both-added', isOurs: true, isTheirs: true }]
@@ -151,12 +150,17 @@ function assemble(items: readonly Item[], base: Side, ours: Side, theirs: Side):
   }
   const head = (side: Side) => side.text.slice(0, side.blocks[0]?.start ?? side.text.length)
   common(threeWay(head(base), head(ours), head(theirs)))
-  const blanks = items.map((item, index) => {
-    const next = items.slice(index + 1).find((other) => other.result !== '')
-    return blankBetween(item, next, base, ours, theirs)
-  })
+  const blanks: string[] = []
+  let next: Item | undefined
+  for (let at = items.length - 1; at >= 0; at--) {
+    blanks[at] = blankBetween(items[at]!, next, base, ours, theirs)
+    if (items[at]!.result !== '') next = items[at]
+  }
+  let from = -1
+  let length = 0
   for (const run of runsOf(items, blanks)) {
-    const from = items.indexOf(run[0]!)
+    from = from + length + (from < 0 ? 1 : 0)
+    length = run.length
     const text = (of: (item: Item) => string) => run.map((item, k) => (of(item) === '' ? '' : of(item) + blanks[from + k]!)).join('')
     const isSettled = run.every((item) => item.result !== undefined)
     const isBoth = run.some((item) => item.isOurs) && run.some((item) => item.isTheirs)

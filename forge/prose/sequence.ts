@@ -15,9 +15,9 @@ export interface Change {
 export interface Budget { cells: number }
 
 /** Enough for a 60 kB text rewritten everywhere; measured under 200 ms when wholly spent. */
-export const newBudget = (): Budget => ({ cells: 16_000_000 })
+export const newBudget = (): Budget => ({ cells: 8_000_000 })
 
-const maxCellsAtOnce = 2_000_000
+const maxCellsAtOnce = 1_000_000
 
 /** Gives equal strings equal numbers, so that comparing long lists compares integers. */
 export function interner(): (texts: readonly string[]) => Int32Array {
