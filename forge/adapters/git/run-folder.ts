@@ -17,6 +17,8 @@ export interface RunFolder {
   readonly incoming: string
   /** HOME of every Git child: an empty folder. */
   readonly home: string
+  /** A folder where nothing is ever put: the work tree readers compare with. */
+  readonly empty: string
   /** What `runMarkName` holds for this data folder. */
   readonly mark: string
 }
@@ -32,8 +34,9 @@ export function runFolder(dataDir: string): RunFolder {
     busy: path.join(root, 'busy'),
     incoming: path.join(root, 'incoming'),
     home: path.join(root, 'home'),
+    empty: path.join(root, 'empty'),
     mark: createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 32),
   }
-  for (const each of [folder.processes, folder.busy, folder.incoming, folder.home]) mkdirSync(each, { recursive: true, mode: 0o700 })
+  for (const each of [folder.processes, folder.busy, folder.incoming, folder.home, folder.empty]) mkdirSync(each, { recursive: true, mode: 0o700 })
   return folder
 }

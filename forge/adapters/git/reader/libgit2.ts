@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { Repository, type Commit, type Tree } from '@napi-rs/simple-git'
 import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../../../domain/git.js'
 import { ForgeError } from '../../../domain/errors.js'
@@ -47,10 +44,8 @@ function* files(repository: Repository, tree: Tree): Iterable<{ path: string; mo
   }
 }
 
-/** Reads through libgit2. Every call opens the repository anew: as cheap as a cache (0.1 ms), and never stale after a repack or a removal. */
-export function openLibgit2(): ReaderBackend {
-  const nowhere = mkdtempSync(path.join(os.tmpdir(), 'communs-empty-'))
-
+/** Reads through libgit2. Every call opens the repository anew: as cheap as a cache (0.1 ms), and never stale after a repack or a removal. `nowhere` is an empty folder. */
+export function openLibgit2(nowhere: string): ReaderBackend {
   return {
     name: 'libgit2',
 
@@ -145,6 +140,6 @@ export function openLibgit2(): ReaderBackend {
     },
 
     pids: () => [],
-    async close() { rmSync(nowhere, { recursive: true, force: true }) },
+    async close() { /* nothing is held */ },
   }
 }

@@ -21,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 let backend: ReaderBackend | undefined
 try {
-  backend = (await import('./libgit2.js')).openLibgit2()
+  backend = (await import('./libgit2.js')).openLibgit2(process.argv[2] ?? '')
   say({ ready: true })
 } catch (error) {
   say({ unusable: error instanceof Error ? error.message : String(error) })

@@ -38,7 +38,7 @@ class ReaderProcess {
   /** Resolves when libgit2 is loaded; rejects with the reason when it does not load here. */
   start(): Promise<void> {
     this.#started ??= new Promise<void>((resolve, reject) => {
-      const child = fork(compiled('forge/adapters/git/reader/main.ts'), [], {
+      const child = fork(compiled('forge/adapters/git/reader/main.ts'), [this.run.empty], {
         execArgv: ['--max-old-space-size=512', '--max-semi-space-size=4'], serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         env: { PATH: process.env['PATH'], HOME: this.run.home, TMPDIR: process.env['TMPDIR'], SystemRoot: process.env['SystemRoot'], [`${runMarkName}_READER`]: this.run.mark },
       })
