@@ -7,7 +7,7 @@ import type { GitEngine } from './engine.js'
 import { isOid, listRefs, packedRefsFile, readRef } from './refs.js'
 
 /** Packs what `wanted` reach in `from`, but not what `had` reach, straight into the packs of `to`: one process, no copy of a copy. */
-async function packInto(engine: GitEngine, from: string, to: string, wanted: readonly Oid[], had: readonly Oid[]): Promise<void> {
+export async function packInto(engine: GitEngine, from: string, to: string, wanted: readonly Oid[], had: readonly Oid[]): Promise<void> {
   const into = path.join(to, 'objects', 'pack')
   await fs.mkdir(into, { recursive: true })
   const { code, stderr } = await engine.run(
