@@ -13,7 +13,11 @@ export function optionsFromEnvironment(env: NodeJS.ProcessEnv = process.env): Om
   const issuer = text('COMMUNS_OIDC_ISSUER')
   const clientId = text('COMMUNS_OIDC_CLIENT_ID')
   const clientSecret = text('COMMUNS_OIDC_CLIENT_SECRET')
+  const keeper = text('COMMUNS_TENUE_PAR')
+  const contact = text('COMMUNS_CONTACT')
+  const sourceUrl = text('COMMUNS_CODE_SOURCE')
   return {
+    about: { ...(keeper !== undefined && { keeper }), ...(contact !== undefined && { contact }), ...(sourceUrl !== undefined && { sourceUrl }) },
     settings: {
       ...(baseUrl !== undefined && { baseUrl }), ...(instanceName !== undefined && { instanceName }),
       ...(text('COMMUNS_IMPORT_PRIVE') === 'oui' && { allowPrivateImports: true }),

@@ -1,5 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express'
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
+import type { Request, Response } from 'express'
+import { ipKeyGenerator, rateLimit, type RateLimitRequestHandler } from 'express-rate-limit'
 
 export interface Throttle {
   readonly windowMinutes: number
@@ -15,8 +15,8 @@ export interface Throttle {
 /** The network a request comes from: an IPv4 address, or the /56 that one subscriber has in IPv6. */
 export const networkOf = (req: Request): string => ipKeyGenerator(req.ip ?? '', 56)
 
-/** Limits attempts, in memory (a restart forgives; several processes would each count their own). */
-export function throttle(options: Throttle): RequestHandler {
+/** Limits attempts, in memory (a restart forgives; several processes would each count their own). `resetKey` of what it answers forgets one key's attempts. */
+export function throttle(options: Throttle): RateLimitRequestHandler {
   return rateLimit({
     windowMs: options.windowMinutes * 60_000, limit: options.limit, standardHeaders: false, legacyHeaders: false, validate: false,
     keyGenerator: (req) => options.key(req) ?? '', skip: (req) => options.key(req) === undefined,

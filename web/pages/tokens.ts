@@ -34,7 +34,7 @@ export function tokensPage(ui: Ui, data: TokensData): string {
 
   return settingsLayout(ui, 'tokens', html`
 ${data.secret !== undefined && html`<div class="secret" role="status"><h3>${a.tokenMadeTitle}</h3><p>${a.tokenMade}</p>
-<p><label class="vh" for="jeton">${a.tokenSecret}</label><input id="jeton" type="text" value="${data.secret}" readonly autocomplete="off" spellcheck="false"></p>
+<p><span class="vh">${a.tokenSecret}</span> <code class="token" translate="no">${data.secret}</code></p>
 <p>${a.tokenUse}</p><pre tabindex="0">communs connexion --serveur ${ui.baseUrl}</pre></div>`}
 <p>${a.tokensLead}</p>
 ${problemsSummary(ui, data.problems)}

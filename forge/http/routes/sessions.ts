@@ -66,9 +66,10 @@ export function sessionRoutes(parts: HttpParts): Router {
     const form = readForm(req, signInForm)
     showSignIn(req, res, 429, { identifier: form.identifiant, suite: form.suite, refusal: sentence(req, 'sign_in.too_many') })
   }
+  const fromOnePlace = throttle({ windowMinutes: 15, limit: 10, counts: 'refusals', key: (req) => `${typedIdentifier(req)} ${networkOf(req)}`, refuse: refuseSignIn })
+  const fromAnywhere = throttle({ windowMinutes: 15, limit: 50, counts: 'refusals', key: typedIdentifier, refuse: refuseSignIn })
   const signInThrottles = [
-    throttle({ windowMinutes: 15, limit: 10, counts: 'refusals', key: (req) => `${typedIdentifier(req)} ${networkOf(req)}`, refuse: refuseSignIn }),
-    throttle({ windowMinutes: 15, limit: 50, counts: 'refusals', key: typedIdentifier, refuse: refuseSignIn }),
+    fromOnePlace, fromAnywhere,
     throttle({ windowMinutes: 15, limit: 100, counts: 'refusals', key: networkOf, refuse: refuseSignIn }),
   ]
 
@@ -156,7 +157,12 @@ export function sessionRoutes(parts: HttpParts): Router {
     const { secret } = req.params
     const { password } = readForm(req, passwordForm)
     try {
-      await resetPassword(deps, { secret, password })
+      const person = await resetPassword(deps, { secret, password })
+      // Whoever was kept out by somebody else’s guesses gets in again: what those guesses aimed at is gone.
+      for (const name of [person.handle, ...(await deps.emails.of(person.id)).map((e) => e.address)]) {
+        fromOnePlace.resetKey(`${name.toLowerCase()} ${networkOf(req)}`)
+        fromAnywhere.resetKey(name.toLowerCase())
+      }
     } catch (error) {
       const problems = problemsOf(error)
       if (problems.length === 0) throw error

@@ -135,7 +135,8 @@ test('should refuse a wrong state, a missing one, a code used twice and a return
 test('should refuse an identity token made for another sign-in (wrong nonce) or without the code’s verifier', async () => {
   provider.accounts.set('sub-bob', { sub: 'sub-bob', name: 'Bob' })
   const oidc = openIdConnect({ issuer: provider.issuer, clientId: 'forge', clientSecret: 'secret-de-test', label: 'Les Communs' })
-  for (const change of [{ nonce: 'un-autre-nonce-que-celui-demande' }, { verifier: 'v'.repeat(43) }, { state: 's'.repeat(43) }]) {
+  const changes: Record<string, string>[] = [{ nonce: 'un-autre-nonce-que-celui-demande' }, { verifier: 'v'.repeat(43) }, { state: 's'.repeat(43) }]
+  for (const change of changes) {
     const begun = await oidc.begin(`${url}/connexion/oidc/retour`)
     const returned = new URL(await provider.authorize(begun.url, 'sub-bob'))
     await expect(oidc.finish(returned, { ...begun.state, ...change }), Object.keys(change)[0]).rejects.toMatchObject({ refusal: 'unauthenticated', key: 'oidc.refused' })

@@ -169,6 +169,13 @@ test('should refuse the eleventh wrong password on an account with a sentence, k
   expect(refused.text).toContain('value="assaillie"')
   expect((await visitor.get('/reglages')).status).toBe(303)
   expect((await attempt('voisine', password)).status).toBe(303)
+
+  // The way out that the sentence promises.
+  await askForReset(forge.deps, 'assaillie')
+  const link = pathOf((await lastMail(forge.dataDir, 'reset')).link)
+  const owner = aVisitor(url)
+  expect((await owner.submit(link, { password: 'un tout nouveau secret' })).status).toBe(303)
+  expect((await owner.submit('/connexion', { identifiant: 'assaillie', mot_de_passe: 'un tout nouveau secret' })).status).toBe(303)
 })
 
 test('should send a reset link to a known address only, work once, end every session and prove the address', async () => {
@@ -184,9 +191,9 @@ test('should send a reset link to a known address only, work once, end every ses
   const shown = (page: string) => page.replace(/value="[^"]*"/g, '').replace(/nonce="[^"]+"/g, '')
   expect([forKnown.status, shown(forKnown.text)]).toEqual([forUnknown.status, shown(forUnknown.text)])
 
-  const link = pathOf((await lastMail(forge.dataDir, 'reset')).link)
+  const link = pathOf((await lastMail(forge.dataDir, 'reset', 2)).link)
   await askForReset(forge.deps, 'oublieuse')
-  const other = pathOf((await lastMail(forge.dataDir, 'reset', 2)).link)
+  const other = pathOf((await lastMail(forge.dataDir, 'reset', 3)).link)
   const tooShort = await visitor.submit(link, { password: 'court' })
   expect(tooShort.status).toBe(422)
   const done = await visitor.submit(link, { password: 'un tout nouveau secret' })
@@ -206,7 +213,7 @@ test('should not take a confirmation link for a reset link, nor an expired one',
   const clocked = { ...deps, clock: { now: () => now } }
   await newPerson('ponctuelle')
   await askForReset(clocked, 'ponctuelle')
-  const link = pathOf((await lastMail(forge.dataDir, 'reset')).link)
+  const link = pathOf((await lastMail(forge.dataDir, 'reset', 4)).link)
   const secret = link.split('/').at(-1) ?? ''
   expect((await aVisitor(url).get(`/adresses/confirmer/${secret}`)).status).toBe(404)
   now = start + 2 * 3600_000 + 1

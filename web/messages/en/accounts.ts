@@ -141,7 +141,7 @@ export const accounts: typeof fr = {
   aboutLicences: 'Licences',
   aboutLicencesBody: 'Each sheet states its own and belongs to its authors. Most are free: you may copy, change and share them, provided you credit the people who wrote them. “Licence to be clarified” means nobody has said it clearly yet: you may read it, ask before reusing it.',
   aboutCode: 'The software',
-  aboutCodeBody: 'Forge à communs is free software, under the AGPL 3.0 or later. Each sheet is an ordinary Git repository that can be copied whole with all its history: nobody is locked in.',
+  aboutCodeBody: 'Forge à communs is free software, under the AGPL 3.0 or later. Each sheet is kept in an open form that can be taken away whole with all its history: nobody is locked in.',
   aboutVersion: (version: string) => `Version ${version}.`,
   aboutSource: 'Source code of the software',
   aboutNoSource: 'You are entitled to the exact source code of this instance: ask whoever keeps it.',

@@ -139,7 +139,7 @@ export const accounts = {
   aboutLicences: 'Les licences',
   aboutLicencesBody: 'Chaque fiche dit la sienne, et appartient à ses auteur·ices. La plupart sont libres : on peut les copier, les changer et les partager, à condition de citer les personnes qui les ont écrites. « Licence à préciser » veut dire que personne ne l’a encore dit clairement : on peut lire, il faut demander avant de reprendre.',
   aboutCode: 'Le logiciel',
-  aboutCodeBody: 'Forge à communs est un logiciel libre, sous licence AGPL 3.0 ou ultérieure. Chaque fiche y est un dépôt Git ordinaire, que l’on peut copier en entier avec tout son historique : personne n’est retenu ici.',
+  aboutCodeBody: 'Forge à communs est un logiciel libre, sous licence AGPL 3.0 ou ultérieure. Chaque fiche y est rangée sous une forme ouverte, que l’on peut emporter en entier avec tout son historique : personne n’est retenu ici.',
   aboutVersion: (version: string) => `Version ${version}.`,
   aboutSource: 'Code source du logiciel',
   aboutNoSource: 'Le code source exact de cette instance vous est dû : demandez-le à qui la tient.',
