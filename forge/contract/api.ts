@@ -9,7 +9,7 @@ const resource = '/api/v1/resources/:owner/:slug'
 const proposal = `${resource}/merge-requests/:number`
 
 export const instance = endpoint('GET', '/api/v1', { summary: 'This instance', reply: z.object({ name: z.string(), version: z.string(), openapi: z.string() }) })
-export const me = endpoint('GET', '/api/v1/me', { summary: 'Who the token belongs to', access: 'write', reply: z.object({ handle: z.string(), name: z.string(), communities: z.array(z.string()) }) })
+export const me = endpoint('GET', '/api/v1/me', { summary: 'Who the token belongs to', access: 'write', reply: z.object({ handle: z.string(), name: z.string(), email: z.string().describe('The address to sign versions with: never a mailbox'), communities: z.array(z.string()) }) })
 
 export const listResources = endpoint('GET', '/api/v1/resources', {
   summary: 'Search the library; `cursor` continues a previous answer',

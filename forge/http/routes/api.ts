@@ -8,6 +8,7 @@ import { version } from '../../version.js'
 import { getMergeRequest, getResource } from '../../use-cases/access.js'
 import { adaptResource } from '../../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
+import { commitEmail } from '../../use-cases/authorship.js'
 import { commentProposal } from '../../use-cases/commentProposal.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
 import { createResourceFromText } from '../../use-cases/createResourceFromText.js'
@@ -55,7 +56,7 @@ export function apiRouter(parts: HttpParts): Router {
   serve(api.me, async ({ req }) => {
     if (req.forge.actor.kind !== 'person') throw new ForgeError('unauthenticated', 'policy.sign_in')
     const { person } = req.forge.actor
-    return { handle: person.handle, name: person.displayName, communities: (await deps.communities.of(person.id)).map((c) => c.handle) }
+    return { handle: person.handle, name: person.displayName, email: commitEmail(person.id, deps.settings.host), communities: (await deps.communities.of(person.id)).map((c) => c.handle) }
   })
 
   serve(api.listResources, async ({ query }) => {

@@ -1,0 +1,30 @@
+import type { Command } from 'commander'
+import * as api from '../../forge/contract/api.js'
+import { copyHere, placeOf, whoAmI } from '../place.js'
+import type { CommandContext } from '../terminal.js'
+
+/** `communs reprendre`: takes the published text into this copy; with `--origine`, takes an adaptation's news from its origin. */
+export function reprendre(program: Command, context: CommandContext): void {
+  const { terminal } = context
+  program.command('reprendre').alias('sync').description('reprendre dans cette copie la version publiée ; avec --origine, les nouveautés de la fiche d’origine')
+    .argument('[adresse]', 'avec --origine : l’adaptation ; par défaut celle de cette copie').option('--origine', 'les nouveautés de la fiche d’origine', false)
+    .option('--serveur <adresse>', 'adresse de la forge').option('--json', 'répondre en JSON', false)
+    .action(async (address: string | undefined, options: { origine: boolean; serveur?: string; json: boolean }) => {
+      if (options.origine) {
+        const place = await placeOf(address, options.serveur)
+        const outcome = await place.client.call(api.takeNews, { params: { owner: place.owner, slug: place.slug } })
+        if (options.json) terminal.json({ reprises: outcome.taken, version: outcome.commit })
+        else terminal.say(outcome.taken ? 'Les nouveautés de la fiche d’origine sont reprises.' : 'Il n’y avait rien de nouveau.')
+        return
+      }
+      const { copy, place } = await copyHere(options.serveur)
+      const changed = await copy.changed()
+      if (changed.length > 0) throw new Error(`Des changements ne sont pas encore enregistrés (${changed.join(', ')}) : proposez-les d’abord (communs proposer --raison "…").`)
+      const who = place.client.token === undefined ? undefined : await whoAmI(place.client)
+      const { conflicts } = await copy.takePublished(who?.credentials, who?.identity ?? { name: 'communs', email: 'communs@localhost' })
+      if (options.json) terminal.json({ conflits: conflicts })
+      else if (conflicts.length === 0) terminal.say('Cette copie a la version publiée.')
+      else terminal.say(`Des passages sont à concilier dans : ${conflicts.join(', ')}. Choisissez entre les marques <<<<<<< et >>>>>>>, puis enregistrez.`)
+      if (conflicts.length > 0) context.exitWith(3)
+    })
+}
