@@ -13,8 +13,13 @@ function shown(part: Part): Html | string | (Html | string)[] {
   if (part === null || part === undefined || part === false || part === true) return ''
   if (typeof part === 'number') return String(part)
   if (Array.isArray(part)) return part.map((p) => shown(p as Part)) as (Html | string)[]
-  return part as Html | string
+  return typeof part === 'string' ? markSafe(escaped(part)) : part as Html
 }
+
+/** The five characters that matter in content and quoted attributes; slashes stay readable in addresses. */
+const escaped = (text: string): string => (/[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (c) => entities[c] ?? c) : text)
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new HtmlSafeString(strings, parts.map(shown))

@@ -4,7 +4,7 @@ import { ForgeError, type Refusal } from '../domain/errors.js'
 import { messagesFor, refusalSentence, type Locale } from '../../web/messages/messages.js'
 import { errorPage } from '../../web/pages/layout.js'
 import { csrfToken } from './csrf.js'
-import { actorFor, uiOf, type HttpParts } from './context.js'
+import { actorFor, personOf, uiOf, type HttpParts } from './context.js'
 import { sendPage } from './replies.js'
 
 /** Refusal → HTTP status, once. */
@@ -42,13 +42,13 @@ export function errorHandler(parts: HttpParts) {
       const number = randomBytes(4).toString('hex')
       parts.deps.log.error({ err: error, number, method: req.method, path: req.path }, 'unexpected error')
       if (wantsJson(req)) { res.status(500).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: m.common.errorTitle, status: 500, detail: `${m.common.errorBody} ${number}` })); return }
-      sendPage(req, res, errorPage(uiOf(req, parts, csrfToken(req)), { title: m.common.errorTitle, sentence: `${m.common.errorBody} ${number}` }), 500)
+      sendPage(req, res, errorPage(uiOf(req, parts, personOf(req) ? csrfToken(req) : ''), { title: m.common.errorTitle, sentence: `${m.common.errorBody} ${number}` }), 500)
       return
     }
     const status = statusOf[refusal.refusal]
     if (wantsJson(req)) { res.status(status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, locale))); return }
     if (refusal.refusal === 'unauthenticated' && req.method === 'GET') { res.redirect(303, `/connexion?suite=${encodeURIComponent(req.originalUrl)}`); return }
     const title = refusal.refusal === 'not_found' ? m.common.notFoundTitle : m.common.oops
-    sendPage(req, res, errorPage(uiOf(req, parts, csrfToken(req)), { title, sentence: refusalSentence(locale, refusal.key, refusal.details) }), status)
+    sendPage(req, res, errorPage(uiOf(req, parts, personOf(req) ? csrfToken(req) : ''), { title, sentence: refusalSentence(locale, refusal.key, refusal.details) }), status)
   }
 }

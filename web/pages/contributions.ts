@@ -57,7 +57,7 @@ ${importCard(ui, resource)}
 /** A text to copy: selectable as it is, with a button where there is script. */
 export function copyable(ui: Ui, id: string, label: string, text: string): Html {
   const { reading } = ui.m
-  return html`<fc-copy data-copied="${reading.copied}" data-label="${reading.copy}"><textarea id="${id}" class="copyable" readonly rows="${Math.min(16, Math.max(4, text.split('\n').length + 2))}" aria-label="${label}">${text}</textarea></fc-copy>`
+  return html`<fc-copy data-copied="${reading.copied}" data-label="${reading.copy}"><textarea id="${id}" class="copyable" readonly rows="${Math.min(18, Math.max(4, text.split('\n').reduce((lines, line) => lines + 1 + Math.floor(line.length / 32), 1)))}" aria-label="${label}">${text}</textarea></fc-copy>`
 }
 
 function table(ui: Ui, list: readonly ShownContribution[], caption: string): Html {

@@ -89,7 +89,7 @@ function actions(ui: Ui, { resource, licence }: FicheData): Html {
   return html`<div class="actions">
 ${isAlive ? html`<div class="with-hint"><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${reading.improve}</a><span class="hint">${resource.rule.kind === 'ouverte' ? reading.improveHint : reading.improveProposeHint}</span></div>` : ''}
 <div class="with-hint">${mayAdapt ? html`<a class="btn" href="${base}/adapter" rel="nofollow">${reading.adapt}</a><span class="hint">${reading.adaptHint}</span>` : html`<span class="btn disabled" aria-disabled="true">${reading.adapt}</span><span class="hint">${licence.state === 'declared' ? reading.adaptForbidden : reading.adaptBlocked}</span>`}</div>
-<details class="with-hint take"><summary class="btn">${reading.take}</summary>${takeAway(ui, resource)}</details><span class="hint take-hint">${reading.takeHint}</span>
+<div class="with-hint"><details class="take"><summary class="btn">${reading.take}</summary>${takeAway(ui, resource)}</details><span class="hint">${reading.takeHint}</span></div>
 </div>`
 }
 
@@ -134,6 +134,8 @@ function fieldTitle(ui: Ui, path: string): string {
   const key = path.split(/[.[]/)[0] ?? path
   const known = fieldOf(key)
   if (known) return ui.locale === 'fr' ? known.labelFr : known.labelEn
+  const named = (ui.m.reading.otherFields as Readonly<Record<string, string>>)[key]
+  if (named !== undefined) return named
   const spaced = key.replace(/[_-]+/g, ' ').replace(/([\p{Ll}])(\p{Lu})/gu, '$1 $2').toLowerCase().trim()
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }

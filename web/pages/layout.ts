@@ -37,7 +37,7 @@ ${frame.canonical && html`<link rel="canonical" href="${ui.baseUrl}${frame.canon
 <link rel="icon" href="${ui.asset('static/icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${ui.asset('styles/main.css')}">
 ${frame.alternates?.map((a) => html`<link rel="alternate" type="${a.type}" href="${a.href}"${a.title ? html` title="${a.title}"` : ''}>`)}
-${frame.jsonLd && html`<script type="application/ld+json" nonce="${noncePlaceholder}">${safe(JSON.stringify(frame.jsonLd).replaceAll('<', '\\u003c'))}</script>`}
+${frame.jsonLd && html`<script type="application/ld+json">${safe(JSON.stringify(frame.jsonLd).replaceAll('<', '\\u003c'))}</script>`}
 ${frame.islands?.map((name) => html`<script type="module" nonce="${noncePlaceholder}" src="${ui.asset(`islands/${name}.js`)}"></script>`)}
 </head>
 <body>

@@ -3,6 +3,7 @@ import { escapeHtml } from '../../prose/safe-html.js'
 import { renderMarkdown, type RenderedMarkdown } from '../../prose/markdown.js'
 import { diffTexts } from '../../prose/diff.js'
 import { renderBeforeAfter, renderDiff, renderSource } from '../../prose/render-diff.js'
+import { fieldOf } from '../../../content-schema/fields.js'
 import { resolveIn } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
 import type { RenderedComparison, RenderRequest } from '../../domain/rendering.js'
@@ -17,10 +18,11 @@ export function markdownWork({ texts, place, locale }: RenderRequest): RenderedM
 export const asWritten = (text: string): RenderedMarkdown => ({ html: `<pre class="as-written">${escapeHtml(text)}</pre>`, headings: [] })
 
 export function compareWork(before: string, after: string, locale: Locale): RenderedComparison {
-  const diff = diffTexts(before, after)
+  const label = (key: string, language: 'fr' | 'en'): string => { const field = fieldOf(key); return field === undefined ? key : language === 'fr' ? field.labelFr : field.labelEn }
+  const diff = diffTexts(before, after, { label })
   const sides = renderBeforeAfter(before, after)
   return {
-    summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale }).html,
+    summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, label, headingLevel: 2 }).html,
     before: sides.before, after: sides.after, source: renderSource(before, after),
   }
 }

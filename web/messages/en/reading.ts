@@ -80,6 +80,8 @@ export const reading: typeof french = {
   watchPoints: 'Points to watch',
   variants: 'Variants',
   sources: 'Sources and inspirations',
+  /** Keys of headers that have no field of their own yet. */
+  otherFields: { accessibilite: 'Accessibility', preparation: 'Preparation', consignes: 'Instructions', conditions: 'Conditions', securite: 'Safety', indicateurs: 'Indicators', cultures: 'Crops', resultats_attendus: 'Expected results', evaluation: 'Evaluation', contexte: 'Context', difficultes: 'Difficulties', ce_qui_a_marche: 'What worked', adaptations: 'Adaptations', mode_emploi: 'How to use', usage_conseille: 'Recommended use', programme: 'Programme', modules: 'Modules', pieces: 'Pieces', transcription: 'Transcript' },
   untitledStep: (n: number) => `Step ${n}`,
   totalDuration: (duration: string) => `${duration} in all`,
   atAGlance: 'At a glance',

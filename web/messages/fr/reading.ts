@@ -81,6 +81,8 @@ export const reading = {
   watchPoints: 'Points de vigilance',
   variants: 'Variantes',
   sources: 'Sources et inspirations',
+  /** Keys of headers that have no field of their own yet. */
+  otherFields: { accessibilite: 'Accessibilité', preparation: 'Préparation', consignes: 'Consignes', conditions: 'Conditions', securite: 'Sécurité', indicateurs: 'Indicateurs', cultures: 'Cultures', resultats_attendus: 'Résultats attendus', evaluation: 'Évaluation', contexte: 'Contexte', difficultes: 'Difficultés', ce_qui_a_marche: 'Ce qui a marché', adaptations: 'Adaptations', mode_emploi: 'Mode d’emploi', usage_conseille: 'Usage conseillé', programme: 'Programme', modules: 'Modules', pieces: 'Pièces', transcription: 'Transcription' },
   untitledStep: (n: number) => `Étape ${n}`,
   totalDuration: (duration: string) => `${duration} en tout`,
   atAGlance: 'En bref',

@@ -10,16 +10,17 @@ import { durationText, groupText } from './quantities.js'
 export interface CardData { readonly resource: Resource; readonly authors: readonly ShownPerson[] }
 
 /** A fiche in a list: what it is for, how long, for how many, by whom, under which licence. */
-export function ficheCard(ui: Ui, { resource, authors }: CardData): Html {
+export function ficheCard(ui: Ui, { resource, authors }: CardData, shelf?: { readonly type?: string | undefined; readonly owner?: string }): Html {
   const { fields } = resource
   const use = fields.valeur_ajoutee ?? fields.resume
-  const pills = [fields.type && typeLabel(fields.type, ui.locale), durationText(ui, fields.duree), groupText(ui, fields.taille_groupe)].filter((pill) => pill !== undefined && pill !== '')
+  const pills = [fields.type && fields.type !== shelf?.type ? typeLabel(fields.type, ui.locale) : undefined, durationText(ui, fields.duree), groupText(ui, fields.taille_groupe)].filter((pill) => pill !== undefined && pill !== '')
   return html`<li><article class="card fiche-card"${fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`}>
 <h3><a href="/${addressOf(resource)}">${resource.title}</a></h3>
 ${use && html`<p>${use.length > 180 ? `${use.slice(0, 177).trimEnd()}…` : use}</p>`}
 ${pills.length > 0 ? html`<ul class="pills" lang="${ui.locale}">${pills.map((pill) => html`<li>${pill}</li>`)}</ul>` : ''}
-<p class="foot soft" lang="${ui.locale}">${authors.length > 0 ? html`${peopleList(ui, authors, { atMost: 2, links: 'none' })}<br>` : ''}<span class="nowrap">${licenceName(ui, resource.licence)}</span>${resource.owner.kind === 'community' ? html` · ${resource.owner.name}` : ''} · ${date(resource.updatedAt, ui.locale)}</p>
+<p class="foot soft" lang="${ui.locale}">${authors.length > 0 ? html`${peopleList(ui, authors, { atMost: 2, links: 'none' })}<br>` : ''}<span class="nowrap">${licenceName(ui, resource.licence)}</span>${resource.owner.kind === 'community' && resource.owner.id !== shelf?.owner ? html` · ${resource.owner.name}<br>` : ' · '}${date(resource.updatedAt, ui.locale)}</p>
 </article></li>`
 }
 
-export const ficheGrid = (ui: Ui, cards: readonly CardData[]): Html => html`<ul class="grid">${cards.map((card) => ficheCard(ui, card))}</ul>`
+/** `shelf`: what all these fiches share, not to be repeated on each. */
+export const ficheGrid = (ui: Ui, cards: readonly CardData[], shelf?: Parameters<typeof ficheCard>[2]): Html => html`<ul class="grid">${cards.map((card) => ficheCard(ui, card, shelf))}</ul>`

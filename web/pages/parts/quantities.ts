@@ -10,7 +10,9 @@ export function durationText(ui: Ui, duration: FicheFields['duree']): string | u
   if (min !== undefined && max !== undefined) {
     if (min === max) return label(min)
     // « 5 à 20 min » rather than « 5 min à 20 min ».
-    return max < 60 ? common.range(String(min), label(max)) : common.range(label(min), label(max))
+    const unit = [60, 24 * 60].find((size) => min % size === 0 && max % size === 0 && (size !== 60 || max < 24 * 60))
+    if (max < 60) return common.range(String(min), label(max))
+    return unit === undefined || min === 0 ? common.range(label(min), label(max)) : common.range(String(min / unit), label(max))
   }
   if (max !== undefined) return common.upTo(label(max))
   return min === undefined ? undefined : common.from(label(min))
