@@ -16,7 +16,7 @@ const marks = new Set([...'[]*_`~<!\\$'].map((character) => character.charCodeAt
 
 /** True when rendering the text's inline content could take unreasonable time. */
 export function isTooIntricate(text: string): boolean {
-  return isTooNested(text) || hasTooManyMarks(text) || hasTooManyTags(text) || hasTooManyLines(text)
+  return isTooNested(text) || hasTooManyMarks(text) || hasTooManyTags(text) || hasTooManyLines(text, maxLines)
 }
 
 /** True when even the block structure of the text could take unreasonable time to find. */
@@ -63,9 +63,10 @@ function hasTooManyMarks(text: string): boolean {
   return false
 }
 
-function hasTooManyLines(text: string): boolean {
+/** True past so many lines that are not blank. */
+export function hasTooManyLines(text: string, most: number): boolean {
   let lines = 0
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) if (++lines > maxLines) return true
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) if (text.charCodeAt(at - 1) !== 10 && ++lines > most) return true
   return false
 }
 

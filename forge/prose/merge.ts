@@ -58,14 +58,16 @@ export function merge3(input: MergeInput): MergeOutcome {
 /** Structure first; lines where only they settle everything; one passage for the whole text if all else lost a word. */
 function best(input: MergeInput, byLines: Stretch[] | undefined): Stretch[] {
   const { base, ours, theirs } = input
+  const isStructured = Math.max(base.length, ours.length, theirs.length) <= maxStructuredLength
+  // Too long to look into: lines keep everything by construction, and nothing is suggested.
+  if (!isStructured) return (byLines ?? mergeByLines(input)).map((s) => (s.kind === 'common' ? s : { kind: 'passage', base: s.base, ours: s.ours, theirs: s.theirs, reason: s.reason }))
   const check = new AddedWords(input)
   const kept = (stretches: Stretch[]) => {
     const checked = check.checked(stretches)
     return check.losesNothing(checked) ? checked : undefined
   }
   const isSettled = (stretches: readonly Stretch[] | undefined) => stretches?.every((s) => s.kind === 'common' || s.suggestion !== undefined) === true
-  const isStructured = Math.max(base.length, ours.length, theirs.length) <= maxStructuredLength
-  const structured = isStructured ? kept(mergeBlocks(base, ours, theirs, newBudget())) : undefined
+  const structured = kept(mergeBlocks(base, ours, theirs, newBudget()))
   if (structured !== undefined && isSettled(structured)) return structured
   const lined = kept(byLines ?? mergeByLines(input))
   if (lined !== undefined && isSettled(lined)) return lined
@@ -99,7 +101,8 @@ function mergeByLines({ base, ours, theirs }: MergeInput): Stretch[] {
   return regionsOf(changesBetween(bi, oi, budget), changesBetween(bi, ti, budget), b.length).map((region): Stretch => {
     const [was, here, there] = [b.slice(...region.base).join(''), o.slice(...region.ours).join(''), t.slice(...region.theirs).join('')]
     if (region.kind !== 'both' || here === there) return { kind: 'common', text: region.kind === 'theirs' ? there : here }
-    const suggestion = was === '' || here === '' || there === '' ? contained(here, there) : mergeContent({ base: asBlock(was), ours: asBlock(here), theirs: asBlock(there) }, budget)
+    const isLong = was.length + here.length + there.length > maxStructuredLength
+    const suggestion = isLong ? undefined : was === '' || here === '' || there === '' ? contained(here, there) : mergeContent({ base: asBlock(was), ours: asBlock(here), theirs: asBlock(there) }, budget)
     const reason: MergeReason = was === '' ? 'both-added' : here === '' || there === '' ? 'deleted' : suggestion === undefined ? 'same-words' : 'words'
     return { kind: 'passage', base: was, ours: here, theirs: there, reason, ...(suggestion === undefined || reason === 'deleted' ? {} : { suggestion }) }
   })

@@ -125,7 +125,8 @@ function sourceOf(block: BlockDiff, view: BlockView): string {
 
 function runsOf(segment: Segment, side: 'old' | 'new', range: readonly [number, number], view: BlockView): Run[] {
   const content = contentOf(segment, range)
-  view.inlineLeft -= content.length
+  // A short text costs its set-up.
+  view.inlineLeft -= content.length + 80
   return view.inlineLeft < 0 ? plainRuns(content) : inlineRuns(content, view.definitions[side])
 }
 

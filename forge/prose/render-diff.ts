@@ -37,6 +37,8 @@ export interface RenderedChange {
 const inlineLimit = 60_000
 const foldedInlineLimit = 15_000
 const foldedBlocksShown = 60
+/** Past this many changes a reader is better served by the source view; the rest is counted. */
+const maxChanges = 500
 const maxGroup = 40
 
 interface Group { readonly kind: RenderedChange['kind'] | 'same'; readonly blocks: BlockDiff[]; readonly section: string; readonly edits?: readonly Edit[] }
@@ -50,7 +52,10 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const level = Math.min(5, Math.max(2, options.headingLevel ?? 3))
   const changes: RenderedChange[] = []
   // Changed blocks first: they are worth more of the budget than folded ones.
-  const groups = groupsOf(diff)
+  const all = groupsOf(diff)
+  const shownUntil = all.findIndex((group, index) => group.kind !== 'same' && index >= 2 * maxChanges)
+  const groups = shownUntil < 0 ? all : all.slice(0, shownUntil)
+  const unshown = all.slice(groups.length).filter((group) => group.kind !== 'same').length
   const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(group, view)]))
   view.inlineLeft = Math.min(view.inlineLeft, foldedInlineLimit)
   let html = diff.edits.some((edit) => edit.kind === 'reflow') ? `<p class="diff-note">${words.onlyLayout}</p>` : ''
@@ -67,6 +72,7 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
     html += `<section class="diff-change" id="${escapeHtml(id)}" data-kind="${group.kind}" aria-labelledby="${escapeHtml(id)}-titre">`
       + `<h${level} class="diff-title" id="${escapeHtml(id)}-titre">${title}</h${level}>${content}</section>`
   }
+  if (unshown > 0) html += `<p class="diff-note">${escapeHtml(words.tooMany(unshown))}</p>`
   return { html: `<div class="diff">${html}</div>`, changes }
 }
 

@@ -5,7 +5,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfm } from 'micromark-extension-gfm'
 import { fieldRanges } from './front-matter.js'
-import { isTooNested } from './limits.js'
+import { hasTooManyLines, isTooNested } from './limits.js'
 
 /** What a segment is. `fence` is a `---` of the header, `comment` a line of the header that is no field, `table-rule` the line under a table's head. */
 export type SegmentKind =
@@ -43,6 +43,8 @@ export interface Segment {
 
 /** Above this a text is cut line by line, without looking for structure. */
 const maxStructuredLength = 300_000
+/** Each list item and table row costs the parser far more than its letters do. */
+const maxStructuredLines = 2_000
 
 /** Block structure only: what is inside lines costs most of the parsing time and is not needed here. */
 const blocksOnly = {
@@ -71,7 +73,7 @@ export function segment(text: string): Segment[] {
     recent.set(text, known)
     return known.slice()
   }
-  const found = partition(text, isTooNested(text) ? byLines(text) : byStructure(text))
+  const found = partition(text, isTooNested(text) || hasTooManyLines(text, maxStructuredLines) ? byLines(text) : byStructure(text))
   recent.set(text, found)
   if (recent.size > maxRecent) recent.delete(recent.keys().next().value!)
   return found.slice()

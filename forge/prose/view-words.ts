@@ -11,6 +11,7 @@ export interface ViewWords {
   unchanged(count: number): string
   unchangedLines(count: number): string
   left(count: number): string
+  tooMany(count: number): string
   readonly fields: { readonly caption: string; readonly name: string; readonly before: string; readonly after: string; readonly none: string; readonly sameValue: string }
   readonly onlyLayout: string
   readonly nothing: string
@@ -37,6 +38,7 @@ const fr: ViewWords = {
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
   unchangedLines: (count) => (count > 1 ? `${count} lignes inchangées` : '1 ligne inchangée'),
   left: (count) => `… et ${count} autres passages inchangés.`,
+  tooMany: (count) => `… et ${count} autres changements, à lire dans la vue «\u00A0Source\u00A0».`,
   fields: { caption: 'Champs de la fiche', name: 'Champ', before: 'Avant', after: 'Après', none: '(absent)', sameValue: 'Même valeur, écrite autrement' },
   onlyLayout: 'Des lignes ont été coupées ailleurs, sans changer le texte.',
   nothing: 'Rien n’a changé.',
@@ -65,6 +67,7 @@ const en: ViewWords = {
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
   unchangedLines: (count) => (count > 1 ? `${count} lines unchanged` : '1 line unchanged'),
   left: (count) => `… and ${count} other unchanged passages.`,
+  tooMany: (count) => `… and ${count} other changes: see the source view.`,
   fields: { caption: 'Fields of the sheet', name: 'Field', before: 'Before', after: 'After', none: '(absent)', sameValue: 'Same value, written differently' },
   onlyLayout: 'Lines were broken elsewhere; the text is the same.',
   nothing: 'Nothing changed.',

@@ -23,7 +23,7 @@ test('should never lose a word either person added: it is in the text or in a pa
     for (const side of [input.ours, input.theirs]) {
       for (const [word, count] of counted(side)) if (count > (was.get(word) ?? 0)) expect(now.has(word), word).toBe(true)
     }
-  }), { numRuns: 1_500 })
+  }), { numRuns: 600 })
 })
 
 test('should keep in the suggested text every word either person added', () => {
@@ -36,7 +36,7 @@ test('should keep in the suggested text every word either person added', () => {
     for (const side of [input.ours, input.theirs]) {
       for (const [word, count] of counted(side)) if (count > (was.get(word) ?? 0)) expect(now.has(word), word).toBe(true)
     }
-  }), { numRuns: 1_000 })
+  }), { numRuns: 400 })
 })
 
 test('should take what one person alone changed, whole, and Git’s own clean merge as it is', () => {

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { diffTexts, type EditKind } from '../../../forge/prose/diff.js'
+import { renderBeforeAfter, renderDiff, renderSource } from '../../../forge/prose/render-diff.js'
+
+const kinds = (before: string, after: string) => [...new Set(diffTexts(before, after).edits.map((edit) => edit.kind))]
+const summary = (before: string, after: string) => diffTexts(before, after).summary.fr
+const html = (before: string, after: string) => renderDiff(diffTexts(before, after)).html
+/** What the rendered view marks: contents of ins (+) and del (-). */
+const marks = (before: string, after: string) =>
+  [...html(before, after).matchAll(/<(ins|del)>(.*?)<\/\1>/gs)].map(([, op, text]) => `${op === 'ins' ? '+' : '-'}${text}`)
+
+const paragraph = 'On commence par un tour de météo où chaque personne dit en un mot comment elle arrive dans le groupe.'
+
+test.each<[string, string, string, EditKind[]]>([
+  ['a word', 'Un tour court.\n', 'Un tour long.\n', ['text']],
+  ['an address', 'Voir [la page](https://exemple.fr/a).\n', 'Voir [la page](https://exemple.fr/b).\n', ['url']],
+  ['a heading level', '# Titre\n', '## Titre\n', ['heading-level']],
+  ['marks', 'Un mot *fort*.\n', 'Un mot **fort**.\n', ['formatting']],
+  ['an alternative text', '![Un cercle](c.png)\n', '![Un grand cercle](c.png)\n', ['image']],
+  ['no-break spaces', 'Pourquoi ?\n', 'Pourquoi\u00A0?\n', ['no-break']],
+  ['accents encoded otherwise', 'météo\n', 'météo\n'.normalize('NFD'), ['encoding']],
+  ['line ends', 'a\nb\n', 'a\r\nb\r\n', ['line-end']],
+  ['a table cell', '| a | b |\n|---|---|\n| un | deux |\n', '| a | b |\n|---|---|\n| un | trois |\n', ['table']],
+  ['inline code', 'Taper `ls -a` ici.\n', 'Taper `ls -l` ici.\n', ['code']],
+  ['blank lines', 'a\n\nb\n', 'a\n\n\nb\n', ['whitespace']],
+  ['a field', '---\nduree: 45\n---\n', '---\nduree: 60\n---\n', ['field']],
+])('should tell %s as such, and show it', (_, before, after, expected) => {
+  expect(kinds(before, after)).toEqual(expected)
+  if (!expected.includes('line-end')) expect(marks(before, after).length).toBeGreaterThan(0)
+})
+
+test('should show nothing for lines cut elsewhere, but one sentence', () => {
+  const [before, after] = [`${paragraph}\n`, `${paragraph.replace(/ /g, (space, at: number) => (at % 3 === 0 ? '\n' : space))}\n`]
+  expect(kinds(before, after)).toEqual(['reflow'])
+  expect(summary(before, after)).toBe('Seule la coupure des lignes a changé, pas le texte.')
+  expect(marks(before, after)).toEqual([])
+  expect(html(before, after)).toContain('Des lignes ont été coupées ailleurs')
+})
+
+test('should tell a moved paragraph as moved, twice, without marking its words', () => {
+  const before = `${paragraph}\n\nUn deuxième passage sur le matériel.\n\nUn troisième passage sur les suites.\n`
+  const after = `Un deuxième passage sur le matériel.\n\nUn troisième passage sur les suites.\n\n${paragraph}\n`
+  expect(kinds(before, after)).toEqual(['moved'])
+  expect(summary(before, after)).toBe('1 paragraphe déplacé.')
+  expect(marks(before, after)).toEqual([])
+  expect(renderDiff(diffTexts(before, after)).changes.map((change) => change.kind)).toEqual(['moved-away', 'moved'])
+})
+
+test('should mark only the words that changed, inside real HTML', () => {
+  const before = `- Un tour de **météo** rapide avec le groupe\n- Un temps seul\n`
+  const after = `- Un petit tour de **météo** rapide avec le groupe\n- Un temps seul\n`
+  expect(marks(before, after)).toEqual(['+petit '])
+  expect(html(before, after)).toContain('<ul><li>Un <span class="vh"> [début de l’ajout] </span><ins>petit </ins>')
+  expect(html(before, after)).toContain('<strong>météo</strong>')
+  expect(html(before, after)).toContain('<summary>1 passage inchangé</summary>')
+})
+
+test('should show fields before and after, with their labels', () => {
+  const diff = diffTexts('---\nduree: 45\n---\n', '---\nduree: 60\nlangue: fr\n---\n', { label: (key) => (key === 'duree' ? 'Durée' : key) })
+  expect(diff.summary).toEqual({
+    fr: 'Durée 45 → 60, champ «\u00A0langue\u00A0» ajouté\u00A0: fr.',
+    en: 'Durée 45 → 60, field «\u00A0langue\u00A0» added: fr.',
+  })
+  const { html: out } = renderDiff(diff, { label: () => 'Durée', locale: 'en' })
+  expect(out).toContain('<th scope="row">Durée</th>')
+  expect(out).toContain('<del>45</del>')
+  expect(out).toContain('<ins>60</ins>')
+})
+
+test('should escape everything people wrote', () => {
+  const bad = '<img src=x onerror=alert(1)> [a](javascript:alert(1)) "\'><script>alert(1)</script>'
+  for (const [before, after] of [[bad, `${bad} x`], ['x', bad], [`# ${bad}`, `## ${bad}`], [`---\nt: '${bad}'\n---`, `---\nt: ${bad}\n"${bad}": 2\n---`], [`\`\`\`\n${bad}`, `\`\`\`\n${bad}2`]]) {
+    const diff = diffTexts(before!, after!)
+    const all = [renderDiff(diff, { label: (key) => key }).html, renderSource(before!, after!), ...Object.values(renderBeforeAfter(before!, after!))].join('')
+    expect(all).not.toMatch(/<script|<[^>]*\sonerror=|href="javascript/i)
+  }
+})
+
+test('should say that nothing changed', () => {
+  const diff = diffTexts('a\n', 'a\n')
+  expect(diff).toMatchObject({ unchanged: true, edits: [], summary: { fr: 'Rien n’a changé.', en: 'Nothing changed.' } })
+  expect(renderDiff(diff)).toEqual({ html: '<p class="diff-note">Rien n’a changé.</p>', changes: [] })
+})
+
+test('should number lines and fold the unchanged ones in the source view', () => {
+  const lines = Array.from({ length: 30 }, (_, at) => `ligne ${at}`)
+  const out = renderSource(lines.join('\n'), lines.with(15, 'ligne quinze').join('\n'))
+  expect(out).toContain('12 lignes inchangées')
+  expect(out).toContain('<del>15</del>')
+  expect(out).toContain('<ins>quinze</ins>')
+})
