@@ -4,6 +4,7 @@ import { aVisitor, csrfOf, type Visitor } from '../../support/visitor.js'
 import { lastMail, mailsIn, pathOf } from '../../support/mails.js'
 import { askForReset } from '../../../forge/use-cases/resetPassword.js'
 import { signIn } from '../../../forge/use-cases/signIn.js'
+import { serveForge } from '../../../forge/app.js'
 import { createPerson } from '../../../forge/use-cases/createPerson.js'
 
 let forge: TestForge
@@ -221,7 +222,24 @@ test('should not take a confirmation link for a reset link, nor an expired one',
   await expect(readReset(clocked, secret)).rejects.toMatchObject({ refusal: 'not_found', key: 'link.expired' })
 })
 
-test('should mark cookies so that scripts, other sites and (over TLS) plain HTTP cannot have them', async () => {
+test('should mark cookies Secure, and ask browsers for TLS, when the instance is served over it', async () => {
+  const secured = await aForge()
+  const served = await serveForge(secured, { port: 0, publicUrl: 'https://forge.exemple.invalid' })
+  try {
+    const visitor = aVisitor(served.url)
+    const forwarded = { 'x-forwarded-proto': 'https' }
+    const page = await visitor.get('/connexion', forwarded)
+    expect(page.headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/)
+    await visitor.get('/langue/fr', forwarded)
+    expect(visitor.received).toHaveLength(2)
+    for (const cookie of visitor.received) expect(cookie).toMatch(/; Secure/)
+  } finally {
+    await served.stop()
+    await secured.close()
+  }
+})
+
+test('should mark cookies so that scripts and other sites cannot have them', async () => {
   const visitor = aVisitor(url)
   await visitor.get('/connexion')
   await visitor.get('/langue/en')
