@@ -1,17 +1,10 @@
-import { merge3, settle, UnsettledError, type Choice, type MergeOutcome } from '../prose/merge.js'
+import { merge3, settle, UnsettledError, type Choice } from '../prose/merge.js'
 import type { Oid, RepoId, UnsettledFile } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
+import { decisionName, type FileToSettle } from '../domain/settling.js'
 import { decodeExactly } from './fileText.js'
 
 export type { Choice } from '../prose/merge.js'
-
-/**
- * One file two sides changed, as a person settles it. `passages`: passage by passage, `common` text between them;
- * `whole`: one side or the other (a picture, a file one side removed); `ours` or `theirs` absent: that side removed it.
- */
-export type FileToSettle =
-  | { readonly kind: 'passages'; readonly path: string; readonly outcome: MergeOutcome }
-  | { readonly kind: 'whole'; readonly path: string; readonly ours: Oid | undefined; readonly theirs: Oid | undefined }
 
 /** What must be settled in each file that Git could not. */
 export async function filesToSettle(deps: Pick<Deps, 'git'>, repo: RepoId, files: readonly UnsettledFile[]): Promise<readonly FileToSettle[]> {
@@ -21,17 +14,6 @@ export async function filesToSettle(deps: Pick<Deps, 'git'>, repo: RepoId, files
     if (ours === undefined || theirs === undefined || (file.base !== undefined && base === undefined)) return { kind: 'whole', path: file.path, ours: file.ours, theirs: file.theirs }
     return { kind: 'passages', path: file.path, outcome: merge3({ base: base ?? '', ours, theirs, git: { clean: false, text: '' } }) }
   }))
-}
-
-/** The name of a decision: the file's place in the list, and the passage's id or `whole`. */
-export const decisionName = (file: number, passage: string): string => `f${file}.${passage}`
-
-/** Every decision a person has to take, in order. */
-export function decisionsOf(files: readonly FileToSettle[]): readonly string[] {
-  return files.flatMap((file, index) => {
-    if (file.kind === 'whole') return [decisionName(index, 'whole')]
-    return file.outcome.kind === 'clean' ? [] : file.outcome.segments.flatMap((s) => (s.kind === 'passage' ? [decisionName(index, s.id)] : []))
-  })
 }
 
 export type Settled =
@@ -56,7 +38,8 @@ export async function settleFiles(deps: Pick<Deps, 'git'>, repo: RepoId, files: 
       for (const segment of file.outcome.segments) {
         if (segment.kind !== 'passage') continue
         const choice = choiceOf(decisionName(index, segment.id))
-        if (choice !== undefined) choices[segment.id] = choice
+        const usesCrlf = `${segment.base}${segment.ours}${segment.theirs}`.includes('\r\n')
+        if (choice !== undefined) choices[segment.id] = typeof choice === 'object' && usesCrlf ? { text: choice.text.replace(/\r?\n/g, '\r\n') } : choice
         if (typeof choice === 'object' && ![segment.ours, segment.theirs, segment.suggestion].some((known) => known?.trim() === choice.text.trim())) wroteWords = true
       }
     }

@@ -1,12 +1,17 @@
 import type { Router } from 'express'
 import type { HttpParts } from '../context.js'
+import { adaptRoutes } from './adapt.js'
 import { accountRoutes } from './account.js'
 import { apiRouter } from './api.js'
+import { improveRoutes } from './improve.js'
 import { languageRoutes } from './language.js'
 import { fileRoutes } from './files.js'
 import { libraryRoutes } from './library.js'
 import { machineRoutes } from './machine.js'
+import { newFicheRoutes } from './new-fiche.js'
 import { peopleRoutes } from './people.js'
+import { proposalRoutes } from './proposals.js'
+import { resourceSettingsRoutes } from './resource-settings.js'
 import { resourceRoutes } from './resource.js'
 import { oidcRoutes } from './oidc.js'
 import { sessionRoutes } from './sessions.js'
@@ -15,6 +20,7 @@ import { sessionRoutes } from './sessions.js'
 export function allRouters(parts: HttpParts): Router[] {
   return [
     apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
-    libraryRoutes(parts), peopleRoutes(parts), machineRoutes(parts), fileRoutes(parts), resourceRoutes(parts),
+    libraryRoutes(parts), peopleRoutes(parts), machineRoutes(parts), fileRoutes(parts),
+    newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
   ]
 }

@@ -1,0 +1,235 @@
+/** Améliorer: the editor, its private draft, the end screen, sending, and passages to reconcile before. */
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import { parseFiche } from '../../../content-schema/fiche.js'
+import { applyForm, formFields } from '../../../content-schema/form-values.js'
+import { placeOfHeader } from '../../../content-schema/header.js'
+import { profileOf } from '../../../content-schema/profiles.js'
+import { typedBody, typedHeader } from '../../../content-schema/typed-text.js'
+import type { FormProblem } from '../../../content-schema/form-values.js'
+import type { Problem } from '../../../content-schema/check.js'
+import { ForgeError } from '../../domain/errors.js'
+import { addressOf, type Resource } from '../../domain/resource.js'
+import { dropDraft } from '../../use-cases/saveDraft.js'
+import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from '../../use-cases/improve.js'
+import { repairAtAccess } from '../../use-cases/recoverPending.js'
+import { settleFiles, type Choice } from '../../use-cases/settlePassages.js'
+import { blockingProblems } from '../../use-cases/writeChange.js'
+import { html, safe } from '../../../web/html.js'
+import { refusalSentence } from '../../../web/messages/messages.js'
+import { editingQuery, improvePage, type ImproveData } from '../../../web/pages/improve.js'
+import { improveEndPage } from '../../../web/pages/improve-end.js'
+import { settlePage } from '../../../web/pages/settle.js'
+import { uiOf, type HttpParts } from '../context.js'
+import { csrfToken } from '../csrf.js'
+import { statusOf } from '../errors.js'
+import { readForm, textField } from '../form.js'
+import { doneThen, sendPage } from '../replies.js'
+import { asked, resourceAt, underResource } from './reading.js'
+import { choicesPosted } from './settling.js'
+
+const profileFor = (resource: Resource) => profileOf(resource.owner.kind === 'community' ? resource.owner.handle : '')
+
+/** Posted values by name, always as a list. */
+export function postedOf(req: Request): (name: string) => readonly string[] | undefined {
+  const body = (req.body ?? {}) as Record<string, unknown>
+  return (name) => {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    const values = Array.isArray(value) ? value : value === undefined ? [] : [value]
+    return values.length > 0 && values.every((v) => typeof v === 'string') ? values : undefined
+  }
+}
+
+/** Whether a file's header is edited by fields, by hand, or not at all. */
+function headerMode(editing: Editing, wantsRaw: boolean): 'fields' | 'raw' | 'none' {
+  const fiche = parseFiche(editing.text)
+  if (editing.path !== editing.resource.mainPath) return fiche.hasHeader ? 'raw' : 'none'
+  return wantsRaw || fiche.yamlProblem ? 'raw' : 'fields'
+}
+
+/** The whole text as posted: header, then body; whatever was not touched is the original's, byte for byte. */
+export function textPosted(req: Request, editing: Editing): { text: string; problems: readonly FormProblem[]; posted: ReturnType<typeof applyForm> | undefined } {
+  const posted = postedOf(req)
+  const body = posted('corps')?.[0]
+  const raw = posted('entete-texte')?.[0]
+  if (raw !== undefined) {
+    const withHeader = typedHeader(editing.original, raw)
+    return { text: body === undefined ? withHeader : typedBody(withHeader, body), problems: [], posted: undefined }
+  }
+  if (editing.path !== editing.resource.mainPath) return { text: body === undefined ? editing.original : typedBody(editing.original, body), problems: [], posted: undefined }
+  const applied = applyForm(parseFiche(editing.original), posted, profileFor(editing.resource))
+  return { text: body === undefined ? applied.text : typedBody(applied.text, body), problems: applied.problems, posted: applied }
+}
+
+export function improveRoutes(parts: HttpParts): Router {
+  const router = Router()
+  const { deps } = parts
+
+  async function editingOf(req: Request, res: Response): Promise<Editing | undefined> {
+    const found = await resourceAt(parts, req, res)
+    if (!found) return undefined
+    const resource = await repairAtAccess(deps, found)
+    const proposal = Number(asked(req, 'proposition'))
+    const path = asked(req, 'fichier', 4096)
+    return startImproving(deps, req.forge.actor, { resource, ...(path !== undefined && { path }), ...(Number.isSafeInteger(proposal) && proposal > 0 && { proposal }) })
+  }
+
+  const pageOf = (req: Request) => uiOf(req, parts, csrfToken(req))
+  const queryOf = (editing: Editing) => editingQuery({ resource: editing.resource, path: editing.path, proposal: editing.proposal })
+  const baseOf = (editing: Editing) => `/${addressOf(editing.resource)}`
+
+  async function previewOf(req: Request, base: string, path: string, mainPath: string, body: string) {
+    const [rendered] = await deps.renderer.markdown({ texts: [body], place: { base, version: undefined, path, mainPath, neighbours: {} }, locale: req.forge.locale })
+    return safe(rendered?.html ?? '')
+  }
+
+  async function show(req: Request, res: Response, editing: Editing, refused?: { text: string; problems: readonly Problem[]; form: readonly FormProblem[]; posted: ReturnType<typeof textPosted>['posted'] }, status = 200): Promise<void> {
+    const { resource } = editing
+    const text = refused?.text ?? editing.text
+    const fiche = parseFiche(text)
+    const mode = headerMode({ ...editing, text }, asked(req, 'entete') === 'brut' || (req.body as Record<string, unknown> | undefined)?.entete === 'brut')
+    const isFr = req.forge.locale === 'fr'
+    const header: ImproveData['header'] = mode === 'none' ? { kind: 'none' }
+      : mode === 'fields' ? { kind: 'fields', fields: refused?.posted?.controls ?? formFields(fiche, profileFor(resource)) }
+        : { kind: 'raw', text: placeOfHeader(text).yaml, ...(fiche.yamlProblem && { broken: { line: fiche.yamlProblem.line, why: isFr ? fiche.yamlProblem.messageFr : fiche.yamlProblem.messageEn } }) }
+    const texts = editing.proposal ? [] : (await deps.git.tree(resource.id, editing.base, { recursive: true })).filter((e) => e.kind === 'blob' && /\.(md|markdown)$/i.test(e.path) && e.path !== editing.path).map((e) => e.path)
+    sendPage(req, res, improvePage(pageOf(req), {
+      resource, path: editing.path, header, body: fiche.body, preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
+      draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
+      fieldErrors: new Map((refused?.form ?? []).map((p) => [p.field, refusalSentence(req.forge.locale, p.key)])), otherTexts: texts.slice(0, 50),
+    }), status)
+  }
+
+  router.get(underResource('/ameliorer'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (editing) await show(req, res, editing)
+  })
+
+  router.post(underResource('/ameliorer'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (!editing) return
+    const posted = textPosted(req, editing)
+    // Kept first: whatever happens next, nothing typed is lost.
+    await keepDraft(deps, req.forge.actor, editing, posted.text, editing.draft?.reason)
+    const isKeeping = (req.body as Record<string, unknown>).etape === 'brouillon'
+    const problems = editing.path === editing.resource.mainPath && !isKeeping ? blockingProblems(editing.resource, editing.original, posted.text) : []
+    if (problems.length > 0 || posted.problems.length > 0) { await show(req, res, editing, { ...posted, problems, form: posted.problems }, 422); return }
+    if (isKeeping) doneThen(req, res, req.forge.m.proposing.draftKept, `${baseOf(editing)}/ameliorer${queryOf(editing)}`)
+    else res.redirect(303, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`)
+  })
+
+  /** Autosave. A page left open answers too: what it holds is kept as it is. */
+  const autosave = async (req: Request, res: Response): Promise<void> => {
+    const editing = await editingOf(req, res)
+    if (!editing) return
+    const draft = await keepDraft(deps, req.forge.actor, editing, textPosted(req, editing).text, editing.draft?.reason)
+    res.set('Cache-Control', 'no-store').json({ keptAt: draft?.updatedAt ?? null })
+  }
+  router.post(underResource('/brouillon'), autosave)
+  router.put(underResource('/brouillon'), autosave)
+
+  router.post(underResource('/brouillon/effacer'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (!editing) return
+    await dropDraft(deps, req.forge.actor, editing.resource, editing.draftPath)
+    doneThen(req, res, req.forge.m.proposing.dropDraftDone, `${baseOf(editing)}/ameliorer${queryOf(editing)}`)
+  })
+
+  router.post('/apercu', async (req, res) => {
+    if (req.forge.actor.kind !== 'person') throw new ForgeError('unauthenticated', 'policy.sign_in')
+    const body = readForm(req, z.object({ text: textField(2_000_000), place: textField(300), path: textField(4096) }))
+    const base = /^\/[A-Za-z0-9-]+\/[a-z0-9-]+$/.test(body.place) ? body.place : ''
+    const preview = await previewOf(req, base, body.path || 'README.md', body.path || 'README.md', body.text)
+    res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Security-Policy': "default-src 'none'; sandbox" }).send(String(html`${preview}`))
+  })
+
+  async function end(req: Request, res: Response, editing: Editing, refused?: { title: string; reason: string; error?: string; titleError?: string }, status = 200): Promise<void> {
+    const [title = '', ...rest] = (editing.draft?.reason ?? '').split('\n')
+    sendPage(req, res, improveEndPage(pageOf(req), {
+      resource: editing.resource, path: editing.path, proposal: editing.proposal, action: editing.action, stamp: editing.draft?.updatedAt ?? 0, isStale: editing.isStale,
+      comparison: await deps.renderer.compare(editing.original, editing.text, req.forge.locale),
+      title: refused?.title ?? title, reason: refused?.reason ?? rest.join('\n').trim(), ...(refused?.error !== undefined && { error: refused.error }), ...(refused?.titleError !== undefined && { titleError: refused.titleError }),
+    }), status)
+  }
+
+  router.get(underResource('/ameliorer/relire'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (editing) await end(req, res, editing)
+  })
+
+  router.post(underResource('/ameliorer/envoyer'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (!editing) return
+    const { proposing: m } = req.forge.m
+    const body = readForm(req, z.object({ title: textField(1000), reason: textField(20_000), brouillon: textField(20) }))
+    // The reasons typed are kept with the draft.
+    if (editing.draft && editing.draft.updatedAt !== Number(body.brouillon)) {
+      await end(req, res, editing, { ...body, error: refusalSentence(req.forge.locale, 'improve.draft_moved') }, 409)
+      return
+    }
+    try {
+      const sent = await sendDraft(deps, req.forge.actor, editing, body)
+      if (sent.kind === 'conflicts') {
+        await keepDraft(deps, req.forge.actor, editing, editing.text, `${body.title.replaceAll('\n', ' ')}\n${body.reason}`)
+        res.redirect(303, `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`)
+      } else if (sent.kind === 'published') doneThen(req, res, m.published, editing.path === editing.resource.mainPath ? `/${addressOf(sent.resource)}` : `/${addressOf(sent.resource)}/fichiers/${editing.path.split('/').map(encodeURIComponent).join('/')}`)
+      else doneThen(req, res, sent.kind === 'updated' ? m.updated : m.sent, `${baseOf(editing)}/propositions/${sent.number}`)
+    } catch (error) {
+      if (!(error instanceof ForgeError) || (error.refusal !== 'invalid' && error.refusal !== 'conflict')) throw error
+      if (error.key === 'fiche.has_problems') { await show(req, res, editing, { text: editing.text, problems: error.details.problems as readonly Problem[], form: [], posted: undefined }, 422); return }
+      if (error.key === 'proposal.moved') { res.redirect(303, `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`); return }
+      const sentence = refusalSentence(req.forge.locale, error.key, error.details)
+      await end(req, res, editing, { ...body, ...(error.details.field === 'title' ? { titleError: sentence } : { error: sentence }) }, statusOf[error.refusal])
+    }
+  })
+
+  async function showSettling(req: Request, res: Response, editing: Editing, found: Awaited<ReturnType<typeof settleDraft>>, again?: { choices: ReadonlyMap<string, Choice>; undecided: readonly string[]; error: string }, status = 200): Promise<void> {
+    const { proposing: m } = req.forge.m
+    const commit = await deps.git.commit(editing.resource.id, found.published)
+    const date = (at: number) => new Date(at).toLocaleDateString(req.forge.locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long' })
+    sendPage(req, res, settlePage(pageOf(req), {
+      resource: editing.resource, files: found.files, ours: { name: editing.proposal ? m.settleProposed : m.settlePublished, said: m.settleByOn(commit.author.name, date(commit.author.at)) },
+      theirs: { name: m.settleYours, said: editing.draft && m.settleByOn(pageOf(req).person?.displayName ?? '', date(editing.draft.updatedAt)) },
+      labels: { ours: m.settleKeep, theirs: m.settleTakeYours, send: m.settleButton },
+      action: `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`, hidden: { published: found.published, brouillon: String(editing.draft?.updatedAt ?? 0) },
+      choices: again?.choices ?? new Map(), undecided: again?.undecided ?? [], error: again?.error,
+    }), status)
+  }
+
+  /** The draft now starts from the version it was put together with. */
+  async function rebase(req: Request, res: Response, editing: Editing, published: string, text: string): Promise<void> {
+    await keepDraft(deps, req.forge.actor, { ...editing, base: published, original: '' }, text, editing.draft?.reason)
+    doneThen(req, res, req.forge.m.proposing.settleDone, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`)
+  }
+
+  router.get(underResource('/ameliorer/concilier'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (!editing) return
+    if (!editing.draft || !editing.isStale) { res.redirect(303, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`); return }
+    const found = await settleDraft(deps, editing)
+    if (found.merged !== undefined) await rebase(req, res, editing, found.published, found.merged)
+    else await showSettling(req, res, editing, found)
+  })
+
+  router.post(underResource('/ameliorer/concilier'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (!editing) return
+    const body = readForm(req, z.object({ published: textField(40), brouillon: textField(20) }))
+    if (!editing.draft) throw new ForgeError('invalid', 'improve.no_draft')
+    const found = await settleDraft(deps, editing)
+    const choices = choicesPosted(req, found.files)
+    if (found.published !== body.published || editing.draft.updatedAt !== Number(body.brouillon)) {
+      await showSettling(req, res, editing, found, { choices, undecided: [], error: refusalSentence(req.forge.locale, 'conflict.moved') }, 409)
+      return
+    }
+    const settled = await settleFiles(deps, editing.resource.id, found.files, (name) => choices.get(name))
+    if (settled.kind === 'undecided') {
+      await showSettling(req, res, editing, found, { choices, undecided: settled.missing, error: refusalSentence(req.forge.locale, 'settle.undecided', { left: settled.missing.length }) }, 422)
+      return
+    }
+    const text = settled.files.get(editing.path)
+    await rebase(req, res, editing, found.published, typeof text === 'string' ? text : editing.text)
+  })
+
+  return router
+}

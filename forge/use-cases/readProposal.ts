@@ -1,0 +1,81 @@
+import { obstaclesTo, type Obstacle } from '../domain/decision.js'
+import type { ChainEvent, Oid, PathChange } from '../domain/git.js'
+import type { MergeRequestEvent } from '../domain/journal.js'
+import type { MergeRequest, Verdict } from '../domain/merge-request.js'
+import type { Actor, Locale } from '../domain/person.js'
+import { may, type Action } from '../domain/policies.js'
+import type { Deps } from '../domain/ports.js'
+import type { RenderedComparison } from '../domain/rendering.js'
+import { openObjections, verdictsOf } from '../domain/replay.js'
+import { MAIN, type Resource } from '../domain/resource.js'
+import { circumstancesOf } from './access.js'
+import { textOf } from './indexResource.js'
+import { freshProposal } from './recordOnProposal.js'
+
+export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
+
+export interface ProposalReading {
+  readonly request: MergeRequest
+  /** The iteration shown, and what it is compared with. */
+  readonly iteration: number
+  readonly against: 'base' | 'previous'
+  readonly comparison: RenderedComparison
+  readonly otherFiles: readonly Pick<PathChange, 'path' | 'status'>[]
+  readonly chain: readonly ChainEvent[]
+  readonly verdicts: readonly Verdict[]
+  readonly obstacles: readonly Obstacle[]
+  /** Whether it would merge now; undefined once closed. */
+  readonly merge: MergePreview | undefined
+  readonly baseMoved: boolean
+  readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  /** People's names of today, by id. */
+  readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
+}
+
+/** Whether a commit would merge into the published text as it is now. */
+export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, head: Oid): Promise<MergePreview> {
+  const main = await deps.git.resolve(resource.id, MAIN)
+  if (main === undefined || (await deps.git.isAncestor(resource.id, head, main))) return { kind: 'contained' }
+  const merge = await deps.git.mergeTrees(resource.id, main, head)
+  return merge.kind === 'clean' ? { kind: 'clean' } : { kind: 'conflicts', files: merge.files.length }
+}
+
+/** Everything a proposition's page shows to one reader: the change rendered, what is said, what is missing, what they may do. Refuses `not_found`. */
+export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock'>, actor: Actor, input: {
+  readonly resource: Resource
+  readonly number: number
+  /** The last iteration by default. */
+  readonly iteration?: number
+  readonly against?: 'base' | 'previous'
+  readonly locale: Locale
+}): Promise<ProposalReading> {
+  const { resource, locale } = input
+  const { request, chain } = await freshProposal(deps, resource, input.number)
+  const verdicts = verdictsOf(chain)
+  const asked = request.iterations.find((it) => it.number === input.iteration)
+  const shown = asked ?? request.iterations.at(-1) ?? { number: 1, head: request.head, base: request.base, at: request.openedAt }
+  const previous = input.against === 'previous' ? request.iterations.find((it) => it.number === shown.number - 1) : undefined
+  const from = previous?.head ?? shown.base
+  const [before, after, changes, main] = await Promise.all([
+    textOf(deps, resource.id, from, resource.mainPath), textOf(deps, resource.id, shown.head, resource.mainPath), deps.git.changes(resource.id, from, shown.head), deps.git.resolve(resource.id, MAIN),
+  ])
+  const circumstances = await circumstancesOf(deps, actor, resource, request)
+  const can = (action: Action) => may(action, circumstances)
+  const isOwn = actor.kind === 'person' && actor.person.id === request.proposedBy.id
+  const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isOwn && can('manage'))).map((o) => o.event))
+  return {
+    request, chain, verdicts, iteration: shown.number, against: previous ? 'previous' : 'base',
+    comparison: await deps.renderer.compare(before, after, locale),
+    otherFiles: changes.filter((change) => change.path !== resource.mainPath).map(({ path, status }) => ({ path, status })),
+    obstacles: request.state === 'open' ? obstaclesTo(resource.rule, request, verdicts, deps.clock.now()) : [],
+    merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
+    baseMoved: main !== request.base,
+    may: { integrate: can('integrate'), decline: can('decline') && !isOwn, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isOwn, comment: can('comment'), lift },
+    names: await namesToday(deps, chain),
+  }
+}
+
+async function namesToday(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlyMap<string, { name: string; handle: string }>> {
+  const ids = chain.map(({ payload }) => (payload as unknown as MergeRequestEvent).actor.id)
+  return new Map([...(await deps.people.findMany([...new Set(ids)]))].map(([id, person]) => [id, { name: person.displayName, handle: person.handle }]))
+}

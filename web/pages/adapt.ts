@@ -1,0 +1,54 @@
+import type { Verdict } from '../../content-schema/licences/verdict.js'
+import { addressOf, type AdaptationReason, type Owner, type Resource } from '../../forge/domain/resource.js'
+import { html, type Html } from '../html.js'
+import { layout } from './layout.js'
+import { correctionsSummary, type FieldErrors } from './parts/fiche-form.js'
+import { resourceCrumbs } from './parts/resource-header.js'
+import type { Ui } from './ui.js'
+
+export const adaptationReasons: readonly AdaptationReason[] = ['public', 'duree', 'lieu', 'langue', 'accessibilite', 'autre']
+
+export interface AdaptData {
+  readonly resource: Resource
+  readonly verdict: Verdict
+  /** Where it may live: one's own space first, then one's communities. */
+  readonly places: readonly Owner[]
+  readonly typed: { readonly reason: string; readonly explanation: string; readonly title: string; readonly owner: string }
+  readonly errors: FieldErrors
+  readonly error: string | undefined
+}
+
+/** What a licence allows, its clause, and the ways out. */
+export function verdictBox(ui: Ui, verdict: Verdict): Html {
+  const { proposing: m } = ui.m
+  const isFr = ui.locale === 'fr'
+  return html`<section class="card licence-verdict ${verdict.verdict}" aria-labelledby="verdict"><h2 id="verdict">${m.licenceVerdict}</h2>
+<p>${isFr ? verdict.fr : verdict.en}</p><p class="soft"><a href="${verdict.clause.uri}" rel="noopener">${verdict.clause.label}</a></p>
+${verdict.fixes.length > 0 ? html`<p><strong>${m.wayOut}</strong></p><ul>${verdict.fixes.map((fix) => html`<li>${isFr ? fix.fr : fix.en}</li>`)}</ul>` : ''}</section>`
+}
+
+/** Where something is kept: one's own space, or a community. */
+export function placeField(ui: Ui, places: readonly Owner[], chosen: string, label: string, error?: string): Html {
+  return html`<div class="field"><label for="champ-owner">${label}</label><select id="champ-owner" name="owner"${error ? html` aria-invalid="true" aria-describedby="champ-owner-erreur"` : ''}>${places.map((place) => html`<option value="${place.handle}"${place.handle === chosen && html` selected`}>${place.kind === 'person' ? `${ui.m.proposing.mySpace} (@${place.handle})` : place.name}</option>`)}</select>${error && html`<p class="error" id="champ-owner-erreur">${error}</p>`}</div>`
+}
+
+export function adaptPage(ui: Ui, data: AdaptData): string {
+  const { proposing: m } = ui.m
+  const { resource, typed, errors } = data
+  const base = `/${addressOf(resource)}`
+  const heading = m.adaptTitle(resource.title)
+  const wrong = (field: string) => errors.get(field)
+  const main = html`${resourceCrumbs(ui, resource)}<div class="narrow">
+<h1>${heading}</h1><p class="lead">${m.adaptLead}</p>
+<p class="soft"><a href="${base}/ameliorer">${m.adaptImproveInstead}</a></p>
+${correctionsSummary(ui, [...(data.error ? [{ text: data.error }] : []), ...[...errors].map(([field, text]) => ({ field, text }))])}
+${verdictBox(ui, data.verdict)}
+${data.verdict.verdict === 'block' ? '' : html`<form method="post" action="${base}/adapter"><input type="hidden" name="_csrf" value="${ui.csrf}">
+<fieldset class="field" id="champ-reason"${wrong('reason') ? html` aria-describedby="champ-reason-erreur"` : ''}><legend>${m.adaptWhy} <span class="required">(${m.required})</span></legend>${adaptationReasons.map((reason) => html`<label class="check"><input type="radio" name="reason" value="${reason}" required${typed.reason === reason && html` checked`}> ${m.adaptReasons[reason]}</label>`)}${wrong('reason') && html`<p class="error" id="champ-reason-erreur">${wrong('reason')}</p>`}</fieldset>
+<div class="field"><label for="champ-explanation">${m.adaptExplain}</label><p class="hint" id="champ-explanation-aide">${m.adaptExplainHint}</p><textarea id="champ-explanation" name="explanation" rows="2" maxlength="2000" aria-describedby="champ-explanation-aide"${wrong('explanation') ? html` aria-invalid="true"` : ''}>
+${typed.explanation}</textarea>${wrong('explanation') && html`<p class="error">${wrong('explanation')}</p>`}</div>
+<div class="field"><label for="champ-title">${m.adaptFicheTitle}</label><input type="text" id="champ-title" name="title" maxlength="200" value="${typed.title}"></div>
+${placeField(ui, data.places, typed.owner, m.adaptWhere, wrong('owner'))}
+<p class="with-hint"><button class="btn primary">${m.adaptButton}</button><span class="hint">${m.adaptHint}</span></p></form>`}</div>`
+  return layout(ui, { title: heading, main, unlisted: true })
+}

@@ -1,0 +1,94 @@
+import type { Choice, MergeSegment } from '../../forge/prose/merge.js'
+import type { Resource } from '../../forge/domain/resource.js'
+import { decisionName, decisionsOf, type FileToSettle } from '../../forge/domain/settling.js'
+import { html, type Html } from '../html.js'
+import { layout } from './layout.js'
+import { resourceCrumbs } from './parts/resource-header.js'
+import type { Ui } from './ui.js'
+
+/** Passages two people changed, side by side, each with its choices. Plain radios: works without script, on a phone, with a keyboard. */
+export interface SettleData {
+  readonly resource: Resource
+  readonly files: readonly FileToSettle[]
+  /** Who and when, of each side. `ours` is the text that is there, `theirs` the one that comes. */
+  readonly ours: { readonly name: string; readonly said: string | undefined }
+  readonly theirs: { readonly name: string; readonly said: string | undefined }
+  readonly labels: { readonly ours: string; readonly theirs: string; readonly send: string }
+  /** Where the choices go, and what goes with them. */
+  readonly action: string
+  readonly hidden: Readonly<Record<string, string>>
+  /** Choices already made, by decision. */
+  readonly choices: ReadonlyMap<string, Choice>
+  readonly undecided: readonly string[]
+  readonly error: string | undefined
+}
+
+export function settlePage(ui: Ui, data: SettleData): string {
+  const { proposing: m } = ui.m
+  const decisions = decisionsOf(data.files)
+  const done = decisions.filter((name) => data.choices.has(name) && !data.undecided.includes(name)).length
+  const main = html`${resourceCrumbs(ui, data.resource)}
+<h1>${m.settleTitle}</h1>
+<p class="lead">${m.settleLead(decisions.length)}</p>
+${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p>${data.undecided.length > 0 ? html`<ul>${data.undecided.map((name) => html`<li><a href="#${anchor(name)}">${m.settlePassage(decisions.indexOf(name) + 1, decisions.length)}</a></li>`)}</ul>` : ''}</div>` : ''}
+<fc-settle data-of="${decisions.length}" data-count="${m.settleCount(0, decisions.length)}">
+<form method="post" action="${data.action}" class="settle">
+<input type="hidden" name="_csrf" value="${ui.csrf}">${Object.entries(data.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${data.files.map((file, index) => html`<section class="settle-file">${data.files.length > 1 ? html`<h2>${m.settleFile(file.path)}</h2>` : ''}${file.kind === 'whole' ? wholeFile(ui, data, file, index, decisions) : passages(ui, data, file, index, decisions)}</section>`)}
+<div class="actions send-bar"><button class="btn primary">${data.labels.send}</button> <span class="hint" role="status" data-count-shown>${m.settleCount(done, decisions.length)}</span></div>
+</form></fc-settle>`
+  return layout(ui, { title: m.settleTitle, main, unlisted: true, islands: ['fc-settle'] })
+}
+
+const anchor = (name: string): string => `choix-${name.replaceAll('.', '-')}`
+
+function passages(ui: Ui, data: SettleData, file: Extract<FileToSettle, { kind: 'passages' }>, index: number, decisions: readonly string[]): Html {
+  if (file.outcome.kind === 'clean') return html``
+  return html`${file.outcome.segments.map((segment) => segment.kind === 'common' ? common(segment.text) : passage(ui, data, segment, decisionName(index, segment.id), decisions))}`
+}
+
+/** What both have in common, folded to a hint of where one is. */
+function common(text: string): Html {
+  const words = text.trim()
+  if (words === '') return html``
+  return html`<details class="common"><summary>${words.length > 90 ? `${words.slice(0, 60).trimEnd()} … ${words.slice(-25).trimStart()}` : words}</summary><pre class="source">${words}</pre></details>`
+}
+
+function passage(ui: Ui, data: SettleData, p: Extract<MergeSegment, { kind: 'passage' }>, name: string, decisions: readonly string[]): Html {
+  const { proposing: m } = ui.m
+  const at = decisions.indexOf(name) + 1
+  const choice = data.choices.get(name) ?? (p.suggestion === undefined ? undefined : 'suggestion')
+  const written = typeof choice === 'object' ? choice.text : (p.suggestion ?? p.ours)
+  const reason = ui.locale === 'fr' ? p.reasonFr : p.reasonEn
+  const isBothUseful = p.ours.trim() !== '' && p.theirs.trim() !== ''
+  const radio = (value: string, label: string, isChosen: boolean) => html`<label class="check"><input type="radio" name="${name}" value="${value}"${isChosen && html` checked`}> ${label}</label>`
+  return html`<fieldset class="card passage" id="${anchor(name)}"${data.undecided.includes(name) ? html` aria-invalid="true"` : ''}>
+<legend>${m.settlePassage(at, decisions.length)}</legend>
+${reason && html`<p>${reason}</p>`}
+<div class="sides">
+${side(ui, 'ours', data.ours, p.ours)}${side(ui, 'theirs', data.theirs, p.theirs)}
+</div>
+${p.suggestion === undefined ? '' : html`<div class="side suggestion"><h3>${m.settleSuggestion}</h3><pre class="source">${p.suggestion.trim() || m.settleRemoved}</pre></div>`}
+<div class="choices">
+${p.suggestion === undefined ? '' : radio('suggestion', m.settleSuggestion, choice === 'suggestion')}
+${radio('ours', data.labels.ours, choice === 'ours')}
+${radio('theirs', data.labels.theirs, choice === 'theirs')}
+${isBothUseful ? radio('both', m.settleBoth, choice === 'both') : ''}
+${radio('texte', m.settleWrite, typeof choice === 'object')}
+</div>
+<label for="${anchor(name)}-texte" class="write">${m.settleWriteLabel}</label><textarea id="${anchor(name)}-texte" name="${name}.texte" rows="${Math.min(12, Math.max(3, written.split('\n').length + 1))}" class="source">
+${written.trimEnd()}</textarea>
+</fieldset>`
+}
+
+function side(ui: Ui, which: 'ours' | 'theirs', said: SettleData['ours'], text: string): Html {
+  return html`<div class="side ${which}"><h3>${said.name}</h3>${said.said && html`<p class="soft">${said.said}</p>`}<pre class="source">${text.trim() || ui.m.proposing.settleRemoved}</pre></div>`
+}
+
+function wholeFile(ui: Ui, data: SettleData, file: Extract<FileToSettle, { kind: 'whole' }>, index: number, decisions: readonly string[]): Html {
+  const { proposing: m } = ui.m
+  const name = decisionName(index, 'whole')
+  const choice = data.choices.get(name)
+  return html`<fieldset class="card passage" id="${anchor(name)}"><legend>${m.settlePassage(decisions.indexOf(name) + 1, decisions.length)}</legend><p>${m.settleWholeFile(file.path)}</p>
+<div class="choices">${(['ours', 'theirs'] as const).map((value) => html`<label class="check"><input type="radio" name="${name}" value="${value}"${choice === value && html` checked`}> ${data.labels[value]}${file[value] === undefined ? ` (${m.settleRemoved})` : ''}</label>`)}</div></fieldset>`
+}
