@@ -231,7 +231,7 @@ test('should mark cookies Secure, and ask browsers for TLS, when the instance is
     const page = await visitor.get('/connexion', forwarded)
     expect(page.headers.get('strict-transport-security')).toMatch(/max-age=\d{8}/)
     await visitor.get('/langue/fr', forwarded)
-    expect(visitor.received).toHaveLength(2)
+    expect(visitor.received.length).toBeGreaterThanOrEqual(2)
     for (const cookie of visitor.received) expect(cookie).toMatch(/; Secure/)
   } finally {
     await served.stop()
