@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import pino from 'pino'
 import { monotonicFactory } from 'ulid'
+import { openHistories } from './adapters/git/import/open.js'
 import { openGitStore, type GitStoreHandle } from './adapters/git/store.js'
 import { lockDataFolder } from './adapters/git/data-lock.js'
 import { recover } from './adapters/git/recovery.js'
@@ -84,7 +85,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
     const renderer = openRenderer()
     const revisions = startRevisions()
     const deps: Deps = watchingChanges({
-      git, renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
+      git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
       resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), pending: sqlPendingOperations(database.db),

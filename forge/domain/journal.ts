@@ -12,7 +12,9 @@ interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string
 export type ResourceEvent =
   | { kind: 'created'; actor: PersonRef; owner: OwnerName; slug: string; rule: DecisionRule; stewards: readonly PersonRef[]; mainPath: string }
   | { kind: 'adapted'; actor: PersonRef; origin: { resource: string; owner: string; slug: string; title: string; commit: Oid; licence?: string }; reason: AdaptationReason; explanation: string }
-  | { kind: 'imported'; actor: PersonRef; source: string; path?: string; commit: Oid; ancestors: readonly string[] }
+  | { kind: 'imported'; actor: PersonRef; source: string; path?: string; commit: Oid; ancestors: readonly string[]
+      /** What the source said of its licence beside the fiche (LICENSE, README), where the fiche itself says nothing. */
+      licenceNotices?: readonly { readonly path: string; readonly text: string }[] }
   | { kind: 'news_taken'; actor: PersonRef; upTo: Oid; commit: Oid }
   | { kind: 'pushed'; actor: PersonRef; from: Oid | null; to: Oid }
   | { kind: 'renamed'; actor: PersonRef; slug: string }

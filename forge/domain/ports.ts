@@ -5,6 +5,7 @@
 import type { Community, CommunityId, Membership, MembershipRole } from './community.js'
 import type { Draft } from './draft.js'
 import type { GitStore, Oid } from './git.js'
+import type { Histories } from './importing.js'
 import type { MergeRequest, MergeRequestState } from './merge-request.js'
 import type { MergeRequestEvent } from './journal.js'
 import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
@@ -151,8 +152,8 @@ export interface ResourceIndex {
   stewardedBy(person: PersonId): Promise<readonly Resource[]>
   /** Authors and co-authors of each resource's history, earliest first, with addresses (never to be shown). */
   peopleOf(ids: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, readonly IndexedAuthor[]>>
-  /** Resources imported from one source, by the path they had there: the neighbours that relative links mean. */
-  importedFrom(source: string): Promise<ReadonlyMap<string, { owner: string; slug: string }>>
+  /** Resources imported from one source (into one owner's space, when given), by the path they had there ('' for the whole source): the neighbours that relative links mean. */
+  importedFrom(source: string, owner?: string): Promise<ReadonlyMap<string, { owner: string; slug: string }>>
   allIds(): Promise<readonly ResourceId[]>
   /** Empties every index table (never a private one). */
   clear(): Promise<void>
@@ -225,6 +226,7 @@ export interface AboutInstance {
 /** Everything a use case may ask for; each takes `Pick<Deps, …>` of what it uses. */
 export interface Deps {
   readonly git: GitStore
+  readonly histories: Histories
   readonly renderer: Renderer
   readonly clock: Clock
   readonly ids: Ids

@@ -15,6 +15,8 @@ export interface ResourceFacts {
   readonly origin: Origin | undefined
   readonly importedFrom: ImportSource | undefined
   readonly ancestors: readonly string[]
+  /** What the source of an import said of its licence beside the fiche. */
+  readonly licenceNotices: readonly { readonly path: string; readonly text: string }[]
   readonly retiredBecause: string | undefined
   /** A licence its stewards stated where the text was silent or contradictory. */
   readonly clarifiedLicence: string | undefined
@@ -33,7 +35,7 @@ export function replayResource(chain: readonly ChainEvent[]): ResourceFacts | un
     if (event.kind === 'created') {
       facts ??= {
         owner: event.owner, slug: event.slug, rule: event.rule, stewards: event.stewards, mainPath: event.mainPath, origin: undefined, importedFrom: undefined,
-        ancestors: [], retiredBecause: undefined, clarifiedLicence: undefined, formerAddresses: [], createdAt: author.at, tip: oid,
+        ancestors: [], licenceNotices: [], retiredBecause: undefined, clarifiedLicence: undefined, formerAddresses: [], createdAt: author.at, tip: oid,
       }
     }
     if (facts === undefined) continue
@@ -41,7 +43,7 @@ export function replayResource(chain: readonly ChainEvent[]): ResourceFacts | un
     const address = { owner: facts.owner.handle, slug: facts.slug }
     switch (event.kind) {
       case 'adapted': facts.origin = { ...event.origin, licence: event.origin.licence, reason: event.reason, explanation: event.explanation, takenUpTo: event.origin.commit }; break
-      case 'imported': facts.importedFrom = { source: event.source, path: event.path, commit: event.commit, importedBy: event.actor }; facts.ancestors = event.ancestors; break
+      case 'imported': facts.importedFrom = { source: event.source, path: event.path, commit: event.commit, importedBy: event.actor }; facts.ancestors = event.ancestors; facts.licenceNotices = event.licenceNotices ?? []; break
       case 'news_taken': if (facts.origin) facts.origin = { ...facts.origin, takenUpTo: event.upTo }; break
       case 'renamed': facts.formerAddresses = [...facts.formerAddresses, address]; facts.slug = event.slug; break
       case 'transferred': facts.formerAddresses = [...facts.formerAddresses, address]; facts.owner = event.owner; break

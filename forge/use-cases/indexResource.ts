@@ -66,17 +66,19 @@ export async function textOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit: Oi
 const licenceFile = /^(licen[cs]e|copying|licenses\/[^/]+)(\.[a-z]+)?$/i
 
 /** What the fiche, then the repository, say of the licence; a steward's clarification wins over silence and contradiction. */
-export async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit: Oid, facts: Pick<ResourceFacts, 'mainPath' | 'clarifiedLicence'>, text: string): Promise<DetectedLicence> {
+export async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit: Oid, facts: Pick<ResourceFacts, 'mainPath' | 'clarifiedLicence' | 'licenceNotices'>, text: string): Promise<DetectedLicence> {
   const entries = await deps.git.tree(id, commit, { recursive: true })
-  const licenceFiles: { path: string; text: string }[] = []
+  const isReadme = (path: string) => /^readme(\.md)?$/i.test(path)
+  const licenceFiles: { path: string; text: string }[] = facts.licenceNotices.filter((notice) => !isReadme(notice.path))
   for (const entry of entries) {
     if (entry.kind === 'blob' && licenceFile.test(entry.path)) licenceFiles.push({ path: entry.path, text: decodeText(await deps.git.blob(id, entry.oid)) })
   }
-  const readme = facts.mainPath === 'README.md' ? undefined : entries.find((e) => /^readme(\.md)?$/i.test(e.path))
+  const readme = facts.mainPath === 'README.md' ? undefined : entries.find((e) => isReadme(e.path))
+  const noticed = facts.licenceNotices.find((notice) => isReadme(notice.path))
   const fiche = parseFiche(text)
   const detected = detectLicence({
     header: fiche.header, body: fiche.body, licenceFiles, path: facts.mainPath,
-    ...(readme && { readme: decodeText(await deps.git.blob(id, readme.oid)) }),
+    ...(noticed && { readme: noticed.text }), ...(readme && { readme: decodeText(await deps.git.blob(id, readme.oid)) }),
   })
   const clarified = facts.clarifiedLicence === undefined ? undefined : identify(facts.clarifiedLicence)
   if (clarified && detected.state !== 'declared') return { ...detected, state: 'declared', licence: clarified }

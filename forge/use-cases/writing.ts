@@ -21,4 +21,4 @@ export async function noted<T>(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, re
   }
 }
 
-export type PendingKind = 'publish' | 'propose' | 'integrate' | 'adapt' | 'take_news' | 'journal' | 'delete'
+export type PendingKind = 'publish' | 'propose' | 'integrate' | 'adapt' | 'take_news' | 'journal' | 'import' | 'delete'

@@ -117,11 +117,12 @@ export function sqlResources(db: Database): ResourceIndex {
       }
       return people
     },
-    async importedFrom(source) {
-      const rows = await db.selectFrom('resources').innerJoin('owners', 'owners.id', 'resources.owner_id')
+    async importedFrom(source, owner) {
+      const query = db.selectFrom('resources').innerJoin('owners', 'owners.id', 'resources.owner_id')
         .select(['owners.handle as owner', 'resources.slug', sql<string | null>`json_extract(record, '$.importedFrom.path')`.as('path')])
-        .where(sql<string>`json_extract(record, '$.importedFrom.source')`, '=', source).execute()
-      return new Map(rows.flatMap(({ owner, slug, path }) => (path === null ? [] : [[path, { owner, slug }] as const])))
+        .where(sql<string>`json_extract(record, '$.importedFrom.source')`, '=', source)
+      const rows = await (owner === undefined ? query : query.where('owners.handle', '=', owner)).execute()
+      return new Map(rows.map((row) => [row.path ?? '', { owner: row.owner, slug: row.slug }] as const))
     },
     async allIds() { return (await db.selectFrom('resources').select('id').orderBy('id').execute()).map((r) => r.id) },
     async clear() {

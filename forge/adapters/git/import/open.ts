@@ -184,7 +184,7 @@ class LocalHistory implements SourceHistory {
     const into = this.parts.store.repoDir(repo)
     const theirs = (await listRefs(this.#dir)).filter((ref) => /^refs\/(heads|tags)\//.test(ref.name))
     const ours = await listRefs(into)
-    await packInto(this.#engine, this.#dir, into, [...new Set(theirs.map((ref) => ref.oid))], await this.#alsoHere(ours.map((ref) => ref.oid)))
+    await packInto(this.#engine, this.#dir, into, [...new Set(theirs.map((ref) => ref.oid))], [...new Set(ours.map((ref) => ref.oid))])
     for (const { name, oid } of theirs) {
       if (name === 'refs/heads/main') continue
       const mine = ours.find((ref) => ref.name === name)
@@ -198,21 +198,12 @@ class LocalHistory implements SourceHistory {
 
   async bring(repo: RepoId, rewritten: Rewritten): Promise<void> {
     const into = this.parts.store.repoDir(repo)
-    await packInto(this.#engine, this.#dir, into, [rewritten.main], await this.#alsoHere((await listRefs(into)).map((ref) => ref.oid)))
+    await packInto(this.#engine, this.#dir, into, [rewritten.main], [...new Set((await listRefs(into)).map((ref) => ref.oid))])
     this.parts.store.refsMoved(repo)
   }
 
   async close(): Promise<void> {
     await fs.rm(this.#dir, { recursive: true, force: true, maxRetries: 3 })
-  }
-
-  /** The objects of a target repository are only known to the copy when it borrowed them: others would be refused as missing. */
-  async #alsoHere(oids: readonly Oid[]): Promise<readonly Oid[]> {
-    const unique = [...new Set(oids)]
-    if (unique.length === 0) return []
-    const { stdout } = await this.#engine.run(['cat-file', '--batch-check'], { repoDir: this.#dir, input: `${unique.join('\n')}\n` })
-    const here = new Set([...stdout.toString('latin1').matchAll(/^([0-9a-f]{40}) (?:commit|tag) /gm)].map((match) => match[1]))
-    return unique.filter((oid) => here.has(oid))
   }
 
   /** One pass over the whole history: what each commit changes, renames included. */
