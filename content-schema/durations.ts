@@ -34,7 +34,7 @@ export function minuteRangeOf(text: string): MinuteRange | undefined {
   const value = text.trim().slice(0, 80).replace(/\([^)]*\)/g, '').trim()
   const whole = minutesOf(value)
   if (whole !== undefined) return value.endsWith('+') ? { minMinutes: whole } : { minMinutes: whole, maxMinutes: whole }
-  const parts = /^(?:de\s+|entre\s+|between\s+)?(.+?)\s*(?:-|–|—|\bà\b|\bet\b|\bto\b|\band\b|\/)\s*(.+)$/i.exec(value)
+  const parts = /^(?:de\s+|entre\s+|between\s+)?(.+?)(?:\s*[-–—/]\s*|\s+(?:à|et|to|and)\s+)(.+)$/i.exec(value)
   if (!parts) return undefined
   const last = minutesOf(parts[2] ?? '')
   const unit = /[a-zé]+\.?\+?$/i.exec(parts[2] ?? '')?.[0] ?? ''

@@ -1,5 +1,5 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument, stringify, type Document, type Node, type Pair, type ToStringOptions, type YAMLMap, type YAMLSeq } from 'yaml'
-import { entriesOf, isRecord, placeOfHeader, readHeader, type HeaderEntry, type HeaderPlace } from './header.js'
+import { documentOf, entriesOf, HEADER_LIMIT, isRecord, isTooNested, placeOfHeader, readHeader, type HeaderEntry, type HeaderPlace } from './header.js'
 
 /**
  * Changes fields of a header: only the lines of the touched keys change, with their comments, order and quoting kept.
@@ -36,6 +36,9 @@ export function replaceBody(text: string, body: string): string {
   return replaced
 }
 
+/** Above this, in UTF-16 units, an entry that changes is written anew rather than in its old style. */
+const STYLED_LIMIT = 40_000
+
 function editKey(text: string, key: string, value: unknown, eol: string): string {
   const place = placeOfHeader(text)
   const all = entriesOf(place)
@@ -63,8 +66,9 @@ function onlyComments(yaml: string): boolean {
 /** The lines of one entry with another value, in the style of the old lines; fresh lines when that style cannot hold it. */
 function changedEntry(slice: string, key: string, value: unknown): string {
   const source = withEol(slice, '\n')
+  if (isTooNested(source) || source.length > STYLED_LIMIT) return entryText(key, value)
   try {
-    const document = parseDocument(source, { uniqueKeys: false, logLevel: 'silent' })
+    const document = documentOf(source)
     const pair = document.errors.length === 0 && isMap(document.contents) ? (document.contents as YAMLMap<unknown, unknown>).items[0] : undefined
     if (pair !== undefined && !hasReference(source)) {
       assignValue(document, pair, value)
@@ -85,7 +89,8 @@ function hasReference(source: string): boolean {
 function styleOf(source: string): ToStringOptions {
   const sequence = /^[^\s#].*:[^\S\n]*(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*([ ]*)- /.exec(source)
   const nested = /\n( +)\S/.exec(source)
-  const folded = /:[^\n]*>[-+\d]*[^\S\n]*\n/.test(source) || /:[^\n]*["']?[^\n]*\n {2,}[^-\s]/.test(source)
+  const lineEnd = source.indexOf('\n')
+  const folded = /[>][-+\d]{0,3}[ \t]*(?:#.*)?$/.test(source.slice(0, lineEnd)) || /^ {2,}[^-\s]/m.test(source.slice(lineEnd + 1))
   const longest = source.split('\n').reduce((width, line) => Math.max(width, line.length), 0)
   return {
     lineWidth: folded ? Math.max(60, Math.min(longest, 120)) : 0,
@@ -176,7 +181,7 @@ function entryText(key: string, value: unknown): string {
 
 function readsAs(yaml: string, key: string, value: unknown): boolean {
   try {
-    const document = parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent' })
+    const document = documentOf(yaml)
     const read: unknown = document.errors.length === 0 ? document.toJS() : undefined
     return isRecord(read) && Object.keys(read).length === 1 && sameValue(read[key], value) && !/^(---|\.\.\.)/m.test(yaml)
   } catch {
@@ -197,10 +202,10 @@ function keepOthers(edited: string, before: HeaderPlace, values: Readonly<Record
 
 /** A header that is one flow map, or that lists nothing by lines: the document model rewrites it. */
 function rewriteWhole(text: string, place: HeaderPlace, key: string, value: unknown, eol: string): string {
-  const document = parseDocument(withEol(place.yaml, '\n'), { uniqueKeys: false, logLevel: 'silent' })
-  if (document.errors.length > 0 || !isMap(document.contents)) {
-    return value === undefined ? text : splice(text, place.yamlStart, place.yamlStart, withEol(entryText(key, value), eol))
-  }
+  const added = (): string => value === undefined ? text : splice(text, place.yamlStart, place.yamlStart, withEol(entryText(key, value), eol))
+  if (place.yaml.length > HEADER_LIMIT || isTooNested(place.yaml)) return added()
+  const document = documentOf(withEol(place.yaml, '\n'))
+  if (document.errors.length > 0 || !isMap(document.contents)) return added()
   if (value === undefined) document.delete(key)
   else document.set(key, document.createNode(value))
   return splice(text, place.yamlStart, place.yamlStart + place.yaml.length, withEol(document.toString({ lineWidth: 0 }), eol))

@@ -32,7 +32,7 @@ export interface HeaderReading {
 }
 
 /** Above this a header is no header: it is not read, and `check` says so. In UTF-16 units. */
-export const HEADER_LIMIT = 256 * 1024
+export const HEADER_LIMIT = 128 * 1024
 /** A fiche repeats a value a few times at most; more is a bomb ("billion laughs"). */
 const ALIAS_LIMIT = 50
 const OPENING = /^---[ \t]*(?:\r?\n|$)/
@@ -74,7 +74,7 @@ export function readHeader(place: HeaderPlace): HeaderReading {
   const whole = readYaml(place.yaml)
   if (whole.values) return { values: whole.values }
   const values: Record<string, unknown> = {}
-  for (const entry of scanEntries(place.yaml)) {
+  for (const entry of scanEntries(place.yaml).slice(0, 500)) {
     const alone = readYaml(place.yaml.slice(entry.start, entry.end))
     const value = alone.values?.[entry.key]
     if (value !== undefined) define(values, entry.key, value)
@@ -87,10 +87,11 @@ type YamlReading = { values: Record<string, unknown> } | { values?: undefined; l
 /** `line` counts from the first line of the YAML. */
 function readYaml(yaml: string): YamlReading {
   const text = yaml.replace(/\r\n?/g, '\n')
+  if (isTooNested(text)) return { line: 1, fr: 'L’en-tête est trop imbriqué pour être lu.', en: 'The header is nested too deeply to be read.' }
   try {
     const document = documentOf(text)
     const error = document.errors[0]
-    if (error) return { line: error.linePos?.[0].line ?? 1, ...sentenceOf(error.code, text, error.pos[0]) }
+    if (error) return { line: lineAt(text, error.pos[0] + 1), ...sentenceOf(error.code, text, error.pos[0]) }
     const value: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT })
     if (value === null || value === undefined) return { values: {} }
     if (!isRecord(value)) {
@@ -106,7 +107,19 @@ function readYaml(yaml: string): YamlReading {
 }
 
 export function documentOf(yaml: string): Document.Parsed {
-  return parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent', keepSourceTokens: false })
+  return parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
+}
+
+/** Brackets and dashes a person never nests this deep; the YAML reader is slow long before its stack ends. */
+export function isTooNested(yaml: string): boolean {
+  let depth = 0
+  for (let at = 0; at < yaml.length; at++) {
+    const code = yaml.charCodeAt(at)
+    if (code === 0x5b || code === 0x7b) { if (++depth > 200) return true }
+    else if (code === 0x5d || code === 0x7d) depth = Math.max(0, depth - 1)
+    else if (code === 0x0a && yaml.charCodeAt(at + 1) > 0x20) depth = 0
+  }
+  return /^ *(?:[-?] +){40}/m.test(yaml) || /^ {200}/m.test(yaml) || /(?:[&!]\S{0,40} +){20}|(?:\S: ){40}|(?:["'][^"'\n]{0,20}["'] +){40}/.test(yaml)
 }
 
 function sentenceOf(code: string, yaml: string, at: number): { fr: string; en: string } {
@@ -132,6 +145,7 @@ function sentenceOf(code: string, yaml: string, at: number): { fr: string; en: s
 export function entriesOf(place: HeaderPlace): HeaderEntry[] {
   if (!place.hasHeader || place.yaml.length > HEADER_LIMIT) return []
   const scanned = scanEntries(place.yaml)
+  if (isTooNested(place.yaml)) return scanned
   let document: Document.Parsed
   try {
     document = documentOf(place.yaml)
@@ -140,6 +154,8 @@ export function entriesOf(place: HeaderPlace): HeaderEntry[] {
   }
   if (document.errors.length > 0 || !isMap(document.contents) || document.contents.flow) return scanned
   const entries: HeaderEntry[] = []
+  let line = 2
+  let counted = 0
   for (const pair of document.contents.items) {
     const { key } = pair
     if (!isScalar(key) || !key.range) return scanned
@@ -148,7 +164,9 @@ export function entriesOf(place: HeaderPlace): HeaderEntry[] {
     const value = pair.value as { range?: [number, number, number] } | null
     const valueEnd = Math.max(value?.range?.[1] ?? 0, key.range[1])
     const lineEnd = place.yaml.indexOf('\n', Math.max(valueEnd - 1, key.range[1]))
-    entries.push({ key: String(key.value), start: keyLineStart, end: lineEnd === -1 ? place.yaml.length : lineEnd + 1, line: lineAt(place.yaml, keyLineStart + 1) + 1 })
+    for (let at = place.yaml.indexOf('\n', counted); at !== -1 && at < keyLineStart; at = place.yaml.indexOf('\n', at + 1)) line++
+    counted = keyLineStart
+    entries.push({ key: String(key.value), start: keyLineStart, end: lineEnd === -1 ? place.yaml.length : lineEnd + 1, line })
   }
   return entries
 }

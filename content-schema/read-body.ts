@@ -51,7 +51,7 @@ export function readBody(body: string): BodyReading {
 }
 
 function firstLines(body: string): string[] {
-  return body.slice(0, 40_000).split(/\r?\n/, LINE_LIMIT)
+  return body.slice(0, 40_000).split(/\r?\n/, LINE_LIMIT).map(line => line.slice(0, 2000))
 }
 
 /** A line of running text: no list, quotation, table, image alone, HTML or rule. */

@@ -110,7 +110,7 @@ function assign<K extends keyof FicheFields>(fields: FicheFields, key: K, value:
 
 const PROSE_DEPTH = 6
 const PROSE_ITEMS = 2000
-const SHORT_PROSE = new Set(['resume', 'valeur_ajoutee', 'texte', 'objectifs', 'points_vigilance', 'prerequis', 'consignes', 'conditions', 'subtitle', 'description', 'summary'])
+const SHORT_PROSE = new Set(['resume', 'valeur_ajoutee', 'texte', 'objectifs', 'points_vigilance', 'prerequis', 'consignes', 'conditions'])
 
 /** Every value of the header that people read as sentences: known text fields, and any text of eight words or more. */
 function proseOf(header: Readonly<Record<string, unknown>>): ProseValue[] {

@@ -36,7 +36,7 @@ export function folded(label: string): string {
     .replace(/[’‘´`]/g, "'").replace(/[‐‑‒–—−_]/g, '-').replace(/["“”«»*]/g, ' ').replace(/\s+/g, ' ')
     .replace(/^(?:sous |under )?(?:la |une |the |a )?(?:licen[cs]es? )(?!ouverte|art libre|de documentation|mit|apache|etalab|proprietaire)(?::|=)?\s*/, '')
     .replace(/^licen[cs]e ?[:=] ?/, '')
-    .replace(/[\s.;,]+$/, '').trim()
+    .replace(/[\s.;,]+$/, '').replace(/ \((?:version a preciser|version not stated)\)$/, '').trim()
 }
 
 function ofAddress(address: string): Licence | undefined {

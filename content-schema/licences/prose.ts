@@ -25,10 +25,12 @@ const DECLARES = /(?:licen[cs]e\s*[:=]|sous (?:la |une |les )?licen[cs]es?|(?:se
 const SUBJECT = /(?:cette (?:fiche|page|œuvre|oeuvre|ressource)|ce (?:texte|document|guide|contenu|travail|jeu|cours)|cet (?:article|ouvrage|outil)|les (?:contenus|textes|fiches)|l[’']ensemble|tou(?:s|t) les? contenus?|traduction|extrait|this (?:work|document|text|page|guide|content|material|method|course|spec)|all (?:the )?content|the content|non-software content|dedicated to the public domain)/i
 const CONTENT_SCOPE = /(?:non-software|contenus?|content|textes?|documentation|docs|fiches|ressources p[ée]dagogiques|lecture notes)/i
 const FOOT_LINES = 12
+const LINE_LIMIT = 3000
+const STATEMENT_LIMIT = 200
 
 /** The licence statements of a Markdown body, with photographs and other media left out. */
 export function statementsIn(body: string): ProseStatement[] {
-  const lines = body.slice(0, 2_000_000).split(/\r?\n/)
+  const lines = body.slice(0, 2_000_000).split(/\r?\n/).map(line => line.length > LINE_LIMIT ? line.slice(0, LINE_LIMIT) : line)
   const statements: ProseStatement[] = []
   const last = lastText(lines)
   let inSources = false
@@ -37,6 +39,7 @@ export function statementsIn(body: string): ProseStatement[] {
   let afterImage = false
   let previous = ''
   for (const [index, line] of lines.entries()) {
+    if (statements.length >= STATEMENT_LIMIT) break
     const trimmed = line.trim()
     const opening = /^(```+|~~~+)/.exec(trimmed)?.[1]
     if (fence !== undefined) { if (opening !== undefined && trimmed.startsWith(fence)) fence = undefined; continue }

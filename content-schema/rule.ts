@@ -1,0 +1,40 @@
+import type { Fiche } from './fiche.js'
+import type { HeaderEntry } from './header.js'
+import type { WrongType } from './fiche-fields.js'
+import type { DetectedLicence } from './licences/detect.js'
+import type { Profile } from './profile.js'
+
+/** What is wrong with a fiche, where, and the way out. `line` is 1-based in the whole file. */
+export interface Problem {
+  rule: string
+  field?: string
+  line: number
+  /** `block` stops publication; `warn` should be seen; `hint` is an invitation. */
+  severity: 'block' | 'warn' | 'hint'
+  fr: string
+  en: string
+  wayOutFr: string
+  wayOutEn: string
+}
+
+/** What a rule looks at, read once for all of them. */
+export interface Inspection {
+  readonly fiche: Fiche
+  readonly entries: readonly HeaderEntry[]
+  readonly wrong: readonly WrongType[]
+  /** What the header and the body declare, without the repository. */
+  readonly licence: DetectedLicence
+  readonly profile: Profile
+  /** Line of a field of the header; 1 when it is not there. */
+  readonly lineOf: (field: string) => number
+}
+
+/** One check: its description and examples are its documentation, and the tests run them. */
+export interface Rule {
+  readonly id: string
+  readonly fr: string
+  readonly en: string
+  /** Files and how many problems of this rule each has. */
+  readonly examples: readonly { readonly text: string; readonly problems: number }[]
+  readonly check: (inspection: Inspection) => Problem[]
+}

@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.js'
+import { communityRequirements } from './community-requirements.js'
+import { duplicateKeys } from './duplicate-keys.js'
+import { imageAlternative } from './image-alternative.js'
+import { knownLicence } from './known-licence.js'
+import { knownNotations } from './known-notations.js'
+import { readableHeader } from './readable-header.js'
+import { requiredFields } from './required-fields.js'
+import { safeAddresses } from './safe-addresses.js'
+import { textLengths } from './text-lengths.js'
+import { valueTypes } from './value-types.js'
+
+/** Every rule, in the order problems are told. */
+export const RULES: readonly Rule[] = [
+  readableHeader, requiredFields, knownLicence, imageAlternative, duplicateKeys, valueTypes, knownNotations, communityRequirements, safeAddresses, textLengths,
+]

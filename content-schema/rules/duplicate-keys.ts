@@ -1,0 +1,24 @@
+import type { Rule } from '../rule.js'
+
+const PROBLEM_LIMIT = 100
+
+/** A field written twice: the last one is read, the other is lost on the reader. */
+export const duplicateKeys: Rule = {
+  id: 'champ-en-double',
+  fr: 'Un champ s’écrit une seule fois.',
+  en: 'A field is written once.',
+  examples: [
+    { text: '---\ntitre: un\nresume: deux\n---\n', problems: 0 },
+    { text: '---\ntitre: un\ntitre: deux\n---\n', problems: 1 },
+  ],
+  check: ({ entries }) => {
+    const seen = new Set<string>()
+    const repeated = entries.filter(({ key }) => seen.size === seen.add(key).size).slice(0, PROBLEM_LIMIT)
+    return repeated.map(({ key, line }) => ({
+      rule: 'champ-en-double', field: key, line, severity: 'warn',
+      fr: `«\u00A0${key}\u00A0» est écrit plusieurs fois\u00A0: seul le dernier est lu.`,
+      en: `“${key}” is written several times: only the last one is read.`,
+      wayOutFr: 'Gardez une seule ligne pour ce champ.', wayOutEn: 'Keep one line for this field.',
+    }))
+  },
+}

@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.js'
+
+/** A header whose YAML is broken: what can be read still is, so nobody is locked out. */
+export const readableHeader: Rule = {
+  id: 'en-tete-illisible',
+  fr: 'L’en-tête doit pouvoir être lu.',
+  en: 'The header must be readable.',
+  examples: [
+    { text: '---\ntitre: Bien\n---\n', problems: 0 },
+    { text: '---\ntitre: Deux : points\n---\n', problems: 1 },
+    { text: '---\nbesoins: [a, b\n---\n', problems: 1 },
+    { text: '---\na: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c]\n---\n', problems: 1 },
+    { text: '---\ntitre: jamais fermé\n', problems: 1 },
+  ],
+  check: ({ fiche }) => fiche.yamlProblem === undefined ? [] : [{
+    rule: 'en-tete-illisible', line: fiche.yamlProblem.line, severity: 'block',
+    fr: fiche.yamlProblem.messageFr, en: fiche.yamlProblem.messageEn,
+    wayOutFr: 'Corrigez cette ligne, ou remplissez le champ dans le formulaire.',
+    wayOutEn: 'Fix this line, or fill the field in the form.',
+  }],
+}
