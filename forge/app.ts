@@ -25,6 +25,7 @@ import { argon2Passwords } from './adapters/auth/passwords.js'
 import { openRenderer } from './adapters/rendering/renderer.js'
 import { createMailer } from './adapters/mail/mailer.js'
 import { projectRoot } from './config.js'
+import type { Forge } from './forge.js'
 import type { AboutInstance, Clock, Deps, Log, OidcProvider, Settings } from './domain/ports.js'
 import { startRevisions, watchingChanges, type Revisions } from './domain/revisions.js'
 import { composeMail } from '../web/messages/mails.js'
@@ -45,16 +46,7 @@ export interface ForgeOptions {
   readonly about?: AboutInstance
 }
 
-export interface Forge {
-  readonly dataDir: string
-  readonly deps: Deps
-  readonly git: GitStoreHandle
-  readonly sessions: SqlSessionStore
-  readonly revisions: Revisions
-  readonly oidc?: OidcProvider
-  readonly about: AboutInstance
-  close(): Promise<void>
-}
+export type { Forge } from './forge.js'
 
 const megabyte = 1024 * 1024
 

@@ -1,7 +1,7 @@
 /** Wires HTTP to an open forge: early handlers (Git transport, cached pages), routes, sessions. */
 import type { RequestListener } from 'node:http'
 import { openGitTransport } from './adapters/git/transport/transport.js'
-import type { Forge } from './app.js'
+import type { Forge } from './forge.js'
 import { ForgeError } from './domain/errors.js'
 import type { PushGate } from './domain/push.js'
 import type { HttpParts } from './http/context.js'
