@@ -68,7 +68,7 @@ ${header.kind === 'raw' ? rawHeader(ui, header, base, query) : ''}
 ${data.body}</textarea>
 <details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details>
 </div>
-<section class="preview-pane" aria-labelledby="apercu-titre"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewHint}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre">${data.preview}</div></section>
+<div class="preview-pane"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewHint}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre">${data.preview}</div></div>
 </div>
 ${(['filing', 'practical', 'steps', 'people', 'own'] as const).map((group) => fieldGroup(ui, m.groups[group], inGroup(group), options))}
 <div class="actions send-bar">

@@ -54,7 +54,7 @@ ${required.map((f) => ficheField(ui, f, { errors }))}
 ${placeField(ui, data.places, data.owner, m.newWhere, data.fieldErrors.get('owner'))}</div>
 <div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="20" class="source" aria-describedby="corps-aide">
 ${form.body}</textarea><details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details></div>
-<section class="preview-pane" aria-labelledby="apercu-titre"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></section></div>
+<div class="preview-pane"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></div></div>
 <h2>${m.newMore}</h2>
 ${(['essential', 'practical', 'steps', 'filing', 'people', 'own'] as const).map((group) => fieldGroup(ui, group === 'essential' ? (isFr ? 'Utilité en une phrase' : 'Use in one sentence') : m.groups[group], rest.filter(({ field }) => groupOf(field) === group), { errors }))}
 <div class="actions send-bar"><span class="with-hint"><button class="btn primary">${data.similar.length > 0 ? m.newSimilarGoOn : m.newButton}</button><span class="hint">${m.newHint}</span></span></div>

@@ -65,7 +65,7 @@ function passage(ui: Ui, data: SettleData, p: Extract<MergeSegment, { kind: 'pas
   return html`<fieldset class="card passage" id="${anchor(name)}"${data.undecided.includes(name) ? html` aria-invalid="true"` : ''}>
 <legend>${m.settlePassage(at, decisions.length)}</legend>
 ${reason && html`<p>${reason}</p>`}
-<div class="sides">
+<div class="both-sides">
 ${side(ui, 'ours', data.ours, p.ours)}${side(ui, 'theirs', data.theirs, p.theirs)}
 </div>
 ${p.suggestion === undefined ? '' : html`<div class="side suggestion"><h3>${m.settleSuggestion}</h3><pre class="source">${p.suggestion.trim() || m.settleRemoved}</pre></div>`}

@@ -13,7 +13,7 @@ import { liftObjection } from '../../use-cases/liftObjection.js'
 import { readProposal } from '../../use-cases/readProposal.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { freshProposal } from '../../use-cases/recordOnProposal.js'
-import { filesToSettle, settleFiles } from '../../use-cases/settlePassages.js'
+import { filesToSettle, settleFiles, type Choice } from '../../use-cases/settlePassages.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { awaitingPage, proposalsPage } from '../../../web/pages/proposals.js'
 import { changeViews, proposalPage, verdictKinds, type ProposalData } from '../../../web/pages/proposal.js'
@@ -121,7 +121,7 @@ export function proposalRoutes(parts: HttpParts): Router {
     return { request, published, head, files: merge.kind === 'clean' ? [] : await filesToSettle(deps, resource.id, merge.files) }
   }
 
-  async function showSettling(req: Request, res: Response, resource: Resource, found: Awaited<ReturnType<typeof settling>>, again?: { choices: ReadonlyMap<string, import('../../use-cases/settlePassages.js').Choice>; undecided: readonly string[]; error: string }, status = 200): Promise<void> {
+  async function showSettling(req: Request, res: Response, resource: Resource, found: Awaited<ReturnType<typeof settling>>, again?: { choices: ReadonlyMap<string, Choice>; undecided: readonly string[]; error: string }, status = 200): Promise<void> {
     const { proposing: m } = req.forge.m
     const [here, there] = await Promise.all([deps.git.commit(resource.id, found.published), deps.git.commit(resource.id, found.head)])
     const said = (commit: typeof here) => m.settleByOn(commit.author.name, new Date(commit.author.at).toLocaleDateString(req.forge.locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long' }))

@@ -98,7 +98,7 @@ function grouped(ui: Ui, field: FieldDefinition, control: Grouped, s: Shown): Ht
     case 'rows': {
       const isOne = field.kind === 'image'
       const rows = [...control.rows, ...Array.from({ length: isOne ? (control.rows.length === 0 ? 1 : 0) : 2 }, () => control.columns.map(() => ''))]
-      return html`<div class="rows" data-field="${s.name}">${rows.map((row, i) => html`<div class="row" role="group" aria-label="${m.row(i + 1)}">${control.columns.map((c, at) => {
+      return html`<div class="form-rows" data-field="${s.name}">${rows.map((row, i) => html`<div class="row" role="group" aria-label="${m.row(i + 1)}">${control.columns.map((c, at) => {
         const label = ui.locale === 'fr' ? c.labelFr : c.labelEn
         const value = row[at] ?? ''
         const suffix = `.${i}.${c.key}`
