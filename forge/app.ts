@@ -11,7 +11,7 @@ import path from 'node:path'
 import pino from 'pino'
 import { monotonicFactory } from 'ulid'
 import { openHistories } from './adapters/git/import/open.js'
-import { openGitStore, type GitStoreHandle } from './adapters/git/store.js'
+import { openGitStore } from './adapters/git/store.js'
 import { lockDataFolder } from './adapters/git/data-lock.js'
 import { recover } from './adapters/git/recovery.js'
 import { openDatabase } from './adapters/sql/database.js'
@@ -26,8 +26,8 @@ import { openRenderer } from './adapters/rendering/renderer.js'
 import { createMailer } from './adapters/mail/mailer.js'
 import { projectRoot } from './config.js'
 import type { Forge } from './forge.js'
-import type { AboutInstance, Clock, Deps, Log, OidcProvider, Settings } from './domain/ports.js'
-import { startRevisions, watchingChanges, type Revisions } from './domain/revisions.js'
+import type { AboutInstance, Clock, Deps, Log, Settings } from './domain/ports.js'
+import { startRevisions, watchingChanges } from './domain/revisions.js'
 import { composeMail } from '../web/messages/mails.js'
 
 export interface ForgeOptions {
@@ -136,11 +136,20 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
   const { wireHttp } = await import('./wire-http.js')
   const handler = await wireHttp(forge, { asset: assetNames(), assetsDir: path.join(projectRoot, 'dist/assets'), sessionSecret: instanceSecret(forge.dataDir) })
   server.on('request', handler)
+  const { recoverPending } = await import('./use-cases/recoverPending.js')
+  let repairing: Promise<unknown> | undefined
+  // What an accident interrupted while the forge runs (the Git engine died) is ended within a moment, not at the next start.
+  const repairs = setInterval(() => {
+    repairing ??= recoverPending(forge.deps).catch((error: unknown) => { forge.deps.log.error({ err: error }, 'repairs failed') }).finally(() => { repairing = undefined })
+  }, 1000)
+  repairs.unref()
   return {
     url, server,
-    stop: () => new Promise((resolve) => {
-      server.close(() => { resolve() })
+    async stop() {
+      clearInterval(repairs)
+      const closed = new Promise<void>((resolve) => { server.close(() => { resolve() }) })
       server.closeAllConnections()
-    }),
+      await Promise.all([closed, repairing])
+    },
   }
 }
