@@ -4,7 +4,6 @@
  */
 
 // Characters Windows refuses, controls, and bidirectional controls that make a name read as another.
-// eslint-disable-next-line no-control-regex
 const refused = /[\u0000-\u001f\u007f-\u009f<>:"|?*\\\u202a-\u202e\u2066-\u2069\ufeff]/g
 const devices = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?$/i
 

@@ -53,8 +53,8 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
   ])
   const [mine, theirs] = [contributions(ownCommits.map(asHistory)), contributions(lineageCommits.map(asHistory))]
   const nameOf = await nameAuthors(deps, [...mine, ...theirs].map(({ identity }) => identity))
-  const own = gather(mine, nameOf, inherited.length === 0 ? 'author' : 'improver', new Set(resource.stewards.map((steward) => steward.id)))
-  const lineage = gather(theirs, nameOf, 'author', new Set())
+  const own = gather(mine, nameOf, { oldest: ownCommits.at(-1)?.oid, first: inherited.length === 0 ? 'author' : 'improver' }, new Set(resource.stewards.map((steward) => steward.id)))
+  const lineage = gather(theirs, nameOf, { oldest: lineageCommits.at(-1)?.oid, first: 'author' }, new Set())
   const known = new Set([...own, ...lineage].map(({ person }) => folded(person.name)))
   const { fields } = parseFiche(text)
   const declared = [
@@ -66,9 +66,8 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
 
 const folded = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** The engine's answer, one entry a person rather than an address. `first`: what writing the oldest version makes of somebody. */
-function gather(people: readonly Contributor[], nameOf: (mention: Identity) => NamedPerson, first: 'author' | 'improver', stewards: ReadonlySet<string>): Contribution[] {
-  const oldest = people.flatMap(({ what }) => what).reduce<EngineContribution | undefined>((first_, version) => (first_ === undefined || version.at < first_.at ? version : first_), undefined)?.oid
+/** The engine's answer, one entry a person rather than an address. `start`: the oldest version (dates alone cannot tell), and what writing it makes of somebody. */
+function gather(people: readonly Contributor[], nameOf: (mention: Identity) => NamedPerson, start: { readonly oldest: Oid | undefined; readonly first: 'author' | 'improver' }, stewards: ReadonlySet<string>): Contribution[] {
   const byKey = new Map<string, { person: NamedPerson; what: EngineContribution[] }>()
   for (const contributor of people) {
     if (contributor.roles.every((role) => role === 'robot')) continue
@@ -79,9 +78,9 @@ function gather(people: readonly Contributor[], nameOf: (mention: Identity) => N
   }
   const gathered = [...byKey.values()].map(({ person, what }): Contribution => {
     const did = (role: ContributorRole): boolean => what.some(({ roles }) => roles.includes(role))
-    const wroteFirst = what.some((version) => version.oid === oldest && (version.roles.includes('auteur') || version.roles.includes('co-auteur')))
+    const wroteFirst = what.some((version) => version.oid === start.oldest && (version.roles.includes('auteur') || version.roles.includes('co-auteur')))
     const roles: ContributionRole[] = []
-    if (wroteFirst) roles.push(first)
+    if (wroteFirst) roles.push(start.first)
     else if (did('auteur')) roles.push('improver')
     else if (did('co-auteur')) roles.push('coauthor')
     if (did('relecture')) roles.push('reviewer')

@@ -5,7 +5,6 @@ export interface FeedEntry { readonly id: string; readonly title: string; readon
 export interface Feed { readonly id: string; readonly title: string; readonly self: string; readonly page: string; readonly entries: readonly FeedEntry[] }
 
 // What XML 1.0 cannot hold, even escaped.
-// eslint-disable-next-line no-control-regex
 const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
 const clean = (text: string): string => text.replace(unspeakable, '')
 const iso = (at: number): string => new Date(Number.isFinite(at) && Math.abs(at) < 8.64e15 ? at : 0).toISOString()

@@ -1,42 +1,15 @@
 import { fieldOf, labelOf, typeLabel } from '../../content-schema/fields.js'
 import { durationLabel } from '../../content-schema/durations.js'
-import type { Fiche } from '../../content-schema/fiche.js'
-import type { DetectedLicence } from '../../content-schema/licences/detect.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
-import type { RenderedMarkdown } from '../../forge/prose/markdown.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { ficheAside } from './parts/fiche-aside.js'
-import { dateText } from './parts/dates.js'
+import type { FicheData } from './parts/fiche-data.js'
 import { licenceName } from './parts/licence.js'
-import type { ShownPerson } from './parts/people.js'
 import { durationText, groupText } from './parts/quantities.js'
 import { resourceAlternates, resourceCrumbs, resourceTabs, retiredBanner } from './parts/resource-header.js'
+import { versionName, type ShownVersion } from './parts/version.js'
 import type { Ui } from './ui.js'
-
-export interface ShownVersion { readonly commit: string; readonly name: string | undefined; readonly at: number; readonly isCurrent: boolean }
-
-export interface FicheData {
-  readonly resource: Resource
-  readonly version: ShownVersion | undefined
-  readonly fiche: Fiche
-  readonly licence: DetectedLicence
-  readonly rendered: {
-    readonly body: RenderedMarkdown
-    readonly steps: readonly string[]
-    readonly variants: readonly string[]
-    readonly watchPoints: readonly string[]
-    readonly objectives: readonly string[]
-    readonly prerequisites: readonly string[]
-    readonly others: readonly { readonly field: string; readonly html: string }[]
-  } | undefined
-  readonly authors: readonly ShownPerson[]
-  readonly surroundings: { readonly openProposals: number; readonly adaptations: readonly Resource[]; readonly origin: Resource | undefined; readonly originNews: number }
-  readonly jsonLd: object
-}
-
-export const versionName = (ui: Ui, version: Pick<ShownVersion, 'name' | 'at'>): string =>
-  (version.name === undefined ? ui.m.reading.versionDated(dateText(version.at, ui.locale)) : ui.m.reading.versionNamed(version.name, dateText(version.at, ui.locale)))
 
 /** The page of a fiche, at its published version or an earlier one. */
 export function fichePage(ui: Ui, data: FicheData): string {

@@ -3,9 +3,9 @@ import { encodePath } from '../../forge/domain/links.js'
 import type { RenderedMarkdown } from '../../forge/prose/markdown.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe, type Html } from '../html.js'
-import { versionName, type ShownVersion } from './fiche.js'
 import { layout } from './layout.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
+import { versionName, type ShownVersion } from './parts/version.js'
 import type { Ui } from './ui.js'
 
 export interface FilesData { readonly resource: Resource; readonly version: ShownVersion; readonly files: readonly TreeEntry[]; readonly isCut: boolean; readonly counts: TabCounts }

@@ -1,7 +1,6 @@
-import { isoOfMinutes } from '../../content-schema/durations.js'
-import { labelOf, typeLabel } from '../../content-schema/fields.js'
+import { ficheToJsonLd } from '../../content-schema/jsonld.js'
 import { addressOf } from '../../forge/domain/resource.js'
-import type { FicheData } from './fiche.js'
+import type { FicheData } from './parts/fiche-data.js'
 
 type Machine = Omit<FicheData, 'jsonLd' | 'rendered'>
 
@@ -11,32 +10,19 @@ const present = (record: Readonly<Record<string, unknown>>): Record<string, unkn
 
 const web = (url: string | undefined): string | undefined => (url !== undefined && /^https?:\/\//i.test(url) ? url : undefined)
 
-/** A fiche as schema.org sees it (LearningResource, LRMI), for `<script type="application/ld+json">` and `.jsonld`. */
+/** A fiche as schema.org and LRMI see it, for `<script type="application/ld+json">` and `.jsonld`: its header, and what its history knows. */
 export function ficheJsonLd(baseUrl: string, data: Machine): object {
-  const { resource, fiche: { fields }, licence, authors, version } = data
+  const { resource, fiche: { fields }, licence, authors, version, surroundings: { origin } } = data
   const url = `${baseUrl}/${addressOf(resource)}`
-  const duration = fields.duree?.maxMinutes ?? fields.duree?.minMinutes
-  const licenceUri = licence.state === 'declared' ? licence.licence?.uri : undefined
-  const { origin } = data.surroundings
-  return present({
-    '@context': 'https://schema.org', '@id': url, '@type': fields.etapes.length > 0 ? ['LearningResource', 'HowTo'] : 'LearningResource', url,
-    name: fields.titre ?? resource.title, description: fields.resume ?? fields.valeur_ajoutee, inLanguage: fields.langue,
-    learningResourceType: fields.type && typeLabel(fields.type, 'fr'), license: licenceUri, acquireLicensePage: licenceUri,
-    creator: [...authors.map(({ name, handle }) => present({ '@type': 'Person', name, url: handle === undefined ? undefined : `${baseUrl}/@${handle}` })), ...(authors.length === 0 ? fields.auteurs.map(({ nom }) => ({ '@type': 'Person', name: nom })) : [])],
-    timeRequired: duration === undefined ? undefined : isoOfMinutes(duration), teaches: fields.objectifs,
-    about: fields.thematiques.map((notation) => labelOf('thematique', notation, 'fr')), keywords: fields.mots_cles,
-    audience: fields.publics.map((notation) => ({ '@type': 'EducationalAudience', audienceType: labelOf('public', notation, 'fr') })),
-    tool: fields.etapes.length > 0 ? fields.materiel.map(({ nom }) => ({ '@type': 'HowToTool', name: nom })) : undefined,
-    step: fields.etapes.map((step, index) => present({ '@type': 'HowToStep', position: index + 1, name: step.titre === '' ? undefined : step.titre, text: step.texte })),
-    isBasedOn: [
-      ...(resource.origin ? [present({ '@type': 'LearningResource', name: origin?.title ?? resource.origin.title, url: origin && `${baseUrl}/${addressOf(origin)}` })] : []),
-      ...fields.derive_de.map(({ titre, url: source }) => present({ '@type': 'CreativeWork', name: titre, url: web(source) })),
-    ],
-    citation: fields.sources.map(({ titre, url: source }) => present({ '@type': 'CreativeWork', name: titre, url: web(source) })),
-    dateCreated: new Date(resource.createdAt).toISOString(), dateModified: version && new Date(version.at).toISOString(), version: version?.name ?? version?.commit,
-    publisher: resource.owner.kind === 'community' ? { '@type': 'Organization', name: resource.owner.name, url: `${baseUrl}/c/${resource.owner.handle}` } : undefined,
-    interactionStatistic: undefined, isAccessibleForFree: true,
+  const fromHeader = ficheToJsonLd(fields, {
+    id: url, url, ...(resource.owner.kind === 'community' && { community: { name: resource.owner.name, url: `${baseUrl}/c/${resource.owner.handle}` } }),
+    dates: { created: new Date(resource.createdAt).toISOString(), ...(version && { modified: new Date(version.at).toISOString() }) },
+    ...(version && { version: version.name ?? version.commit }), vocabularyBase: `${baseUrl}/vocabulaires/`, ...(origin && { basedOn: [`${baseUrl}/${addressOf(origin)}`] }),
   })
+  return {
+    ...fromHeader, ...(licence.state === 'declared' && licence.licence && { license: licence.licence.uri }),
+    ...(authors.length > 0 && { creator: authors.map(({ name, handle }) => present({ type: 'Person', name, url: handle === undefined ? undefined : `${baseUrl}/@${handle}` })) }), isAccessibleForFree: true,
+  }
 }
 
 /** The same fiche in the forge's own words, with where everything else is. */
@@ -46,7 +32,7 @@ export function ficheJson(baseUrl: string, data: Machine): object {
   const { missing, prose: _prose, ...known } = fields
   return present({
     id: resource.id, url, owner: resource.owner.handle, ownerKind: resource.owner.kind, slug: resource.slug, state: resource.state, title: fields.titre ?? resource.title,
-    fields: present(known as unknown as Record<string, unknown>), missing, body, mainPath: resource.mainPath,
+    fields: present({ ...known }), missing, body, mainPath: resource.mainPath,
     version: version && present({ commit: version.commit, name: version.name, at: new Date(version.at).toISOString(), isCurrent: version.isCurrent }), versions: resource.versions,
     licence: { state: licence.state, ...(licence.licence && { id: licence.licence.id, uri: licence.licence.uri, name: licence.licence.nameFr }) },
     authors: authors.map(({ name, handle }) => present({ name, handle })), stewards: resource.stewards.map(({ handle, name }) => ({ handle, name })), decisionRule: resource.rule,

@@ -15,6 +15,7 @@ export interface ReadPage {
   readonly tags: readonly Tag[]
   /** HTML when absent. */
   readonly contentType?: string
+  /** Chosen by `Accept` among several forms of one address: only its HTML is kept. */
   readonly isNegotiated?: true
 }
 
@@ -28,7 +29,7 @@ export function reads(parts: HttpParts, make: (req: Request, res: Response) => P
     const page = await make(req, res)
     if (page === undefined) return
     const contentType = page.contentType ?? 'text/html; charset=utf-8'
-    if (parts.pages.isForVisitor(req)) {
+    if (parts.pages.isForVisitor(req) && !(page.isNegotiated && page.contentType !== undefined)) {
       await parts.pages.sendKept(req, res, { body: page.body, contentType, tags: page.tags, ...(page.isNegotiated && { isNegotiated: true }) }, begunAt)
     } else if (page.contentType === undefined) sendPage(req, res, page.body)
     else res.set({ 'Content-Type': contentType, 'Cache-Control': 'private, no-cache', Vary: 'Cookie, Accept-Language, Accept' }).send(page.body)

@@ -39,7 +39,8 @@ export function resourceRoutes(parts: HttpParts): Router {
     const form = wanted === false ? undefined : formOf[wanted]
     if (form !== undefined) {
       const resource = await resourceAt(parts, req, res)
-      return resource && sendMachineForm(parts, req, res, resource, form)
+      const page = resource && (await sendMachineForm(parts, req, res, resource, form))
+      return page && { ...page, isNegotiated: true }
     }
     return fiche(req, res, undefined)
   }))

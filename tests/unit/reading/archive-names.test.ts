@@ -27,7 +27,6 @@ describe('names in an archive', () => {
         for (const part of name.split('/')) {
           expect(part).not.toBe('')
           expect(part).not.toMatch(/^\.{1,2}$/)
-          // eslint-disable-next-line no-control-regex
           expect(part).not.toMatch(/[\u0000-\u001f\\:]/)
         }
       }

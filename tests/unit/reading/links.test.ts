@@ -27,11 +27,13 @@ describe('addresses written in a fiche', () => {
     expect(resolveIn(place, '//example.org/traceur.gif', 'image')).toBeUndefined()
     expect(resolveIn(place, 'https://example.org/page', 'link')).toBe('https://example.org/page')
   })
-  test('should stay under the resource whatever is written', () => {
+  test('should stay on this site, under the resource or on another fiche, whatever is written', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('link' as const, 'image' as const), (address, kind) => {
       const resolved = resolveIn(place, address, kind)
       if (resolved === undefined || /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(address.trim())) return
-      expect(new URL(resolved, 'http://forge.invalid').pathname.startsWith('/cooperation/bilan')).toBe(true)
+      const { origin, pathname } = new URL(resolved, 'http://forge.invalid')
+      expect(origin).toBe('http://forge.invalid')
+      expect(pathname.startsWith('/cooperation/bilan') || (kind === 'link' && /^\/[a-z0-9-]+\/[a-z0-9-]+$/.test(pathname))).toBe(true)
     }))
   })
   test('should find the Markdown files a text links to, from its folder', () => {

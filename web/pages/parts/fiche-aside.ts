@@ -1,9 +1,9 @@
 import { fieldOf, labelOf } from '../../../content-schema/fields.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
-import type { FicheData } from '../fiche.js'
 import type { Ui } from '../ui.js'
 import { date } from './dates.js'
+import type { FicheData } from './fiche-data.js'
 import { licenceCard } from './licence.js'
 import { peopleList, personLink } from './people.js'
 

@@ -1,0 +1,26 @@
+import type { Fiche } from '../../../content-schema/fiche.js'
+import type { DetectedLicence } from '../../../content-schema/licences/detect.js'
+import type { Resource } from '../../../forge/domain/resource.js'
+import type { RenderedMarkdown } from '../../../forge/prose/markdown.js'
+import type { ShownPerson } from './people.js'
+import type { ShownVersion } from './version.js'
+
+/** Everything a fiche's page shows; its other forms take parts of it. */
+export interface FicheData {
+  readonly resource: Resource
+  readonly version: ShownVersion | undefined
+  readonly fiche: Fiche
+  readonly licence: DetectedLicence
+  readonly rendered: {
+    readonly body: RenderedMarkdown
+    readonly steps: readonly string[]
+    readonly variants: readonly string[]
+    readonly watchPoints: readonly string[]
+    readonly objectives: readonly string[]
+    readonly prerequisites: readonly string[]
+    readonly others: readonly { readonly field: string; readonly html: string }[]
+  } | undefined
+  readonly authors: readonly ShownPerson[]
+  readonly surroundings: { readonly openProposals: number; readonly adaptations: readonly Resource[]; readonly origin: Resource | undefined; readonly originNews: number }
+  readonly jsonLd: object
+}
