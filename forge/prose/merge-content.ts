@@ -104,6 +104,10 @@ export function mergeField(base: string, ours: string, theirs: string): string |
   const [b, o, t] = [listOf(base), listOf(ours), listOf(theirs)]
   if (o === undefined || t === undefined || (b === undefined && base !== '')) return undefined
   const [was, here, there] = [new Set(b?.items), new Set(o.items), new Set(t.items)]
+  // One value that both replaced, each in their own way, is one question, not two answers.
+  const isContested = (b?.items ?? []).some((item) => !here.has(item) && !there.has(item))
+  const adds = (list: YamlList, other: ReadonlySet<string>) => list.items.some((item) => !was.has(item) && !other.has(item))
+  if (isContested && adds(o, there) && adds(t, here)) return undefined
   const kept = o.items.filter((item) => !was.has(item) || there.has(item))
   return o.write([...kept, ...t.items.filter((item) => !was.has(item) && !here.has(item))])
 }

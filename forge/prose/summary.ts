@@ -48,13 +48,13 @@ const said = {
   fr: {
     unchanged: 'Rien n’a changé.', reflow: 'Seule la coupure des lignes a changé, pas le texte.', lineEnd: 'Seules les fins de ligne ont changé, pas le texte.',
     layout: 'Seuls les espaces ont changé, pas les mots', changed: ['passage modifié', 'passages modifiés'] as Noun,
-    added: 'ajouté', removed: 'retiré', altered: 'modifié', more: (n: number) => (n === 1 ? '1 autre champ' : `${n} autres champs`), field: 'champ', colon: '\u00A0: ',
+    added: 'ajouté', removed: 'retiré', altered: 'modifié', more: (n: number) => (n === 1 ? '1 autre champ' : `${n} autres champs`), field: 'champ', quoted: (name: string) => `«\u00A0${name}\u00A0»`, colon: '\u00A0: ',
     other: ['ligne d’en-tête changée', 'lignes d’en-tête changées'] as Noun,
   },
   en: {
     unchanged: 'Nothing changed.', reflow: 'Only line breaks moved; the text is the same.', lineEnd: 'Only line ends changed; the text is the same.',
     layout: 'Only spaces changed, no words', changed: ['passage changed', 'passages changed'] as Noun,
-    added: 'added', removed: 'removed', altered: 'changed', more: (n: number) => (n === 1 ? '1 other field' : `${n} other fields`), field: 'field', colon: ': ',
+    added: 'added', removed: 'removed', altered: 'changed', more: (n: number) => (n === 1 ? '1 other field' : `${n} other fields`), field: 'field', quoted: (name: string) => `“${name}”`, colon: ': ',
     other: ['header line changed', 'header lines changed'] as Noun,
   },
 }
@@ -86,9 +86,9 @@ function fieldParts(locale: Locale, blocks: readonly BlockDiff[], label: DiffOpt
     const name = lowered(label?.(key, locale) ?? key)
     const [from, to] = [block.old, block.new].map((segment) => (segment === undefined ? undefined : rawValue(segment.source)))
     const isShort = (value: string | undefined) => value === undefined || (value.length <= shortValue && !/[\r\n]/.test(value))
-    if (from === undefined) return isShort(to) && to !== '' ? `${words.field} «\u00A0${name}\u00A0» ${words.added}${words.colon}${to}` : `${words.field} «\u00A0${name}\u00A0» ${words.added}`
-    if (to === undefined) return `${words.field} «\u00A0${name}\u00A0» ${words.removed}`
-    return isShort(from) && isShort(to) && from !== to ? `${name} ${from || '∅'} → ${to || '∅'}` : `${words.field} «\u00A0${name}\u00A0» ${words.altered}`
+    if (from === undefined) return isShort(to) && to !== '' ? `${words.field} ${words.quoted(name)} ${words.added}${words.colon}${to}` : `${words.field} ${words.quoted(name)} ${words.added}`
+    if (to === undefined) return `${words.field} ${words.quoted(name)} ${words.removed}`
+    return isShort(from) && isShort(to) && from !== to ? `${name} ${from || '∅'} → ${to || '∅'}` : `${words.field} ${words.quoted(name)} ${words.altered}`
   })
   return changed.length > fieldsSaid ? [...parts, words.more(changed.length - fieldsSaid)] : parts
 }

@@ -59,7 +59,7 @@ test('should show fields before and after, with their labels', () => {
   const diff = diffTexts('---\nduree: 45\n---\n', '---\nduree: 60\nlangue: fr\n---\n', { label: (key) => (key === 'duree' ? 'Durée' : key) })
   expect(diff.summary).toEqual({
     fr: 'Durée 45 → 60, champ «\u00A0langue\u00A0» ajouté\u00A0: fr.',
-    en: 'Durée 45 → 60, field «\u00A0langue\u00A0» added: fr.',
+    en: 'Durée 45 → 60, field “langue” added: fr.',
   })
   const { html: out } = renderDiff(diff, { label: () => 'Durée', locale: 'en' })
   expect(out).toContain('<th scope="row">Durée</th>')

@@ -41,6 +41,7 @@ test('should merge a header field by field, its lists as sets, its values never 
   const base = '---\ntitre: Météo\nduree: 45\ntags: [a, b]\n---\nTexte\n'
   const outcome = merge3({ base, ours: base.replace('45', '60').replace('[a, b]', '[a, b, c]'), theirs: base.replace('[a, b]', '[b, d]').replace('Météo', 'La météo') })
   expect(suggested(outcome)).toBe('---\ntitre: La météo\nduree: 60\ntags: [b, c, d]\n---\nTexte\n')
+  expect(merge3({ base, ours: base.replace('b]', 'b1]'), theirs: base.replace('b]', 'b2]') })).toMatchObject({ kind: 'passages', suggested: false })
   expect(merge3({ base, ours: base.replace('45', '60'), theirs: base.replace('45', '30') })).toMatchObject({ kind: 'passages', suggested: false })
 })
 
