@@ -1,6 +1,6 @@
 import type { Details } from '../details.js'
 
-/** What Git's terminal hears from the forge. */
+/** What Git's terminal, the command line and the API hear from the forge. */
 export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'git.smart_only': 'This address speaks Git’s smart protocol: update Git.',
   'git.who': 'To push, give your handle and a personal token (Settings › Tokens).',
@@ -14,6 +14,9 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'git.ref_taken': 'This branch or tag name clashes with one that exists. Choose another.',
   'push.interrupted': 'The push was interrupted: nothing changed. Try again.',
   'push.failed': 'The push could not be checked: nothing changed. Try again, or report it.',
+  'push.incomplete': 'What you push builds on versions that are no longer here. Take the published version (git pull), then push again.',
+  'push.not_taken': 'Nothing changed: what was sent is damaged, dangerous to whoever would receive it, or too heavy once unpacked. The lines above say what Git found; “git fsck --strict” shows it on your side.',
+  'push.too_many_refs': (d) => `This push carries ${String(d.count)} branches and tags; the limit is ${String(d.limit)} at once. Send them in several pushes.`,
   'push.for_main_only': 'Propose to the published text: git push origin HEAD:refs/for/main',
   'push.main_stays': 'The published text cannot be deleted. To retire a sheet, use its settings.',
   'push.main_never_rewritten': 'Somebody published since your version, or you rewrote history: the published text is never rewritten. Take the published version first (git pull), then push again.',
@@ -27,4 +30,10 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'push.main_file_gone': (d) => `The main file “${String(d.path)}” is gone: put it back, or change the main file in the settings of the sheet.`,
   'push.fiche_problem': (d) => `${String(d.path)}, line ${String(d.line)}: ${String(d.en)} ${String(d.wayOutEn ?? '')}`,
   'push.too_large': (d) => `This push exceeds ${String(d.megabytes)} MB. Push in several times, or lighten the images.`,
+  'slug.missing': 'Give the resource an address (COMMUNITY/SHEET), or a title in the header of the sheet.',
+  'proposal.passages_to_settle': (d) => `Two people changed the same passage: settle it at ${String(d.url)}`,
+  'news.passages_to_settle': (d) => `Your adaptation and its origin changed the same passage: settle it at ${String(d.url)}`,
+  'request.fields': (d) => `This request has a field to correct: ${fieldsOf(d)}`,
 }
+
+const fieldsOf = (d: Details): string => (d.problems as { field: string; fr: string }[]).map((problem) => `${problem.field} (${problem.fr})`).join(', ')

@@ -1,11 +1,13 @@
 import type { Details } from '../details.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
+import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
 import { repositoryErrors } from './errors-repositories.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...importErrors,
   ...proposingErrors,
   ...gitErrors,
   ...repositoryErrors,

@@ -151,6 +151,7 @@ export const reading: typeof french = {
   current: 'current version',
   firstVersion: 'first version',
   noReason: 'No explanation',
+  proposalSteps: (n: number) => (n === 1 ? 'One step before integration' : `${n} steps before integration`),
   fromProposal: (n: number) => `Proposal ${n}`,
   compareTwo: 'Compare two versions',
   compareFrom: 'From version',

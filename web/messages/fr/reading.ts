@@ -153,6 +153,7 @@ export const reading = {
   current: 'version actuelle',
   firstVersion: 'première version',
   noReason: 'Sans explication',
+  proposalSteps: (n: number) => (n === 1 ? 'Une étape avant l’intégration' : `${n} étapes avant l’intégration`),
   fromProposal: (n: number) => `Proposition ${n}`,
   compareTwo: 'Comparer deux versions',
   compareFrom: 'De la version',
