@@ -37,21 +37,43 @@ export function withOriginalEndings(original: string, typed: string): string {
   const usual = usualEnding(before)
   const after = plain.split('\n')
   const endings = new Array<string>(after.length).fill(usual)
-  if (new Set(before.map((line) => line.ending).filter((ending) => ending !== '')).size > 1) {
-    for (const [from, to, length] of lcs(before.map((line) => line.text), after)) {
-      for (let i = 0; i < length; i += 1) endings[to + i] = before[from + i]?.ending || usual
-    }
+  const isMixed = new Set(before.map((line) => line.ending).filter((ending) => ending !== '')).size > 1
+  if (isMixed) {
+    const texts = before.map((line) => line.text)
+    // What is the same at both ends is the same line; only between them must one look.
+    let head = 0
+    while (head < texts.length && head < after.length && texts[head] === after[head]) head += 1
+    let tail = 0
+    while (tail < texts.length - head && tail < after.length - head && texts[texts.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1
+    const keep = (from: number, to: number, length: number): void => { for (let i = 0; i < length; i += 1) endings[to + i] = before[from + i]?.ending || usual }
+    keep(0, 0, head)
+    keep(texts.length - tail, after.length - tail, tail)
+    for (const [from, to, length] of lcs(texts.slice(head, texts.length - tail), after.slice(head, after.length - tail))) keep(head + from, head + to, length)
   }
   return after.map((line, index) => (index === after.length - 1 ? line : line + (endings[index] ?? usual))).join('')
 }
 
-/** Replaces the body by what was typed in a text area; the rest of the file, and every line not touched, stay byte for byte. */
+const leadingBlank = /^(?:[ \t]*(?:\r\n|\r|\n))+/
+
+/** The body as a text area shows it: without the blank lines between the header and the first words, which nobody means to edit. */
+export function bodyToType(text: string): string {
+  const body = text.slice(placeOfHeader(text).bodyStart)
+  return asTyped(body.slice(leadingBlank.exec(body)?.[0].length ?? 0))
+}
+
+/**
+ * Replaces the body by what was typed over `bodyToType`; the rest of the file, and every line not touched, stay byte for byte.
+ * A file that ended by a line ending still does.
+ */
 export function typedBody(text: string, typed: string): string {
   const { bodyStart } = placeOfHeader(text)
   const body = text.slice(bodyStart)
-  const kept = withOriginalEndings(body, typed)
-  if (kept === body) return text
-  const replaced = text.slice(0, bodyStart) + kept
+  const blank = leadingBlank.exec(body)?.[0] ?? ''
+  const shown = body.slice(blank.length)
+  let kept = withOriginalEndings(shown, typed)
+  if (kept === shown) return text
+  if (/[\r\n]$/.test(body) && kept !== '' && !/[\r\n]$/.test(kept)) kept += usualEnding(linesOf(text))
+  const replaced = text.slice(0, bodyStart) + blank + kept
   // A body that begins by a rule must not be read as a header tomorrow.
   return placeOfHeader(replaced).bodyStart === bodyStart ? replaced : replaceBody(text, typed)
 }

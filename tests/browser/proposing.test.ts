@@ -76,7 +76,7 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     const noe = await as('noe', viewport)
     await noe.page.goto(`${fiche}/propositions/1`)
     await look(noe.page, 'proposition-relecture')
-    await noe.page.getByLabel('Objection').check()
+    await noe.page.getByRole('radio', { name: /^Objection/ }).check()
     await noe.page.getByLabel('Quel risque voyez-vous').fill('Au soleil, on attrape des coups de chaleur.')
     await noe.page.getByLabel('Qu’est-ce qui la lèverait').fill('Dire de prévoir de l’ombre.')
     await send(noe.page, 'Envoyer mon avis')

@@ -43,19 +43,19 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const { proposing: m } = ui.m
   const { resource, request } = data
   const base = `/${addressOf(resource)}/propositions/${request.number}`
+  const decide = decisions(ui, data, base)
+  const iterations = iterationsCard(ui, data, base)
+  const isAside = decide !== '' || iterations !== ''
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
 <p class="banner" role="note">${standing(ui, data)}</p>
-<div class="cols right">
+<div class="cols${isAside ? ' right' : ''}">
 <div>
 <section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description)}</section>
 ${changeSection(ui, data, base)}
 ${discussion(ui, data, base)}
 </div>
-<div>
-${decisions(ui, data, base)}
-${iterationsCard(ui, data, base)}
-</div>
+${isAside ? html`<div>${decide}${iterations}</div>` : ''}
 </div>`
   return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-review'] })
 }
@@ -102,14 +102,14 @@ function changeSection(ui: Ui, data: ProposalData, base: string): Html {
 <p class="brief">${comparison.summary}</p>
 ${data.baseMoved && data.request.state === 'open' ? html`<p class="soft">${m.baseMoved}${data.merge?.kind === 'clean' ? ` ${m.willMerge}` : ''}</p>` : ''}
 <nav class="views" aria-label="${m.viewsLabel}"><ul>${changeViews.map((view) => html`<li><a href="${query(view)}"${view === data.view && html` aria-current="true"`}>${m.views[view]}</a></li>`)}</ul></nav>
-<div class="${data.view === 'avant' || data.view === 'apres' ? 'prose card' : 'change-shown'}" lang="${data.resource.fields.langue}">${safe(shown)}</div>
+${data.view === 'avant' || data.view === 'apres' ? html`<h3 class="vh">${m.views[data.view]}</h3>` : ''}<div class="${data.view === 'avant' || data.view === 'apres' ? 'prose card' : 'change-shown'}" lang="${data.resource.fields.langue}">${safe(shown)}</div>
 ${data.otherFiles.length > 0 ? html`<h3>${m.otherFilesChanged}</h3><ul>${data.otherFiles.map((f) => html`<li>${f.path} (${m.fileStatus[f.status]})</li>`)}</ul>` : ''}</section>`
 }
 
-function iterationsCard(ui: Ui, data: ProposalData, base: string): Html {
+function iterationsCard(ui: Ui, data: ProposalData, base: string): Html | '' {
   const { proposing: m } = ui.m
   const { iterations } = data.request
-  if (iterations.length < 2) return html``
+  if (iterations.length < 2) return ''
   return html`<section class="card" aria-labelledby="versions"><h2 id="versions">${m.iterations}</h2><ol reversed>${[...iterations].reverse().map((it) => html`<li><a href="${base}?version=${it.number}#change"${it.number === data.iteration && data.against === 'base' && html` aria-current="true"`}>${m.iterationLine(it.number, dateText(it.at, ui.locale))}</a>${it.number > 1 ? html`<br><a class="soft" href="${base}?version=${it.number}&depuis=precedente#change">${m.iterationCompare(it.number)}</a>` : ''}</li>`)}</ol></section>`
 }
 
@@ -118,11 +118,11 @@ function refusedNote(data: ProposalData, form: string): Html | '' {
 }
 const typed = (data: ProposalData, form: string, name: string): string => (data.refused?.form === form ? data.refused.typed[name] ?? '' : '')
 
-function decisions(ui: Ui, data: ProposalData, base: string): Html {
+function decisions(ui: Ui, data: ProposalData, base: string): Html | '' {
   const { proposing: m } = ui.m
   const { may, request } = data
   const csrf = html`<input type="hidden" name="_csrf" value="${ui.csrf}">`
-  if (request.state !== 'open' || !(may.integrate || may.decline || may.withdraw || may.update)) return html``
+  if (request.state !== 'open' || !(may.integrate || may.decline || may.withdraw || may.update)) return ''
   const isBlocked = data.obstacles.length > 0
   return html`<section class="card decide" aria-labelledby="decider"><h2 id="decider">${m.decide}</h2>
 ${refusedNote(data, 'integrer')}

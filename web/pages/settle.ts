@@ -34,7 +34,7 @@ ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><
 <fc-settle data-of="${decisions.length}" data-count="${m.settleCount(0, decisions.length)}">
 <form method="post" action="${data.action}" class="settle">
 <input type="hidden" name="_csrf" value="${ui.csrf}">${Object.entries(data.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${data.files.map((file, index) => html`<section class="settle-file">${data.files.length > 1 ? html`<h2>${m.settleFile(file.path)}</h2>` : ''}${file.kind === 'whole' ? wholeFile(ui, data, file, index, decisions) : passages(ui, data, file, index, decisions)}</section>`)}
+${data.files.map((file, index) => html`<section class="settle-file"><h2${data.files.length > 1 ? '' : html` class="vh"`}>${m.settleFile(file.path)}</h2>${file.kind === 'whole' ? wholeFile(ui, data, file, index, decisions) : passages(ui, data, file, index, decisions)}</section>`)}
 <div class="actions send-bar"><button class="btn primary">${data.labels.send}</button> <span class="hint" role="status" data-count-shown>${m.settleCount(done, decisions.length)}</span></div>
 </form></fc-settle>`
   return layout(ui, { title: m.settleTitle, main, unlisted: true, islands: ['fc-settle'] })

@@ -5,7 +5,7 @@ import { parseFiche } from '../../../content-schema/fiche.js'
 import { applyForm, formFields } from '../../../content-schema/form-values.js'
 import { placeOfHeader } from '../../../content-schema/header.js'
 import { profileOf } from '../../../content-schema/profiles.js'
-import { typedBody, typedHeader } from '../../../content-schema/typed-text.js'
+import { bodyToType, typedBody, typedHeader } from '../../../content-schema/typed-text.js'
 import type { FormProblem } from '../../../content-schema/form-values.js'
 import type { Problem } from '../../../content-schema/check.js'
 import { ForgeError } from '../../domain/errors.js'
@@ -94,7 +94,7 @@ export function improveRoutes(parts: HttpParts): Router {
         : { kind: 'raw', text: placeOfHeader(text).yaml, ...(fiche.yamlProblem && { broken: { line: fiche.yamlProblem.line, why: isFr ? fiche.yamlProblem.messageFr : fiche.yamlProblem.messageEn } }) }
     const texts = editing.proposal ? [] : (await deps.git.tree(resource.id, editing.base, { recursive: true })).filter((e) => e.kind === 'blob' && /\.(md|markdown)$/i.test(e.path) && e.path !== editing.path).map((e) => e.path)
     sendPage(req, res, improvePage(pageOf(req), {
-      resource, path: editing.path, header, body: fiche.body, preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
+      resource, path: editing.path, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
       draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
       fieldErrors: new Map((refused?.form ?? []).map((p) => [p.field, refusalSentence(req.forge.locale, p.key)])), otherTexts: texts.slice(0, 50),
     }), status)
