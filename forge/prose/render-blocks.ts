@@ -242,5 +242,5 @@ function fieldTable(blocks: readonly BlockDiff[], view: BlockView): string {
     const note = from === to ? `<p class="diff-note">${said.sameValue}</p>` : ''
     return `<tr>${name}<td colspan="2">${note}<span class="diff-value">${sourceOf(block, view)}</span></td></tr>`
   })
-  return `<div class="table-scroll"><table class="diff-fields"><caption>${said.caption}</caption><thead><tr><th scope="col">${said.name}</th><th scope="col">${said.before}</th><th scope="col">${said.after}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+  return `<div class="table-scroll"><table class="diff-fields"><caption class="vh">${said.caption}</caption><thead><tr><th scope="col">${said.name}</th><th scope="col">${said.before}</th><th scope="col">${said.after}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }
