@@ -14,7 +14,7 @@ import { isTooIntricate } from './limits.js'
 import { escapeHtml, isHostileUrl, safeSchema } from './safe-html.js'
 
 /** Part of every cache key of rendered HTML: raise it when the output of this file changes. */
-export const rendererVersion = 'markdown-1'
+export const rendererVersion = 'markdown-2'
 
 /** Above this, in UTF-16 units, a text is shown as it is written. */
 export const maxRenderedLength = 500_000
@@ -142,6 +142,8 @@ function adapt(tree: Root, options: MarkdownOptions, idPrefix: string, words: (t
       }
       Object.assign(node.properties, { src, alt, loading: 'lazy', decoding: 'async' })
     }
+    // A header cell that says nothing heads nothing: screen readers would announce it for each cell.
+    if (node.tagName === 'th' && node.children.every((child) => child.type === 'text') && toString(node).trim() === '') node.tagName = 'td'
     if (node.tagName === 'input') node.properties['ariaLabel'] = node.properties['checked'] === true ? words.done : words.toDo
     if (node.tagName === 'table') {
       const scroll: Element = {

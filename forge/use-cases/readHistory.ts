@@ -21,6 +21,8 @@ export interface HistoryEntry {
   /** Number of the proposition it came from, when it did. */
   readonly proposal: number | undefined
   readonly isCurrent: boolean
+  /** What a proposition went through before it was integrated, newest first: never published as such. */
+  readonly steps: readonly HistoryEntry[]
 }
 
 export interface HistoryPage {
@@ -38,13 +40,48 @@ type Needs = Pick<Deps, 'git' | 'people' | 'emails' | 'settings'>
 export async function readHistory(deps: Needs, input: { readonly resource: Resource; readonly page: number; readonly perPage?: number }): Promise<HistoryPage> {
   const { resource } = input
   const perPage = input.perPage ?? versionsPerPage
-  const pages = Math.max(1, Math.ceil(resource.versions / perPage))
-  const page = Math.min(Math.max(1, input.page), pages)
   if (resource.tip === undefined) return { entries: [], total: 0, page: 1, pages: 1 }
+  const isShort = resource.versions <= nestedLimit
+  const wanted = Math.max(1, input.page)
   const [commits, names] = await Promise.all([
-    deps.git.log(resource.id, { from: [resource.tip], limit: perPage, skip: (page - 1) * perPage }), namedVersions(deps, resource),
+    deps.git.log(resource.id, { from: [resource.tip], ...(isShort ? { limit: nestedLimit } : { limit: perPage, skip: (Math.min(wanted, Math.ceil(resource.versions / perPage)) - 1) * perPage }) }), namedVersions(deps, resource),
   ])
-  return { entries: await entriesOf(deps, resource, commits, names), total: resource.versions, page, pages }
+  const steps = isShort ? stepsOf(commits, resource.tip) : new Map<Oid, CommitInfo[]>()
+  const inside = new Set([...steps.values()].flat())
+  const published = commits.filter((commit) => !inside.has(commit))
+  const total = isShort ? published.length : resource.versions
+  const pages = Math.max(1, Math.ceil(total / perPage))
+  const page = Math.min(wanted, pages)
+  const shown = isShort ? published.slice((page - 1) * perPage, page * perPage) : published
+  const entries = await entriesOf(deps, resource, shown.flatMap((commit) => [commit, ...(steps.get(commit.oid) ?? [])]), names)
+  const byCommit = new Map(entries.map((entry) => [entry.commit, entry]))
+  const entryOf = (commit: CommitInfo): HistoryEntry[] => { const entry = byCommit.get(commit.oid); return entry ? [entry] : [] }
+  return { entries: shown.flatMap(entryOf).map((entry) => ({ ...entry, steps: (steps.get(entry.commit) ?? []).flatMap(entryOf) })), total, page, pages }
+}
+
+/** Beyond, propositions are not gathered and pages are read one by one. */
+const nestedLimit = 3_000
+
+/** For each integration of a proposition, the versions it brought that were never published by themselves. */
+function stepsOf(commits: readonly CommitInfo[], tip: Oid): Map<Oid, CommitInfo[]> {
+  const known = new Map(commits.map((commit) => [commit.oid, commit]))
+  const claimed = new Set<Oid>()
+  for (let commit = known.get(tip); commit !== undefined; commit = commit.parents[0] === undefined ? undefined : known.get(commit.parents[0])) claimed.add(commit.oid)
+  const steps = new Map<Oid, CommitInfo[]>()
+  for (const merge of commits) {
+    if (merge.parents.length < 2 || !claimed.has(merge.oid) || trailersOf(merge.message).mergeRequests.length === 0) continue
+    const found = new Set<CommitInfo>()
+    const waiting = [...merge.parents.slice(1)]
+    for (let oid = waiting.pop(); oid !== undefined; oid = waiting.pop()) {
+      const commit = known.get(oid)
+      if (commit === undefined || claimed.has(oid)) continue
+      claimed.add(oid)
+      found.add(commit)
+      waiting.push(...commit.parents)
+    }
+    if (found.size > 0) steps.set(merge.oid, commits.filter((commit) => found.has(commit)))
+  }
+  return steps
 }
 
 export async function entriesOf(deps: Needs, resource: Pick<Resource, 'tip'>, commits: readonly CommitInfo[], names: ReadonlyMap<Oid, string>): Promise<HistoryEntry[]> {
@@ -54,7 +91,7 @@ export async function entriesOf(deps: Needs, resource: Pick<Resource, 'tip'>, co
     const { title, explanation } = explanationOf(commit.message)
     return {
       commit: commit.oid, parent: commit.parents[0], at: commit.committer.at, name: names.get(commit.oid),
-      authors: (mentions[index] ?? []).map(nameOf), title, explanation, proposal: proposalOf(commit.message), isCurrent: commit.oid === resource.tip,
+      authors: (mentions[index] ?? []).map(nameOf), title, explanation, proposal: proposalOf(commit.message), isCurrent: commit.oid === resource.tip, steps: [],
     }
   })
 }

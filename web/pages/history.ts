@@ -17,6 +17,8 @@ export interface ShownEntry {
   readonly explanation: string
   readonly proposal: number | undefined
   readonly isCurrent: boolean
+  /** What a proposition went through before it was integrated. */
+  readonly steps: readonly ShownEntry[]
 }
 
 export interface HistoryData { readonly resource: Resource; readonly entries: readonly ShownEntry[]; readonly total: number; readonly page: number; readonly pages: number; readonly counts: TabCounts }
@@ -48,7 +50,13 @@ function version(ui: Ui, base: string, entry: ShownEntry): Html {
   return html`<li id="v-${entry.commit.slice(0, 12)}"><h3>${entry.title === '' ? reading.noReason : entry.title}</h3>
 <p class="meta">${entry.authors.length > 0 ? html`${peopleList(ui, entry.authors, { atMost: 6 })} · ` : ''}${date(entry.at, ui.locale)}${entry.name === undefined ? '' : html` · <span class="state merged">version ${entry.name}</span>`}${entry.isCurrent ? html` · <span class="state open">${reading.current}</span>` : ''}${entry.parent === undefined ? html` · <span class="soft">${reading.firstVersion}</span>` : ''}</p>
 ${entry.explanation === '' ? '' : html`<div class="why">${entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}</div>`}
-<p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a>${entry.proposal === undefined ? '' : html` · <a href="${base}/propositions/${entry.proposal}">${reading.fromProposal(entry.proposal)}</a>`}</p></li>`
+<p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a>${entry.proposal === undefined ? '' : html` · <a href="${base}/propositions/${entry.proposal}">${reading.fromProposal(entry.proposal)}</a>`}</p>${steps(ui, base, entry)}</li>`
+}
+
+function steps(ui: Ui, base: string, entry: ShownEntry): Html {
+  // One step with the words of the integration itself tells nothing more.
+  if (entry.steps.length === 0 || (entry.steps.length === 1 && entry.steps[0]?.title === entry.title)) return html``
+  return html`<details><summary>${ui.m.reading.proposalSteps(entry.steps.length)}</summary><ol class="plain">${entry.steps.map((step) => html`<li><p><strong>${step.title === '' ? ui.m.reading.noReason : step.title}</strong> <span class="meta">${peopleList(ui, step.authors, { atMost: 6 })} · ${date(step.at, ui.locale)} · <a href="${base}/comparer?a=${step.commit}" rel="nofollow" aria-label="${ui.m.reading.whatChanged} (${step.title.slice(0, 80)})">${ui.m.reading.whatChanged}</a></span></p></li>`)}</ol></details>`
 }
 
 function compareForm(ui: Ui, base: string, entries: readonly ShownEntry[]): Html {

@@ -1,0 +1,82 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedDemonstration } from '../../forge/demo/seed.js'
+import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aForge, type TestForge } from '../support/forge.js'
+import { readingPages } from './pages.js'
+
+let forge: TestForge
+let browser: Browser
+let url: string
+
+beforeAll(async () => {
+  forge = await aForge()
+  await seedDemonstration(forge.deps, { account: 'closed' })
+  url = (await forge.serve()).url
+  browser = await aBrowser()
+}, 180_000)
+afterAll(async () => {
+  await browser?.close()
+  await forge?.close()
+})
+
+for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
+  test(`should show every reading page without fault, ${size} px wide`, async () => {
+    const context = await aWindow(browser, viewport)
+    const faults: string[] = []
+    for (const { name, path } of readingPages) {
+      const page = await context.newPage()
+      page.on('console', (message) => { if (/Content Security Policy|Refused/.test(message.text())) faults.push(`${name}: ${message.text()}`) })
+      page.on('pageerror', (error) => { faults.push(`${name}: ${error.message}`) })
+      await page.goto(url + path)
+      await expectSound(page, name)
+      await page.close()
+    }
+    expect(faults).toEqual([])
+    await context.close()
+  }, 240_000)
+}
+
+test('should weigh less than 150 kB the first time, fonts included, and less than 30 kB of script', async () => {
+  for (const { name, path } of readingPages) {
+    const context = await aWindow(browser, desk)
+    const page = await context.newPage()
+    const sizes: { script: boolean; bytes: number }[] = []
+    const pending: Promise<void>[] = []
+    page.on('requestfinished', (request) => { pending.push(request.sizes().then(({ responseBodySize }) => { sizes.push({ script: request.resourceType() === 'script', bytes: responseBodySize }) })) })
+    await page.goto(url + path, { waitUntil: 'networkidle' })
+    await Promise.all(pending)
+    expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0), name).toBeLessThan(150_000)
+    expect(sizes.filter(({ script }) => script).reduce((sum, { bytes }) => sum + bytes, 0), name).toBeLessThan(30_000)
+    await context.close()
+  }
+}, 240_000)
+
+test('should be read whole without script: search, filter, follow, take away', async () => {
+  const context = await aWindow(browser, phone, 'off')
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.getByLabel('Que cherchez-vous').fill('météo')
+  await page.getByRole('button', { name: 'Rechercher' }).click()
+  await page.getByRole('link', { name: 'Le tour de météo', exact: true }).click()
+  expect(await page.locator('h1').textContent()).toBe('Le tour de météo')
+  await page.getByText('Emporter', { exact: true }).click()
+  expect(await page.getByRole('link', { name: 'Archive ZIP' }).isVisible()).toBe(true)
+  await page.getByRole('link', { name: /^Historique/ }).click()
+  await page.getByRole('link', { name: /^Ce qui a changé/ }).first().click()
+  expect(await page.locator('ins').count()).toBeGreaterThan(0)
+  await page.getByRole('link', { name: 'Avant et après' }).click()
+  expect(await page.getByRole('heading', { name: 'Avant', exact: true }).isVisible()).toBe(true)
+  await context.close()
+})
+
+test('should copy the credit with a button, and say so', async () => {
+  const context = await aWindow(browser, desk)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url })
+  const page = await context.newPage()
+  await page.goto(`${url}/cooperation/le-tour-de-meteo/contributions`)
+  await page.getByRole('button', { name: 'Copier' }).click()
+  await page.getByText('Copié').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('CC BY-SA 4.0')
+  await context.close()
+})
