@@ -23,7 +23,7 @@ export function consentsTo(request: MergeRequest, verdicts: readonly Verdict[]):
 /**
  * Every obstacle, in the order a page tells them; none: whoever may integrate can.
  *
- * An objection that stands blocks under every rule (docs/decisions/0002): it is somebody saying « this does harm », and it says what would lift it.
+ * An objection that stands blocks under every rule (docs/decisions/0004): it is somebody saying « this does harm », and it says what would lift it.
  */
 export function obstaclesTo(rule: DecisionRule, request: MergeRequest, verdicts: readonly Verdict[], now: number): readonly Obstacle[] {
   const obstacles: Obstacle[] = []

@@ -44,14 +44,15 @@ const anchor = (name: string): string => `choix-${name.replaceAll('.', '-')}`
 
 function passages(ui: Ui, data: SettleData, file: Extract<FileToSettle, { kind: 'passages' }>, index: number, decisions: readonly string[]): Html {
   if (file.outcome.kind === 'clean') return html``
-  return html`${file.outcome.segments.map((segment) => segment.kind === 'common' ? common(segment.text) : passage(ui, data, segment, decisionName(index, segment.id), decisions))}`
+  return html`${file.outcome.segments.map((segment, i) => segment.kind === 'common' ? common(segment.text, i === 0 ? 'end' : 'start') : passage(ui, data, segment, decisionName(index, segment.id), decisions))}`
 }
 
 /** What both have in common, folded to a hint of where one is. */
-function common(text: string): Html {
+function common(text: string, shown: 'start' | 'end'): Html {
   const words = text.trim()
   if (words === '') return html``
-  return html`<details class="common"><summary>${words.length > 90 ? `${words.slice(0, 60).trimEnd()} … ${words.slice(-25).trimStart()}` : words}</summary><pre class="source">${words}</pre></details>`
+  const hint = words.length <= 90 ? words : shown === 'end' ? `… ${words.slice(-80).replace(/^\S*\s/, '')}` : `${words.slice(0, 80).replace(/\s\S*$/, '')} …`
+  return html`<details class="common"><summary>${hint}</summary><pre class="source">${words}</pre></details>`
 }
 
 function passage(ui: Ui, data: SettleData, p: Extract<MergeSegment, { kind: 'passage' }>, name: string, decisions: readonly string[]): Html {
