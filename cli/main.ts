@@ -3,51 +3,53 @@
  * `communs`: every gesture of the forge from a terminal, in French, with English aliases.
  *
  * Exit codes: 0 done · 1 refused or failed, a sentence on stderr says why · 2 the command line itself is wrong · 3 differences or
- * problems found (verifier, doctor, comparer --code).
+ * problems found (verifier, doctor, comparer --code, passages to settle after reprendre).
  */
 import { realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { Command, CommanderError } from 'commander'
-import { ForgeError } from '../forge/domain/errors.js'
 import { version } from '../forge/version.js'
 import { commands } from './commands/index.js'
-import { openTerminal, sayRefusal } from './terminal.js'
+import { speakFrench } from './help.js'
+import { refusalFrom } from './refusals.js'
+import { openTerminal, sayRefusal, type CommandContext } from './terminal.js'
+
+/** The whole command line, commands and options included. */
+export function theProgram(context: CommandContext): Command {
+  const program = new Command('communs')
+    .description('La forge à communs, en ligne de commande.')
+    // Otherwise `--version REV` of a command would be the program's.
+    .enablePositionalOptions()
+    .version(version, '-V, --version', 'afficher la version')
+    .helpCommand('help [commande]', 'aide d’une commande')
+  for (const register of commands) register(program, context)
+  speakFrench(program)
+  for (const command of [program, ...allOf(program)]) command.exitOverride().configureOutput({ outputError: () => undefined })
+  return program
+}
 
 /** Runs one command line; answers its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openTerminal()
-  const program = new Command('communs')
-    .description('La forge à communs, en ligne de commande.')
-    .version(version, '-V, --version', 'afficher la version')
-    .helpOption('-h, --help', 'afficher cette aide')
-    .helpCommand('help [commande]', 'aide d’une commande')
-    .configureOutput({ writeOut: (text) => process.stdout.write(inFrench(text)), writeErr: (text) => process.stderr.write(inFrench(text)) })
-    .exitOverride()
   let code = 0
-  for (const register of commands) register(program, { terminal, exitWith: (wanted) => { code = wanted } })
-  for (const command of allOf(program)) command.exitOverride().helpOption('-h, --help', 'afficher cette aide').configureOutput(program.configureOutput())
+  const program = theProgram({ terminal, exitWith: (wanted) => { code = wanted } })
+  const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof ForgeError) { sayRefusal(terminal, error); return 1 }
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    // Help and version were asked for, and printed; a command without its verb has just shown its help.
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) return error.exitCode === 0 ? 0 : 2
+    sayRefusal(terminal, refusalFrom(error, terminal.locale), options.includes('--json') ? 'json' : 'sentences')
     if (process.env.COMMUNS_JOURNAL === 'debug') console.error(error)
-    return 1
+    return error instanceof CommanderError ? 2 : 1
   }
 }
 
 const allOf = (command: Command): Command[] => command.commands.flatMap((child) => [child, ...allOf(child)])
 
-/** Commander's own words. */
-function inFrench(text: string): string {
-  return text
-    .replace(/^Usage:/m, 'Usage :').replace(/^Options:/m, 'Options :').replace(/^Commands:/m, 'Commandes :').replace(/^Arguments:/m, 'Arguments :')
-    .replace(/^error: unknown option '(.+)'/m, 'Option inconnue : $1').replace(/^error: unknown command '(.+)'/m, 'Commande inconnue : $1')
-    .replace(/^error: missing required argument '(.+)'/m, 'Il manque : $1').replace(/^error: required option '(.+)' not specified/m, 'Il manque l’option $1')
-    .replace(/^error: option '(.+)' argument missing/m, 'L’option $1 attend une valeur').replace(/^error: too many arguments.*$/m, 'Trop de mots dans la commande.')
-    .replace(/\(Did you mean (.+)\?\)/, '(Vouliez-vous dire $1 ?)').replace('(default:', '(par défaut :')
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
+  // Whoever reads may stop reading (`communs … | head`): that is no failure of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); throw error })
+  process.exitCode = await main(process.argv.slice(2))
 }
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) process.exitCode = await main(process.argv.slice(2))

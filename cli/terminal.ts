@@ -1,12 +1,14 @@
-import type { ForgeError } from '../forge/domain/errors.js'
-import { refusalSentence, type Locale } from '../web/messages/messages.js'
+import type { Locale } from '../web/messages/messages.js'
+import type { Refusal } from './refusals.js'
 
 /** What a command says, to people or (with `--json`) to machines. */
 export interface Terminal {
   readonly locale: Locale
   readonly isInteractive: boolean
-  /** A sentence on standard output. */
+  /** A sentence on standard output. What would command the terminal in it (titles and names are anybody's) is left out. */
   say(sentence: string): void
+  /** As `say`, for a line whose colours are ours and whose foreign parts went through `harmless`. */
+  sayStyled(line: string): void
   /** A sentence on standard error: progress, warnings. */
   note(sentence: string): void
   /** One JSON value on standard output. */
@@ -19,23 +21,34 @@ export interface CommandContext {
   exitWith(code: number): void
 }
 
+// Escape sequences, one-byte controls, and characters that turn the direction of what follows.
+const commanding = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** A text that only prints: line ends and tabs are the only controls left. */
+export const harmless = (text: string): string => text.replace(commanding, '')
+
 /** French unless COMMUNS_LANGUE says otherwise (the system's own language is English on most servers). */
 export function openTerminal(): Terminal {
   return {
     locale: process.env.COMMUNS_LANGUE === 'en' ? 'en' : 'fr',
     isInteractive: process.stderr.isTTY,
-    say: (sentence) => { process.stdout.write(`${sentence}\n`) },
-    note: (sentence) => { process.stderr.write(`${sentence}\n`) },
-    json: (value) => { process.stdout.write(`${JSON.stringify(value)}\n`) },
+    say: (sentence) => { process.stdout.write(`${harmless(sentence)}\n`) },
+    sayStyled: (line) => { process.stdout.write(`${line}\n`) },
+    note: (sentence) => { process.stderr.write(`${harmless(sentence)}\n`) },
+    json: (value) => { process.stdout.write(`${asJson(value)}\n`) },
   }
 }
 
-/** A refusal in words; the problems it lists, one a line. */
-export function sayRefusal(terminal: Terminal, error: ForgeError): void {
-  terminal.note(refusalSentence(terminal.locale, error.key, error.details))
-  const { problems } = error.details
-  if (!Array.isArray(problems)) return
-  for (const problem of problems as { line?: number; fr?: string; en?: string }[]) {
-    terminal.note(`  ${problem.line === undefined ? '' : `${terminal.locale === 'en' ? 'line' : 'ligne'} ${problem.line} : `}${(terminal.locale === 'en' ? problem.en : problem.fr) ?? ''}`)
+/** JSON that prints safely too: one-byte controls above 7F are escaped, as those below are. */
+export const asJson = (value: unknown): string => JSON.stringify(value).replace(/[\u007f-\u009f]/g, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** A refusal on standard error: a sentence, then what it lists, one a line; or one JSON line. */
+export function sayRefusal(terminal: Terminal, refusal: Refusal, form: 'sentences' | 'json'): void {
+  if (form === 'json') { process.stderr.write(`${asJson({ erreur: refusal })}\n`); return }
+  terminal.note(refusal.phrase)
+  const [line, field] = terminal.locale === 'en' ? ['line', 'field'] : ['ligne', 'champ']
+  for (const { ligne, champ, phrase } of refusal.problemes) {
+    const place = ligne !== undefined ? `${line} ${ligne} : ` : champ !== undefined ? `${field} ${champ} : ` : ''
+    terminal.note(`  ${place}${phrase}`)
   }
 }

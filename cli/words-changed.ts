@@ -1,4 +1,5 @@
 import type { ProseDiff } from '../forge/prose/diff.js'
+import { harmless } from './terminal.js'
 
 const colours = { added: ['\u001b[34;4m', '\u001b[0m'], removed: ['\u001b[31;9m', '\u001b[0m'] } as const
 const marks = { added: ['{+', '+}'], removed: ['[-', '-]'] } as const
@@ -7,7 +8,7 @@ const marks = { added: ['{+', '+}'], removed: ['[-', '-]'] } as const
 export function wordsChanged(before: string, after: string, diff: ProseDiff, style: 'colour' | 'marks'): string[] {
   const sign = style === 'colour' ? colours : marks
   const around = 40
-  const flat = (text: string) => text.replace(/\s+/g, ' ')
+  const flat = (text: string) => harmless(text.replace(/\s+/g, ' '))
   return diff.edits.map((edit) => {
     const [oldStart, oldEnd] = edit.old
     const [newStart, newEnd] = edit.new

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { withExistingForge, withForge } from '../data-folder.js'
 import type { CommandContext } from '../terminal.js'
 import { progressBar } from '../progress.js'
 
@@ -11,7 +12,7 @@ export function admin(program: Command, context: CommandContext): void {
 
   group.command('reindex').description('reconstruire l’index depuis les dépôts').option(...dataOption).option('--json', 'répondre en JSON', false)
     .action(async (options: { donnees: string; json: boolean }) => {
-      await withForge(options.donnees, async ({ forge }) => {
+      await withExistingForge(options.donnees, async ({ forge }) => {
         const { reindex } = await import('../../forge/use-cases/reindex.js')
         const repositories = await all(forge.git.listRepositories())
         const bar = progressBar(terminal, 'ressources', repositories.length)
@@ -24,7 +25,7 @@ export function admin(program: Command, context: CommandContext): void {
 
   group.command('doctor').description('lister ce qui diffère entre les dépôts et l’index').option(...dataOption).option('--json', 'répondre en JSON', false)
     .action(async (options: { donnees: string; json: boolean }) => {
-      await withForge(options.donnees, async ({ forge }) => {
+      await withExistingForge(options.donnees, async ({ forge }) => {
         const { doctor } = await import('../../forge/use-cases/reindex.js')
         const findings = await doctor(forge.deps, await all(forge.git.listRepositories()))
         if (options.json) terminal.json({ findings })
@@ -52,20 +53,6 @@ export function admin(program: Command, context: CommandContext): void {
         }
       })
     })
-}
-
-/** Opens a stopped instance, ends what a crash left, works, closes. */
-export async function withForge(dataDir: string, work: (opened: { forge: import('../../forge/app.js').Forge }) => Promise<void>): Promise<void> {
-  const [{ openForge }, { recoverPending }, { optionsFromEnvironment }] = await Promise.all([
-    import('../../forge/app.js'), import('../../forge/use-cases/recoverPending.js'), import('../../forge/environment.js'),
-  ])
-  const forge = await openForge({ ...optionsFromEnvironment(), dataDir })
-  try {
-    await recoverPending(forge.deps)
-    await work({ forge })
-  } finally {
-    await forge.close()
-  }
 }
 
 const sentences = {

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import * as api from '../../forge/contract/api.js'
 import { openClient, parseAddress } from '../client.js'
+import { readText } from '../files.js'
+import { whoAmI } from '../place.js'
+import { Refused } from '../refusals.js'
 import type { CommandContext } from '../terminal.js'
 
 /** `communs nouvelle OWNER/SLUG`: publishes a new fiche from a file, or makes an empty resource to push into. */
@@ -12,9 +14,13 @@ export function nouvelle(program: Command, { terminal }: CommandContext): void {
     .option('--raison <raison>', 'pourquoi cette fiche').option('--serveur <adresse>', 'adresse de la forge').option('--json', 'répondre en JSON', false)
     .action(async (address: string, options: { vide: boolean; fichier?: string; raison?: string; serveur?: string; json: boolean }) => {
       const { server, owner, slug } = parseAddress(address)
-      if (!options.vide && options.fichier === undefined) throw new Error('Donnez le texte avec --fichier FICHE.md, ou --vide pour une ressource où envoyer un historique.')
-      const client = openClient({ server: options.serveur ?? server })
-      const resource = await client.call(api.createResource, { body: { owner, slug, ...(options.fichier !== undefined && { text: readFileSync(options.fichier, 'utf8') }), ...(options.raison !== undefined && { reason: options.raison }) } })
+      if (!options.vide && options.fichier === undefined) throw new Refused('usage.text', 'Donnez le texte avec --fichier FICHE.md, ou --vide pour une ressource où envoyer un historique.')
+      if (options.vide && options.fichier !== undefined) throw new Refused('usage.text', 'Choisissez : --fichier publie ce texte, --vide n’en met aucun.')
+      const text = options.fichier === undefined ? undefined : readText(options.fichier)
+      const wanted = options.serveur ?? server
+      const client = openClient(wanted === undefined ? {} : { server: wanted })
+      await whoAmI(client)
+      const resource = await client.call(api.createResource, { body: { owner, slug, ...(text !== undefined && { text }), ...(options.raison !== undefined && { reason: options.raison }) } })
       if (options.json) terminal.json(resource)
       else {
         terminal.say(`Ressource créée : ${resource.url}`)

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { inDataFolder } from '../data-folder.js'
 import type { CommandContext } from '../terminal.js'
 
 /** `communs servir`: opens the data folder (filling an empty one with the demonstration) and serves until stopped. */
@@ -11,7 +12,7 @@ export function servir(program: Command, { terminal }: CommandContext): void {
     .option('--json', 'dire l’adresse et le compte en JSON', false)
     .action(async (options: { port: number; donnees: string; vide: boolean; hote: string; json: boolean }) => {
       const { serveInstance } = await import('../../forge/main.js')
-      const instance = await serveInstance({ dataDir: options.donnees, port: options.port, host: options.hote, empty: options.vide, locale: terminal.locale, note: (sentence) => { terminal.note(sentence) } })
+      const instance = await inDataFolder(options.donnees, () => serveInstance({ dataDir: options.donnees, port: options.port, host: options.hote, empty: options.vide, locale: terminal.locale, note: (sentence) => { terminal.note(sentence) } }))
       if (options.json) terminal.json({ url: instance.url, ...(instance.demo && { compte: instance.demo }) })
       else {
         terminal.say(`La forge est ouverte : ${instance.url}`)
@@ -19,6 +20,7 @@ export function servir(program: Command, { terminal }: CommandContext): void {
         terminal.say('Ctrl+C pour l’arrêter.')
       }
       await instance.stopped
+      if (!options.json) terminal.note('La forge est arrêtée.')
     })
 }
 

@@ -1,16 +1,31 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import git from 'isomorphic-git'
-import http from 'isomorphic-git/http/node'
-import type { Credentials, WorkingCopy } from './working-copy.js'
-
-const onAuth = (credentials: Credentials | undefined) => (credentials ? { onAuth: () => ({ username: credentials.handle, password: credentials.token }), onAuthFailure: () => ({ cancel: true }) } : {})
+import { ServerRefusal, Refused } from '../refusals.js'
+import { gitHttp } from './git-http.js'
+import type { CloneProgress, Credentials, WorkingCopy } from './working-copy.js'
 
 /** The same gestures with no Git installed. */
-export async function cloneWithoutGit(url: string, dir: string, progress: (phase: string, done: number, total: number | undefined) => void): Promise<WorkingCopy> {
-  if (fs.existsSync(dir) && fs.readdirSync(dir).length > 0) throw new Error(`Le dossier ${dir} existe déjà et n’est pas vide : donnez-en un autre.`)
-  await git.clone({ fs, http, dir, url, ref: 'main', noTags: false, onProgress: ({ phase, loaded, total }) => { progress(phase, loaded, total || undefined) } })
-  return copyAt(dir)
+export async function cloneWithoutGit(url: string, dir: string, progress: CloneProgress): Promise<WorkingCopy> {
+  const isNew = !fs.existsSync(dir)
+  const clean = () => { fs.rmSync(isNew ? dir : path.join(dir, '.git'), { recursive: true, force: true }) }
+  const interrupted = () => { clean(); process.exit(130) }
+  process.once('SIGINT', interrupted)
+  try {
+    await git.clone({ fs, http: gitHttp(), dir, url, ref: 'main', noTags: false, onProgress: ({ loaded, total }) => { progress(loaded, total || undefined) } })
+      .catch(async (error: unknown) => {
+        // An empty resource has no main yet; its copy is an empty folder that knows where it comes from.
+        if (!(error instanceof git.Errors.NotFoundError) || (await git.listServerRefs({ http: gitHttp(), url })).length > 0) throw error
+        await git.init({ fs, dir, defaultBranch: 'main' })
+        await git.addRemote({ fs, dir, remote: 'origin', url, force: true })
+      })
+    return copyAt(dir)
+  } catch (error) {
+    clean()
+    throw webRefusal(error)
+  } finally {
+    process.off('SIGINT', interrupted)
+  }
 }
 
 export async function openWithoutGit(dir: string): Promise<WorkingCopy | undefined> {
@@ -21,49 +36,86 @@ export async function openWithoutGit(dir: string): Promise<WorkingCopy | undefin
 function copyAt(dir: string): WorkingCopy {
   const repo = { fs, dir }
   const config = (name: string) => git.getConfig({ ...repo, path: name }).catch(() => undefined) as Promise<string | undefined>
-  const publishedOid = () => git.resolveRef({ ...repo, ref: 'refs/remotes/origin/main' })
-  const changes = async () => (await git.statusMatrix(repo)).filter(([, head, workdir, stage]) => !(head === 1 && workdir === 1 && stage === 1))
+  const version = (ref: string) => git.resolveRef({ ...repo, ref }).catch(() => undefined)
+  const head = () => version('HEAD')
+  const publishedVersion = () => version('refs/remotes/origin/main')
+  const changes = async () => (await git.statusMatrix(repo)).filter(([, inHead, inFolder, inStage]) => !(inHead === 1 && inFolder === 1 && inStage === 1))
+  // Where Git keeps it too: a merge left for a person to settle has a second parent.
+  const mergeHead = path.join(dir, '.git', 'MERGE_HEAD')
   return {
-    by: 'isomorphic-git', dir: path.resolve(dir),
+    by: 'isomorphic-git', dir: path.resolve(dir), head, publishedVersion,
     origin: () => config('remote.origin.url'),
     async changed() { return (await changes()).map(([file]) => file) },
+    async differing() {
+      if ((await publishedVersion()) === undefined) return []
+      return (await git.statusMatrix({ ...repo, ref: 'refs/remotes/origin/main' })).filter(([, published, inFolder]) => !(published === inFolder)).map(([file]) => file)
+    },
     async record(message, identity) {
-      for (const [filepath, , workdir] of await changes()) await (workdir === 0 ? git.remove({ ...repo, filepath }) : git.add({ ...repo, filepath }))
+      for (const [filepath, , inFolder] of await changes()) await (inFolder === 0 ? git.remove({ ...repo, filepath }) : git.add({ ...repo, filepath }))
       const author = { name: (await config('user.name')) ?? identity.name, email: (await config('user.email')) ?? identity.email }
-      return git.commit({ ...repo, message, author })
+      const [ours, merged] = [await head(), fs.existsSync(mergeHead) ? fs.readFileSync(mergeHead, 'utf8').trim() : undefined]
+      const oid = await git.commit({ ...repo, message, author, ...(ours !== undefined && merged !== undefined && { parent: [ours, merged] }) })
+      fs.rmSync(mergeHead, { force: true })
+      return oid
     },
     async published(filepath) {
-      try { return new TextDecoder().decode((await git.readBlob({ ...repo, oid: await publishedOid(), filepath })).blob) } catch { return undefined }
+      try { return new TextDecoder().decode((await git.readBlob({ ...repo, oid: (await publishedVersion()) ?? '', filepath })).blob) } catch { return undefined }
     },
     async ahead() {
-      const published = await publishedOid().catch(() => undefined)
-      const known = new Set(published === undefined ? [] : (await git.log({ ...repo, ref: published })).map((commit) => commit.oid))
-      return (await git.log({ ...repo, ref: 'HEAD' })).filter((commit) => !known.has(commit.oid)).length
+      const [ours, published] = [await head(), await publishedVersion()]
+      if (ours === undefined || published === undefined) return 0
+      const known = new Set((await git.log({ ...repo, ref: published })).map((commit) => commit.oid))
+      return (await git.log({ ...repo, ref: ours })).filter((commit) => !known.has(commit.oid)).length
     },
-    async lastMessage() { return (await git.log({ ...repo, ref: 'HEAD', depth: 1 }))[0]?.commit.message.trim() ?? '' },
-    async takePublished(credentials, identity) {
-      await git.fetch({ ...repo, http, remote: 'origin', ref: 'main', ...onAuth(credentials) })
+    async takePublished(identity) {
+      await git.fetch({ ...repo, http: gitHttp(), remote: 'origin', ref: 'main', singleBranch: true }).catch((error: unknown) => { throw webRefusal(error) })
+      const theirs = await publishedVersion()
+      if (theirs === undefined) return { conflicts: [] }
+      const branch = (await git.currentBranch(repo)) ?? 'main'
+      if ((await head()) === undefined) {
+        await git.writeRef({ ...repo, ref: `refs/heads/${branch}`, value: theirs })
+        await git.checkout({ ...repo, ref: branch })
+        return { conflicts: [] }
+      }
       try {
-        await git.merge({ ...repo, ours: (await git.currentBranch(repo)) ?? 'main', theirs: 'remotes/origin/main', author: identity, abortOnConflict: false })
-        await git.checkout({ ...repo, ref: (await git.currentBranch(repo)) ?? 'main' })
+        await git.merge({ ...repo, ours: branch, theirs: 'remotes/origin/main', author: identity, abortOnConflict: false })
+        await git.checkout({ ...repo, ref: branch })
         return { conflicts: [] }
       } catch (error) {
         if (!(error instanceof git.Errors.MergeConflictError)) throw error
+        fs.writeFileSync(mergeHead, `${theirs}\n`)
         return { conflicts: error.data.filepaths }
       }
     },
-    async propose(credentials) {
+    async propose(credentials, options) {
       const said: string[] = []
-      const { ok, error, refs } = await git.push({ ...repo, http, remote: 'origin', ref: (await git.currentBranch(repo)) ?? 'main', remoteRef: 'refs/for/main', onMessage: (line) => { said.push(line.trim()) }, ...onAuth(credentials) })
-        .catch((failure: unknown) => { throw new Error(said.filter((line) => line !== '').join('\n') || pushFailure(failure)) })
-      const refused = Object.values(refs).find((ref) => !ref.ok)
-      if (!ok || refused) throw new Error(said.filter((line) => line !== '').join('\n') || refused?.error || error || 'La proposition a été refusée.')
-      return said.filter((line) => line !== '').join('\n')
+      const sentences = () => said.join('').split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '').join('\n')
+      const pushOptions = Object.entries(options).filter(([, value]) => value !== undefined).map(([name, value]) => `${name}=${String(value).replace(/\s*\n\s*/g, ' ')}`)
+      try {
+        const { ok, error, refs } = await git.push({ ...repo, http: gitHttp(pushOptions), remote: 'origin', ref: (await git.currentBranch(repo)) ?? 'main', remoteRef: 'refs/for/main', onMessage: (line) => { said.push(line) }, ...onAuth(credentials) })
+        const refused = Object.values(refs).find((ref) => !ref.ok)
+        if (!ok || refused) throw new Refused('push.refused', sentences() || refused?.error || error || 'La proposition a été refusée.')
+      } catch (error) {
+        if (error instanceof Refused) throw error
+        throw sentences() === '' ? webRefusal(error) : new Refused('push.refused', sentences())
+      }
+      return sentences()
     },
   }
 }
 
-function pushFailure(failure: unknown): string {
-  if (failure instanceof git.Errors.HttpError) return failure.data.statusCode === 401 ? 'Le jeton est refusé : reconnectez-vous (communs connexion).' : `La forge a répondu ${failure.data.statusCode}.`
-  return failure instanceof Error ? failure.message : String(failure)
+const onAuth = ({ handle, token }: Credentials) => ({ onAuth: () => ({ username: handle, password: token }), onAuthFailure: () => ({ cancel: true }) })
+
+/** What a talk with a server ended on, in words. */
+function webRefusal(error: unknown): unknown {
+  if (error instanceof git.Errors.HttpError) {
+    const { statusCode, response } = error.data
+    if (statusCode === 404) return new ServerRefusal(404, 'not_found.resource', 'Cette ressource n’existe pas, ou plus, à cette adresse.')
+    return new ServerRefusal(statusCode, statusCode === 401 ? 'token.refused' : 'server.refused', statusCode === 401 ? 'Le jeton est refusé : reconnectez-vous (communs connexion).' : response.trim() || `La forge a répondu ${statusCode}.`)
+  }
+  if (error instanceof git.Errors.UserCanceledError) return new ServerRefusal(401, 'token.refused', 'Le jeton est refusé : reconnectez-vous (communs connexion).')
+  // isomorphic-git says it with an error of its own when the answer is not that of a Git server.
+  if (error instanceof git.Errors.SmartHttpError) return new Refused('server.not_a_forge', 'Cette adresse n’a pas répondu comme une forge à communs : vérifiez-la.')
+  if (error instanceof TypeError && error.message === 'fetch failed') return new Refused('server.unreachable', 'La forge ne répond pas : vérifiez l’adresse et qu’elle est ouverte.')
+  return error
 }

@@ -1,0 +1,116 @@
+import { readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Command } from 'commander'
+import type { z } from 'zod'
+import * as api from '../../forge/contract/api.js'
+import type { Deps } from '../../forge/domain/ports.js'
+import type { ImportLocation, ImportProgress } from '../../forge/domain/importing.js'
+import { allScopes, type Actor } from '../../forge/domain/person.js'
+import { ForgeError } from '../../forge/domain/errors.js'
+import { openClient } from '../client.js'
+import { withExistingForge } from '../data-folder.js'
+import { progressBar, type Progress } from '../progress.js'
+import { Refused } from '../refusals.js'
+import type { CommandContext, Terminal } from '../terminal.js'
+
+interface Options { communaute: string; garant?: string; fichiers: string[]; dossierAncien: string[]; donnees?: string; serveur?: string; json: boolean }
+type Result = z.output<typeof api.importSource.reply>
+
+/** `communs importer SOURCE`: brings fiches from another repository with their whole history. */
+export function importer(program: Command, { terminal }: CommandContext): void {
+  program.command('importer').alias('import').description('importer des fiches avec tout leur historique : une par fichier (--fichiers), ou le dépôt entier')
+    .argument('<source>', 'adresse d’un dépôt Git, fichier « .bundle » ou dossier')
+    .requiredOption('--communaute <slug>', 'communauté (ou identifiant) qui reçoit les fiches')
+    .option('--garant <handle>', 'qui répondra des fiches ; par défaut, la personne qui importe')
+    .option('--fichiers <chemin>', 'chemin Git (« * » traverse les dossiers) : une ressource par fichier (plusieurs fois possible)', also, [] as string[])
+    .option('--dossier-ancien <dossier>', 'dossier où les mêmes fichiers étaient avant (plusieurs fois possible)', also, [] as string[])
+    .option('--donnees <dossier>', 'dans le dossier de données d’une forge arrêtée').option('--serveur <adresse>', 'par une forge ouverte')
+    .option('--json', 'répondre en JSON', false)
+    .action(async (source: string, options: Options) => {
+      if (options.donnees !== undefined && options.serveur !== undefined) throw new Refused('usage.place', 'Choisissez : --donnees pour une forge arrêtée, ou --serveur pour une forge ouverte.')
+      const result = options.donnees === undefined ? await throughServer(source, options) : await intoFolder(terminal, source, options, options.donnees)
+      if (options.json) terminal.json({ ...result, resources: result.resources.map((resource) => ({ ...resource, ancestors: resource.ancestors.map((ancestor) => ancestor.path), ancestorsFound: resource.ancestors })) })
+      else sayResult(terminal, result)
+    })
+}
+
+const also = (one: string, all: readonly string[]): string[] => [...all, one]
+
+const isAddress = (source: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(source)
+
+function locationOf(source: string): ImportLocation {
+  if (isAddress(source)) return { kind: 'url', url: source }
+  const found = statSync(source, { throwIfNoEntry: false })
+  if (!found) throw new ForgeError('not_found', 'import.file_missing', { path: source })
+  return found.isDirectory() ? { kind: 'folder', dir: source } : { kind: 'bundle', file: source }
+}
+
+async function intoFolder(terminal: Terminal, source: string, options: Options, dataDir: string): Promise<Result> {
+  let result: Result | undefined
+  await withExistingForge(dataDir, async ({ forge }) => {
+    const { importHistory } = await import('../../forge/use-cases/importHistory.js')
+    const stopping = new AbortController()
+    const stop = () => { stopping.abort() }
+    process.once('SIGINT', stop).once('SIGTERM', stop)
+    const bar = barOf(terminal)
+    try {
+      result = await importHistory(forge.deps, await keeper(forge.deps, options), {
+        location: locationOf(source), owner: options.communaute, ...(options.garant !== undefined && { steward: options.garant }),
+        pathspecs: options.fichiers, olderFolders: options.dossierAncien, signal: stopping.signal, onProgress: (progress) => { bar.show(progress) },
+      }) as Result
+    } finally {
+      bar.end()
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+    }
+  })
+  return result as Result
+}
+
+/** Who imports on a stopped instance: the garant·e named; else the person whose space it is; else the community's first garant·e. */
+async function keeper(deps: Pick<Deps, 'people' | 'owners' | 'communities'>, options: Options): Promise<Actor> {
+  const owner = await deps.owners.find(options.communaute)
+  if (!owner) throw new ForgeError('not_found', 'not_found.owner', { handle: options.communaute })
+  const stewards = owner.kind === 'community' ? (await deps.communities.members(owner.id)).filter((member) => member.role === 'steward') : []
+  const person = options.garant !== undefined ? await deps.people.findByHandle(options.garant)
+    : owner.kind === 'person' ? await deps.people.find(owner.id) : stewards[0] && await deps.people.find(stewards[0].ref.id)
+  if (!person) throw options.garant === undefined ? new ForgeError('not_found', 'import.steward_unknown', { owner: options.communaute }) : new ForgeError('not_found', 'not_found.person', { handle: options.garant })
+  return { kind: 'person', person, scopes: allScopes }
+}
+
+async function throughServer(source: string, options: Options): Promise<Result> {
+  const client = openClient(options.serveur === undefined ? {} : { server: options.serveur })
+  const asked = { owner: options.communaute, ...(options.garant !== undefined && { steward: options.garant }), files: options.fichiers, olderFolders: options.dossierAncien }
+  const location = locationOf(source)
+  if (location.kind === 'url') return client.call(api.importSource, { body: { source: location.url, ...asked } })
+  if (location.kind === 'folder') throw new Refused('import.folder_elsewhere', `Un dossier s’envoie à une forge ouverte sous forme de fichier : git -C ${source} bundle create fiches.bundle --all, puis communs importer fiches.bundle …`)
+  return client.call(api.importBundle, { query: { ...asked, name: path.basename(location.file) }, file: { type: 'application/x-git-bundle', bytes: readFileSync(location.file) } })
+}
+
+const stepNames: Readonly<Record<ImportProgress['step'], string>> = { fetch: 'source', read: 'historique', trace: 'fichiers suivis', write: 'historiques écrits', place: 'ressources' }
+
+function barOf(terminal: Terminal): { show(progress: ImportProgress): void; end(): void } {
+  let bar: Progress | undefined
+  let step: ImportProgress['step'] | undefined
+  return {
+    show(progress) {
+      if (progress.step !== step) { bar?.end(); step = progress.step; bar = progressBar(terminal, stepNames[step], progress.total ?? 1) }
+      bar?.at(progress.done, progress.total)
+    },
+    end() { bar?.end() },
+  }
+}
+
+const outcomes = { created: 'créée', updated: 'complétée', unchanged: 'à jour', diverged: 'changée ici et à la source' } as const
+const reasons = { path_refused: 'son nom pourrait sortir de la ressource ou tromper un ordinateur', too_large: 'fichier trop gros', retired: 'la fiche est retirée' } as const
+
+function sayResult(terminal: Terminal, { resources, skipped }: Result): void {
+  for (const resource of resources) {
+    const people = `${resource.authors.length} ${resource.authors.length > 1 ? 'personnes' : 'personne'}`
+    terminal.say(`${resource.owner}/${resource.slug} — ${outcomes[resource.outcome]} : ${resource.path}, ${resource.commits} ${resource.commits > 1 ? 'versions' : 'version'}, ${people}, ${resource.licence ?? 'licence à préciser'}`)
+    for (const ancestor of resource.ancestors) terminal.say(`    avant : ${ancestor.path} (${ancestor.how === 'renamed' ? `renommé, ressemblance ${ancestor.similarity ?? 100} %` : 'dossier ancien'})`)
+    if (resource.proposal !== undefined) terminal.say(`    les nouvelles versions de la source attendent dans la proposition ${resource.proposal}`)
+  }
+  for (const { path: file, reason } of skipped) terminal.say(`laissé de côté : ${file} (${reasons[reason]})`)
+  const people = new Set(resources.flatMap((resource) => resource.authors.map((author) => author.email.toLowerCase()))).size
+  terminal.say(`${resources.length} ${resources.length > 1 ? 'ressources' : 'ressource'}, ${people} ${people > 1 ? 'adresses d’autrices et d’auteurs' : 'adresse d’autrice ou d’auteur'}. Vérifiez les chemins « avant » : ils disent à qui revient l’historique.`)
+}

@@ -1,0 +1,144 @@
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import type { HistoryCommit, HistoryCommitLike } from '../../forge/attribution/history.js'
+import { gitRefusal } from '../working-copy/git.js'
+import { parseCommit } from './commit-object.js'
+import { isMarkdown, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+
+/** Reading anybody's repository must run nothing of it: no hook, no monitor, no signature program, no network. */
+const quiet = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false', '-c', 'core.hooksPath=/dev/null']
+const environment = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0', GIT_PAGER: 'cat', LC_ALL: 'C' }
+
+export async function openByGit(folder: string, revision: string | undefined): Promise<LocalHistory> {
+  const git = (...args: string[]) => spawnSync('git', [...quiet, ...args], { cwd: folder, env: environment, encoding: 'utf8', maxBuffer: 1 << 30 })
+  const inside = git('rev-parse', '--git-dir')
+  if (inside.status !== 0) throw /dubious ownership/.test(inside.stderr) ? gitRefusal(new Error(inside.stderr)) : noRepository(folder)
+  const prefix = git('rev-parse', '--show-prefix').stdout.replace(/\n$/, '')
+  const resolve = (name: string) => { const { status, stdout } = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`); return status === 0 ? stdout.trim() : undefined }
+  const at = revision === undefined ? resolve('HEAD') : resolve(revision) ?? resolve(`v${revision}`)
+  if (at === undefined) throw revision === undefined ? noVersion() : unknownVersion(revision)
+  const objects = new ObjectReader(folder)
+  try {
+    const read = await commitsUpTo(folder, at, objects)
+    const mailmap = await objects.read(`${at}:.mailmap`)
+    return {
+      at, prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
+      async blob(oid) {
+        const found = await objects.read(oid)
+        if (found?.type !== 'blob') throw new Error(`no blob ${oid}`)
+        return found.content.toString('utf8')
+      },
+      async file(path) {
+        // One request a line: a name that holds a line end cannot be asked this way.
+        const found = path.includes('\n') ? undefined : await objects.read(`${at}:${path}`)
+        return found?.type === 'blob' ? found.content.toString('utf8') : undefined
+      },
+      close: () => { objects.close() },
+    }
+  } catch (error) {
+    objects.close()
+    throw error
+  }
+}
+
+/** Every commit up to `at`, parents before children, with the Markdown files it changes. */
+async function commitsUpTo(folder: string, at: string, objects: ObjectReader): Promise<HistoryCommit[]> {
+  const log = spawn('git', [...quiet, 'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--format=tformat:%H', at], { cwd: folder, env: environment })
+  log.stdin.end()
+  let complaint = ''
+  log.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString('utf8') })
+  const ended = new Promise<number | null>((resolve) => { log.once('close', resolve) })
+  const changes = new Map<string, Map<string, string | undefined>>()
+  let current = new Map<string, string | undefined>()
+  let change: { gone: boolean; oid: string } | undefined
+  // `<commit>\0`, then for each change `:<modes and oids>\0<path>\0`: a path is whatever follows a change, so no path is taken for a commit.
+  for await (const token of tokensOf(log)) {
+    if (change) {
+      if (isMarkdown(token)) current.set(token, change.gone ? undefined : change.oid)
+      change = undefined
+      continue
+    }
+    const raw = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/.exec(token)
+    if (raw) change = { gone: raw[3] === 'D' || !raw[1]!.startsWith('100'), oid: raw[2]! }
+    else if (/^\n?[0-9a-f]{40,64}$/.test(token)) changes.set(token.trim(), (current = new Map()))
+  }
+  if ((await ended) !== 0) throw gitRefusal(new Error(complaint))
+  const commits: HistoryCommit[] = []
+  for (const [oid, changed] of changes) {
+    const found = await objects.read(oid)
+    const commit: HistoryCommitLike = found ? parseCommit(oid, found.content) : { oid, parents: [], author: { name: '', email: '' }, at: 0, message: '' }
+    commits.push({ ...commit, changes: changed })
+  }
+  return commits
+}
+
+async function* tokensOf(child: ChildProcessWithoutNullStreams): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    let bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0)) {
+      yield bytes.toString('utf8', 0, end)
+      bytes = bytes.subarray(end + 1)
+    }
+    rest = bytes
+  }
+}
+
+interface ReadObject { readonly type: string; readonly content: Buffer }
+
+/** Objects one by one, as asked, through one `git cat-file --batch`. */
+class ObjectReader {
+  readonly #child: ChildProcessWithoutNullStreams
+  readonly #waiting: ((found: ReadObject | undefined) => void)[] = []
+  #pieces: Buffer[] = []
+  #length = 0
+  /** What the header of the object being received says. */
+  #awaited: { readonly type: string; readonly size: number } | undefined
+
+  constructor(folder: string) {
+    this.#child = spawn('git', [...quiet, 'cat-file', '--batch'], { cwd: folder, env: environment })
+    this.#child.stdout.on('data', (chunk: Buffer) => { this.#receive(chunk) })
+    this.#child.stdin.on('error', () => undefined)
+    this.#child.once('close', () => { for (const answer of this.#waiting.splice(0)) answer(undefined) })
+  }
+
+  read(name: string): Promise<ReadObject | undefined> {
+    if (this.#child.exitCode !== null) return Promise.resolve(undefined)
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve)
+      this.#child.stdin.write(`${name}\n`)
+    })
+  }
+
+  close(): void { this.#child.stdin.end() }
+
+  #receive(chunk: Buffer): void {
+    this.#pieces.push(chunk)
+    this.#length += chunk.length
+    for (;;) {
+      if (this.#awaited) {
+        // A big object comes in many pieces: they are put together once, when all of it is there.
+        if (this.#length < this.#awaited.size + 1) return
+        const bytes = this.#joined()
+        const { type, size } = this.#awaited
+        this.#keep(bytes.subarray(size + 1))
+        this.#awaited = undefined
+        this.#waiting.shift()?.({ type, content: bytes.subarray(0, size) })
+        continue
+      }
+      const bytes = this.#joined()
+      const end = bytes.indexOf(10)
+      if (end === -1) return
+      const found = /^[0-9a-f]+ (commit|tree|blob|tag) (\d+)$/.exec(bytes.toString('utf8', 0, end))
+      this.#keep(bytes.subarray(end + 1))
+      if (found) this.#awaited = { type: found[1]!, size: Number(found[2]) }
+      else this.#waiting.shift()?.(undefined)
+    }
+  }
+
+  #joined(): Buffer {
+    if (this.#pieces.length !== 1) this.#pieces = [Buffer.concat(this.#pieces)]
+    return this.#pieces[0]!
+  }
+
+  #keep(rest: Buffer): void { this.#pieces = [rest]; this.#length = rest.length }
+}

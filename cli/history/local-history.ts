@@ -1,0 +1,31 @@
+/** A local repository, bare or not, as the attribution engine reads one. Through the person's Git, or isomorphic-git where there is none. */
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { History, HistoryCommit, Oid } from '../../forge/attribution/history.js'
+import { Refused } from '../refusals.js'
+import { isGitInstalled } from '../working-copy/working-copy.js'
+
+export interface LocalHistory extends History {
+  /** The version asked for. */
+  readonly at: Oid
+  /** Where the asked folder stands in the working copy, `''` at its root and in a bare repository; ends with `/`. */
+  readonly prefix: string
+  /** A file of the version, whatever it holds; undefined when there is none. */
+  file(path: string): Promise<string | undefined>
+  commits(): readonly HistoryCommit[]
+  close(): void
+}
+
+/** Opens the history of `folder` up to `revision`. Refuses what is no repository, has no version, or has not that one. */
+export async function openHistory(folder: string, revision: string | undefined): Promise<LocalHistory> {
+  if (!existsSync(folder)) throw new Refused('repository.not_here', `Le dossier « ${folder} » n’existe pas.`)
+  if (!statSync(folder).isDirectory()) throw new Refused('repository.not_here', `« ${folder} » n’est pas un dossier.`)
+  const full = path.resolve(folder)
+  return isGitInstalled() ? (await import('./by-git.js')).openByGit(full, revision) : (await import('./by-isomorphic.js')).openByIsomorphic(full, revision)
+}
+
+export const isMarkdown = (file: string): boolean => /\.(md|markdown)$/i.test(file)
+
+export const noRepository = (folder: string): Refused => new Refused('repository.not_here', `« ${folder} » n’est pas dans un dépôt Git : donnez le dossier d’une copie, ou un dépôt.`)
+export const noVersion = (): Refused => new Refused('repository.empty', 'Ce dépôt n’a encore aucune version : il n’y a rien à attribuer.')
+export const unknownVersion = (revision: string): Refused => new Refused('version.unknown', `Ce dépôt n’a pas de version « ${revision} » : donnez un nom de version (1.2, v1.2), une branche ou un identifiant.`)
