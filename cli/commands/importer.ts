@@ -28,7 +28,7 @@ export function importer(program: Command, { terminal }: CommandContext): void {
     .option('--json', 'répondre en JSON', false)
     .action(async (source: string, options: Options) => {
       if (options.donnees !== undefined && options.serveur !== undefined) throw new Refused('usage.place', 'Choisissez : --donnees pour une forge arrêtée, ou --serveur pour une forge ouverte.')
-      const result = options.donnees === undefined ? await throughServer(source, options) : await intoFolder(terminal, source, options, options.donnees)
+      const result = options.donnees === undefined ? await throughServer(source, options) : await intoFolder(terminal, source, options, options.donnees)
       if (options.json) terminal.json({ ...result, resources: result.resources.map((resource) => ({ ...resource, ancestors: resource.ancestors.map((ancestor) => ancestor.path), ancestorsFound: resource.ancestors })) })
       else sayResult(terminal, result)
     })
@@ -42,7 +42,7 @@ function locationOf(source: string): ImportLocation {
   if (isAddress(source)) return { kind: 'url', url: source }
   const found = statSync(source, { throwIfNoEntry: false })
   if (!found) throw new ForgeError('not_found', 'import.file_missing', { path: source })
-  return found.isDirectory() ? { kind: 'folder', dir: source } : { kind: 'bundle', file: source }
+  return found.isDirectory() ? { kind: 'folder', dir: source } : { kind: 'bundle', file: source }
 }
 
 async function intoFolder(terminal: Terminal, source: string, options: Options, dataDir: string): Promise<Result> {
@@ -70,15 +70,15 @@ async function intoFolder(terminal: Terminal, source: string, options: Options, 
 async function keeper(deps: Pick<Deps, 'people' | 'owners' | 'communities'>, options: Options): Promise<Actor> {
   const owner = await deps.owners.find(options.communaute)
   if (!owner) throw new ForgeError('not_found', 'not_found.owner', { handle: options.communaute })
-  const stewards = owner.kind === 'community' ? (await deps.communities.members(owner.id)).filter((member) => member.role === 'steward') : []
+  const stewards = owner.kind === 'community' ? (await deps.communities.members(owner.id)).filter((member) => member.role === 'steward') : []
   const person = options.garant !== undefined ? await deps.people.findByHandle(options.garant)
-    : owner.kind === 'person' ? await deps.people.find(owner.id) : stewards[0] && await deps.people.find(stewards[0].ref.id)
-  if (!person) throw options.garant === undefined ? new ForgeError('not_found', 'import.steward_unknown', { owner: options.communaute }) : new ForgeError('not_found', 'not_found.person', { handle: options.garant })
+    : owner.kind === 'person' ? await deps.people.find(owner.id) : stewards[0] && await deps.people.find(stewards[0].ref.id)
+  if (!person) throw options.garant === undefined ? new ForgeError('not_found', 'import.steward_unknown', { owner: options.communaute }) : new ForgeError('not_found', 'not_found.person', { handle: options.garant })
   return { kind: 'person', person, scopes: allScopes }
 }
 
 async function throughServer(source: string, options: Options): Promise<Result> {
-  const client = openClient(options.serveur === undefined ? {} : { server: options.serveur })
+  const client = openClient(options.serveur === undefined ? {} : { server: options.serveur })
   const asked = { owner: options.communaute, ...(options.garant !== undefined && { steward: options.garant }), files: options.fichiers, olderFolders: options.dossierAncien }
   const location = locationOf(source)
   if (location.kind === 'url') return client.call(api.importSource, { body: { source: location.url, ...asked } })

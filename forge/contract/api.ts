@@ -63,3 +63,22 @@ export const offerBack = endpoint('POST', `${resource}/offers`, { summary: 'Offe
 
 export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string() })) }) })
 export const person = endpoint('GET', '/api/v1/people/:handle', { summary: 'A person, as they present themselves', reply: PersonView.extend({ bio: z.string() }) })
+
+const ImportReply = z.object({
+  source: z.string(),
+  resources: z.array(z.object({
+    outcome: z.enum(['created', 'updated', 'unchanged', 'diverged']), owner: z.string(), slug: z.string(), title: z.string(), path: z.string(), commits: z.number(),
+    authors: z.array(z.object({ name: z.string(), email: z.string() })).describe('Every author and co-author of the history, for who imports to check'), licence: z.string().nullable(),
+    ancestors: z.array(z.object({ path: z.string(), how: z.enum(['renamed', 'older_folder']), similarity: z.number().optional() })), proposal: z.number().optional(),
+  })),
+  skipped: z.array(z.object({ path: z.string(), reason: z.enum(['path_refused', 'too_large', 'retired']) })),
+})
+export const importSource = endpoint('POST', '/api/v1/imports', {
+  summary: 'Import a public repository with its history: one resource for each file that `files` (Git pathspecs) match, or the whole as one', status: 201,
+  body: z.object({ source: text(2000).min(1), owner: text(80), steward: text(80).optional(), files: z.array(text(500)).max(50).default([]), olderFolders: z.array(text(500)).max(50).default([]) }), reply: ImportReply,
+})
+const many = z.union([z.array(text(500)).max(50), text(500).transform((one) => [one])]).default([])
+export const importBundle = endpoint('POST', '/api/v1/imports/bundle', {
+  summary: 'The same from a Git bundle, sent as the request’s body (application/x-git-bundle)', status: 201,
+  query: z.object({ owner: text(80), name: text(200).min(1), steward: text(80).optional(), files: many, olderFolders: many }), reply: ImportReply,
+})

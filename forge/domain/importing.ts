@@ -77,7 +77,12 @@ export interface SourceHistory {
 /** Steps told while working, for a progress bar; `total` when it is known. */
 export interface ImportProgress { readonly step: 'fetch' | 'read' | 'trace' | 'write' | 'place'; readonly done: number; readonly total?: number }
 
+/** A bundle sent over the network, kept until `discard`. */
+export interface ReceivedBundle { readonly file: string; discard(): Promise<void> }
+
 export interface Histories {
+  /** Keeps an upload as it comes, in a place every start empties. Refuses `too_large` above `maxBytes`. */
+  receive(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedBundle>
   /**
    * Brings a source near. Refuses `invalid` what is not a repository, holds no version, is shallow, or has an address that may not be
    * read (private network, credentials inside, another protocol); `too_large`; `unavailable` when it does not answer in time.

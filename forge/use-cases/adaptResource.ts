@@ -6,9 +6,10 @@ import { addressOf, MAIN, RESOURCE_JOURNAL, type AdaptationReason, type Resource
 import { personActing, requireAllowed } from './access.js'
 import { adaptationVerdict } from './adaptationVerdict.js'
 import { signatureOf } from './authorship.js'
-import { freeSlug, ownerFor } from './createResource.js'
+import { addressQueue, freeSlug, ownerFor } from './createResource.js'
 import { readText } from './fileText.js'
 import { indexResource } from './indexResource.js'
+import { oneAtATime } from './oneAtATime.js'
 import { oneLine, someLines, versionMessage } from './versionMessage.js'
 import { noted, type Writing } from './writing.js'
 
@@ -43,12 +44,16 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
   if (reason === 'autre' && explanation === '') throw new ForgeError('invalid', 'adapt.reason_unexplained', { field: 'explanation' })
   const title = oneLine(input.title) || origin.title
   const slug = input.slug ?? (await freeSlug(deps, owner.handle, title))
-  if (await deps.resources.isAddressTaken(owner.handle, slug)) throw new ForgeError('conflict', 'slug.taken', { slug, owner: owner.handle })
   const id = deps.ids.next()
   const at = input.at ?? deps.clock.now()
   const author = signatureOf(deps, person, at)
 
-  return noted(deps, id, 'adapt', async () => {
+  return oneAtATime(addressQueue(owner.handle, slug), async () => {
+    if (await deps.resources.isAddressTaken(owner.handle, slug)) throw new ForgeError('conflict', 'slug.taken', { slug, owner: owner.handle })
+    return noted(deps, id, 'adapt', make)
+  })
+
+  async function make(): Promise<Resource> {
     const versions = (await deps.git.refs(origin.id, 'refs/tags/v')).map((ref) => ref.name)
     await deps.git.fork(origin.id, id, [MAIN, ...versions])
     const tip = await deps.git.resolve(id, MAIN)
@@ -73,5 +78,5 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
     const resource = await indexResource(deps, id)
     if (!resource) throw new Error(`adaptation ${id} was made but cannot be indexed`)
     return resource
-  })
+  }
 }

@@ -3,12 +3,17 @@ import { ForgeError } from '../domain/errors.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor, type Person } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
-import { RESOURCE_JOURNAL, MAIN, type DecisionRule, type Owner, type Resource } from '../domain/resource.js'
+import { RESOURCE_JOURNAL, MAIN, type DecisionRule, type Owner, type Resource, type ResourceId } from '../domain/resource.js'
 import { personActing } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { oneAtATime } from './oneAtATime.js'
+import { noted } from './writing.js'
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'communities' | 'clock' | 'ids' | 'settings' | 'log'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log'>
+
+/** The queue of those who want one address (`oneAtATime`): two resources of one address would leave one without any. */
+export const addressQueue = (owner: string, slug: string): string => `address ${owner.toLowerCase()}/${slug}`
 
 /** The first free address for a title under an owner: `bilan`, then `bilan-2`… */
 export async function freeSlug(deps: Pick<Deps, 'resources'>, owner: string, title: string): Promise<string> {
@@ -37,7 +42,7 @@ export async function ownerFor(deps: Pick<Deps, 'owners' | 'communities'>, actor
 /**
  * Creates a resource: repository, journal, and its first version when `files` are given.
  *
- * The journal comes first and names the owner and the address, so that a crash leaves either nothing listed or a whole resource.
+ * Noted before its first step: a crash leaves a whole resource when its journal was written, nothing otherwise.
  * Refuses `conflict` when the address is taken, `invalid` when the slug cannot be one.
  */
 export async function createResource(deps: Needs, actor: Actor, input: {
@@ -53,8 +58,14 @@ export async function createResource(deps: Needs, actor: Actor, input: {
 }): Promise<Resource> {
   const person = personActing(actor)
   if (!isSlug(input.slug)) throw new ForgeError('invalid', 'slug.refused', { slug: input.slug })
-  if (await deps.resources.isAddressTaken(input.owner.handle, input.slug)) throw new ForgeError('conflict', 'slug.taken', { slug: input.slug, owner: input.owner.handle })
-  const id = deps.ids.next()
+  return oneAtATime(addressQueue(input.owner.handle, input.slug), async () => {
+    if (await deps.resources.isAddressTaken(input.owner.handle, input.slug)) throw new ForgeError('conflict', 'slug.taken', { slug: input.slug, owner: input.owner.handle })
+    const id = deps.ids.next()
+    return noted(deps, id, 'create', () => makeResource(deps, person, id, input))
+  })
+}
+
+async function makeResource(deps: Needs, person: Person, id: ResourceId, input: Parameters<typeof createResource>[2]): Promise<Resource> {
   const at = input.at ?? deps.clock.now()
   const author = signatureOf(deps, person, at)
   await deps.git.create(id)

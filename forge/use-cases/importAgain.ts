@@ -34,13 +34,13 @@ export async function addNewVersions(deps: Importing, context: ImportContext, so
   const last = traced.commits.at(-1)
   const written = last === undefined ? undefined : known.get(last)
   if (written !== undefined) return settled(deps, context, source, { resource, newest: written, history: traced })
-  const newest = await noted(deps, resource.id, 'import', async () => {
+  // What is brought has no ref until it is published or proposed.
+  return deps.git.keeping(resource.id, async () => {
     const [rewritten] = await source.rewrite([{ traced, into: resource.id, known }])
     if (!rewritten) throw new Error(`nothing was written for ${traced.path}`)
     await source.bring(resource.id, rewritten)
-    return rewritten.main
+    return settled(deps, context, source, { resource, newest: rewritten.main, history: traced })
   })
-  return settled(deps, context, source, { resource, newest, history: traced })
 }
 
 /** Publishes or proposes the newest version of a source, already among the resource's objects. */

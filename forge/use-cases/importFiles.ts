@@ -122,7 +122,7 @@ export async function placeAll(deps: Importing, context: ImportContext, planned:
       context.signal?.throwIfAborted()
       begun.push(one.id)
       const resource = await noted(deps, one.id, 'import', async () => {
-        await one.place()
+        await one.place().catch((error: unknown) => { throw context.signal?.aborted ? new ForgeError('unavailable', 'import.cancelled') : error })
         return indexResource(deps, one.id)
       })
       if (!resource) throw new Error(`imported resource ${one.id} cannot be indexed`)

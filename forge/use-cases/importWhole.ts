@@ -10,7 +10,6 @@ import { settled } from './importAgain.js'
 import { placeAll } from './importFiles.js'
 import { createdEvent, type ImportContext, type Importing, type ImportResult } from './importing.js'
 import { decodeText } from './indexResource.js'
-import { noted } from './writing.js'
 
 /** The whole source becomes one resource: every branch and tag, the default branch as the published text. */
 export async function importWhole(deps: Importing, context: ImportContext, source: SourceHistory): Promise<ImportResult> {
@@ -19,8 +18,8 @@ export async function importWhole(deps: Importing, context: ImportContext, sourc
   const resource = here && (await deps.resources.findByAddress(here.owner, here.slug))
   if (resource?.state === 'retired') return { source: source.name, resources: [], skipped: [{ path: resource.mainPath, reason: 'retired' }] }
   if (resource) {
-    const newest = await noted(deps, resource.id, 'import', () => source.refreshWhole(resource.id))
-    return { source: source.name, resources: [await settled(deps, context, source, { resource, newest, history })], skipped: [] }
+    const renewed = await deps.git.keeping(resource.id, async () => settled(deps, context, source, { resource, newest: await source.refreshWhole(resource.id), history }))
+    return { source: source.name, resources: [renewed], skipped: [] }
   }
   const { path, title } = await mainFileOf(source)
   const slug = await freeSlug(deps, context.owner.handle, title)

@@ -7,6 +7,7 @@ import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest, replayResource, type ResourceFacts } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
 import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
+import { oneAtATime } from './oneAtATime.js'
 
 type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'log'>
 
@@ -48,13 +49,16 @@ export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>,
  * the row) when the repository is gone or holds no journal.
  */
 export async function indexResource(deps: Needs, id: ResourceId): Promise<Resource | undefined> {
-  const entry = await readIndexEntry(deps, id)
-  if (!entry) {
-    await deps.resources.remove(id)
-    return undefined
-  }
-  await deps.resources.put(entry.resource, entry.extra)
-  return entry.resource
+  // Reading and writing in turn: who read first would otherwise write an older row over a newer one.
+  return oneAtATime(`index ${id}`, async () => {
+    const entry = await readIndexEntry(deps, id)
+    if (!entry) {
+      await deps.resources.remove(id)
+      return undefined
+    }
+    await deps.resources.put(entry.resource, entry.extra)
+    return entry.resource
+  })
 }
 
 /** The text of a resource's main file at a version; empty when it is absent there. */
@@ -101,9 +105,11 @@ function peopleOf(commits: readonly CommitInfo[]): { email: string; name: string
 
 /** Rebuilds one proposition's row from its journal. */
 export async function indexMergeRequest(deps: Pick<Deps, 'git' | 'mergeRequests'>, id: ResourceId, number: number) {
-  const request = replayMergeRequest(id, number, await deps.git.events(id, journalRef(number)))
-  if (request) await deps.mergeRequests.put(request)
-  return request
+  return oneAtATime(`index ${id} ${number}`, async () => {
+    const request = replayMergeRequest(id, number, await deps.git.events(id, journalRef(number)))
+    if (request) await deps.mergeRequests.put(request)
+    return request
+  })
 }
 
 /** Rebuilds every proposition of a resource. */

@@ -10,6 +10,11 @@ import { blockingProblems } from './writeChange.js'
 /** Where `git push` sends a proposition. */
 export const FOR_MAIN = 'refs/for/main'
 
+/** Refs one push may move: each one is a file, and a line for everybody who clones. */
+const mostRefs = 2000
+/** Refusals said at once. */
+const mostRefusals = 20
+
 /** Why a push is refused, as message keys with their blanks; one for each thing to correct. */
 export interface PushRefusal { readonly key: string; readonly details: ForgeError['details'] }
 
@@ -21,7 +26,9 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
   const circumstances = await circumstancesOf(deps, push.actor, resource)
   const refusals: PushRefusal[] = []
   const refuse = (key: string, details: ForgeError['details'] = {}) => { refusals.push({ key, details }) }
+  if (push.commands.length > mostRefs) return [{ key: 'push.too_many_refs', details: { count: push.commands.length, limit: mostRefs } }]
   for (const command of push.commands) {
+    if (refusals.length >= mostRefusals) break
     if (command.ref === MAIN) await judgeMain(command)
     else if (command.ref === FOR_MAIN) await judgeProposal(command)
     else if (command.ref.startsWith('refs/for/')) refuse('push.for_main_only', { ref: command.ref })

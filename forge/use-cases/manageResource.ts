@@ -10,7 +10,7 @@ import type { Deps } from '../domain/ports.js'
 import { RESOURCE_JOURNAL, type DecisionRule, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
-import { ownerFor } from './createResource.js'
+import { addressQueue, ownerFor } from './createResource.js'
 import { indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { oneLine, someLines } from './versionMessage.js'
@@ -23,21 +23,21 @@ export async function renameResource(deps: Writing, actor: Actor, input: Managin
   const { resource, slug } = input
   if (!isSlug(slug)) throw new ForgeError('invalid', 'slug.refused', { slug, field: 'slug' })
   if (slug === resource.slug) throw new ForgeError('invalid', 'change.nothing')
-  return record(deps, actor, input, 'manage', async () => {
+  return oneAtATime(addressQueue(resource.owner.handle, slug), () => record(deps, actor, input, 'manage', async () => {
     await refuseTaken(deps, resource, resource.owner.handle, slug)
     return { kind: 'renamed', actor: refTo(personActing(actor)), slug }
-  })
+  }))
 }
 
 /** To one's own space or a community one belongs to; the old address leads there. Stewards and rule stay. */
 export async function transferResource(deps: Writing, actor: Actor, input: Managing & { readonly owner: string }): Promise<Resource> {
   const { resource } = input
-  return record(deps, actor, input, 'manage', async () => {
+  return oneAtATime(addressQueue(input.owner, resource.slug), () => record(deps, actor, input, 'manage', async () => {
     const { owner } = await ownerFor(deps, actor, input.owner)
     if (owner.id === resource.owner.id) throw new ForgeError('invalid', 'change.nothing')
     await refuseTaken(deps, resource, owner.handle, resource.slug)
     return { kind: 'transferred', actor: refTo(personActing(actor)), owner: { kind: owner.kind, id: owner.id, handle: owner.handle } }
-  })
+  }))
 }
 
 /** Who decides what becomes the published text, from now on; open propositions follow the new rule. */

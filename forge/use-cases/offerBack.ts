@@ -33,8 +33,10 @@ export async function offerBack(deps: Writing, actor: Actor, input: {
   await requireAllowed(deps, 'propose', actor, origin)
   const verdict = sharingVerdict(resource, origin)
   if (verdict.verdict === 'block') throw new ForgeError('forbidden', 'adapt.licence_refuses', { verdict })
-  const offered = await offeredHead(deps, person, resource, origin, input.ficheTitle, input.at ?? deps.clock.now())
-  return openProposal(deps, actor, { resource: origin, head: offered, title: input.title, description: input.reason, ...(input.at !== undefined && { at: input.at }) })
+  return deps.git.keeping(origin.id, async () => {
+    const offered = await offeredHead(deps, person, resource, origin, input.ficheTitle, input.at ?? deps.clock.now())
+    return openProposal(deps, actor, { resource: origin, head: offered, title: input.title, description: input.reason, ...(input.at !== undefined && { at: input.at }) })
+  })
 }
 
 /** The commit to offer, present in the origin's repository: the adaptation's published version, with the origin's title when asked. */

@@ -30,8 +30,10 @@ export async function proposeChange(deps: Writing & Pick<Deps, 'drafts'>, actor:
   const person = personActing(actor)
   const { resource, base } = input
   await requireAllowed(deps, 'propose', actor, resource)
-  const head = await writeChange(deps, person, { ...input, parent: base, explanation: input.reason })
-  const request = await openProposal(deps, actor, { resource, base, head, title: input.title, description: input.reason, ...(input.at !== undefined && { at: input.at }) })
+  const request = await deps.git.keeping(resource.id, async () => {
+    const head = await writeChange(deps, person, { ...input, parent: base, explanation: input.reason })
+    return openProposal(deps, actor, { resource, base, head, title: input.title, description: input.reason, ...(input.at !== undefined && { at: input.at }) })
+  })
   for (const path of input.files.keys()) await deps.drafts.remove(person.id, resource.id, path)
   return request
 }
@@ -54,14 +56,16 @@ export async function updateProposal(deps: Writing & Pick<Deps, 'drafts'>, actor
   await requireAllowed(deps, 'update_proposal', actor, resource, request)
   const { title, explanation } = splitReason(input.message || request.title)
   const from = input.base ?? request.head
-  let head = await writeChange(deps, person, { ...input, parent: from, title, explanation })
-  if (from !== request.head) {
-    const merge = await deps.git.mergeTrees(resource.id, request.head, head)
-    if (merge.kind === 'conflicts') throw new ForgeError('conflict', 'proposal.moved')
-    const { author, committer, message } = await deps.git.commit(resource.id, head)
-    head = await deps.git.writeCommit(resource.id, { parents: [request.head], baseTree: merge.tree, files: new Map(), author, committer, message })
-  }
-  const updated = await updateProposalHead(deps, actor, { resource, number, head, base: request.base, message: input.message, ...(input.at !== undefined && { at: input.at }) })
+  const updated = await deps.git.keeping(resource.id, async () => {
+    let head = await writeChange(deps, person, { ...input, parent: from, title, explanation })
+    if (from !== request.head) {
+      const merge = await deps.git.mergeTrees(resource.id, request.head, head)
+      if (merge.kind === 'conflicts') throw new ForgeError('conflict', 'proposal.moved')
+      const { author, committer, message } = await deps.git.commit(resource.id, head)
+      head = await deps.git.writeCommit(resource.id, { parents: [request.head], baseTree: merge.tree, files: new Map(), author, committer, message })
+    }
+    return updateProposalHead(deps, actor, { resource, number, head, base: request.base, message: input.message, ...(input.at !== undefined && { at: input.at }) })
+  })
   for (const draft of await deps.drafts.of(person.id)) {
     const subject = draftSubject(draft.path)
     if (draft.resource === resource.id && subject.proposal === number) await deps.drafts.remove(person.id, resource.id, proposalDraftPath(number, subject.path))

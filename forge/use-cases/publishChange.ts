@@ -33,25 +33,27 @@ export async function publishChange(deps: Writing & Pick<Deps, 'drafts'>, actor:
   const person = personActing(actor)
   const { resource, base } = input
   await requireAllowed(deps, 'publish', actor, resource)
-  const mine = await writeChange(deps, person, { ...input, parent: base, explanation: input.reason })
-  const outcome = await oneAtATime(resource.id, () => noted(deps, resource.id, 'publish', async (): Promise<Published> => {
-    for (;;) {
-      const main = await deps.git.resolve(resource.id, MAIN)
-      if (main === undefined) throw new ForgeError('conflict', 'proposal.nothing_published')
-      let commit = mine
-      if (main !== base) {
-        const merge = await deps.git.mergeTrees(resource.id, main, mine)
-        if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, files: merge.files }
-        if (merge.tree === (await deps.git.commit(resource.id, main)).tree) throw new ForgeError('invalid', 'change.already_published')
-        const { author, committer, message } = await deps.git.commit(resource.id, mine)
-        commit = await deps.git.writeCommit(resource.id, { parents: [main], baseTree: merge.tree, files: new Map(), author, committer, message })
+  const outcome = await deps.git.keeping(resource.id, async (): Promise<Published> => {
+    const mine = await writeChange(deps, person, { ...input, parent: base, explanation: input.reason })
+    return oneAtATime(resource.id, () => noted(deps, resource.id, 'publish', async (): Promise<Published> => {
+      for (;;) {
+        const main = await deps.git.resolve(resource.id, MAIN)
+        if (main === undefined) throw new ForgeError('conflict', 'proposal.nothing_published')
+        let commit = mine
+        if (main !== base) {
+          const merge = await deps.git.mergeTrees(resource.id, main, mine)
+          if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, files: merge.files }
+          if (merge.tree === (await deps.git.commit(resource.id, main)).tree) throw new ForgeError('invalid', 'change.already_published')
+          const { author, committer, message } = await deps.git.commit(resource.id, mine)
+          commit = await deps.git.writeCommit(resource.id, { parents: [main], baseTree: merge.tree, files: new Map(), author, committer, message })
+        }
+        if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: commit }])) === 'moved') continue
+        const indexed = await indexResource(deps, resource.id)
+        if (!indexed) throw new Error(`resource ${resource.id} was published but cannot be indexed`)
+        return { kind: 'published', commit, resource: indexed }
       }
-      if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: commit }])) === 'moved') continue
-      const indexed = await indexResource(deps, resource.id)
-      if (!indexed) throw new Error(`resource ${resource.id} was published but cannot be indexed`)
-      return { kind: 'published', commit, resource: indexed }
-    }
-  }))
+    }))
+  })
   if (outcome.kind === 'published') for (const path of input.files.keys()) await deps.drafts.remove(person.id, resource.id, path)
   return outcome
 }

@@ -1,12 +1,13 @@
 import type { Oid } from '../domain/git.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import { refTo } from '../domain/person.js'
+import type { Deps, PendingDetail } from '../domain/ports.js'
 import type { Push } from '../domain/push.js'
-import { MAIN, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
+import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
 import { personActing } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
-import { pushOption } from './judgePush.js'
+import { FOR_MAIN, pushOption } from './judgePush.js'
 import { openProposal, updateProposalHead } from './openProposal.js'
 import type { Writing } from './writing.js'
 
@@ -33,16 +34,26 @@ export async function proposePushed(deps: Writing, push: Push, resource: Resourc
 
 const withoutTrailers = (body: string): string => body.replace(/\n+(?:[A-Za-z-]+: .*\n?)+$/, '').trim()
 
-/** After a push: says in the journal who pushed to the published text, and brings the index up to date. */
-export async function settlePush(deps: Writing, push: Push): Promise<void> {
-  const before = await deps.resources.find(push.repo)
-  const main = await deps.git.resolve(push.repo, MAIN)
-  const moved = push.commands.some((command) => command.ref === MAIN && command.to === main) && before?.tip !== main
-  if (moved && main !== undefined) {
-    const person = personActing(push.actor)
-    const event = { kind: 'pushed', actor: refTo(person), from: before?.tip ?? null, to: main }
-    await deps.git.append(push.repo, RESOURCE_JOURNAL, [{ author: signatureOf(deps, person, deps.clock.now()), payload: event }])
-  }
-  await indexResource(deps, push.repo)
+/** What the note of a push keeps for its end: who pushed, when the published text is to move. */
+export function detailOfPush(push: Push): PendingDetail | undefined {
+  const toMain = push.commands.find((command) => command.ref === MAIN)
+  return toMain?.to === undefined || push.actor.kind !== 'person' ? undefined : { actor: refTo(push.actor.person), from: toMain.from, to: toMain.to }
 }
 
+/** After a push: says in the journal who pushed to the published text, and brings the index up to date. */
+export async function settlePush(deps: Writing, push: Push): Promise<void> {
+  const detail = detailOfPush(push)
+  if (detail) await tellPushed(deps, push.repo, detail, deps.clock.now())
+  // Propositions bring their own rows up to date; other refs are not in the index.
+  if (detail || push.commands.some((command) => command.ref !== FOR_MAIN)) await indexResource(deps, push.repo)
+}
+
+/** Writes who pushed a version to the published text, once; nothing when the version is not in it (another push came first). */
+export async function tellPushed(deps: Pick<Deps, 'git' | 'settings'>, id: ResourceId, { actor, from, to }: PendingDetail, at: number): Promise<void> {
+  const main = await deps.git.resolve(id, MAIN)
+  if (main === undefined || (main !== to && !((await deps.git.resolve(id, to)) !== undefined && (await deps.git.isAncestor(id, to, main))))) return
+  const said = (await deps.git.events(id, RESOURCE_JOURNAL)).some(({ payload }) => payload.kind === 'pushed' && payload.to === to)
+  if (said) return
+  const author = signatureOf(deps, { id: actor.id, displayName: actor.name }, at)
+  await deps.git.append(id, RESOURCE_JOURNAL, [{ author, payload: { kind: 'pushed', actor, from: from ?? null, to } }])
+}

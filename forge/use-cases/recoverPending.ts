@@ -7,27 +7,38 @@ import { forgeSignature, personIdOfCommitEmail } from './authorship.js'
 import { indexMergeRequestsOf, indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { recordOnProposal } from './recordOnProposal.js'
-import type { Writing } from './writing.js'
+import { tellPushed } from './recordPush.js'
+import { isUnderWay, type Writing } from './writing.js'
 
 /**
- * Ends what a crash interrupted, at start, before anybody is served: every noted operation is rolled forward from the journals when
- * its intent can still hold, undone otherwise, and the index of its resource is rebuilt. Answers how many resources were looked at.
+ * Ends what a crash or an accident interrupted: at start, before anybody is served, and then whenever something broke on the way (the
+ * Git engine died). Every noted operation that nobody is busy with is rolled forward from the journals when its intent can still hold,
+ * undone otherwise, and the index of its resource is rebuilt. A resource that cannot be put right keeps its note, is said in the log,
+ * and stops nobody else. Answers how many were looked at.
  */
-export async function recoverPending(deps: Writing & Pick<Deps, 'drafts'>): Promise<number> {
-  const operations = await deps.pending.all()
-  const seen = new Set<ResourceId>()
+export async function recoverPending(deps: Writing): Promise<number> {
+  const operations = (await deps.pending.all()).filter((operation) => !isUnderWay(operation.id))
+  const repaired = new Set<ResourceId>()
   for (const operation of operations) {
-    if (operation.kind === 'delete') {
-      if (await deps.git.exists(operation.resource)) await deps.git.remove(operation.resource)
-      await deps.resources.remove(operation.resource)
-    } else if (!seen.has(operation.resource)) {
-      await oneAtATime(operation.resource, () => repair(deps, operation.resource))
+    const { id, resource, kind } = operation
+    try {
+      await oneAtATime(resource, async () => {
+        if (kind === 'delete') {
+          await deps.git.remove(resource)
+          await deps.resources.remove(resource)
+          return
+        }
+        if (operation.detail && (await deps.git.exists(resource))) await tellPushed(deps, resource, operation.detail, operation.at)
+        if (operation.detail || !repaired.has(resource)) await repair(deps, resource)
+        repaired.add(resource)
+      })
+      await deps.pending.end(id)
+      deps.log.info({ resource, kind }, 'interrupted operation ended')
+    } catch (error) {
+      deps.log.error({ err: error, resource, kind }, 'interrupted operation could not be ended')
     }
-    seen.add(operation.resource)
-    await deps.pending.end(operation.id)
-    deps.log.info({ resource: operation.resource, kind: operation.kind }, 'interrupted operation ended')
   }
-  return seen.size
+  return new Set(operations.map((operation) => operation.resource)).size
 }
 
 /** At access: when the published text is not the one the index knows (a crash, a change from outside), ends and rebuilds. Answers the resource as it is. */

@@ -45,7 +45,7 @@ function siblingPath(from: string, path: string): string {
 
 /** Keys of the header that have their own place on the page, under the names other schemas give them too. */
 const shownElsewhere: ReadonlySet<string> = new Set(
-  ['deroule', 'etapes', 'variantes', 'points_vigilance', 'objectifs', 'prerequis', 'resume', 'valeur_ajoutee', 'titre', 'materiel', 'sources', 'auteurs', 'contributeurs']
+  ['deroule', 'etapes', 'variantes', 'points_vigilance', 'objectifs', 'prerequis', 'resume', 'valeur_ajoutee', 'titre', 'sous_titre', 'materiel', 'sources', 'auteurs', 'contributeurs']
     .flatMap((field) => [field, ...(FIELD_ALIASES[field] ?? [])]),
 )
 

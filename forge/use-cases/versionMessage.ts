@@ -5,7 +5,6 @@ import { personTrailer, withTrailers, type Trailer } from '../attribution/traile
 export interface CoAuthor { readonly name: string; readonly email: string }
 
 // Controls, line and paragraph separators, and the bidirectional controls that make a text read as something else.
-// eslint-disable-next-line no-control-regex
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g
 
 /** One printable line of at most `max` characters: control characters and line breaks become spaces. */

@@ -1,24 +1,49 @@
 import { ForgeError } from '../domain/errors.js'
-import type { Deps } from '../domain/ports.js'
+import type { Deps, PendingDetail } from '../domain/ports.js'
 
 /** What writing in a resource and keeping its index true asks for. */
 export type Writing = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log'>
 
-/**
- * Runs a multi-step change that a crash may interrupt: noted before its first step, forgotten after its last.
- * A refusal leaves nothing behind; after any other accident the note stays, so that the next start looks at this resource (recoverPending).
- */
-export async function noted<T>(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, resource: string, kind: PendingKind, work: () => Promise<T>): Promise<T> {
+/** A note on disk that a change is under way. One of `done` and `interrupted` ends it, once. */
+export interface Note {
+  /** Nothing is left to do: the note goes. */
+  done(): Promise<void>
+  /** Nobody knows how far it went: the note stays, for recoverPending or repairInterrupted. */
+  interrupted(): void
+}
+
+/** Notes of this process whose change is still going on; the others are left from a crash or an accident. */
+const underWay = new Set<string>()
+
+export const isUnderWay = (note: string): boolean => underWay.has(note)
+
+/** Notes that a change begins, before its first step. `detail`: what its end will need and nothing else keeps. */
+export async function note(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, resource: string, kind: PendingKind, detail?: PendingDetail): Promise<Note> {
   const id = deps.ids.next()
-  await deps.pending.begin({ id, resource, kind, at: deps.clock.now() })
+  underWay.add(id)
+  try { await deps.pending.begin({ id, resource, kind, at: deps.clock.now(), detail }) } catch (error) { underWay.delete(id); throw error }
+  return {
+    async done() { try { await deps.pending.end(id) } finally { underWay.delete(id) } },
+    interrupted() { underWay.delete(id) },
+  }
+}
+
+/**
+ * Runs a multi-step change that a crash may interrupt: noted before its first step, forgotten after its last. What it writes is kept
+ * until a ref names it. A refusal leaves nothing behind; after any other accident (`unavailable` among them: something broke on the way)
+ * the note stays, so that somebody looks at this resource: repairInterrupted in a moment, or recoverPending at the next start.
+ */
+export async function noted<T>(deps: Pick<Deps, 'pending' | 'ids' | 'clock' | 'git'>, resource: string, kind: PendingKind, work: () => Promise<T>): Promise<T> {
+  const begun = await note(deps, resource, kind)
   try {
-    const result = await work()
-    await deps.pending.end(id)
+    const result = await (kind === 'delete' ? work() : deps.git.keeping(resource, work))
+    await begun.done()
     return result
   } catch (error) {
-    if (error instanceof ForgeError) await deps.pending.end(id)
+    if (error instanceof ForgeError && error.refusal !== 'unavailable') await begun.done()
+    else begun.interrupted()
     throw error
   }
 }
 
-export type PendingKind = 'publish' | 'propose' | 'integrate' | 'adapt' | 'take_news' | 'journal' | 'import' | 'delete'
+export type PendingKind = 'publish' | 'propose' | 'integrate' | 'adapt' | 'take_news' | 'journal' | 'import' | 'delete' | 'create' | 'push'

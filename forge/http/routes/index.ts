@@ -3,6 +3,7 @@ import type { HttpParts } from '../context.js'
 import { adaptRoutes } from './adapt.js'
 import { accountRoutes } from './account.js'
 import { apiRouter } from './api.js'
+import { importRoutes } from './imports.js'
 import { improveRoutes } from './improve.js'
 import { languageRoutes } from './language.js'
 import { fileRoutes } from './files.js'
@@ -19,7 +20,7 @@ import { sessionRoutes } from './sessions.js'
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
 export function allRouters(parts: HttpParts): Router[] {
   return [
-    apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
+    importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), peopleRoutes(parts), machineRoutes(parts), fileRoutes(parts),
     newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
   ]

@@ -32,7 +32,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'policy.admin_only': 'For the keepers of this instance only.',
   'request.too_large': 'This is too large to be sent at once. Shorten the text or lighten the file.',
   'request.cross_site': 'This request seems to come from another site; it was not carried out. Go back to the page and try again; your browser kept your text.',
-  'request.expired_form': 'This form has expired. Go back: your text is still there, then send it again.',
+  'request.expired_form': 'This form has expired, or you are signed out: nothing was sent.',
   'request.malformed': 'This request is malformed.',
   'request.too_many': 'Too many attempts in a short time. Wait a few minutes before trying again.',
   'conflict.moved': 'The sheet changed meanwhile. Nothing is lost: read the new version, then send again.',

@@ -35,7 +35,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'policy.admin_only': 'Réservé à l’administration de l’instance.',
   'request.too_large': 'C’est trop volumineux pour être envoyé d’un coup. Raccourcissez le texte ou allégez le fichier.',
   'request.cross_site': 'Cette demande semble venir d’un autre site, elle n’a pas été faite. Revenez sur la page et recommencez ; votre texte est conservé par votre navigateur.',
-  'request.expired_form': 'Ce formulaire a expiré. Revenez en arrière : votre texte y est encore, puis envoyez à nouveau.',
+  'request.expired_form': 'Ce formulaire a expiré, ou votre connexion a pris fin : rien n’a été envoyé.',
   'request.malformed': 'Cette demande est mal formée.',
   'request.too_many': 'Trop d’essais en peu de temps. Attendez quelques minutes avant de recommencer.',
   'data.locked': (d) => `Une autre forge tourne déjà sur ce dossier de données (processus ${String(d.pid)}). Arrêtez-la d’abord, ou passez par elle avec --serveur.`,

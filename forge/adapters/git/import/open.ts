@@ -37,6 +37,24 @@ export function openHistories(options: HistoriesOptions): Histories {
   const run = runFolder(options.dataDir)
   const repositories = new Repositories(run)
   return {
+    async receive(body, maxBytes) {
+      const file = path.join(run.incoming, `upload-${process.pid}-${copies++}.bundle`)
+      const discard = () => fs.rm(file, { force: true })
+      const handle = await fs.open(file, 'wx', 0o600)
+      try {
+        let bytes = 0
+        for await (const chunk of body) {
+          bytes += chunk.length
+          if (bytes > maxBytes) throw new ForgeError('too_large', 'import.too_large', { megabytes: Math.round(maxBytes / mebibyte) })
+          await handle.write(chunk)
+        }
+      } catch (error) {
+        await discard()
+        throw error
+      } finally { await handle.close() }
+      return { file, discard }
+    },
+
     async open(location, how = {}) {
       const { signal, onProgress } = how
       signal?.throwIfAborted()

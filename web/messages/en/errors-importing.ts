@@ -1,0 +1,30 @@
+import type { Details } from '../details.js'
+
+/** Why an import is refused, and the way out. */
+export const importErrors: Record<string, string | ((d: Details) => string)> = {
+  'import.address_malformed': 'This is not a repository address. Give it whole: https://example.org/group/sheets.git',
+  'import.https_only': (d) => `An address to import from begins with https:// (not “${String(d.protocol)}”).`,
+  'import.no_credentials': 'An address to import from holds no user name and no password: only public repositories are imported. For a private one, make a file (git bundle create sheets.bundle --all) and import that.',
+  'import.private_address': (d) => `“${String(d.host)}” leads to a private network: this forge reads nothing there. Its administrators can allow it in the settings.`,
+  'import.host_unknown': (d) => `Nobody answers to the name “${String(d.host)}”. Check the address.`,
+  'import.redirected': 'This address leads to another one. Give the final address of the repository.',
+  'import.private_source': 'This repository is not public. Make a file of it (git bundle create sheets.bundle --all) and import that.',
+  'import.unreachable': 'The address does not answer, or too slowly. Check it, or try again later.',
+  'import.not_a_repository': 'There is no Git repository there. Give a repository address, a .bundle file or a folder.',
+  'import.not_a_bundle': (d) => `“${String(d.path)}” is not a Git bundle. To make one: git bundle create sheets.bundle --all`,
+  'import.file_missing': (d) => `The file “${String(d.path)}” does not exist, or cannot be read.`,
+  'import.damaged': 'This repository is damaged: versions are missing. Make the file again, or check the source (git fsck).',
+  'import.shallow': 'This copy holds only a part of the history: authors are missing. Complete it first (git fetch --unshallow).',
+  'import.empty': 'This repository holds no version yet.',
+  'import.too_large': (d) => `This repository is larger than ${String(d.megabytes)} MB. Make it lighter, or import it from the forge’s own machine.`,
+  'import.pathspec': (d) => `Git does not understand “${String(d.pathspec)}”. For example: 'contributions/*.md'`,
+  'import.no_file': (d) => `No file matches “${String(d.pathspec)}” in the last version of the source. Paths begin at the root of the repository; “*” crosses folders.`,
+  'import.path_missing': (d) => `“${String(d.path)}” does not exist in the last version of the source.`,
+  'import.no_markdown': 'This repository holds no Markdown file: there is no sheet to import.',
+  'import.steward_not_member': (d) => `${String(d.handle)} does not belong to ${String(d.owner)}: only its members can be stewards there. Add them to the community first.`,
+  'import.steward_unknown': (d) => `“${String(d.owner)}” has no steward yet. Say who will answer for these sheets with --garant HANDLE.`,
+  'import.unrelated': (d) => `${String(d.owner)}/${String(d.slug)} and this source have no version in common any more. Nothing was changed; import the source under another name.`,
+  'import.cancelled': 'The import was stopped. Nothing was left half made.',
+  'import.source_or_bundle': 'Say where to import from: an address (source) or an uploaded bundle.',
+  'import.busy': 'Other imports are under way on this forge. Try again in a few minutes.',
+}

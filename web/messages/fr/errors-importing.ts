@@ -1,0 +1,30 @@
+import type { Details } from '../details.js'
+
+/** Why an import is refused, and the way out. */
+export const importErrors: Record<string, string | ((d: Details) => string)> = {
+  'import.address_malformed': 'Cette adresse n’est pas une adresse de dépôt. Donnez-la entière : https://exemple.org/groupe/fiches.git',
+  'import.https_only': (d) => `Une adresse à importer commence par https:// (pas « ${String(d.protocol)} »).`,
+  'import.no_credentials': 'Une adresse à importer ne contient ni identifiant ni mot de passe : seuls les dépôts publics s’importent. Pour un dépôt privé, faites-en un fichier (git bundle create fiches.bundle --all) et importez-le.',
+  'import.private_address': (d) => `« ${String(d.host)} » mène à un réseau privé : cette forge n’y lit rien. Son administration peut l’autoriser dans les réglages de l’instance.`,
+  'import.host_unknown': (d) => `Personne ne répond au nom « ${String(d.host)} ». Vérifiez l’adresse.`,
+  'import.redirected': 'Cette adresse renvoie vers une autre. Donnez directement l’adresse finale du dépôt.',
+  'import.private_source': 'Ce dépôt n’est pas public. Faites-en un fichier (git bundle create fiches.bundle --all) et importez-le.',
+  'import.unreachable': 'L’adresse ne répond pas, ou trop lentement. Vérifiez-la, ou réessayez plus tard.',
+  'import.not_a_repository': 'Il n’y a pas de dépôt Git à cet endroit. Donnez une adresse de dépôt, un fichier « .bundle » ou un dossier.',
+  'import.not_a_bundle': (d) => `« ${String(d.path)} » n’est pas un fichier « bundle » de Git. Pour en faire un : git bundle create fiches.bundle --all`,
+  'import.file_missing': (d) => `Le fichier « ${String(d.path)} » n’existe pas, ou ne peut pas être lu.`,
+  'import.damaged': 'Ce dépôt est abîmé : il y manque des versions. Refaites le fichier, ou vérifiez la source (git fsck).',
+  'import.shallow': 'Cette copie ne contient qu’une partie de l’historique : des autrices et des auteurs y manquent. Complétez-la d’abord (git fetch --unshallow).',
+  'import.empty': 'Ce dépôt ne contient encore aucune version.',
+  'import.too_large': (d) => `Ce dépôt dépasse ${String(d.megabytes)} Mo. Allégez-le, ou importez-le depuis la machine de la forge.`,
+  'import.pathspec': (d) => `Git ne comprend pas « ${String(d.pathspec)} ». Exemple : 'contributions/*.md'`,
+  'import.no_file': (d) => `Aucun fichier ne correspond à « ${String(d.pathspec)} » dans la dernière version de la source. Le chemin se lit depuis la racine du dépôt ; « * » traverse les dossiers.`,
+  'import.path_missing': (d) => `« ${String(d.path)} » n’existe pas dans la dernière version de la source.`,
+  'import.no_markdown': 'Ce dépôt ne contient aucun fichier Markdown : il n’y a pas de fiche à importer.',
+  'import.steward_not_member': (d) => `${String(d.handle)} ne fait pas partie de ${String(d.owner)} : seul·es ses membres peuvent y être garant·es. Ajoutez cette personne à la communauté d’abord.`,
+  'import.steward_unknown': (d) => `« ${String(d.owner)} » n’a encore aucun·e garant·e. Dites qui répondra de ces fiches avec --garant IDENTIFIANT.`,
+  'import.unrelated': (d) => `${String(d.owner)}/${String(d.slug)} et cette source n’ont plus de version en commun. Rien n’a été changé ; importez la source sous un autre nom.`,
+  'import.cancelled': 'L’import a été arrêté. Rien n’a été gardé à moitié.',
+  'import.source_or_bundle': 'Dites d’où importer : une adresse (source) ou un fichier « bundle » envoyé.',
+  'import.busy': 'D’autres imports sont en cours sur cette forge. Réessayez dans quelques minutes.',
+}
