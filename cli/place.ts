@@ -2,7 +2,8 @@
 import { openClient, parseAddress, type Client } from './client.js'
 import * as api from '../forge/contract/api.js'
 import { Refused } from './refusals.js'
-import { openWorkingCopy, type Credentials, type Identity, type WorkingCopy } from './working-copy/working-copy.js'
+import { openWorkingCopy } from './working-copy/open.js'
+import type { Credentials, Identity, WorkingCopy } from './working-copy/working-copy.js'
 
 export interface Place { readonly client: Client; readonly owner: string; readonly slug: string }
 

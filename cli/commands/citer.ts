@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
-import { openHistory, type LocalHistory } from '../history/local-history.js'
+import type { LocalHistory } from '../history/local-history.js'
+import { openHistory } from '../history/open.js'
 import { Refused } from '../refusals.js'
 import type { CommandContext } from '../terminal.js'
 
@@ -47,7 +48,7 @@ async function creditOf(history: LocalHistory, asked: string | undefined, locale
 /** The web address of what is cited, when the copy comes from one. */
 async function originOf(folder: string): Promise<string> {
   try {
-    const { openWorkingCopy } = await import('../working-copy/working-copy.js')
+    const { openWorkingCopy } = await import('../working-copy/open.js')
     const origin = new URL((await (await openWorkingCopy(folder)).origin()) ?? '')
     return /^https?:$/.test(origin.protocol) ? (origin.origin + origin.pathname).replace(/\.git$/, '') : ''
   } catch { return '' }

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { openClient, parseAddress, serverAddress } from '../client.js'
 import { progressBar } from '../progress.js'
 import type { CommandContext } from '../terminal.js'
-import { cloneInto } from '../working-copy/working-copy.js'
+import { cloneInto } from '../working-copy/open.js'
 
 /** `communs cloner OWNER/SLUG|URL [DIR]`: one's own synchronised copy, with Git or without. Reading needs no account. */
 export function cloner(program: Command, { terminal }: CommandContext): void {

@@ -29,7 +29,7 @@ export function comparer(program: Command, context: CommandContext): void {
 }
 
 async function pairsOfCopy(only: string | undefined): Promise<{ path: string; before: string; after: string }[]> {
-  const { openWorkingCopy } = await import('../working-copy/working-copy.js')
+  const { openWorkingCopy } = await import('../working-copy/open.js')
   const copy = await openWorkingCopy(process.cwd())
   const named = only === undefined ? undefined : path.relative(copy.dir, path.resolve(only)).split(path.sep).join('/')
   if (named !== undefined && (named.startsWith('../') || path.isAbsolute(named))) throw new Refused('file.outside', `« ${only} » n’est pas dans cette copie. Pour comparer deux fichiers quelconques : communs comparer AVANT APRES`)

@@ -1,9 +1,6 @@
 /** A local repository, bare or not, as the attribution engine reads one. Through the person's Git, or isomorphic-git where there is none. */
-import { existsSync, statSync } from 'node:fs'
-import path from 'node:path'
 import type { History, HistoryCommit, Oid } from '../../forge/attribution/history.js'
 import { Refused } from '../refusals.js'
-import { isGitInstalled } from '../working-copy/working-copy.js'
 
 export interface LocalHistory extends History {
   /** The version asked for. */
@@ -14,14 +11,6 @@ export interface LocalHistory extends History {
   file(path: string): Promise<string | undefined>
   commits(): readonly HistoryCommit[]
   close(): void
-}
-
-/** Opens the history of `folder` up to `revision`. Refuses what is no repository, has no version, or has not that one. */
-export async function openHistory(folder: string, revision: string | undefined): Promise<LocalHistory> {
-  if (!existsSync(folder)) throw new Refused('repository.not_here', `Le dossier « ${folder} » n’existe pas.`)
-  if (!statSync(folder).isDirectory()) throw new Refused('repository.not_here', `« ${folder} » n’est pas un dossier.`)
-  const full = path.resolve(folder)
-  return isGitInstalled() ? (await import('./by-git.js')).openByGit(full, revision) : (await import('./by-isomorphic.js')).openByIsomorphic(full, revision)
 }
 
 export const isMarkdown = (file: string): boolean => /\.(md|markdown)$/i.test(file)
