@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http'
 import { openGitTransport } from './adapters/git/transport/transport.js'
 import type { Forge } from './forge.js'
 import { ForgeError } from './domain/errors.js'
-import type { PushGate } from './domain/push.js'
+import type { Push, PushGate } from './domain/push.js'
 import type { HttpParts } from './http/context.js'
 import { credentialsOf } from './http/credentials.js'
 import { gitEndpoint } from './http/git-endpoint.js'
@@ -12,8 +12,8 @@ import { allRouters } from './http/routes/index.js'
 import { createHandler, type EarlyHandler } from './http/server.js'
 import { authenticateToken } from './use-cases/authenticateToken.js'
 import { judgePush } from './use-cases/judgePush.js'
-import { proposePushed, settlePush } from './use-cases/recordPush.js'
-import { noted } from './use-cases/writing.js'
+import { detailOfPush, proposePushed, settlePush } from './use-cases/recordPush.js'
+import { note, type Note } from './use-cases/writing.js'
 import { headRef } from './domain/merge-request.js'
 import { refusalSentence } from '../web/messages/messages.js'
 
@@ -42,12 +42,15 @@ async function actorOf(forge: Forge, authorization: string) {
 /** What pushes may do: the use cases, in sentences for the terminal. */
 function pushGate(forge: Forge): PushGate {
   const { deps } = forge
+  const notes = new WeakMap<Push, Note>()
   const languageOf = (push: { actor: Parameters<PushGate['judge']>[0]['actor'] }) => (push.actor.kind === 'person' ? push.actor.person.locale : 'fr')
   return {
     async judge(push, objects) {
       const resource = await deps.resources.find(push.repo)
       if (!resource) return [refusalSentence('fr', 'not_found.resource')]
       const refusals = await judgePush(deps, push, objects, resource)
+      // Noted before receive-pack may move anything; ended by `settled`, or at the next start.
+      if (refusals.length === 0) notes.set(push, await note(deps, push.repo, 'push', detailOfPush(push)))
       return refusals.map(({ key, details }) => refusalSentence(languageOf(push), key, details))
     },
     async propose(push, command) {
@@ -59,6 +62,12 @@ function pushGate(forge: Forge): PushGate {
       const say = english ? (isNew ? `Proposal ${request.number} opened:` : `Proposal ${request.number} updated:`) : isNew ? `Proposition ${request.number} ouverte :` : `Proposition ${request.number} mise à jour :`
       return { ref: headRef(request.number), oid: command.to, say: ['', say, `  ${page}`, ''] }
     },
-    async settled(push) { await noted(deps, push.repo, 'publish', () => settlePush(deps, push)) },
+    async settled(push) {
+      const noted = notes.get(push)
+      if (!noted) return
+      notes.delete(push)
+      try { await settlePush(deps, push) } catch (error) { noted.interrupted(); throw error }
+      await noted.done()
+    },
   }
 }

@@ -117,7 +117,9 @@ export interface GitWrites {
   fork(from: RepoId, to: RepoId, refs: readonly RefName[]): Promise<void>
   /** Brings the objects that `oids` reach from another repository of this store; no ref moves. */
   bring(from: RepoId, to: RepoId, oids: readonly Oid[]): Promise<void>
-  /** Replaces one ref (not a branch) and forgets what it alone kept: repack and prune, under the write lock. */
+  /** Runs a flow that writes objects before a ref names them: until it ends, none of them is forgotten. Flows run side by side, nesting is free. */
+  keeping<T>(repo: RepoId, work: () => Promise<T>): Promise<T>
+  /** Replaces one ref (not a branch) and forgets what it alone kept: repack and prune, once nobody is `keeping`. From inside `keeping` it is a bug. */
   erase(repo: RepoId, update: RefUpdate): Promise<void>
   /** Removes the whole repository. */
   remove(repo: RepoId): Promise<void>

@@ -180,10 +180,16 @@ export interface DraftStore {
 }
 
 /** What was begun and must be finished or undone after a crash: written before the first step, removed after the last. */
+/** What only a note of an interrupted push still knows: who pushed, and which version to the published text. */
+export interface PendingDetail { readonly actor: PersonRef; readonly from: Oid | undefined; readonly to: Oid }
+
+export interface PendingOperation { readonly id: string; readonly resource: ResourceId; readonly kind: string; readonly at: number; readonly detail?: PendingDetail }
+
 export interface PendingOperations {
-  begin(operation: { id: string; resource: ResourceId; kind: string; at: number }): Promise<void>
+  begin(operation: PendingOperation): Promise<void>
   end(id: string): Promise<void>
-  all(): Promise<readonly { id: string; resource: ResourceId; kind: string; at: number }[]>
+  /** Oldest first. */
+  all(): Promise<readonly PendingOperation[]>
 }
 
 export interface Passwords {

@@ -1,5 +1,5 @@
 /** What arrives by `git push`, before anything of it is accepted. */
-import type { CommitInfo, Oid, RefName, RepoId } from './git.js'
+import type { Oid, RefName, RepoId } from './git.js'
 import type { Actor } from './person.js'
 
 export interface PushCommand { readonly ref: RefName; readonly from: Oid | undefined; readonly to: Oid | undefined }
@@ -9,8 +9,6 @@ export interface PushedObjects {
   isAncestor(ancestor: Oid, descendant: Oid): Promise<boolean>
   /** The commit an object leads to (tags peeled); undefined for anything else. */
   commitOf(oid: Oid): Promise<Oid | undefined>
-  /** Commits these tips reach that no ref of the repository does, newest first, at most `limit`. */
-  newCommits(tips: readonly Oid[], limit: number): Promise<readonly CommitInfo[]>
   mergeBase(a: Oid, b: Oid): Promise<Oid | undefined>
   file(commit: Oid, path: string): Promise<Uint8Array | undefined>
   /** Files above `bytes` that the tips bring, at most a few. */

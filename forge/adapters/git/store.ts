@@ -31,6 +31,8 @@ export interface GitStoreHandle extends GitStore {
   refsState(repo: RepoId): string
   /** To be called by who moves refs otherwise (receive-pack, fast-import). */
   refsMoved(repo: RepoId): void
+  /** Keeps every object of a repository, those no ref names included, and marks it as being written, until the answer is called. */
+  keep(repo: RepoId): Promise<() => void>
   close(): Promise<void>
 }
 
@@ -61,7 +63,7 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
     create: (repo) => repositories.create(repo),
     async writeCommit(repo, commit) {
       const dir = await repositories.existing(repo)
-      return locks.marked(repo, () => writer.writeCommit(dir, commit))
+      return locks.keeping(repo, () => locks.marked(repo, () => writer.writeCommit(dir, commit)))
     },
     async updateRefs(repo, updates) {
       const dir = await repositories.existing(repo)
@@ -70,30 +72,31 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
     async mergeTrees(repo, ours, theirs) {
       checkOids(ours, theirs)
       const dir = await repositories.existing(repo)
-      return locks.marked(repo, () => mergeTrees(engine, dir, ours, theirs))
+      return locks.keeping(repo, () => locks.marked(repo, () => mergeTrees(engine, dir, ours, theirs)))
     },
     async fork(from, to, refs) {
       const source = await repositories.existing(from)
-      await repositories.create(to, (dir) => fillFork(engine, source, dir, refs))
+      await locks.keeping(from, () => repositories.create(to, (dir) => fillFork(engine, source, dir, refs)))
     },
     async bring(from, to, oids) {
       const [source, target] = await Promise.all([repositories.existing(from), repositories.existing(to)])
-      await locks.marked(to, () => bringObjects(engine, source, target, oids))
+      await locks.keeping(from, () => locks.keeping(to, () => locks.marked(to, () => bringObjects(engine, source, target, oids))))
     },
     async erase(repo, update) {
       const dir = await repositories.existing(repo)
-      await locks.exclusivelyOnce(repo, async () => {
+      await locks.forgetting(repo, async () => {
         await eraseRef(dir, repo, update)
         refsMoved(repo)
         reads.forget(repo)
       })
     },
     async remove(repo) {
-      await locks.exclusivelyOnce(repo, () => repositories.remove(repo))
+      await locks.forgetting(repo, () => repositories.remove(repo))
       refsMoved(repo)
       reads.forget(repo)
     },
     exclusively: (repo, work) => locks.exclusively(repo, work),
+    keeping: (repo, work) => locks.keeping(repo, work),
   }
 
   async function eraseRef(dir: string, repo: RepoId, update: Parameters<GitWrites['erase']>[1]): Promise<void> {
@@ -120,6 +123,7 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
     listRepositories: () => repositories.list(),
     refsState: (repo) => String(moves.get(repo) ?? 0),
     refsMoved,
+    keep: (repo) => locks.keepMarked(repo),
     async close() {
       await Promise.all([reader.close(), options.engine ? undefined : engine.close()])
       await writeRunState(run, 'closed')

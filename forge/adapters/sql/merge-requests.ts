@@ -1,5 +1,5 @@
 import type { MergeRequest } from '../../domain/merge-request.js'
-import type { DraftStore, MergeRequestIndex, PendingOperations } from '../../domain/ports.js'
+import type { DraftStore, MergeRequestIndex, PendingDetail, PendingOperations } from '../../domain/ports.js'
 import type { Database } from './database.js'
 
 /** The index of propositions. Names of proposers are those of today. */
@@ -62,10 +62,11 @@ export function sqlDrafts(db: Database): DraftStore {
 /** Multi-step changes under way. */
 export function sqlPendingOperations(db: Database): PendingOperations {
   return {
-    async begin(operation) { await db.insertInto('pending_operations').values({ id: operation.id, resource_id: operation.resource, kind: operation.kind, begun_at: operation.at }).execute() },
+    async begin(operation) { await db.insertInto('pending_operations').values({ id: operation.id, resource_id: operation.resource, kind: operation.kind, begun_at: operation.at, detail: operation.detail ? JSON.stringify(operation.detail) : null }).execute() },
     async end(id) { await db.deleteFrom('pending_operations').where('id', '=', id).execute() },
     async all() {
-      return (await db.selectFrom('pending_operations').selectAll().orderBy('begun_at').execute()).map((r) => ({ id: r.id, resource: r.resource_id, kind: r.kind, at: r.begun_at }))
+      return (await db.selectFrom('pending_operations').selectAll().orderBy('begun_at').orderBy('id').execute())
+        .map((r) => ({ id: r.id, resource: r.resource_id, kind: r.kind, at: r.begun_at, ...(r.detail !== null && { detail: JSON.parse(r.detail) as PendingDetail }) }))
     },
   }
 }

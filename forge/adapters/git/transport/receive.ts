@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import type { Socket } from 'node:net'
 import { ForgeError } from '../../../domain/errors.js'
 import type { Oid, RefName, RepoId } from '../../../domain/git.js'
@@ -16,7 +16,7 @@ import type { GitEngine } from '../engine.js'
 import { bodyOf, gitHeaders, sendOn } from './bodies.js'
 import { pipeNames } from './hooks.js'
 import { TalkPipes } from './pipes.js'
-import { flush, packet, readPackets, remoteRefuses } from './pkt-line.js'
+import { flush, packet, readPackets, remoteRefuses, remoteSays } from './pkt-line.js'
 import { quarantinedObjects } from './quarantine.js'
 import { Slots } from './upload.js'
 
@@ -28,6 +28,8 @@ export interface ReceiveParts {
   repoDir(repo: RepoId): string
   /** To be called whenever refs may have moved. */
   refsMoved(repo: RepoId): void
+  /** Keeps the objects of the repository, until the answer is called: nothing erased takes what a push relies on. */
+  keep(repo: RepoId): Promise<() => void>
   readonly gate: PushGate
   readonly maxBytes: number
   /** The sentence of a refusal, for the terminal. */
@@ -43,8 +45,14 @@ const toCommand = (line: string): PushCommand | undefined => {
   return { ref, from: from === nothing ? undefined : from, to: to === nothing ? undefined : to }
 }
 
+/** A push, filled by its pre-receive; `release` ends the keeping of its objects. */
+type PushUnderWay = { -readonly [K in keyof Push]: Push[K] } & { release: () => void }
+
+/** How long a client may send nothing in the middle of a push. */
+const idleMs = 60_000
+
 export class ReceivePack {
-  readonly #slots = new Slots(6)
+  readonly #slots = new Slots(12)
   constructor(private readonly parts: ReceiveParts) {}
 
   async advertise(res: ServerResponse, repo: RepoId): Promise<void> {
@@ -63,25 +71,27 @@ export class ReceivePack {
     await fs.mkdir(folder, { recursive: true, mode: 0o700 })
     await parts.engine.makePipes(pipeNames.map((name) => path.join(folder, name)))
     const pipes = new TalkPipes(folder)
-    const push: { -readonly [K in keyof Push]: Push[K] } = { repo, actor, commands: [], options: [] }
+    const push: PushUnderWay = { repo, actor, commands: [], options: [], release: () => undefined }
     const repoDir = parts.repoDir(repo)
     const command = parts.engine.stream(['receive-pack', '--stateless-rpc', '.'], {
       repoDir, hooksPath: parts.hooksPath, env: { COMMUNS_TALK: folder, GIT_COMMITTER_NAME: 'forge', GIT_COMMITTER_EMAIL: 'forge@localhost' },
       // Ours counts first and refuses in words; Git's own limit is the net below.
-      config: [`receive.maxInputSize=${parts.maxBytes * 2 + 8 * 1024 * 1024}`],
+      config: [`receive.maxInputSize=${parts.maxBytes * 2 + 8 * 1024 * 1024}`, 'core.packedGitWindowSize=32m', 'core.packedGitLimit=256m', 'core.deltaBaseCacheLimit=64m'],
+      // What a small pack inflates to is known only while it inflates.
+      limits: { memoryMb: 2048, cpuSeconds: 600, fileMb: Math.ceil(parts.maxBytes / 1024 / 1024) * 4 + 64 },
     })
     const gone = () => { command.kill() }
     res.once('close', gone)
     const talks = Promise.all([this.#judge(pipes, push, repoDir), this.#record(pipes, push)]).catch((error: unknown) => { parts.onError(error) })
-    let tooLarge = false
-    const feeding = this.#feed(req, command.stdin, () => { tooLarge = true; command.kill() })
+    let cut: 'too_large' | 'too_slow' | undefined
+    const feeding = this.#feed(req, command.stdin, (why) => { cut ??= why; command.kill() })
     res.writeHead(200, gitHeaders('application/x-git-receive-pack-result'))
-    let refused: Buffer | undefined
+    let report: Buffer = Buffer.alloc(0)
     try {
-      for await (const chunk of command.stdout as AsyncIterable<Buffer>) if (!(await sendOn(res, chunk))) break
+      report = await this.#forward(command.stdout, res)
       await command.done
     } catch (error) {
-      refused = remoteRefuses(error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.interrupted'))
+      report = Buffer.concat([remoteRefuses(error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.interrupted')), flush])
     } finally {
       res.off('close', gone)
       command.kill()
@@ -91,35 +101,61 @@ export class ReceivePack {
       await Promise.allSettled([talks, feeding])
       parts.refsMoved(repo)
       if (push.commands.length > 0) await parts.gate.settled(push).catch((error: unknown) => { parts.onError(error) })
+      push.release()
       await fs.rm(folder, { recursive: true, force: true })
     }
-    if (tooLarge) refused = remoteRefuses(parts.sentence('push.too_large', { megabytes: Math.round(parts.maxBytes / 1024 / 1024) }))
-    res.end(refused && Buffer.concat([refused, flush]))
+    if (cut === 'too_large') report = Buffer.concat([remoteRefuses(parts.sentence('push.too_large', { megabytes: Math.round(parts.maxBytes / 1024 / 1024) })), flush])
+    if (cut === 'too_slow') report = Buffer.concat([remoteRefuses(parts.sentence('push.interrupted')), flush])
+    res.end(report)
+  }
+
+  /**
+   * Sends what Git says on the way, and gives back its report: it is for the end, when the journal and the index hold what it announces.
+   * A pack that Git could not take is said in words before it.
+   */
+  async #forward(stdout: Readable, res: ServerResponse): Promise<Buffer> {
+    let held: Buffer = Buffer.alloc(0)
+    let isReport = false
+    for await (const chunk of stdout as AsyncIterable<Buffer>) {
+      held = Buffer.concat([held, chunk])
+      while (!isReport) {
+        const [first] = readPackets(held, 1)?.packets ?? []
+        if (first?.kind !== 'data' || first.payload[0] !== 2) { isReport = first !== undefined || readPackets(held, 1) === undefined; break }
+        const said = held.subarray(0, first.payload.length + 4)
+        held = held.subarray(said.length)
+        await sendOn(res, said)
+      }
+    }
+    const unpacked = /^0[0-9a-f]{3}(?:\u0001[0-9a-f]{4})?unpack (?!ok)/.test(held.toString('latin1', 0, 40))
+    return unpacked ? Buffer.concat([remoteSays(this.parts.sentence('push.not_taken')), held]) : held
   }
 
   /** Hands the request on to Git, up to the size a push may have. What comes after is read and dropped, so that the client hears the refusal. */
-  async #feed(req: IncomingMessage, stdin: Writable, tooMuch: () => void): Promise<void> {
+  async #feed(req: IncomingMessage, stdin: Writable, cut: (why: 'too_large' | 'too_slow') => void): Promise<void> {
+    // Somebody who sends nothing keeps a place that others wait for.
+    const idle = setTimeout(() => { cut('too_slow'); req.destroy() }, idleMs)
     let size = 0
     let isOver = false
     try {
       for await (const chunk of bodyOf(req) as AsyncIterable<Buffer>) {
         size += chunk.length
+        idle.refresh()
         if (isOver) {
           if (size > this.parts.maxBytes * 4) { req.destroy(); return }
           continue
         }
-        if (size > this.parts.maxBytes) { isOver = true; tooMuch(); continue }
+        if (size > this.parts.maxBytes) { isOver = true; cut('too_large'); continue }
         if (!stdin.destroyed && !stdin.write(chunk)) await new Promise<void>((go) => {
           const on = () => { stdin.off('drain', on); stdin.off('close', on); stdin.off('error', on); go() }
           stdin.once('drain', on); stdin.once('close', on); stdin.once('error', on)
         })
       }
       if (!isOver) stdin.end()
-    } catch { stdin.end() }
+    } catch { stdin.end() } finally { clearTimeout(idle) }
   }
 
   /** pre-receive: the whole push, judged. */
-  async #judge(pipes: TalkPipes, push: { -readonly [K in keyof Push]: Push[K] }, repoDir: string): Promise<void> {
+  async #judge(pipes: TalkPipes, push: PushUnderWay, repoDir: string): Promise<void> {
     const { parts } = this
     const lines = await untilEnd(await pipes.read('judge-ask'))
     if (lines === undefined) return
@@ -129,6 +165,8 @@ export class ReceivePack {
     push.options = of('option')
     let refusals: readonly string[]
     try {
+      // From here until receive-pack is gone: its objects leave quarantine before refs name them, and it has checked what they rely on.
+      push.release = await parts.keep(push.repo)
       refusals = await parts.gate.judge(push, quarantinedObjects(parts.engine, repoDir, quarantine && path.isAbsolute(quarantine) ? quarantine : path.join(repoDir, 'objects')))
     } catch (error) {
       refusals = [error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.failed')]
