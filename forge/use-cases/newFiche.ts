@@ -1,12 +1,14 @@
 import { editHeader } from '../../content-schema/edit.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Actor } from '../domain/person.js'
-import type { Resource } from '../domain/resource.js'
-import { personActing } from './access.js'
+import { MAIN, type Resource } from '../domain/resource.js'
+import { personActing, requireAllowed } from './access.js'
+import { signatureOf } from './authorship.js'
 import { createResource, freeSlug, ownerFor } from './createResource.js'
+import { indexResource } from './indexResource.js'
 import { blockingProblems } from './writeChange.js'
 import { oneLine, someLines, versionMessage } from './versionMessage.js'
-import type { Writing } from './writing.js'
+import { noted, type Writing } from './writing.js'
 
 /** The text of a new fiche: a header with the fields given, in their order, then the body. */
 export function newFicheText(fields: Readonly<Record<string, unknown>>, body: string): string {
@@ -44,5 +46,26 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
   return createResource(deps, actor, {
     owner, slug: await freeSlug(deps, owner.handle, title), rule: defaultRule, stewards: [person],
     first: { files: new Map([['README.md', text]]), message: versionMessage(reason) }, ...(input.at !== undefined && { at: input.at }),
+  })
+}
+
+/**
+ * Publishes the first version of an empty resource, as its stewards may. Refuses `invalid` as newFiche does, `conflict` when a first
+ * version came meanwhile.
+ */
+export async function publishFirst(deps: Writing, actor: Actor, input: { readonly resource: Resource; readonly fields: Readonly<Record<string, unknown>>; readonly body: string; readonly at?: number }): Promise<Resource> {
+  const person = personActing(actor)
+  const { resource } = input
+  await requireAllowed(deps, 'publish', actor, resource)
+  const text = newFicheText(input.fields, input.body)
+  const problems = blockingProblems(resource, undefined, text)
+  if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
+  const author = signatureOf(deps, person, input.at ?? deps.clock.now())
+  return noted(deps, resource.id, 'publish', async () => {
+    const commit = await deps.git.writeCommit(resource.id, { parents: [], baseTree: undefined, files: new Map([[resource.mainPath, text]]), author, committer: author, message: versionMessage('Première version') })
+    if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: undefined, to: commit }])) === 'moved') throw new ForgeError('conflict', 'conflict.moved')
+    const indexed = await indexResource(deps, resource.id)
+    if (!indexed) throw new Error(`resource ${resource.id} was published but cannot be indexed`)
+    return indexed
   })
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseFiche } from '../../content-schema/fiche.js'
 import { MAIN, type Resource } from '../../forge/domain/resource.js'
+import { allScopes } from '../../forge/domain/person.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
+import { createResource } from '../../forge/use-cases/createResource.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 import { aVisitor, csrfOf, type Visitor } from '../support/visitor.js'
 
@@ -170,4 +172,20 @@ test('should write a new fiche from a form, with a header others can read', asyn
   const file = (await bytesOf(made)).toString()
   expect(file).toMatch(/\n---\n\n## Déroulé\n\nSaluer\.\n$/)
   expect(parseFiche(file).header).toMatchObject({ type: 'outil-animation', titre: 'Dire : « bonjour » # à tous', resume: 'Un résumé.\nEn deux lignes.', licence: 'CC-BY-SA-4.0', besoins: ['ecouter-l-etat-du-groupe'] })
+})
+
+test('should let a steward write the first version of an empty resource, once', async () => {
+  const garance = await signedIn('garance')
+  const owner = await forge.deps.owners.find('garance')
+  if (!owner) throw new Error('no owner')
+  await createResource(forge.deps, { kind: 'person', person: await person('garance'), scopes: allScopes }, { owner, slug: 'vide', rule: { kind: 'garant·es' }, stewards: [await person('garance')] })
+  expect((await garance.get('/garance/vide/ameliorer')).location).toBe('/nouvelle?dans=garance%2Fvide')
+  expect((await (await signedIn('lea')).get('/nouvelle?dans=garance/vide&type=outil-animation')).status).toBe(403)
+  const fields = fieldsOf((await garance.get('/nouvelle?dans=garance/vide&type=outil-animation')).text)
+  const filled: [string, string][] = [...fields.map(([n, v]): [string, string] => [n, n === 'champ.titre' || n === 'champ.resume' ? 'Vide, puis non' : v]), ['champ.besoins', 'ecouter-l-etat-du-groupe'], ['champ.publics', 'facilitateur']]
+  expect((await send(garance, '/nouvelle', filled)).location).toBe('/garance/vide')
+  expect((await send(garance, '/nouvelle', filled)).status).toBe(409)
+  expect(await forge.deps.resources.findByAddress('garance', 'vide')).toMatchObject({ state: 'published', title: 'Vide, puis non', versions: 1 })
+  expect((await garance.get('/garance/vide')).text).toContain('href="/garance/vide/reglages"')
+  expect((await (await signedIn('lea')).get('/garance/vide')).text).not.toContain('/garance/vide/reglages')
 })

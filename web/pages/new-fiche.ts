@@ -12,6 +12,8 @@ import type { Ui } from './ui.js'
 export interface NewFicheData {
   readonly places: readonly Owner[]
   readonly owner: string
+  /** The empty resource it is the first version of, as `owner/slug`. */
+  readonly into: string | undefined
   /** Types offered; all when empty. */
   readonly types: readonly string[]
   /** Undefined until a type is chosen. */
@@ -31,7 +33,7 @@ export function newFichePage(ui: Ui, data: NewFicheData): string {
     const main = html`<div class="narrow"><h1>${m.newTitle}</h1><p class="lead">${m.newLead}</p>
 ${data.error ? html`<div class="problems" role="alert"><p>${data.error}</p></div>` : ''}
 <form method="get" action="/nouvelle"><fieldset class="field"><legend>${m.newType}</legend><div class="ticklist">${types.map((c) => html`<label class="check"><input type="radio" name="type" value="${c.notation}" required> ${c[ui.locale]}</label>`)}</div></fieldset>
-${placeField(ui, data.places, data.owner, m.newWhere)}
+${data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere) : html`<input type="hidden" name="dans" value="${data.into}">`}
 <button class="btn primary">${m.newTypeButton}</button></form></div>`
     return layout(ui, { title: m.newTitle, main, unlisted: true })
   }
@@ -51,7 +53,7 @@ ${data.similar.length > 0 ? html`<div class="banner" role="note"><p><strong>${m.
 <form method="post" action="/nouvelle" id="ecrire" class="improve"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="champ.type" value="${form.type}">${data.similar.length > 0 ? html`<input type="hidden" name="proches" value="vues">` : ''}
 <div class="essential"><p class="soft"><a href="/nouvelle">${m.newType}</a> ${types.find((c) => c.notation === form.type)?.[ui.locale] ?? form.type}</p>
 ${required.map((f) => ficheField(ui, f, { errors }))}
-${placeField(ui, data.places, data.owner, m.newWhere, data.fieldErrors.get('owner'))}</div>
+${data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere, data.fieldErrors.get('owner')) : html`<input type="hidden" name="dans" value="${data.into}">`}</div>
 <div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="20" class="source" aria-describedby="corps-aide">
 ${form.body}</textarea><details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details></div>
 <div class="preview-pane"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></div></div>

@@ -30,7 +30,7 @@ ${refused?.form === form ? html`<div class="problems" role="alert" tabindex="-1"
 ${typed(form, name, value)}</textarea>`}</div>`
   }
   const rules = ['garant·es', 'ouverte'] as const
-  const main = html`${resourceHeader(ui, resource, { tab: undefined, heading: m.settingsTitle })}<div class="narrow">
+  const main = html`${resourceHeader(ui, resource, { tab: 'settings', heading: m.settingsTitle })}<div class="narrow">
 ${resource.licence.state === 'declared' ? '' : section('licence', m.settingsLicence, m.settingsLicenceHint, html`<p class="soft">${licenceName(ui, resource.licence)}</p><div class="field"><label for="licence-licence">${ui.m.reading.facets.licence}</label><select id="licence-licence" name="licence"><option value="">${m.choose}</option>${offeredLicences.map((id) => html`<option value="${id}"${typed('licence', 'licence', '') === id && html` selected`}>${licenceLabel(id)}</option>`)}</select></div>${text('licence', 'reason', m.settingsLicenceReason, '', 2)}`, { label: m.settingsLicenceButton })}
 ${section('regle', m.settingsRule, '', html`<fieldset><legend class="vh">${m.settingsRule}</legend>${rules.map((kind) => html`<label class="check"><input type="radio" name="rule" value="${kind}"${typed('regle', 'rule', resource.rule.kind) === kind && html` checked`}> ${m.rules[kind]}</label>`)}</fieldset>${text('regle', 'reason', m.settingsRuleReason, '', 2)}`, { label: m.settingsRuleButton })}
 ${section('garants', m.settingsStewards, m.settingsStewardsHint, text('garants', 'handles', m.settingsStewards, resource.stewards.map((s) => s.handle).join('\n'), 3), { label: m.settingsStewardsButton })}

@@ -10,6 +10,7 @@ import type { FormProblem } from '../../../content-schema/form-values.js'
 import type { Problem } from '../../../content-schema/check.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
+import { isAllowed } from '../../use-cases/access.js'
 import { dropDraft } from '../../use-cases/saveDraft.js'
 import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from '../../use-cases/improve.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
@@ -101,6 +102,10 @@ export function improveRoutes(parts: HttpParts): Router {
   }
 
   router.get(underResource('/ameliorer'), async (req, res) => {
+    const resource = await resourceAt(parts, req, res)
+    if (!resource) return
+    // Nothing to improve yet: its stewards write the first version.
+    if (resource.state === 'empty' && (await isAllowed(deps, 'publish', req.forge.actor, resource))) { res.redirect(303, `/nouvelle?dans=${encodeURIComponent(addressOf(resource))}`); return }
     const editing = await editingOf(req, res)
     if (editing) await show(req, res, editing)
   })

@@ -8,8 +8,8 @@ import { profileOf } from '../../../content-schema/profiles.js'
 import { editHeader } from '../../../content-schema/edit.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
-import { personActing } from '../../use-cases/access.js'
-import { newFiche } from '../../use-cases/newFiche.js'
+import { getResource, personActing, requireAllowed } from '../../use-cases/access.js'
+import { newFiche, publishFirst } from '../../use-cases/newFiche.js'
 import { placesFor } from '../../use-cases/placesFor.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { newFichePage, type NewFicheData } from '../../../web/pages/new-fiche.js'
@@ -28,7 +28,7 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const places = await placesFor(deps, req.forge.actor)
     const place = places.find((p) => p.handle === data.owner) ?? places[0]
     sendPage(req, res, newFichePage(uiOf(req, parts, csrfToken(req)), {
-      places, types: place?.kind === 'community' ? profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, similar: [], ...data,
+      places, types: place?.kind === 'community' ? profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, similar: [], into: undefined, ...data,
     }), status)
   }
 
@@ -37,16 +37,20 @@ export function newFicheRoutes(parts: HttpParts): Router {
 
   router.get('/nouvelle', async (req, res) => {
     const person = personActing(req.forge.actor)
-    const owner = asked(req, 'owner') ?? asked(req, 'communaute') ?? person.handle
+    const empty = await emptyOne(req, asked(req, 'dans'))
+    const into = empty && addressOf(empty)
+    const owner = empty?.owner.handle ?? asked(req, 'owner') ?? asked(req, 'communaute') ?? person.handle
     const type = asked(req, 'type')
-    if (type === undefined || !conceptOf('type-ressource', type)) { await show(req, res, { owner }); return }
+    if (type === undefined || !conceptOf('type-ressource', type)) { await show(req, res, { owner, into }); return }
     const fiche = blank(type, owner)
-    await show(req, res, { owner, form: { type, fields: applyForm(fiche, () => undefined, profileOf(owner)).controls, body: '' } })
+    await show(req, res, { owner, into, form: { type, fields: applyForm(fiche, () => undefined, profileOf(owner)).controls, body: '' } })
   })
 
   router.post('/nouvelle', async (req, res) => {
     const posted = postedOf(req)
-    const owner = posted('owner')?.[0] ?? personActing(req.forge.actor).handle
+    const empty = await emptyOne(req, posted('dans')?.[0])
+    const into = empty && addressOf(empty)
+    const owner = empty?.owner.handle ?? posted('owner')?.[0] ?? personActing(req.forge.actor).handle
     const type = posted('champ.type')?.[0] ?? ''
     const body = posted('corps')?.[0] ?? ''
     const profile = profileOf(owner)
@@ -54,18 +58,28 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const fiche = parseFiche(applied.text)
     const form = { type, fields: applied.controls, body }
     const fieldErrors = new Map(applied.problems.map((p) => [p.field, refusalSentence(req.forge.locale, p.key)]))
-    if (fieldErrors.size > 0) { await show(req, res, { owner, form, fieldErrors }, 422); return }
+    if (fieldErrors.size > 0) { await show(req, res, { owner, into, form, fieldErrors }, 422); return }
     const similar = posted('proches') === undefined && fiche.fields.titre !== undefined ? await closeTitles(fiche.fields.titre) : []
-    if (similar.length > 0) { await show(req, res, { owner, form, similar }, 200); return }
+    if (similar.length > 0) { await show(req, res, { owner, into, form, similar }, 200); return }
     try {
-      const made = await newFiche(deps, req.forge.actor, { owner, fields: fiche.header, body })
+      const made = empty ? await publishFirst(deps, req.forge.actor, { resource: empty, fields: fiche.header, body }) : await newFiche(deps, req.forge.actor, { owner, fields: fiche.header, body })
       doneThen(req, res, req.forge.m.proposing.newDone, `/${addressOf(made)}`)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated') throw error
       const problems = error.key === 'fiche.has_problems' ? (error.details.problems as readonly Problem[]) : []
-      await show(req, res, { owner, form, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal])
+      await show(req, res, { owner, into, form, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal])
     }
   })
+
+  /** The empty resource whose first version is being written, for those who may publish it. */
+  async function emptyOne(req: Request, address: string | undefined): Promise<Resource | undefined> {
+    if (address === undefined) return undefined
+    const [owner = '', slug = ''] = address.split('/')
+    const resource = await getResource(deps, owner, slug)
+    await requireAllowed(deps, 'publish', req.forge.actor, resource)
+    if (resource.state !== 'empty') throw new ForgeError('conflict', 'conflict.moved')
+    return resource
+  }
 
   /** Fiches whose title has the same words. */
   async function closeTitles(title: string): Promise<readonly Resource[]> {

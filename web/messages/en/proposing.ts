@@ -135,6 +135,7 @@ export const proposing: typeof french = {
   willMerge: 'It can be put together with the published version without losing anything.',
   needsSettling: (n) => n <= 1 ? 'One file needs passages to be reconciled before integrating.' : `${n} files need passages to be reconciled before integrating.`,
   status: {
+    readyYou: 'Nothing stands against it: you can integrate it.',
     ready: (who) => `Nothing stands against it: ${who} can integrate it.`,
     objections: (names) => `An objection still stands (${names}): it must be lifted before integrating.`,
     consents: (have, need) => `${need === 1 ? 'One other person must consent' : `${need} people must consent`}; ${have} so far.`,
@@ -145,7 +146,6 @@ export const proposing: typeof french = {
   },
   whoStewards: (names) => `a steward of the sheet (${names})`,
   whoMembers: (community) => `any member of ${community}`,
-  whoYou: 'you',
   seeResult: 'See the published version',
   iterations: 'Versions of this proposal',
   iterationLine: (n, date) => `Version ${n}, ${date}`,
@@ -247,6 +247,7 @@ export const proposing: typeof french = {
   newDone: 'Your sheet is published. Thank you!',
   newMore: 'Other useful fields, if you have them',
 
+  settingsTab: 'Settings',
   settingsTitle: 'Settings of the sheet',
   settingsRename: 'Change the address',
   settingsRenameHint: (base) => `The old address will lead to the new one. Present address: ${base}`,

@@ -138,6 +138,7 @@ export const proposing = {
   willMerge: 'Elle peut être réunie avec la version publiée sans rien perdre.',
   needsSettling: (n: number) => n <= 1 ? 'Un fichier demande de concilier des passages avant d’intégrer.' : `${n} fichiers demandent de concilier des passages avant d’intégrer.`,
   status: {
+    readyYou: 'Rien ne s’y oppose : vous pouvez l’intégrer.',
     ready: (who: string) => `Rien ne s’y oppose : ${who} peut l’intégrer.`,
     objections: (names: string) => `Une objection n’est pas levée (${names}) : elle doit l’être avant d’intégrer.`,
     consents: (have: number, need: number) => `Il faut que ${need === 1 ? 'une autre personne consente' : `${need} personnes consentent`} ; ${have} pour l’instant.`,
@@ -148,7 +149,6 @@ export const proposing = {
   },
   whoStewards: (names: string) => `un·e garant·e de la fiche (${names})`,
   whoMembers: (community: string) => `tout·e membre de ${community}`,
-  whoYou: 'vous',
   seeResult: 'Voir la version publiée',
   iterations: 'Versions de cette proposition',
   iterationLine: (n: number, date: string) => `Version ${n}, ${date}`,
@@ -254,6 +254,7 @@ export const proposing = {
   newMore: 'D’autres champs utiles, si vous les avez',
 
   // Réglages de la fiche
+  settingsTab: 'Réglages',
   settingsTitle: 'Réglages de la fiche',
   settingsRename: 'Changer l’adresse',
   settingsRenameHint: (base: string) => `L’ancienne adresse mènera à la nouvelle. Adresse actuelle : ${base}`,
