@@ -15,6 +15,8 @@ export interface LinkPlace {
   readonly mainPath: string
   /** Other resources this text points to, by the path it writes (decoded, as if from the resource's root). */
   readonly neighbours: Readonly<Record<string, string>>
+  /** Where the files it names really are, by the path it writes; empty for one that is nowhere: its words stay, without a link or a broken picture. Paths that are not here were not looked for. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** Each segment encoded, slashes kept. */
@@ -54,27 +56,32 @@ export function resolveIn(place: LinkPlace, written: string, kind: 'link' | 'ima
   if (absolute.test(url)) return kind === 'image' ? undefined : url
   const path = pathInside(place.path, url)
   if (path === undefined) return kind === 'link' ? siblingPage(place, url) : undefined
+  const file = own(place.files ?? {}, path) ?? path
   const fragment = /#([^?]*)$/.exec(url)?.[1]
   const anchor = fragment && kind === 'link' ? `#contenu-${fragment}` : ''
   const at = place.version === undefined ? '' : `?version=${encodeURIComponent(place.version)}`
   if (kind === 'link') {
-    const neighbour = place.neighbours[path]
+    const neighbour = own(place.neighbours, path)
     if (neighbour !== undefined) return neighbour + anchor
-    if (path === place.mainPath) return (place.version === undefined ? place.base : `${place.base}/versions/${encodeURIComponent(place.version)}`) + anchor
-    return `${place.base}/fichiers/${encodePath(path)}${at}${anchor}`
+    if (file === '') return undefined
+    if (file === place.mainPath) return (place.version === undefined ? place.base : `${place.base}/versions/${encodeURIComponent(place.version)}`) + anchor
+    return `${place.base}/fichiers/${encodePath(file)}${at}${anchor}`
   }
-  return `${place.base}/fichiers/${encodePath(path)}?brut=1${place.version === undefined ? '' : `&version=${encodeURIComponent(place.version)}`}`
+  return file === '' ? undefined : `${place.base}/fichiers/${encodePath(file)}?brut=1${place.version === undefined ? '' : `&version=${encodeURIComponent(place.version)}`}`
 }
 
-/** Relative Markdown files a text links to (decoded, from the resource's root): candidates for neighbours. Bounded. */
-export function linkedMarkdown(text: string, from: string): readonly string[] {
+const own = (record: Readonly<Record<string, string>>, key: string): string | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
+
+/** Addresses inside the resource that a text writes (links and pictures, Markdown and HTML), as paths from its root. Bounded. */
+export function targetsIn(text: string, from: string): readonly string[] {
   const found = new Set<string>()
-  for (const [, inAngles, bare] of text.slice(0, 500_000).matchAll(/\]\(\s{0,3}(?:<([^<>\n]{1,400})>|([^\s()<>]{1,400}))/g)) {
-    const address = inAngles ?? bare ?? ''
-    if (absolute.test(address) || !/\.(md|markdown)(?:[?#]|$)/i.test(address)) continue
+  const written = /\]\(\s{0,3}(?:<([^<>\n]{1,400})>|((?:\{\{[^}\n]{1,60}\}\})?[^\s()<>]{1,400}(?:\([^\s()]{0,100}\)[^\s()<>]{0,200})?))|\b(?:src|href)\s{0,3}=\s{0,3}(?:"([^"\n]{1,400})"|'([^'\n]{1,400})')|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]{0,3}<?([^\s<>]{1,400})/gm
+  for (const groups of text.slice(0, 500_000).matchAll(written)) {
+    const address = groups.slice(1).find((group) => group !== undefined) ?? ''
+    if (address.startsWith('#') || absolute.test(address)) continue
     const path = pathInside(from, address)
     if (path !== undefined) found.add(path)
-    if (found.size >= 200) break
+    if (found.size >= 400) break
   }
   return [...found]
 }

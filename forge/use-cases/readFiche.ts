@@ -48,12 +48,12 @@ export async function readFiche(deps: Needs, input: { readonly resource: Resourc
   const text = file ? decodeText(file.bytes) : ''
   const fiche = parseFiche(text)
   const isCurrent = version?.isCurrent ?? true
-  const place = await placeOf(deps, resource, { version: isCurrent ? undefined : version && versionSlug(version), path: resource.mainPath, text })
+  const place = version && (await placeOf(deps, resource, { version: isCurrent ? undefined : versionSlug(version), commit: version.commit, path: resource.mainPath, text }))
   return {
     resource, version, fiche, blob: file?.oid, surroundings, authors,
     // An earlier version may have said something else of its licence.
     licence: isCurrent ? resource.licence : earlierLicence(fiche, resource),
-    rendered: version && (await renderFiche(deps, fiche, place, locale)),
+    rendered: place && (await renderFiche(deps, fiche, place, locale)),
   }
 }
 

@@ -46,14 +46,14 @@ export async function readFile(
   return { version, path, oid: file.oid, bytes: file.bytes, content }
 }
 
-async function contentOf(deps: Pick<Deps, 'renderer' | 'resources'>, resource: Resource, version: Version, path: string, bytes: Uint8Array, locale: Locale): Promise<FileContent> {
+async function contentOf(deps: Pick<Deps, 'renderer' | 'resources' | 'git'>, resource: Resource, version: Version, path: string, bytes: Uint8Array, locale: Locale): Promise<FileContent> {
   if (imageType(path) !== undefined || /\.svg$/i.test(path)) return { kind: 'image' }
   if (bytes.subarray(0, 8_000).includes(0)) return { kind: 'binary' }
   if (bytes.length > shownAsText) return { kind: 'too-big' }
   const text = decodeText(bytes)
   if (!/\.(md|markdown)$/i.test(path)) return { kind: 'text', text }
   const fiche = parseFiche(text)
-  const place = await placeOf(deps, resource, { version: version.isCurrent ? undefined : versionSlug(version), path, text })
+  const place = await placeOf(deps, resource, { version: version.isCurrent ? undefined : versionSlug(version), commit: version.commit, path, text })
   const [rendered] = await deps.renderer.markdown({ texts: [fiche.body], place, locale })
   return { kind: 'markdown', rendered: rendered ?? { html: '', headings: [] }, title: fiche.fields.titre }
 }

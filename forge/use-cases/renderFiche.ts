@@ -1,4 +1,5 @@
-import { encodePath, linkedMarkdown, type LinkPlace } from '../domain/links.js'
+import type { Oid } from '../domain/git.js'
+import { encodePath, targetsIn, type LinkPlace } from '../domain/links.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
@@ -19,28 +20,61 @@ export interface RenderedFiche {
   readonly others: readonly { readonly field: string; readonly html: string }[]
 }
 
-/** Where the links of a file lead, neighbours of the same import included. */
-export async function placeOf(deps: Pick<Deps, 'resources'>, resource: Resource, at: { readonly version: string | undefined; readonly path: string; readonly text: string }): Promise<LinkPlace> {
+/** Where the links of a file lead: files of the same version, and neighbours of the same import. */
+export async function placeOf(
+  deps: Pick<Deps, 'resources' | 'git'>, resource: Resource, at: { readonly version: string | undefined; readonly commit: Oid; readonly path: string; readonly text: string },
+): Promise<LinkPlace> {
   const base = `/${addressOf(resource)}`
-  const neighbours: Record<string, string> = {}
+  const place = { base, version: at.version, path: at.path, mainPath: resource.mainPath }
+  const targets = targetsIn(at.text, at.path)
+  if (targets.length === 0) return { ...place, neighbours: {}, files: {} }
   const source = resource.importedFrom
-  if (source?.path !== undefined) {
-    // The resource's file stood in a folder of its source: links are read from there.
-    for (const path of linkedMarkdown(at.text, at.path)) {
-      const known = await neighboursOf(deps, source.source)
-      const address = known.get(path) ?? known.get(siblingPath(source.path, path))
-      if (address && `${address.owner}/${address.slug}` !== addressOf(resource)) neighbours[path] = `/${encodePath(`${address.owner}/${address.slug}`)}`
-    }
+  const [entries, collection] = await Promise.all([
+    deps.git.tree(resource.id, at.commit, { recursive: true }), source?.path === undefined ? undefined : deps.resources.importedFrom(source.source),
+  ])
+  const paths = entries.filter((entry) => entry.kind === 'blob').map((entry) => entry.path)
+  const neighbours: Record<string, string> = {}
+  const files: Record<string, string> = {}
+  for (const target of targets) {
+    const candidates = candidatesOf(target, at.path)
+    const file = foundAmong(paths, candidates)
+    const next = file === undefined && collection ? neighbourOf(collection, candidates, source?.path ?? '') : undefined
+    if (next !== undefined && `${next.owner}/${next.slug}` !== addressOf(resource)) neighbours[target] = `/${encodePath(`${next.owner}/${next.slug}`)}`
+    else files[target] = next === undefined ? file ?? '' : resource.mainPath
   }
-  return { base, version: at.version, path: at.path, mainPath: resource.mainPath, neighbours }
+  return { ...place, neighbours, files }
 }
 
-const neighboursOf = async (deps: Pick<Deps, 'resources'>, source: string) => deps.resources.importedFrom(source)
-
-/** `other.md` seen from `contributions/fiche.md` is `contributions/other.md`. */
-function siblingPath(from: string, path: string): string {
+/** As written, then from the root for what site generators write (`{{site.baseurl}}/media/a.png`, or a folder too many). */
+function candidatesOf(target: string, from: string): readonly string[] {
+  const generated = /(?:^|\/)\{\{[^}]{1,60}\}\}\/?(.+)$/.exec(target)?.[1]
   const folder = from.split('/').slice(0, -1).join('/')
-  return folder === '' ? path : `${folder}/${path}`
+  return [target, ...(generated === undefined ? [] : [generated]), ...(folder !== '' && target.startsWith(`${folder}/`) ? [target.slice(folder.length + 1)] : [])]
+}
+
+/** The path itself, in whichever composition; otherwise the only file that ends so. */
+function foundAmong(paths: readonly string[], candidates: readonly string[]): string | undefined {
+  for (const candidate of candidates) {
+    if (paths.includes(candidate)) return candidate
+    const composed = candidate.normalize('NFC')
+    const same = paths.find((path) => path.normalize('NFC') === composed)
+    if (same !== undefined) return same
+    const ending = paths.filter((path) => path.normalize('NFC').endsWith(`/${composed}`))
+    if (ending.length === 1) return ending[0]
+  }
+  return undefined
+}
+
+/** The resource imported from the file that a link means: `autre.md` beside it, or `/practice/autre/` on the site it came from. */
+function neighbourOf(collection: ReadonlyMap<string, { owner: string; slug: string }>, candidates: readonly string[], from: string): { owner: string; slug: string } | undefined {
+  const folder = from.split('/').slice(0, -1).join('/')
+  const names = candidates.flatMap((candidate) => [candidate, ...(folder === '' ? [] : [`${folder}/${candidate}`])]).flatMap((name) => (/\.(?:md|markdown)$/i.test(name) ? [name] : [`${name}.md`, `${name}/index.md`]))
+  for (const name of names) {
+    const known = collection.get(name)
+    if (known !== undefined) return known
+  }
+  const path = foundAmong([...collection.keys()], names)
+  return path === undefined ? undefined : collection.get(path)
 }
 
 /** Keys of the header that have their own place on the page, under the names other schemas give them too. */

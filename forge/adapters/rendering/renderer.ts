@@ -57,8 +57,8 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   return {
     async markdown(request: RenderRequest) {
       const { texts, place, locale } = request
-      const { base, version, path, mainPath, neighbours } = place
-      const key = keyOf('markdown', locale, JSON.stringify([base, version, path, mainPath, neighbours]), ...texts)
+      const { base, version, path, mainPath, neighbours, files } = place
+      const key = keyOf('markdown', locale, JSON.stringify([base, version, path, mainPath, neighbours, files]), ...texts)
       const kept = await once(key, async () => {
         const length = texts.reduce((sum, text) => sum + text.length, 0)
         if (length <= (options.inPlaceLength ?? inPlaceLength)) return { kept: { kind: 'markdown', value: markdownWork(request) }, complete: true }

@@ -20,7 +20,7 @@ export const asWritten = (text: string): RenderedMarkdown => ({ html: `<pre clas
 export function compareWork(before: string, after: string, locale: Locale): RenderedComparison {
   const label = (key: string, language: 'fr' | 'en'): string => { const field = fieldOf(key); return field === undefined ? key : language === 'fr' ? field.labelFr : field.labelEn }
   const diff = diffTexts(before, after, { label })
-  const sides = renderBeforeAfter(before, after)
+  const sides = renderBeforeAfter(before, after, { headingOffset: 2, locale })
   return {
     summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, label, headingLevel: 2 }).html,
     before: sides.before, after: sides.after, source: renderSource(before, after),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { linkedMarkdown, pathInside, resolveIn, type LinkPlace } from '../../../forge/domain/links.js'
+import { targetsIn, pathInside, resolveIn, type LinkPlace } from '../../../forge/domain/links.js'
 
 const place: LinkPlace = { base: '/cooperation/bilan', version: undefined, path: 'README.md', mainPath: 'README.md', neighbours: {} }
 
@@ -36,8 +36,16 @@ describe('addresses written in a fiche', () => {
       expect(pathname.startsWith('/cooperation/bilan') || (kind === 'link' && /^\/[a-z0-9-]+\/[a-z0-9-]+$/.test(pathname))).toBe(true)
     }))
   })
-  test('should find the Markdown files a text links to, from its folder', () => {
-    expect(linkedMarkdown('[a](b.md) [c](<d e.md> "titre") [web](https://x.org/y.md) ![i](z.png)', 'contributions/a.md')).toEqual(['contributions/b.md', 'contributions/d e.md'])
+  test('should know what is where it is not written, and what is nowhere', () => {
+    const known = { ...place, files: { 'images/a.png': 'static/images/a.png', 'absent.png': '', 'absent.md': '' } }
+    expect(resolveIn(known, '/images/a.png', 'image')).toBe('/cooperation/bilan/fichiers/static/images/a.png?brut=1')
+    expect(resolveIn(known, 'absent.png', 'image')).toBeUndefined()
+    expect(resolveIn(known, 'absent.md', 'link')).toBeUndefined()
+    expect(resolveIn(known, 'constructor', 'link')).toBe('/cooperation/bilan/fichiers/constructor')
+  })
+  test('should find the files a text names, from its folder', () => {
+    expect(targetsIn('[a](b.md) [c](<d e.md> "titre") [web](https://x.org/y.md) ![i](z.png) <img src="/w.jpg"> [#](#x)\n\n[r]: ref.md\n', 'contributions/a.md')).toEqual(['contributions/b.md', 'contributions/d e.md', 'contributions/z.png', 'w.jpg', 'contributions/ref.md'])
+    expect(targetsIn('![m]({{site.baseurl}}/media/m.jpg)', 'c/a.md')).toEqual(['c/{{site.baseurl}}/media/m.jpg'])
     expect(pathInside('contributions/a.md', '../b.md')).toBe('b.md')
   })
 })
