@@ -38,7 +38,10 @@ export async function killRounds(options: {
     await instance.start()
     const living = crowd.live(options.workers)
     const failed = living.then(() => undefined, (error: unknown) => { problems.push(String(error)) })
-    await new Promise((go) => setTimeout(go, between(300, round === 1 ? 4000 : 2500)))
+    // A moment counted in gestures, so that a busy machine is killed at work too.
+    const enough = crowd.acknowledged.length + Math.floor(between(1, 14))
+    for (let waited = 0; waited < 20_000 && crowd.acknowledged.length < enough; waited += 20) await new Promise((go) => setTimeout(go, 20))
+    await new Promise((go) => setTimeout(go, between(0, 300)))
     if (round % 4 === 0) {
       const victim = instance.helpers(round % 8 === 0 ? 'reader' : 'engine')[0]
       if (victim !== undefined) { process.kill(victim, 'SIGKILL'); helperKills += 1 }
