@@ -67,11 +67,17 @@ export async function authorsOfResource(deps: Pick<Deps, 'resources' | 'people' 
   return (await authorsOfResources(deps, [resource])).get(resource.id) ?? []
 }
 
+/** For short lists: a name that the history gives twice, under two addresses nobody confirmed, is written once. The contributions page keeps both. */
+function namesOnce(people: readonly NamedPerson[]): NamedPerson[] {
+  const seen = new Set<string>()
+  return people.filter(({ name, isConfirmed }) => name !== '' && (isConfirmed || (!seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()))))
+}
+
 /** The same for several resources at once: three queries whatever their number. */
 export async function authorsOfResources(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'settings'>, resources: readonly Resource[]): Promise<ReadonlyMap<string, readonly NamedPerson[]>> {
   const indexed = await deps.resources.peopleOf(resources.map((resource) => resource.id))
   const nameOf = await nameAuthors(deps, [...indexed.values()].flat())
-  return new Map([...indexed].map(([id, authors]) => [id, eachOnce(authors.map(nameOf)).filter((person) => person.name !== '')]))
+  return new Map([...indexed].map(([id, authors]) => [id, namesOnce(eachOnce(authors.map(nameOf)))]))
 }
 
 async function surroundingsOf(deps: Pick<Deps, 'git' | 'resources' | 'mergeRequests'>, resource: Resource): Promise<Surroundings> {

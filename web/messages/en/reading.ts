@@ -117,7 +117,7 @@ export const reading: typeof french = {
   licenceText: 'Full text of the licence',
   licenceAbsent: 'The fiche does not say what may be done with it. It can be read and corrected; it cannot be adapted yet.',
   licenceContradictory: 'The fiche says two different things of its licence. One must be chosen before adapting it.',
-  licenceUnknown: 'The fiche names a licence the forge does not know: it is to be clarified before adapting it.',
+  licenceUnknown: 'What is written is not enough to know what may be done with this text (unknown licence, or one made for software). To be clarified before adapting it.',
   licenceOther: 'Read the text of the licence to know what it allows.',
   licenceSays: (said: string) => `Written in the fiche: ${said}`,
   comesFrom: 'Where it comes from',

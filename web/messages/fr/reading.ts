@@ -118,7 +118,7 @@ export const reading = {
   licenceText: 'Texte complet de la licence',
   licenceAbsent: 'La fiche ne dit pas ce que l’on peut en faire. Elle se lit et se corrige ; elle ne s’adapte pas encore.',
   licenceContradictory: 'La fiche dit deux choses différentes de sa licence. Il faut choisir avant de l’adapter.',
-  licenceUnknown: 'La fiche nomme une licence que la forge ne connaît pas : elle est à préciser avant de l’adapter.',
+  licenceUnknown: 'Ce qui est écrit ne suffit pas pour savoir ce que l’on peut faire de ce texte (licence inconnue, ou faite pour des logiciels). À préciser avant de l’adapter.',
   licenceOther: 'Lisez le texte de la licence pour savoir ce qu’elle permet.',
   licenceSays: (said: string) => `Écrit dans la fiche : ${said}`,
   comesFrom: 'D’où elle vient',
