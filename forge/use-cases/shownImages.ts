@@ -28,7 +28,7 @@ export function indexOfNames(paths: readonly string[]): ReadonlyMap<string, stri
 }
 
 function* writtenImages(text: string): Generator<string> {
-  for (const [, angled, bare] of text.matchAll(/!\[[^\]\n]{0,500}\]\(\s{0,3}(?:<([^<>\n]{1,500})>|([^\s()<>]{1,500}(?:\([^\s()]{0,100}\)[^\s()<>]{0,200})?|\{\{[^}\n]{1,60}\}\}[^\s()<>]{1,400}))/g)) yield angled ?? bare ?? ''
+  for (const [, angled, bare] of text.matchAll(/!\[[^\]\n]{0,500}\]\(\s{0,3}(?:<([^<>\n]{1,500})>|(\{\{[^}\n]{1,60}\}\}[^\s()<>]{1,400}|[^\s()<>]{1,500}(?:\([^\s()]{0,100}\)[^\s()<>]{0,200})?))/g)) yield angled ?? bare ?? ''
   for (const [, double, single, bare] of text.matchAll(/<img\b[^>]{0,1000}?\bsrc\s{0,3}=\s{0,3}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})'|([^\s"'>]{1,500}))/gi)) yield double ?? single ?? bare ?? ''
   for (const [, angled, bare] of text.matchAll(/^ {0,3}\[[^\]\n]{1,200}\]:[ \t]{0,3}(?:<([^<>\n]{1,500})>|(\S{1,500}))/gm)) yield angled ?? bare ?? ''
   const header = /^---\r?\n([^]{0,100000}?)\n(?:---|\.\.\.)\r?\n/.exec(text)?.[1] ?? ''

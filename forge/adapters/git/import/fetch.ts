@@ -38,7 +38,7 @@ export async function emptyCopy(dir: string): Promise<void> {
   await fs.writeFile(path.join(dir, 'HEAD'), 'ref: refs/heads/nothing-yet\n')
   await fs.writeFile(path.join(dir, 'config'), configuration)
   // Reading somebody else's folder is what was asked; the setting is only heard from a file when Git starts its own other half.
-  await fs.writeFile(path.join(dir, 'reading.config'), '[safe]\n\tdirectory = *\n[uploadpack]\n\tpackObjectsHook =\n')
+  await fs.writeFile(path.join(dir, 'reading.config'), '[safe]\n\tdirectory = *\n')
 }
 
 /** Ends a command when the person gives up. */

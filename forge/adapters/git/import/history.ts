@@ -1,14 +1,32 @@
 import { baseName, nameStem, nameWords, type Bytes } from './bytes.js'
 
-/** How similar (in percent) a renamed file must be, when nothing in its name says that it is the same. */
-const surelySame = 75
+/** A detected rename whose names say nothing: only what the two files hold can tell. */
+export interface DoubtfulRename { readonly at: number; readonly from: Bytes; readonly to: Bytes; readonly similarity: number; readonly fromOid: string; readonly toOid: string }
 
-/** A detected rename whose names have nothing in common and whose contents share little more than a template is not followed. */
-export function isSameFile(from: Bytes, to: Bytes, similarity: number): boolean {
-  if (similarity >= surelySame || nameStem(from) === nameStem(to)) return true
+/** Names that differ by what people change in passing, or share most of their words. */
+function areNamesAlike(from: Bytes, to: Bytes): boolean {
+  if (nameStem(from) === nameStem(to)) return true
   const [a, b] = [new Set(nameWords(from)), new Set(nameWords(to))]
   const shared = [...a].filter((word) => b.has(word)).length
-  return shared > 0 && shared * 2 >= Math.min(a.size, b.size)
+  return shared > 0 && shared * 2 >= Math.max(a.size, b.size)
+}
+
+const longEnough = 6
+/** The words people wrote: of lines that are more than a heading, a key or a label, without which two fiches of one template look alike. */
+function proseWords(text: string): readonly string[] {
+  return text.slice(0, 200_000).normalize('NFC').toLowerCase().split('\n').flatMap((line) => {
+    const words = line.match(/[\p{L}\p{N}]+/gu) ?? []
+    return words.length >= longEnough && !line.startsWith('#') ? words : []
+  })
+}
+
+/** Whether two texts say much the same, three words in a row. */
+export function sayTheSame(before: string, after: string): boolean {
+  const triples = (words: readonly string[]) => new Set(words.slice(2).map((word, i) => `${words[i]} ${words[i + 1]} ${word}`))
+  const [a, b] = [triples(proseWords(before)), triples(proseWords(after))]
+  if (a.size === 0 || b.size === 0) return false
+  const shared = [...a].filter((triple) => b.has(triple)).length
+  return shared * 5 >= Math.max(a.size, b.size) * 2
 }
 
 export interface Rename { readonly from: Bytes; readonly similarity: number }
@@ -48,8 +66,16 @@ export class History {
     known.content.push(content)
   }
 
-  rename(at: number, from: Bytes, to: Bytes, similarity: number): void {
-    if (!isSameFile(from, to, similarity)) return
+  /** Renames that must be confirmed by what the files say, before anything is traced. */
+  readonly doubtful: DoubtfulRename[] = []
+
+  /** Takes note of a detected rename: at once when nothing changed but the name or the names are alike, else as doubtful. */
+  detected(rename: DoubtfulRename): void {
+    if (rename.similarity === 100 || areNamesAlike(rename.from, rename.to)) this.confirm(rename)
+    else this.doubtful.push(rename)
+  }
+
+  confirm({ at, from, to, similarity }: DoubtfulRename): void {
     let into = this.#renamesTo.get(to)
     if (!into) this.#renamesTo.set(to, into = new Map())
     into.set(at, { from, similarity })
@@ -95,7 +121,7 @@ export class History {
   }
 }
 
-interface Expected { readonly status: string; readonly mode: string; readonly oid: string; readonly from: Bytes | undefined }
+interface Expected { readonly status: string; readonly mode: string; readonly oldOid: string; readonly oid: string; readonly from: Bytes | undefined }
 
 /** Cuts the output of `git log --raw -z --format=%x01%H%x20%P` into commits and changes, as it comes. */
 export class LogReader {
@@ -123,8 +149,8 @@ export class LogReader {
     if (this.#expects) { this.#path(token); return }
     const text = token.startsWith('\n') ? token.slice(1) : token
     if (text.startsWith(':')) {
-      const [, mode = '', , oid = '', status = ''] = text.slice(1).split(' ')
-      this.#expects = { status, mode, oid, from: undefined }
+      const [, mode = '', oldOid = '', oid = '', status = ''] = text.slice(1).split(' ')
+      this.#expects = { status, mode, oldOid, oid, from: undefined }
     } else if (text.startsWith('\x01')) {
       const [oid = '', ...parents] = text.slice(1).trim().split(' ')
       this.#at = this.history.addCommit(oid, parents.filter((parent) => parent !== ''))
@@ -132,12 +158,12 @@ export class LogReader {
   }
 
   #path(path: Bytes): void {
-    const { status, mode, oid, from } = this.#expects as Expected
-    if (status.startsWith('R') && from === undefined) { this.#expects = { status, mode, oid, from: path }; return }
+    const { status, mode, oldOid, oid, from } = this.#expects as Expected
+    if (status.startsWith('R') && from === undefined) { this.#expects = { status, mode, oldOid, oid, from: path }; return }
     this.#expects = undefined
     if (from !== undefined) {
       this.history.change(this.#at, from, '000000', '')
-      this.history.rename(this.#at, from, path, Number(status.slice(1)))
+      this.history.detected({ at: this.#at, from, to: path, similarity: Number(status.slice(1)), fromOid: oldOid, toOid: oid })
     }
     this.history.change(this.#at, path, mode, oid)
   }

@@ -61,6 +61,12 @@ export class Lineage {
   }
 
   #hand(wanted: readonly number[], at: number, parent: number): void {
+    const known = this.wanted[parent]
+    // Nearly always: nothing began or ended here.
+    if (wanted.every((rank) => { const states = this.#states[rank] as Int32Array; return (states[at] !== 0) === (states[parent] !== 0) })) {
+      if (known === undefined) { this.wanted[parent] = wanted; return }
+      if (known === wanted) return
+    }
     const next: number[] = []
     for (const rank of wanted) {
       const { path } = this.places[rank] as Place
@@ -76,7 +82,6 @@ export class Lineage {
         else if (this.#mayReturn(path)) next.push(rank)
       } else next.push(rank)
     }
-    const known = this.wanted[parent]
     if (known === undefined) this.wanted[parent] = this.#intern(next)
     else if (next.some((rank) => !known.includes(rank))) this.wanted[parent] = this.#intern([...known, ...next])
   }

@@ -12,7 +12,7 @@ import type { GitStoreHandle } from '../store.js'
 import { bytesOf, textOf, type Bytes } from './bytes.js'
 import { authorsAmong, parseCommit, type SourceCommit } from './commit-bytes.js'
 import { fetchCopy, runToEnd, type LocalCopy } from './fetch.js'
-import { History, LogReader } from './history.js'
+import { History, LogReader, sayTheSame } from './history.js'
 import { fetchFrom, type AddressPolicy } from './location.js'
 import { readObjects } from './objects.js'
 import { planHistory, type Plan } from './plan.js'
@@ -235,10 +235,20 @@ class LocalHistory implements SourceHistory {
       })
       reader.end()
       if (code !== 0) throw new ForgeError('invalid', 'import.damaged', { reason: stderr.trim() })
+      await this.#settleRenames(history)
       this.parts.onProgress?.({ step: 'read', done: 1, total: 1 })
       return history
     })()
     return this.#history
+  }
+
+  /** Files that only share a template are not one another's past: doubtful renames are followed when both say the same. */
+  async #settleRenames(history: History): Promise<void> {
+    // Images and other bytes have no words; the names of those that changed while moving are all there is.
+    const doubtful = history.doubtful.filter((rename) => /\.(md|markdown|txt|adoc|html?)$|(^|\/)[^.]*$/i.test(rename.to)).slice(0, 5000)
+    const texts = new Map<Oid, string>()
+    await readObjects(this.#engine, this.#dir, [...new Set(doubtful.flatMap((rename) => [rename.fromOid, rename.toOid]))], (oid, bytes) => { texts.set(oid, bytes.toString('utf8', 0, 200_000)) }, this.parts.signal)
+    for (const rename of doubtful) if (sayTheSame(texts.get(rename.fromOid) ?? '', texts.get(rename.toOid) ?? '')) history.confirm(rename)
   }
 
   async #readCommits(oids: readonly Oid[]): Promise<void> {
