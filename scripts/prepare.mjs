@@ -30,7 +30,9 @@ export function install() {
   const wanted = createHash('sha256').update(readFileSync(at('package-lock.json'))).update(process.versions.modules).update(process.arch).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installation des paquets (une à trois minutes la première fois)…')
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  // Not `npm ci`: it refuses a lock file that lacks optional packages which were never published (some systems' builds of the
+  // libgit2 binding; isomorphic-git reads there). `--no-save` installs what the lock says and leaves it as it is.
+  const done = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
   if (done.status !== 0) {
     const missing = ['python3', 'make', 'g++'].filter((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status !== 0)
     if (missing.length > 0) {
