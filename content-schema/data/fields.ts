@@ -5,11 +5,11 @@ const SESSIONS = [...METHODS, 'parcours', 'offre-formation', 'jeu-de-cartes', 'k
 
 /** The fields of the core, in the order of the form (content model §4.2, 4.3). `order` leaves room for communities' own. */
 export const CORE_FIELDS: readonly FieldDefinition[] = [
-  { key: 'type', labelFr: 'Type de ressource', labelEn: 'Kind of resource', helpFr: 'Ce que c’est : une fiche outil, une pratique, un parcours…', helpEn: 'What it is: a method, a practice, a path…', kind: 'concept', vocabulary: 'type-ressource', required: true, order: 10 },
+  { key: 'type', labelFr: 'Type de ressource', labelEn: 'Kind of resource', helpFr: 'Ce que c’est : une fiche outil, une pratique, un parcours…', helpEn: 'What it is: a method, a practice, a path…', kind: 'concept', vocabulary: 'type-ressource', required: true, order: 10 },
   { key: 'titre', labelFr: 'Titre', labelEn: 'Title', helpFr: 'Le nom que les gens cherchent.', helpEn: 'The name people look for.', kind: 'text', required: true, maxLength: 200, order: 20 },
   { key: 'valeur_ajoutee', labelFr: 'Utilité en une phrase', labelEn: 'Use in one sentence', helpFr: 'Ce que cela change pour le groupe, en 160 caractères.', helpEn: 'What it changes for the group, in 160 characters.', kind: 'text', required: false, recommended: true, maxLength: 160, order: 30 },
   { key: 'resume', labelFr: 'Résumé', labelEn: 'Summary', helpFr: 'De quoi décider si la fiche convient, en 500 caractères.', helpEn: 'Enough to decide whether it fits, in 500 characters.', kind: 'longtext', required: true, maxLength: 500, order: 40 },
-  { key: 'besoins', labelFr: 'Besoins auxquels répond la ressource', labelEn: 'Needs it answers', helpFr: '« Nous voudrions… » : un ou plusieurs besoins.', helpEn: '“We would like to…”: one or more needs.', kind: 'concepts', vocabulary: 'besoin', required: true, order: 50 },
+  { key: 'besoins', labelFr: 'Besoins auxquels répond la ressource', labelEn: 'Needs it answers', helpFr: '« Nous voudrions… » : un ou plusieurs besoins.', helpEn: '“We would like to…”: one or more needs.', kind: 'concepts', vocabulary: 'besoin', required: true, order: 50 },
   { key: 'publics', labelFr: 'Publics', labelEn: 'Audience', helpFr: 'Pour qui elle est faite.', helpEn: 'Whom it is made for.', kind: 'concepts', vocabulary: 'public', required: true, order: 60 },
   { key: 'licence', labelFr: 'Licence', labelEn: 'Licence', helpFr: 'Ce que les autres pourront faire de votre texte.', helpEn: 'What others may do with your text.', kind: 'licence', required: true, order: 70 },
   { key: 'langue', labelFr: 'Langue', labelEn: 'Language', helpFr: 'La langue du texte.', helpEn: 'The language of the text.', kind: 'language', vocabulary: 'langue', required: false, order: 80 },

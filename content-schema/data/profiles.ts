@@ -24,8 +24,8 @@ export const PROFILES: readonly Profile[] = [
       experimente_par: { fr: 'Personnes ayant expérimenté cet outil', en: 'People who tried this tool' },
     },
     questions: [
-      { key: 'issue', fr: 'Comment cela s’est-il passé ?', en: 'How did it go?', kind: 'choice', vocabulary: 'issue-usage' },
-      { key: 'adaptation', fr: 'Qu’avez-vous adapté ?', en: 'What did you adapt?', kind: 'text' },
+      { key: 'issue', fr: 'Comment cela s’est-il passé ?', en: 'How did it go?', kind: 'choice', vocabulary: 'issue-usage' },
+      { key: 'adaptation', fr: 'Qu’avez-vous adapté ?', en: 'What did you adapt?', kind: 'text' },
     ],
   },
   {
@@ -48,7 +48,7 @@ export const PROFILES: readonly Profile[] = [
     fields: [
       { key: 'type_sol', labelFr: 'Type de sol', labelEn: 'Kind of soil', helpFr: 'Là où la pratique a été essayée.', helpEn: 'Where the practice was tried.', kind: 'concepts', vocabulary: 'msv:type-sol', required: false, types: ['pratique-agricole', 'retour-experience'], order: 410, facet: true },
       { key: 'etape', labelFr: 'Étape', labelEn: 'Stage', helpFr: 'À quel moment de la culture.', helpEn: 'When in the growing cycle.', kind: 'concepts', vocabulary: 'msv:etape', required: false, order: 420, facet: true },
-      { key: 'surface_m2', labelFr: 'Surface concernée (m²)', labelEn: 'Area (m²)', helpFr: 'Un nombre, même approximatif ; il est publié en données ouvertes.', helpEn: 'A number, even a rough one; it is published as open data.', kind: 'number', required: false, order: 430, unit: 'm²', open: true },
+      { key: 'surface_m2', labelFr: 'Surface concernée (m²)', labelEn: 'Area (m²)', helpFr: 'Un nombre, même approximatif ; il est publié en données ouvertes.', helpEn: 'A number, even a rough one; it is published as open data.', kind: 'number', required: false, order: 430, unit: 'm²', open: true },
     ],
     required: ['saisons'],
     licences: ['CC-BY-SA-4.0', 'CC-BY-4.0', 'CC0-1.0'],
@@ -56,7 +56,7 @@ export const PROFILES: readonly Profile[] = [
     labels: { taille_groupe: { fr: 'Nombre de personnes sur la parcelle', en: 'People on the plot' } },
     questions: [
       { key: 'note_structure', fr: 'Note de structure observée', en: 'Observed structure score', kind: 'scale', from: 0, to: 2 },
-      { key: 'adaptation', fr: 'Qu’avez-vous adapté ?', en: 'What did you adapt?', kind: 'text' },
+      { key: 'adaptation', fr: 'Qu’avez-vous adapté ?', en: 'What did you adapt?', kind: 'text' },
     ],
   },
 ]

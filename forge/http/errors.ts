@@ -3,9 +3,10 @@ import type { NextFunction, Request, Response } from 'express'
 import { ForgeError, type Refusal } from '../domain/errors.js'
 import { messagesFor, refusalSentence, type Locale } from '../../web/messages/messages.js'
 import { errorPage } from '../../web/pages/layout.js'
+import { expiredForm, type ExpiredForm } from '../../web/pages/expired-form.js'
 import { csrfToken } from './csrf.js'
 import { actorFor, personOf, uiOf, type HttpParts } from './context.js'
-import { sendPage } from './replies.js'
+import { ownPath, sendPage } from './replies.js'
 
 /** Refusal → HTTP status, once. */
 export const statusOf: Record<Refusal, number> = {
@@ -31,6 +32,14 @@ export function problemOf(error: ForgeError, locale: Locale): object {
 
 export const wantsJson = (req: Request): boolean => req.path.startsWith('/api/') || req.path.endsWith('.json') || req.accepts(['html', 'json']) === 'json'
 
+/** A form as it was sent, without its token and its secrets: to be shown to its sender, and sent again by hand. */
+function formSent(req: Request): ExpiredForm {
+  const entries = Object.entries((req.body ?? {}) as Record<string, unknown>)
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).flatMap((one) => (typeof one === 'string' && name !== '_csrf' ? [[name, one] as const] : [])))
+  const fields = entries.filter(([name]) => !/pass|secret|^present$/i.test(name))
+  return { action: ownPath(req.originalUrl), fields, mayResend: fields.length === entries.length }
+}
+
 /** The last handler: a refusal becomes a page or problem details; anything else is a bug, logged under a number the person can give. */
 export function errorHandler(parts: HttpParts) {
   return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
@@ -49,6 +58,8 @@ export function errorHandler(parts: HttpParts) {
     if (wantsJson(req)) { res.status(status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, locale))); return }
     if (refusal.refusal === 'unauthenticated' && req.method === 'GET') { res.redirect(303, `/connexion?suite=${encodeURIComponent(req.originalUrl)}`); return }
     const title = refusal.refusal === 'not_found' ? m.common.notFoundTitle : m.common.oops
-    sendPage(req, res, errorPage(uiOf(req, parts, personOf(req) ? csrfToken(req) : ''), { title, sentence: refusalSentence(locale, refusal.key, refusal.details) }), status)
+    const ui = uiOf(req, parts, personOf(req) ? csrfToken(req) : '')
+    const wayOut = refusal.key === 'request.expired_form' ? { wayOut: expiredForm(ui, formSent(req)) } : {}
+    sendPage(req, res, errorPage(ui, { title: refusal.key === 'request.expired_form' ? m.common.expiredTitle : title, sentence: refusalSentence(locale, refusal.key, refusal.details), ...wayOut }), status)
   }
 }

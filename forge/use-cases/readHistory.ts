@@ -2,7 +2,7 @@ import { authorsOf, trailersOf } from '../attribution/identities.js'
 import { parseTrailers } from '../attribution/trailers.js'
 import type { CommitInfo, Oid } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
-import type { Resource } from '../domain/resource.js'
+import { addressOf, type Resource } from '../domain/resource.js'
 import { namedVersions } from './findVersion.js'
 import { nameAuthors, type NamedPerson } from './nameAuthors.js'
 
@@ -18,8 +18,8 @@ export interface HistoryEntry {
   readonly title: string
   /** The rest of it, trailers left out; empty when there is none. */
   readonly explanation: string
-  /** Number of the proposition it came from, when it did. */
-  readonly proposal: number | undefined
+  /** The proposition it came from, when it did: of this resource, or of the one it was adapted from. */
+  readonly proposal: { readonly number: number; readonly path: string } | undefined
   readonly isCurrent: boolean
   /** What a proposition went through before it was integrated, newest first: never published as such. */
   readonly steps: readonly HistoryEntry[]
@@ -84,14 +84,14 @@ function stepsOf(commits: readonly CommitInfo[], tip: Oid): Map<Oid, CommitInfo[
   return steps
 }
 
-export async function entriesOf(deps: Needs, resource: Pick<Resource, 'tip'>, commits: readonly CommitInfo[], names: ReadonlyMap<Oid, string>): Promise<HistoryEntry[]> {
+export async function entriesOf(deps: Needs, resource: Resource, commits: readonly CommitInfo[], names: ReadonlyMap<Oid, string>): Promise<HistoryEntry[]> {
   const mentions = commits.map((commit) => authorsOf(commit))
   const nameOf = await nameAuthors(deps, mentions.flat())
   return commits.map((commit, index) => {
     const { title, explanation } = explanationOf(commit.message)
     return {
       commit: commit.oid, parent: commit.parents[0], at: commit.committer.at, name: names.get(commit.oid),
-      authors: (mentions[index] ?? []).map(nameOf), title, explanation, proposal: proposalOf(commit.message), isCurrent: commit.oid === resource.tip, steps: [],
+      authors: (mentions[index] ?? []).map(nameOf), title, explanation, proposal: proposalOf(commit.message, resource), isCurrent: commit.oid === resource.tip, steps: [],
     }
   })
 }
@@ -108,8 +108,18 @@ export function explanationOf(message: string): { title: string; explanation: st
   return { title: first.trim().slice(0, 300), explanation: kept.join('\n').replace(/\n{3,}/g, '\n\n').trim().slice(0, 5_000) }
 }
 
-function proposalOf(message: string): number | undefined {
+/**
+ * What the Merge-Request trailer names. An adaptation carries its origin's versions, whose propositions stay with the origin;
+ * a history that comes from elsewhere names propositions nobody has here.
+ */
+function proposalOf(message: string, resource: Resource): HistoryEntry['proposal'] {
   const last = trailersOf(message).mergeRequests.at(-1)
-  const number = /(?:^|[!#/])([1-9]\d{0,8})$/.exec(last ?? '')?.[1]
-  return number === undefined ? undefined : Number(number)
+  const [, owner, slug, digits] = /(?:\/([A-Za-z0-9-]+)\/([a-z0-9-]+)\/propositions\/|[!#/])([1-9]\d{0,8})$/.exec(last ?? '') ?? []
+  if (digits === undefined) return undefined
+  const { origin } = resource
+  const named = owner === undefined || slug === undefined ? undefined : `${owner}/${slug}`
+  if (origin && named === `${origin.owner}/${origin.slug}`) return { number: Number(digits), path: `/${named}/propositions/${digits}` }
+  // Under a former address it is still its own.
+  const isOwn = named === addressOf(resource) || (origin === undefined && resource.importedFrom === undefined)
+  return isOwn ? { number: Number(digits), path: `/${addressOf(resource)}/propositions/${digits}` } : undefined
 }

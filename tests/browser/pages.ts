@@ -1,16 +1,62 @@
-/**
- * Every type of page of an instance filled with the demonstration, for the checks all of them must pass: no axe violation, no sideways
- * scroll at 360 px, weight, working without script. Each area adds its own.
- */
-export interface PageType { readonly name: string; readonly path: string; readonly as: 'visitor' | 'person' }
+/** Every type of page, over the seeded demonstration. */
+export interface PageType {
+  readonly what: string
+  readonly path: string
+  /** Read without an account, or by the demonstration's person. */
+  readonly as: 'visitor' | 'person'
+  /** What its main content must say, with or without script. */
+  readonly says: string | RegExp
+  readonly status?: number
+  /** The page holds an editor: more script is allowed. */
+  readonly edits?: true
+}
 
-const fiche = '/cooperation/le-tour-de-meteo'
+const consent = '/cooperation/decision-par-consentement'
+const weather = '/cooperation/le-tour-de-meteo'
 
-export const readingPages: readonly PageType[] = ([
-  ['library home', '/'], ['search with results', '/recherche?q=reunion'], ['search with filters', '/recherche?type=outil-animation&tri=titre'], ['search without result', '/recherche?q=zzzz&type=kit'],
-  ['fiche', fiche], ['fiche of a path', '/cooperation/premiers-pas-en-gouvernance-partagee'], ['adaptation', '/idriss-valdore/le-tour-de-meteo-a-la-releve'],
-  ['earlier version', `${fiche}/versions/1.0`], ['history', `${fiche}/historique`], ['history with propositions', '/cooperation/decision-par-consentement/historique'],
-  ['what changed', `${fiche}/comparer`], ['before and after', `${fiche}/comparer?vue=avant-apres`], ['source text', `${fiche}/comparer?vue=source`], ['first version', `${fiche}/comparer?a=1.0`],
-  ['contributions', `${fiche}/contributions`], ['contributions of an adaptation', '/idriss-valdore/le-tour-de-meteo-a-la-releve/contributions'], ['cite', `${fiche}/citer`],
-  ['adaptations', `${fiche}/adaptations`], ['files', `${fiche}/fichiers`], ['file', `${fiche}/fichiers/README.md`], ['person', '/@nadege-fontepierre'], ['communities', '/communautes'], ['community', '/c/cooperation'], ['not found', '/cooperation/rien'],
-] as const).map(([name, path]) => ({ name, path, as: 'visitor' }))
+export const pageTypes: readonly PageType[] = [
+  { what: 'library', path: '/', as: 'visitor', says: 'Dernières fiches mises à jour' },
+  { what: 'search', path: '/recherche?q=d%C3%A9cider', as: 'visitor', says: 'La décision par consentement' },
+  { what: 'search by facets', path: '/recherche?type=outil-animation&licence=CC-BY-SA-4.0', as: 'visitor', says: 'La décision par consentement' },
+  { what: 'search without result', path: '/recherche?q=zzyzx', as: 'visitor', says: 'Aucune fiche ne correspond' },
+  { what: 'fiche', path: consent, as: 'visitor', says: 'Reconnaître une objection' },
+  { what: 'fiche with proposition and adaptation', path: weather, as: 'visitor', says: 'Conseils de pratique' },
+  { what: 'adaptation', path: '/idriss-valdore/le-tour-de-meteo-a-la-releve', as: 'visitor', says: 'Le tour de météo à la relève' },
+  { what: 'agricultural fiche', path: '/resilience-alimentaire/paillage-d-automne', as: 'visitor', says: 'Pailler ses planches' },
+  { what: 'kit', path: '/resilience-alimentaire/kit-grainotheque', as: 'visitor', says: 'grainothèque' },
+  { what: 'learning path', path: '/cooperation/premiers-pas-en-gouvernance-partagee', as: 'visitor', says: 'gouvernance partagée' },
+  { what: 'older version', path: `${consent}/versions/1.0`, as: 'visitor', says: 'Vous lisez' },
+  { what: 'history', path: `${consent}/historique`, as: 'visitor', says: 'Une fiche de plus sur le consentement' },
+  { what: 'comparison', path: `${consent}/comparer`, as: 'visitor', says: 'Ce qui a changé' },
+  { what: 'comparison, source', path: `${consent}/comparer?vue=source`, as: 'visitor', says: 'Ce qui a changé' },
+  { what: 'contributions', path: `${consent}/contributions`, as: 'visitor', says: 'Idriss Valdoré' },
+  { what: 'citation', path: `${consent}/citer`, as: 'visitor', says: 'Citer cette fiche' },
+  { what: 'adaptations', path: `${weather}/adaptations`, as: 'visitor', says: 'Le tour de météo à la relève' },
+  { what: 'files', path: `${consent}/fichiers`, as: 'visitor', says: 'README.md' },
+  { what: 'file', path: `${consent}/fichiers/README.md`, as: 'visitor', says: 'Reconnaître une objection' },
+  { what: 'propositions of a fiche', path: `${weather}/propositions`, as: 'visitor', says: 'Une météo dessinée' },
+  { what: 'no proposition', path: '/resilience-alimentaire/compost-de-surface/propositions', as: 'visitor', says: /proposition/i },
+  { what: 'open proposition', path: `${weather}/propositions/1`, as: 'visitor', says: 'Une météo dessinée' },
+  { what: 'integrated proposition', path: `${consent}/propositions/1`, as: 'visitor', says: 'Lever la main seule' },
+  { what: 'to review', path: '/propositions', as: 'visitor', says: 'Ajouter la laine de mouton' },
+  { what: 'communities', path: '/communautes', as: 'visitor', says: 'Résilience alimentaire' },
+  { what: 'community', path: '/c/cooperation', as: 'visitor', says: 'Charte de nos réunions' },
+  { what: 'person', path: '/@nadege-fontepierre', as: 'visitor', says: 'Médiatrice' },
+  { what: 'sign-in', path: '/connexion', as: 'visitor', says: 'Mot de passe' },
+  { what: 'sign-up', path: '/inscription', as: 'visitor', says: 'Créer mon compte' },
+  { what: 'forgotten password', path: '/mot-de-passe/oublie', as: 'visitor', says: 'M’envoyer le lien' },
+  { what: 'about', path: '/a-propos', as: 'visitor', says: 'Les licences' },
+  { what: 'nothing there', path: '/cooperation/jamais-ecrite', as: 'visitor', says: 'Page introuvable', status: 404 },
+  { what: 'fiche, signed in', path: consent, as: 'person', says: 'Reconnaître une objection' },
+  { what: 'improve', path: `${weather}/ameliorer`, as: 'person', says: 'Améliorer', edits: true },
+  { what: 'improve the header by hand', path: `${weather}/ameliorer?entete=brut`, as: 'person', says: 'Améliorer', edits: true },
+  { what: 'adapt', path: `${weather}/adapter`, as: 'person', says: 'Ce que la licence permet' },
+  { what: 'proposition to decide', path: `${weather}/propositions/1`, as: 'person', says: 'Intégrer à la fiche' },
+  { what: 'settings of a fiche', path: `${weather}/reglages`, as: 'person', says: 'Qui décide' },
+  { what: 'kind of a new fiche', path: '/nouvelle', as: 'person', says: 'Qu’est-ce que c’est' },
+  { what: 'new fiche', path: '/nouvelle?type=outil-animation', as: 'person', says: 'Titre', edits: true },
+  { what: 'profile', path: '/reglages', as: 'person', says: 'Comment vous nommer' },
+  { what: 'addresses', path: '/reglages/adresses', as: 'person', says: 'nadege@exemple.invalid' },
+  { what: 'password', path: '/reglages/mot-de-passe', as: 'person', says: 'Mot de passe' },
+  { what: 'tokens', path: '/reglages/jetons', as: 'person', says: 'Créer le jeton' },
+]

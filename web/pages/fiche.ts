@@ -19,6 +19,7 @@ export function fichePage(ui: Ui, data: FicheData): string {
   const base = `/${addressOf(resource)}`
   const isOld = version !== undefined && !version.isCurrent
   const use = fields.valeur_ajoutee ?? fields.resume
+  const subtitle = fields.prose.find(({ field }) => field === 'sous_titre')?.text
   const foreign = fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`
   return layout(ui, {
     title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
@@ -27,6 +28,7 @@ ${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, base, version) : ''
 <div class="cols right fiche">
 <article class="fiche-main" aria-labelledby="titre">
 <header class="fiche-head"><h1 id="titre"${foreign}>${title}</h1>
+${subtitle === undefined ? '' : html`<p class="subtitle"${foreign}>${subtitle}</p>`}
 ${use === undefined ? '' : html`<p class="lead"${foreign}>${use}</p>`}
 ${pills(ui, data)}</header>
 ${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}

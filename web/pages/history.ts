@@ -15,7 +15,7 @@ export interface ShownEntry {
   readonly authors: readonly ShownPerson[]
   readonly title: string
   readonly explanation: string
-  readonly proposal: number | undefined
+  readonly proposal: { readonly number: number; readonly path: string } | undefined
   readonly isCurrent: boolean
   /** What a proposition went through before it was integrated. */
   readonly steps: readonly ShownEntry[]
@@ -50,7 +50,7 @@ function version(ui: Ui, base: string, entry: ShownEntry): Html {
   return html`<li id="v-${entry.commit.slice(0, 12)}"><h3>${entry.title === '' ? reading.noReason : entry.title}</h3>
 <p class="meta">${entry.authors.length > 0 ? html`${peopleList(ui, entry.authors, { atMost: 6 })} · ` : ''}${date(entry.at, ui.locale)}${entry.name === undefined ? '' : html` · <span class="state merged">version ${entry.name}</span>`}${entry.isCurrent ? html` · <span class="state open">${reading.current}</span>` : ''}${entry.parent === undefined ? html` · <span class="soft">${reading.firstVersion}</span>` : ''}</p>
 ${entry.explanation === '' ? '' : html`<div class="why">${entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}</div>`}
-<p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a>${entry.proposal === undefined ? '' : html` · <a href="${base}/propositions/${entry.proposal}">${reading.fromProposal(entry.proposal)}</a>`}</p>${steps(ui, base, entry)}</li>`
+<p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a>${entry.proposal === undefined ? '' : html` · <a href="${entry.proposal.path}">${reading.fromProposal(entry.proposal.number)}</a>`}</p>${steps(ui, base, entry)}</li>`
 }
 
 function steps(ui: Ui, base: string, entry: ShownEntry): Html {

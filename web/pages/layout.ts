@@ -50,9 +50,9 @@ ${frame.islands?.map((name) => html`<script type="module" nonce="${noncePlacehol
     </nav>
     <div class="account">
       ${ui.person
-        ? html`<a class="btn small" href="/nouvelle">${m.common.newFiche}</a> <a class="btn small" href="/reglages">${ui.person.displayName}</a>
+        ? html`<a class="btn small me" href="/reglages"><span>${ui.person.displayName}</span></a> <a class="btn small new" href="/nouvelle">${m.common.newFiche}</a>
           <form method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${ui.csrf}"><button class="link">${m.common.signOut}</button></form>`
-        : html`<a class="btn small" href="/connexion?suite=${encodeURIComponent(ui.path)}">${m.common.signIn}</a>`}
+        : html`<a class="btn small me" href="/connexion?suite=${encodeURIComponent(ui.path)}">${m.common.signIn}</a>`}
     </div>
   </div>
 </header>

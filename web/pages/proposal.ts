@@ -80,8 +80,8 @@ function standing(ui: Ui, data: ProposalData): Html {
     case 'consents': return html`${m.status.consents(obstacle.have, obstacle.need)}`
     case 'delay': return html`${m.status.delay(dateText(obstacle.until, ui.locale))}`
     case undefined: {
-      const actor = data.may.integrate ? m.whoYou : resource.rule.kind === 'ouverte' && resource.owner.kind === 'community' ? m.whoMembers(resource.owner.name) : m.whoStewards(resource.stewards.map((s) => s.name).join(', '))
-      return html`${m.status.ready(actor)}${data.merge?.kind === 'conflicts' ? ` ${m.needsSettling(data.merge.files)}` : ''}`
+      const others = () => resource.rule.kind === 'ouverte' && resource.owner.kind === 'community' ? m.whoMembers(resource.owner.name) : m.whoStewards(resource.stewards.map((s) => s.name).join(', '))
+      return html`${data.may.integrate ? m.status.readyYou : m.status.ready(others())}${data.merge?.kind === 'conflicts' ? ` ${m.needsSettling(data.merge.files)}` : ''}`
     }
   }
 }
