@@ -61,14 +61,14 @@ export function readHeader(place: HeaderPlace): HeaderReading {
   if (place.unclosed) {
     return { values: {}, problem: {
       line: 1,
-      messageFr: 'L’en-tête commence par « --- » mais rien ne le ferme.',
+      messageFr: 'L’en-tête commence par « --- » mais rien ne le ferme.',
       messageEn: 'The header starts with “---” but nothing closes it.' } }
   }
   if (!place.hasHeader) return { values: {} }
   if (place.yaml.length > HEADER_LIMIT) {
     return { values: {}, problem: {
       line: 1,
-      messageFr: `L’en-tête est trop long (${Math.round(place.yaml.length / 1024)} Kio, ${HEADER_LIMIT / 1024} au plus) : il n’est pas lu.`,
+      messageFr: `L’en-tête est trop long (${Math.round(place.yaml.length / 1024)} Kio, ${HEADER_LIMIT / 1024} au plus) : il n’est pas lu.`,
       messageEn: `The header is too long (${Math.round(place.yaml.length / 1024)} KiB, ${HEADER_LIMIT / 1024} at most): it is not read.` } }
   }
   const whole = readYaml(place.yaml)
@@ -95,12 +95,12 @@ function readYaml(yaml: string): YamlReading {
     const value: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT })
     if (value === null || value === undefined) return { values: {} }
     if (!isRecord(value)) {
-      return { line: 1, fr: 'L’en-tête doit être une suite de lignes « champ : valeur ».', en: 'The header must be lines of “field: value”.' }
+      return { line: 1, fr: 'L’en-tête doit être une suite de lignes « champ : valeur ».', en: 'The header must be lines of “field: value”.' }
     }
     return { values: value }
   } catch (error) {
     if (error instanceof ReferenceError) {
-      return { line: 1, fr: 'L’en-tête répète trop de fois la même valeur par des renvois (*) : il n’est pas lu.', en: 'The header repeats one value through aliases (*) too many times: it is not read.' }
+      return { line: 1, fr: 'L’en-tête répète trop de fois la même valeur par des renvois (*) : il n’est pas lu.', en: 'The header repeats one value through aliases (*) too many times: it is not read.' }
     }
     return { line: 1, fr: 'L’en-tête est trop imbriqué pour être lu.', en: 'The header is nested too deeply to be read.' }
   }
@@ -126,10 +126,10 @@ function sentenceOf(code: string, yaml: string, at: number): { fr: string; en: s
   const lineStart = yaml.lastIndexOf('\n', at - 1) + 1
   const line = yaml.slice(lineStart, (yaml.indexOf('\n', at) + 1 || yaml.length + 1) - 1)
   if (code === 'TAB_AS_INDENT' || /^[ ]*\t/.test(line)) {
-    return { fr: 'Une tabulation sert de retrait : remplacez-la par deux espaces.', en: 'A tab is used to indent: replace it with two spaces.' }
+    return { fr: 'Une tabulation sert de retrait : remplacez-la par deux espaces.', en: 'A tab is used to indent: replace it with two spaces.' }
   }
   if (code === 'MULTILINE_IMPLICIT_KEY' || code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'BLOCK_IN_FLOW') {
-    return { fr: 'Un deux-points au milieu du texte est lu comme un champ : mettez la valeur entre guillemets droits.', en: 'A colon inside the text is read as a field: put the value in straight double quotes.' }
+    return { fr: 'Un deux-points au milieu du texte est lu comme un champ : mettez la valeur entre guillemets droits.', en: 'A colon inside the text is read as a field: put the value in straight double quotes.' }
   }
   if (code === 'MISSING_CHAR') {
     return { fr: 'Il manque un guillemet, un crochet ou une accolade qui ferme.', en: 'A closing quote, bracket or brace is missing.' }

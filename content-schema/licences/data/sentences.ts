@@ -60,7 +60,7 @@ export const SENTENCES: Readonly<Record<string, VerdictSentence>> = {
   ATTRIBUTION_DROPPED: { clause: 'cc-by', fr: '{s} demande de citer la source\u00A0: {t} ne le demanderait plus.', en: '{s} asks for credit: {t} would no longer ask for it.' },
   PDM_NOT_A_LICENCE: { clause: 'pdm', fr: 'La marque du domaine public n’est pas une licence\u00A0: elle ne convient qu’à une œuvre déjà libre de droits.', en: 'The Public Domain Mark is no licence: it only suits works already free of copyright.' },
   NO_PERMISSION: { clause: 'cpi', fr: 'Tous droits réservés\u00A0: il faut l’autorisation écrite des personnes qui ont écrit ce texte.', en: 'All rights reserved: the written permission of its authors is needed.' },
-  RESERVED_IN_COMMONS: { clause: 'policy', fr: 'Cette forge accueille des communs\u00A0: « tous droits réservés » n’y convient pas.', en: 'This forge hosts commons: “all rights reserved” does not fit here.' },
+  RESERVED_IN_COMMONS: { clause: 'policy', fr: 'Cette forge accueille des communs\u00A0: « tous droits réservés » n’y convient pas.', en: 'This forge hosts commons: “all rights reserved” does not fit here.' },
   UNKNOWN_LICENCE: { clause: 'cpi', fr: 'Licence à préciser\u00A0: sans licence, tous les droits sont réservés.', en: 'Licence to be stated: without a licence all rights are reserved.' },
   TARGET_UNKNOWN: { clause: 'policy', fr: 'La licence choisie n’est pas reconnue.', en: 'The chosen licence is not known.' },
   VERSION_MISSING: { clause: 'cc-sa', fr: 'La version de {s} est à préciser\u00A0: demandez-la avant de publier largement.', en: 'The version of {s} is not stated: ask for it before publishing widely.' },
