@@ -5,7 +5,7 @@ import { refusalSentence, type Locale } from '../web/messages/messages.js'
 import { usageSentence } from './usage-errors.js'
 
 /** One thing to correct, where the refusal lists several. */
-export interface RefusedPart { readonly field?: string; readonly line?: number; readonly fr?: string; readonly en?: string; readonly wayOutFr?: string; readonly wayOutEn?: string }
+export interface RefusedPart { readonly field?: string; readonly line?: number; readonly fr?: string; readonly en?: string; readonly wayOutFr?: string; readonly wayOutEn?: string; readonly key?: string; readonly details?: Readonly<Record<string, unknown>> }
 
 /** A refusal of the command line itself, in its own sentence. `type` is for programs. */
 export class Refused extends Error {
@@ -35,7 +35,8 @@ export function refusalFrom(error: unknown, locale: Locale): Refusal {
 function partsOf(problems: unknown, locale: Locale): Refusal['problemes'] {
   if (!Array.isArray(problems)) return []
   return (problems as RefusedPart[]).map((problem) => {
-    const [sentence, wayOut] = locale === 'en' ? [problem.en ?? problem.fr, problem.wayOutEn] : [problem.fr ?? problem.en, problem.wayOutFr]
+    const named = problem.key === undefined ? undefined : refusalSentence(locale, problem.key, problem.details)
+    const [sentence, wayOut] = named !== undefined ? [named, undefined] : locale === 'en' ? [problem.en ?? problem.fr, problem.wayOutEn] : [problem.fr ?? problem.en, problem.wayOutFr]
     return { ...(problem.field !== undefined && problem.field !== '' && { champ: problem.field }), ...(problem.line !== undefined && { ligne: problem.line }), phrase: [sentence, wayOut].filter((part) => part !== undefined && part !== '').join(' ') }
   })
 }

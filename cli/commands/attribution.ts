@@ -82,13 +82,25 @@ function sayShares(terminal: Terminal, history: LocalHistory, { files, people, n
   const words = files.reduce((sum, { tokens }) => sum + tokens.length, 0)
   const [only] = files
   terminal.say(`Qui a écrit quoi — ${files.length === 1 && only ? only.path : `${count.format(files.length)} fichiers`}, version ${history.at.slice(0, 8)}, ${count.format(words)} mots`)
-  const width = Math.min(40, Math.max(0, ...people.map(({ name, email }) => [...(name || email)].length)))
-  for (const { name, email, words: written, share } of people) terminal.say(`  ${(name || email || 'sans nom').padEnd(width)}  ${count.format(written).padStart(8)} mot${written > 1 ? 's' : ' '}  ${written === 0 ? '' : percent.format(share).padStart(8)}`.trimEnd())
+  const writers = people.filter(({ words: written }) => written > 0)
+  const names = named(people)
+  const width = Math.min(40, Math.max(0, ...writers.map((person) => [...names(person)].length)))
+  for (const person of writers) terminal.say(`  ${names(person).padEnd(width)}  ${count.format(person.words).padStart(8)} mot${person.words > 1 ? 's' : ' '}  ${(person.share < 0.0005 ? '< 0,1 %' : percent.format(person.share)).padStart(8)}`)
+  const others = people.filter(({ words: written }) => written === 0)
+  if (others.length > 0) terminal.say(`Aussi dans l’historique, sans mot dans cette version : ${others.map(names).join(', ')}.`)
   if (people.length === 0) terminal.say('  Personne n’est nommé dans cet historique.')
   terminal.say('Parts : calcul indicatif, un mot à plusieurs mains compte pour chacune à égalité. Il ne dit pas le droit d’auteur.')
   if (notCovered.length > 0) terminal.say(`Non couvert : ${notCovered.slice(0, 5).map((each) => (each.kind === 'missing_commit' ? `la version ${each.oid.slice(0, 8)} manque dans cette copie partielle` : `${each.path} (${each.oid.slice(0, 8)}) est illisible`)).join(' ; ')}${notCovered.length > 5 ? ` ; et ${notCovered.length - 5} autres` : ''}.`)
 }
 
+/** A name, with its address where two people have the same one. */
+function named(people: Attribution['people']): (person: Attribution['people'][number]) => string {
+  const times = new Map<string, number>()
+  for (const { name } of people) times.set(name, (times.get(name) ?? 0) + 1)
+  return ({ name, email }) => (name === '' ? email || 'sans nom' : (times.get(name) ?? 0) > 1 && email !== '' ? `${name} <${email}>` : name)
+}
+
+const said = { author: 'écriture', coauthor: 'écriture', improver: 'amélioration', reviewer: 'relecture', importer: 'import', integrator: 'intégration', steward: 'garant·e de la fiche', adapter: 'adaptation' } as const
 const hows = { kept: 'gardé', typed: 'écrit', copied: 'copié', restored: 'rétabli', imported: 'importé', merged: 'écrit en intégrant', squashed: 'écrit, puis réuni à d’autres versions' } as const
 
 function sayChains(terminal: Terminal, history: LocalHistory, word: string, found: readonly { path: string; chain: readonly { how: string; commit: string; path: string }[] }[]): void {
@@ -109,5 +121,5 @@ async function contributionsOf(terminal: Terminal, address: string | undefined, 
   const place = await placeOf(address, options.serveur)
   const { people } = await place.client.call(api.listContributions, { params: { owner: place.owner, slug: place.slug } })
   if (options.json) terminal.json({ people })
-  else for (const { name, roles, versions, fromOrigin } of people) terminal.say(`${name} — ${roles.join(', ')}${fromOrigin ? ' (fiche d’origine)' : ''}, ${versions} version${versions > 1 ? 's' : ''}`)
+  else for (const { name, roles, versions, fromOrigin } of people) terminal.say(`${name} — ${roles.map((role) => said[role as keyof typeof said] ?? role).join(', ')}${fromOrigin ? ' (fiche d’origine)' : ''}, ${versions} version${versions > 1 ? 's' : ''}`)
 }

@@ -25,12 +25,15 @@ export function proposer(program: Command, { terminal }: CommandContext): void {
         await copy.record(options.titre === undefined ? options.raison : `${options.titre}\n\n${options.raison}`, identity)
       }
       if ((await copy.ahead()) === 0 || (await copy.differing()).length === 0) throw new Refused('copy.nothing_new', 'Il n’y a rien à proposer : cette copie est comme la version publiée.')
-      const said = await copy.propose(credentials, {
+      const mine = async () => {
+        const [head, { items }] = await Promise.all([copy.head(), place.client.call(api.listMergeRequests, { params: { owner: place.owner, slug: place.slug }, query: { state: 'open' } })])
+        return items.find((each) => each.head === head && each.proposedBy.handle === credentials.handle)
+      }
+      const already = await mine()
+      const said = already !== undefined ? `Cette version est déjà proposée :\n${already.url}` : await copy.propose(credentials, {
         ...(options.titre !== undefined && { title: options.titre }), ...(options.titre !== undefined && options.raison !== undefined && { description: options.raison }), ...(options.proposition !== undefined && { proposition: options.proposition }),
       })
-      const head = await copy.head()
-      const { items } = await place.client.call(api.listMergeRequests, { params: { owner: place.owner, slug: place.slug }, query: { state: 'open' } })
-      const request = items.find((each) => each.head === head && each.proposedBy.handle === credentials.handle)
+      const request = already ?? (await mine())
       if (options.json) terminal.json({ proposition: request ?? null })
       else terminal.say(said === '' ? `Proposition ${request?.number ?? ''} : ${request?.url ?? ''}` : said)
     })

@@ -28,7 +28,7 @@ export function reprendre(program: Command, context: CommandContext): void {
       const { conflicts } = await copy.takePublished(identity)
       const now = await copy.head()
       if (options.json) terminal.json({ conflits: conflicts, avant: before ?? null, version: now ?? null })
-      else if (conflicts.length === 0) terminal.say(before === now ? 'Cette copie avait déjà la version publiée.' : 'Cette copie a maintenant la version publiée.')
+      else if (conflicts.length === 0) terminal.say(before === now ? 'Rien de nouveau : cette copie a déjà tout ce qui est publié.' : 'Cette copie a maintenant la version publiée.')
       else terminal.say(`Des passages sont à concilier dans : ${conflicts.join(', ')}. Choisissez entre les marques <<<<<<< et >>>>>>>, effacez-les, puis : communs proposer --raison "…"`)
       if (conflicts.length > 0) context.exitWith(3)
     })

@@ -22,12 +22,20 @@ export async function openByIsomorphic(folder: string, revision: string | undefi
 
 type Repo = { fs: typeof fs; dir: string; gitdir: string; cache: object }
 
+/** A branch, a tag, an identifier, each perhaps followed by `~2` or `^` (gitrevisions); `1.2` stands for `v1.2`. */
 async function versionOf(repo: Repo, revision = 'HEAD'): Promise<string | undefined> {
-  const names = revision === 'HEAD' ? ['HEAD'] : [revision, `v${revision}`]
-  for (const name of names) {
-    const oid = await git.resolveRef({ ...repo, ref: name }).catch(() => undefined)
-      ?? (/^[0-9a-f]{4,40}$/.test(name) ? await git.expandOid({ ...repo, oid: name }).catch(() => undefined) : undefined)
-    const commit = oid === undefined ? undefined : await git.readCommit({ ...repo, oid }).catch(() => undefined)
+  const [, base = '', steps = ''] = /^(.*?)((?:~\d{0,6}|\^)*)$/.exec(revision) ?? []
+  const name = base === '' || base === '@' ? 'HEAD' : base
+  for (const candidate of [name, `v${name}`]) {
+    const oid = await git.resolveRef({ ...repo, ref: candidate }).catch(() => undefined)
+      ?? (/^[0-9a-f]{4,40}$/.test(candidate) ? await git.expandOid({ ...repo, oid: candidate }).catch(() => undefined) : undefined)
+    let commit = oid === undefined ? undefined : await git.readCommit({ ...repo, oid }).catch(() => undefined)
+    for (const [, count = ''] of steps.matchAll(/~(\d*)|\^/g)) {
+      for (let left = count === '' ? 1 : Number(count); left > 0 && commit; left--) {
+        const [parent] = commit.commit.parent
+        commit = parent === undefined ? undefined : await git.readCommit({ ...repo, oid: parent }).catch(() => undefined)
+      }
+    }
     if (commit) return commit.oid
   }
   return undefined

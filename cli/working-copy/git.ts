@@ -29,7 +29,7 @@ function open(dir: string | undefined, more: Readonly<Record<string, string>> = 
 export async function cloneWithGit(url: string, dir: string, progress: CloneProgress): Promise<WorkingCopy> {
   const { env, ...options } = theirs(undefined)
   await simpleGit({ ...options, progress: ({ progress: percent }) => { progress(percent, 100) } }).env(env as Record<string, string>).clone(url, dir)
-    .catch((error: unknown) => { throw gitRefusal(error) })
+    .catch((error: unknown) => { throw gitRefusal(error, new URL(url).origin) })
   return copyAt(dir)
 }
 
@@ -125,11 +125,11 @@ function pushRefusal(said: string, error: unknown): Refused {
 }
 
 /** A failure of the person's Git: known ones in our words, others in its own. */
-export function gitRefusal(error: unknown): Refused {
+export function gitRefusal(error: unknown, server = ''): Refused {
   const message = messageOf(error)
   const sentences = remoteSentences(message)
   if (/dubious ownership/.test(message)) return new Refused('git.other_owner', 'Git refuse de lire ce dossier, qui appartient à un autre compte de cette machine. Si vous lui faites confiance : git config --global --add safe.directory "$PWD"')
-  if (/Could not resolve host|Failed to connect|Couldn't connect|Connection refused|Could not connect/i.test(message)) return new Refused('server.unreachable', 'La forge ne répond pas : vérifiez l’adresse et qu’elle est ouverte.')
+  if (/Could not resolve host|Failed to connect|Couldn't connect|Connection refused|Could not connect/i.test(message)) return new Refused('server.unreachable', `La forge ${server === '' ? '' : `${server} `}ne répond pas : vérifiez l’adresse et qu’elle est ouverte.`)
   if (sentences !== '') return new Refused('git.refused', sentences)
   if (/repository '.*' not found|not found$/m.test(message)) return new Refused('not_found.resource', 'Cette ressource n’existe pas, ou plus, à cette adresse.')
   if (/unable to write|No space left|Permission denied|could not create/i.test(message)) return new Refused('copy.not_writable', `Ce dossier ne peut pas être écrit : ${lastLine(message)}`)
