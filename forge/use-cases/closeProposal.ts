@@ -5,7 +5,7 @@ import type { Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { oneAtATime } from './oneAtATime.js'
-import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { freshProposal, sayOnProposal } from './recordOnProposal.js'
 import { someLines } from './versionMessage.js'
 import type { Writing } from './writing.js'
 
@@ -28,6 +28,6 @@ async function close(deps: Writing, actor: Actor, input: Closing, how: { action:
   return oneAtATime(resource.id, async () => {
     const { request } = await freshProposal(deps, resource, number)
     await requireAllowed(deps, how.action, actor, resource, request)
-    return recordOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [{ kind: how.kind, actor: refTo(person), reason: someLines(input.reason) }])
+    return sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [{ kind: how.kind, actor: refTo(person), reason: someLines(input.reason) }])
   })
 }

@@ -4,7 +4,7 @@ import { refTo, type Actor } from '../domain/person.js'
 import type { Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
-import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { freshProposal, sayOnProposal } from './recordOnProposal.js'
 import { someLines } from './versionMessage.js'
 import type { Writing } from './writing.js'
 
@@ -15,7 +15,7 @@ export async function commentProposal(deps: Writing, actor: Actor, input: { read
   await requireAllowed(deps, 'comment', actor, input.resource, request)
   const text = someLines(input.text)
   if (text === '') throw new ForgeError('invalid', 'proposal.comment_empty', { field: 'text' })
-  return recordOnProposal(deps, input.resource, input.number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
+  return sayOnProposal(deps, input.resource, input.number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
     { kind: 'comment', actor: refTo(person), text, iteration: request.iterations.length },
   ])
 }

@@ -5,7 +5,7 @@ import type { Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { oneAtATime } from './oneAtATime.js'
-import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { freshProposal, sayOnProposal } from './recordOnProposal.js'
 import { someLines } from './versionMessage.js'
 import type { Writing } from './writing.js'
 
@@ -32,7 +32,7 @@ export async function giveVerdict(deps: Writing, actor: Actor, input: {
     await requireAllowed(deps, 'review', actor, resource, request)
     if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (text === '' && verdict !== 'consent') throw new ForgeError('invalid', verdict === 'objection' ? 'proposal.objection_without_risk' : 'proposal.comment_empty', { field: 'text' })
-    return recordOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
+    return sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
       { kind: 'verdict', actor: refTo(person), verdict, text, iteration: request.iterations.length, ...(verdict === 'objection' && liftCondition !== '' && { liftCondition }) },
     ])
   })

@@ -7,7 +7,7 @@ import type { Resource } from '../domain/resource.js'
 import { isAllowed, personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { oneAtATime } from './oneAtATime.js'
-import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { freshProposal, sayOnProposal } from './recordOnProposal.js'
 import { someLines } from './versionMessage.js'
 import type { Writing } from './writing.js'
 
@@ -30,7 +30,7 @@ export async function liftObjection(deps: Writing, actor: Actor, input: { readon
       if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.lift_own_proposal', { name: objection.by.name })
       if (reason === '') throw new ForgeError('invalid', 'proposal.lift_without_reason', { field: 'reason' })
     }
-    return recordOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
+    return sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
       { kind: 'objection_lifted', actor: refTo(person), objection: objection.event, reason },
     ])
   })

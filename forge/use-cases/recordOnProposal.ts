@@ -6,6 +6,7 @@ import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest } from '../domain/replay.js'
 import type { Resource } from '../domain/resource.js'
 import { indexMergeRequest } from './indexResource.js'
+import { noted, type Writing } from './writing.js'
 
 /** A proposition as its journal tells it now, with the chain. Refuses `not_found`. */
 export async function freshProposal(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, number: number): Promise<{ request: MergeRequest; chain: readonly ChainEvent[] }> {
@@ -23,4 +24,9 @@ export async function recordOnProposal(
   const request = await indexMergeRequest(deps, resource.id, number)
   if (!request) throw new Error(`proposition ${number} of ${resource.id} has no readable journal`)
   return request
+}
+
+/** The same as a change of its own: noted, so that a crash between the journal and its row is put right. */
+export async function sayOnProposal(deps: Writing, resource: Pick<Resource, 'id'>, number: number, author: Signature, events: readonly MergeRequestEvent[]): Promise<MergeRequest> {
+  return noted(deps, resource.id, 'journal', () => recordOnProposal(deps, resource, number, author, events))
 }
