@@ -1,0 +1,15 @@
+// npm run bench -- kills | transport | pages | real | all: builds, bundles the bench and runs it. Options follow (see bench/README.md).
+import { buildIfNeeded, install, requireTools, root } from './prepare.mjs'
+import { build } from 'esbuild'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+requireTools()
+install()
+await buildIfNeeded()
+const outdir = path.join(root, 'dist/bench')
+await build({
+  entryPoints: [path.join(root, 'bench/main.ts'), path.join(root, 'bench/transport/load.ts')], outdir, outbase: path.join(root, 'bench'), bundle: true, packages: 'external', format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning',
+})
+const { main } = await import(pathToFileURL(path.join(outdir, 'main.js')).href)
+process.exitCode = await main(process.argv.slice(2), root)
