@@ -3,10 +3,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { importHistory, type ImportResult } from '../../../forge/use-cases/importHistory.js'
 import { aForge, type TestForge } from '../../support/forge.js'
 import { git } from '../../support/git.js'
+
+// Hundreds of repositories are made, then read again by Git.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 const data = path.resolve(process.env.COMMUNS_DONNEES_REELLES ?? '../shared/data')
 const bundleOf = (name: string): string => {
