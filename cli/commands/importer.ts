@@ -3,12 +3,12 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { z } from 'zod'
 import * as api from '../../forge/contract/api.js'
-import type { Deps } from '../../forge/domain/ports.js'
+import type { Forge } from '../../forge/forge.js'
 import type { ImportLocation, ImportProgress } from '../../forge/domain/importing.js'
 import { allScopes, type Actor } from '../../forge/domain/person.js'
 import { ForgeError } from '../../forge/domain/errors.js'
 import { openClient } from '../client.js'
-import { withExistingForge } from '../data-folder.js'
+import { withForge } from '../data-folder.js'
 import { progressBar, type Progress } from '../progress.js'
 import { Refused } from '../refusals.js'
 import type { CommandContext, Terminal } from '../terminal.js'
@@ -47,14 +47,14 @@ function locationOf(source: string): ImportLocation {
 
 async function intoFolder(terminal: Terminal, source: string, options: Options, dataDir: string): Promise<Result> {
   let result: Result | undefined
-  await withExistingForge(dataDir, async ({ forge }) => {
+  await withForge(dataDir, async ({ forge }) => {
     const { importHistory } = await import('../../forge/use-cases/importHistory.js')
     const stopping = new AbortController()
     const stop = () => { stopping.abort() }
     process.once('SIGINT', stop).once('SIGTERM', stop)
     const bar = barOf(terminal)
     try {
-      result = await importHistory(forge.deps, await keeper(forge.deps, options), {
+      result = await importHistory(forge.deps, await keeper(forge, terminal, options), {
         location: locationOf(source), owner: options.communaute, ...(options.garant !== undefined && { steward: options.garant }),
         pathspecs: options.fichiers, olderFolders: options.dossierAncien, signal: stopping.signal, onProgress: (progress) => { bar.show(progress) },
       }) as Result
@@ -66,15 +66,26 @@ async function intoFolder(terminal: Terminal, source: string, options: Options, 
   return result as Result
 }
 
-/** Who imports on a stopped instance: the garant·e named; else the person whose space it is; else the community's first garant·e. */
-async function keeper(deps: Pick<Deps, 'people' | 'owners' | 'communities'>, options: Options): Promise<Actor> {
+/**
+ * Who imports on a stopped instance: the garant·e named; else the person whose space it is; else the community's first garant·e;
+ * else the instance's keeper. A community that does not exist yet is opened: who holds the folder may.
+ */
+async function keeper(forge: Forge, terminal: Terminal, options: Options): Promise<Actor> {
+  const { deps } = forge
+  const { instanceKeeper, openCommunity } = await import('../../forge/use-cases/openCommunity.js')
+  const named = options.garant === undefined ? undefined : await deps.people.findByHandle(options.garant)
+  if (options.garant !== undefined && !named) throw new ForgeError('not_found', 'not_found.person', { handle: options.garant })
   const owner = await deps.owners.find(options.communaute)
-  if (!owner) throw new ForgeError('not_found', 'not_found.owner', { handle: options.communaute })
+  if (!owner) {
+    const steward = named ?? (await instanceKeeper(deps))
+    const community = await openCommunity(deps, { handle: options.communaute, steward })
+    if (!options.json) terminal.note(`Communauté ouverte : ${community.name}`)
+    return { kind: 'person', person: steward, scopes: allScopes }
+  }
   const stewards = owner.kind === 'community' ? (await deps.communities.members(owner.id)).filter((member) => member.role === 'steward') : []
-  const person = options.garant !== undefined ? await deps.people.findByHandle(options.garant)
-    : owner.kind === 'person' ? await deps.people.find(owner.id) : stewards[0] && await deps.people.find(stewards[0].ref.id)
-  if (!person) throw options.garant === undefined ? new ForgeError('not_found', 'import.steward_unknown', { owner: options.communaute }) : new ForgeError('not_found', 'not_found.person', { handle: options.garant })
-  return { kind: 'person', person, scopes: allScopes }
+  const person = named ?? (owner.kind === 'person' ? await deps.people.find(owner.id) : stewards[0] && (await deps.people.find(stewards[0].ref.id))) ?? (await instanceKeeper(deps))
+  // The keeper of the folder may bring fiches to any community of the instance.
+  return { kind: 'person', person: { ...person, isAdmin: true }, scopes: allScopes }
 }
 
 async function throughServer(source: string, options: Options): Promise<Result> {

@@ -33,6 +33,7 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'slug.missing': 'Give the resource an address (COMMUNITY/SHEET), or a title in the header of the sheet.',
   'proposal.passages_to_settle': (d) => `Two people changed the same passage: settle it at ${String(d.url)}`,
   'news.passages_to_settle': (d) => `Your adaptation and its origin changed the same passage: settle it at ${String(d.url)}`,
+  'community.handle_refused': (d) => `“${String(d.handle)}” cannot name a community: lower-case letters, digits and hyphens, such as “cooperation”.`,
   'request.fields': (d) => `This request has a field to correct: ${fieldsOf(d)}`,
 }
 

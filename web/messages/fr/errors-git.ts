@@ -33,6 +33,7 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'slug.missing': 'Donnez une adresse à la ressource (COMMUNAUTE/FICHE), ou un titre dans l’en-tête de la fiche.',
   'proposal.passages_to_settle': (d) => `Deux personnes ont modifié le même passage : conciliez-les sur ${String(d.url)}`,
   'news.passages_to_settle': (d) => `Votre adaptation et la fiche d’origine ont modifié le même passage : conciliez-les sur ${String(d.url)}`,
+  'community.handle_refused': (d) => `« ${String(d.handle)} » ne peut pas nommer une communauté : lettres minuscules, chiffres et tirets, comme « cooperation ».`,
   'request.fields': (d) => `Cette demande a un champ à corriger : ${fieldsOf(d)}`,
 }
 
