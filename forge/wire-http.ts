@@ -25,7 +25,7 @@ export async function wireHttp(forge: Forge, built: { asset(name: string): strin
     store: forge.git, dataDir: forge.dataDir, gate: pushGate(forge), maxBytes: deps.settings.maxPushBytes,
     sentence: (key, details) => refusalSentence('fr', key, details), onError: (error) => { deps.log.error({ err: error }, 'push failed') },
   })
-  const early: EarlyHandler[] = [gitEndpoint(deps, transport), (req, res) => pages.early(req, res)]
+  const early: EarlyHandler[] = [gitEndpoint(deps, transport, forge.revisions), (req, res) => pages.early(req, res)]
   return createHandler({
     parts, early, sessionStore: forge.sessions, sessionSecret: built.sessionSecret, routers: allRouters(parts),
     authenticateToken: (authorization) => actorOf(forge, authorization),

@@ -11,8 +11,8 @@ export interface PushedObjects {
   commitOf(oid: Oid): Promise<Oid | undefined>
   mergeBase(a: Oid, b: Oid): Promise<Oid | undefined>
   file(commit: Oid, path: string): Promise<Uint8Array | undefined>
-  /** Files above `bytes` that the tips bring, at most a few. */
-  filesAbove(tips: readonly Oid[], bytes: number): Promise<readonly { readonly path: string; readonly bytes: number }[]>
+  /** Files (or versions, or folders) above `bytes` that the push brings, at most a few. Refuses `conflict` when something it relies on is gone. */
+  filesAbove(bytes: number): Promise<readonly { readonly path: string; readonly bytes: number }[]>
 }
 
 export interface Push {

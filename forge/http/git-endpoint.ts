@@ -3,10 +3,13 @@
  * personal token (Basic). Cookies are never looked at here, so no page can make a browser push.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { LRUCache } from 'lru-cache'
 import { ForgeError } from '../domain/errors.js'
+import type { RepoId } from '../domain/git.js'
 import { visitor, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
+import type { Revisions } from '../domain/revisions.js'
 import { authenticateToken } from '../use-cases/authenticateToken.js'
 import { getResource } from '../use-cases/access.js'
 import { refusalSentence, type Locale } from '../../web/messages/messages.js'
@@ -18,13 +21,26 @@ const address = /^\/([A-Za-z0-9][A-Za-z0-9-]{0,79})\/([A-Za-z0-9][A-Za-z0-9-]{0,
 
 type Deps_ = Pick<Deps, 'resources' | 'tokens' | 'people' | 'clock' | 'log'>
 
-export function gitEndpoint(deps: Deps_, transport: GitTransport): EarlyHandler {
+/** Which repository an address is, as long as its resource did not change: a clone asks three times. */
+interface KnownAddress { readonly id: RepoId; readonly foundAt: number }
+
+export function gitEndpoint(deps: Deps_, transport: GitTransport, revisions: Revisions): EarlyHandler {
+  const addresses = new LRUCache<string, KnownAddress>({ max: 2000 })
+  async function repoOf(asked: Asked): Promise<RepoId> {
+    const key = `${asked.owner}/${asked.slug}`
+    const known = addresses.get(key)
+    if (known && revisions.lastChange([`resource:${known.id}`]) <= known.foundAt) return known.id
+    const foundAt = revisions.current()
+    const { id } = await resourceOf(asked)
+    addresses.set(key, { id, foundAt })
+    return id
+  }
   return (req, res) => {
     const match = address.exec(req.url ?? '')
     if (!match) return false
     const [, owner = '', slug = '', rest = '', query = ''] = match
     res.on('error', () => { /* the client went away */ })
-    answer({ deps, transport, req, res, owner, slug, rest, query: new URLSearchParams(query) }).catch((error: unknown) => { refuse(deps, req, res, error) })
+    answer({ deps, transport, repoOf, req, res, owner, slug, rest, query: new URLSearchParams(query) }).catch((error: unknown) => { refuse(deps, req, res, error) })
     return true
   }
 }
@@ -32,6 +48,7 @@ export function gitEndpoint(deps: Deps_, transport: GitTransport): EarlyHandler 
 interface Asked {
   readonly deps: Deps_
   readonly transport: GitTransport
+  repoOf(asked: Asked): Promise<RepoId>
   readonly req: IncomingMessage
   readonly res: ServerResponse
   readonly owner: string
@@ -46,20 +63,20 @@ async function answer(asked: Asked): Promise<void> {
   if (rest === '' || rest === '/') { res.writeHead(302, { Location: `/${asked.owner}/${asked.slug}` }).end(); return }
   if (rest === '/info/refs' && isGet) {
     const service = asked.query.get('service')
-    if (service === 'git-upload-pack') { await transport.advertiseUpload(req, res, (await resourceOf(asked)).id); return }
+    if (service === 'git-upload-pack') { await transport.advertiseUpload(req, res, await asked.repoOf(asked)); return }
     if (service === 'git-receive-pack') {
       if ((await pusher(asked)) === undefined) { askWho(asked); return }
-      await transport.advertiseReceive(req, res, (await resourceOf(asked)).id)
+      await transport.advertiseReceive(req, res, await asked.repoOf(asked))
       return
     }
     throw new ForgeError('forbidden', 'git.smart_only')
   }
   const posted = (kind: string) => req.method === 'POST' && req.headers['content-type'] === `application/x-git-${kind}-request`
-  if (rest === '/git-upload-pack' && posted('upload-pack')) { await transport.upload(req, res, (await resourceOf(asked)).id); return }
+  if (rest === '/git-upload-pack' && posted('upload-pack')) { await transport.upload(req, res, await asked.repoOf(asked)); return }
   if (rest === '/git-receive-pack' && posted('receive-pack')) {
     const actor = await pusher(asked)
     if (actor === undefined) { askWho(asked); return }
-    await transport.receive(req, res, (await resourceOf(asked)).id, actor)
+    await transport.receive(req, res, await asked.repoOf(asked), actor)
     return
   }
   throw new ForgeError('not_found', 'not_found.page')

@@ -36,9 +36,8 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     else if (command.ref.startsWith('refs/tags/')) judgeTag(command)
     else refuse(/^refs\/(pull|merge-requests|changes)\//.test(command.ref) ? 'push.proposals_are_kept' : 'push.ref_refused', { ref: command.ref })
   }
-  const tips = push.commands.flatMap((command) => command.to ?? [])
-  if (refusals.length === 0 && tips.length > 0) {
-    for (const file of await objects.filesAbove(tips, deps.settings.maxFileBytes)) {
+  if (refusals.length === 0 && push.commands.some((command) => command.to !== undefined)) {
+    for (const file of await objects.filesAbove(deps.settings.maxFileBytes)) {
       refuse('push.file_too_large', { path: file.path, megabytes: Math.ceil(file.bytes / 1048576), limit: Math.round(deps.settings.maxFileBytes / 1048576) })
     }
   }

@@ -14,7 +14,7 @@ const preReceive = `#!/bin/sh
     printf 'option %s\\n' "$option"
     i=$((i + 1))
   done
-  sed 's/^/command /'
+  while IFS= read -r line; do printf 'command %s\\n' "$line"; done
   echo end
 } > "$COMMUNS_TALK/judge-ask"
 while IFS= read -r line; do

@@ -1,35 +1,71 @@
 import { ForgeError } from '../../../domain/errors.js'
+import type { Oid } from '../../../domain/git.js'
 import type { PushedObjects } from '../../../domain/push.js'
 import type { GitEngine } from '../engine.js'
 
-/** Reads a push's objects where receive-pack quarantines them, with the repository's own behind them. */
-export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantine: string): PushedObjects {
+/** What a push brings: every new object, and the commits it builds upon. */
+interface News {
+  readonly objects: ReadonlyMap<Oid, { readonly type: string; readonly bytes: number }>
+  readonly builtOn: ReadonlySet<Oid>
+}
+
+/**
+ * Reads a push's objects where receive-pack quarantines them, with the repository's own behind them. One walk answers most questions;
+ * Git is only asked again for the unusual ones (a tag, a version that was here already, several tips).
+ */
+export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantine: string, tips: readonly Oid[]): PushedObjects {
   const env = { GIT_OBJECT_DIRECTORY: quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES: `${repoDir}/objects`, GIT_QUARANTINE_PATH: quarantine }
   const git = (args: readonly string[], input?: string) => engine.run(args, { repoDir, env, timeoutMs: 60_000, ...(input !== undefined && { input }) })
   const text = async (args: readonly string[], input?: string): Promise<string | undefined> => {
     const { code, stdout } = await git(args, input)
     return code === 0 ? stdout.toString('utf8').trim() : undefined
   }
+  let walked: Promise<News> | undefined
+  const news = () => (walked ??= walk())
+
+  async function walk(): Promise<News> {
+    const { codes, stdout } = await engine.pipe([
+      { args: ['rev-list', '--objects', '--no-object-names', '--boundary', '--stdin', '--not', '--all'], repoDir },
+      { args: ['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'], repoDir },
+    ], { env, timeoutMs: 120_000, maxBytes: 512 * 1024 * 1024, input: `${tips.join('\n')}\n` })
+    // Git checked that nothing is missing, but an erasure may have come between.
+    if (codes.some((code) => code !== 0)) throw new ForgeError('conflict', 'push.incomplete')
+    const objects = new Map<Oid, { type: string; bytes: number }>()
+    const builtOn = new Set<Oid>()
+    for (const [, minus, oid = '', type = '', size] of stdout.toString('latin1').matchAll(/^(-?)([0-9a-f]{40}) (\w+)(?: (\d+))?$/gm)) {
+      if (minus === '-') builtOn.add(oid)
+      else objects.set(oid, { type, bytes: Number(size) })
+    }
+    return { objects, builtOn }
+  }
+
   return {
-    async isAncestor(ancestor, descendant) { return (await git(['merge-base', '--is-ancestor', ancestor, descendant])).code === 0 },
-    async commitOf(oid) { return text(['rev-parse', '--verify', '--quiet', '--end-of-options', `${oid}^{commit}`]) },
-    async mergeBase(a, b) { return text(['merge-base', a, b]) },
+    async isAncestor(ancestor, descendant) {
+      if (ancestor === descendant) return true
+      const { objects, builtOn } = await news()
+      // What is new is behind nothing that was here; with one tip, all it builds on is behind it.
+      if (objects.has(descendant) && tips.length === 1 && tips[0] === descendant && builtOn.has(ancestor)) return true
+      if (objects.has(ancestor) && !objects.has(descendant)) return false
+      return (await git(['merge-base', '--is-ancestor', ancestor, descendant])).code === 0
+    },
+    async commitOf(oid) {
+      if ((await news()).objects.get(oid)?.type === 'commit') return oid
+      return text(['rev-parse', '--verify', '--quiet', '--end-of-options', `${oid}^{commit}`])
+    },
+    async mergeBase(a, b) {
+      if (tips.length === 1 && tips[0] === b && (await news()).builtOn.has(a)) return a
+      return text(['merge-base', a, b])
+    },
     async file(commit, path) {
       const { code, stdout } = await git(['cat-file', 'blob', `${commit}:${path}`])
       return code === 0 ? stdout : undefined
     },
-    async filesAbove(tips, bytes) {
-      const input = `${tips.join('\n')}\n`
-      const { codes, stdout } = await engine.pipe([
-        { args: ['rev-list', '--objects', '--no-object-names', '--stdin', '--not', '--all'], repoDir },
-        { args: ['cat-file', '--batch-check=%(objectname) %(objecttype) %(objectsize)'], repoDir },
-      ], { env, timeoutMs: 120_000, maxBytes: 512 * 1024 * 1024, input })
-      // Git checked that nothing is missing, but an erasure may have come between.
-      if (codes.some((code) => code !== 0)) throw new ForgeError('conflict', 'push.incomplete')
-      const large = [...stdout.toString('latin1').matchAll(/^([0-9a-f]{40}) (\w+) (\d{6,})$/gm)].filter(([, , , size]) => Number(size) > bytes).slice(0, 5)
+    async filesAbove(bytes) {
+      const large = [...(await news()).objects].filter(([, object]) => object.bytes > bytes).slice(0, 5)
       if (large.length === 0) return []
-      const names = new Map([...(await text(['rev-list', '--objects', '--stdin', '--not', '--all'], input) ?? '').matchAll(/^([0-9a-f]{40}) (.+)$/gm)].map(([, oid, name]) => [oid, name]))
-      return large.map(([, oid, type, size]) => ({ path: names.get(oid) ?? type ?? '?', bytes: Number(size) }))
+      const listed = await text(['rev-list', '--objects', '--stdin', '--not', '--all'], `${tips.join('\n')}\n`)
+      const names = new Map([...(listed ?? '').matchAll(/^([0-9a-f]{40}) (.+)$/gm)].map(([, oid, name]) => [oid, name]))
+      return large.map(([oid, object]) => ({ path: names.get(oid) ?? object.type, bytes: object.bytes }))
     },
   }
 }

@@ -13,6 +13,7 @@ import type { Oid, RefName, RepoId } from '../../../domain/git.js'
 import type { Actor } from '../../../domain/person.js'
 import type { Push, PushCommand, PushGate } from '../../../domain/push.js'
 import type { GitEngine } from '../engine.js'
+import { listRefs } from '../refs.js'
 import { bodyOf, gitHeaders, sendOn } from './bodies.js'
 import { pipeNames } from './hooks.js'
 import { TalkPipes } from './pipes.js'
@@ -53,12 +54,26 @@ const idleMs = 60_000
 
 export class ReceivePack {
   readonly #slots = new Slots(12)
+  #capabilities: Promise<string> | undefined
+  #nextTalk: Promise<string> | undefined
   constructor(private readonly parts: ReceiveParts) {}
 
+  /** Git says once what it can; the refs of each repository are read, not asked for. */
   async advertise(res: ServerResponse, repo: RepoId): Promise<void> {
-    const { stdout } = await this.parts.engine.run(['receive-pack', '--stateless-rpc', '--http-backend-info-refs', '.'], { repoDir: this.parts.repoDir(repo) })
-    const body = Buffer.concat([packet('# service=git-receive-pack\n'), flush, stdout])
+    const repoDir = this.parts.repoDir(repo)
+    this.#capabilities ??= this.#askCapabilities(repoDir).catch((error: unknown) => { this.#capabilities = undefined; throw error })
+    const [capabilities, refs] = await Promise.all([this.#capabilities, listRefs(repoDir)])
+    const lines = refs.length === 0 ? [`${nothing} capabilities^{}`] : refs.map(({ name, oid }) => `${oid} ${name}`)
+    const body = Buffer.concat([packet('# service=git-receive-pack\n'), flush, ...lines.map((line, n) => packet(n === 0 ? `${line}\0${capabilities}\n` : `${line}\n`)), flush])
     res.writeHead(200, { ...gitHeaders('application/x-git-receive-pack-advertisement'), 'Content-Length': body.length }).end(body)
+  }
+
+  async #askCapabilities(repoDir: string): Promise<string> {
+    const { stdout } = await this.parts.engine.run(['receive-pack', '--stateless-rpc', '--http-backend-info-refs', '.'], { repoDir })
+    const [first] = readPackets(stdout, 1)?.packets ?? []
+    const said = first?.kind === 'data' ? /\0(.+?)\n?$/.exec(first.payload.toString('utf8'))?.[1] : undefined
+    if (said === undefined) throw new ForgeError('unavailable', 'push.failed')
+    return said
   }
 
   async answer(req: IncomingMessage, res: ServerResponse, repo: RepoId, actor: Actor): Promise<void> {
@@ -67,9 +82,7 @@ export class ReceivePack {
 
   async #receive(req: IncomingMessage, res: ServerResponse, repo: RepoId, actor: Actor): Promise<void> {
     const { parts } = this
-    const folder = path.join(parts.talkRoot, randomBytes(12).toString('hex'))
-    await fs.mkdir(folder, { recursive: true, mode: 0o700 })
-    await parts.engine.makePipes(pipeNames.map((name) => path.join(folder, name)))
+    const folder = await this.#takeTalk()
     const pipes = new TalkPipes(folder)
     const push: PushUnderWay = { repo, actor, commands: [], options: [], release: () => undefined }
     const repoDir = parts.repoDir(repo)
@@ -107,6 +120,21 @@ export class ReceivePack {
     if (cut === 'too_large') report = Buffer.concat([remoteRefuses(parts.sentence('push.too_large', { megabytes: Math.round(parts.maxBytes / 1024 / 1024) })), flush])
     if (cut === 'too_slow') report = Buffer.concat([remoteRefuses(parts.sentence('push.interrupted')), flush])
     res.end(report)
+  }
+
+  /** A folder of pipes for one push; the next one's is made meanwhile. */
+  async #takeTalk(): Promise<string> {
+    const ready = this.#nextTalk ?? this.#makeTalk()
+    this.#nextTalk = this.#makeTalk()
+    this.#nextTalk.catch(() => { this.#nextTalk = undefined })
+    return ready
+  }
+
+  async #makeTalk(): Promise<string> {
+    const folder = path.join(this.parts.talkRoot, randomBytes(12).toString('hex'))
+    await fs.mkdir(folder, { recursive: true, mode: 0o700 })
+    await this.parts.engine.makePipes(pipeNames.map((name) => path.join(folder, name)))
+    return folder
   }
 
   /**
@@ -167,7 +195,7 @@ export class ReceivePack {
     try {
       // From here until receive-pack is gone: its objects leave quarantine before refs name them, and it has checked what they rely on.
       push.release = await parts.keep(push.repo)
-      refusals = await parts.gate.judge(push, quarantinedObjects(parts.engine, repoDir, quarantine && path.isAbsolute(quarantine) ? quarantine : path.join(repoDir, 'objects')))
+      refusals = await parts.gate.judge(push, quarantinedObjects(parts.engine, repoDir, quarantine && path.isAbsolute(quarantine) ? quarantine : path.join(repoDir, 'objects'), push.commands.flatMap((command) => command.to ?? [])))
     } catch (error) {
       refusals = [error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.failed')]
       if (!(error instanceof ForgeError)) parts.onError(error)
