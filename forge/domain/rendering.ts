@@ -9,6 +9,12 @@ export interface RenderRequest {
   readonly locale: Locale
 }
 
+/** Where the links and images of two compared texts lead. Plain data: it crosses to worker threads and is part of cache keys. */
+export interface ComparedPlaces {
+  readonly before: LinkPlace
+  readonly after: LinkPlace
+}
+
 /** « Ce qui a changé » between two texts, in every view, as HTML that is safe to insert. */
 export interface RenderedComparison {
   /** One sentence: « 2 étapes ajoutées, matériel inchangé ». */
@@ -27,6 +33,7 @@ export interface RenderedComparison {
 export interface Renderer {
   /** One result a text, in order. The n-th text's ids start with `contenu-` (first) or `contenu-<n>-`. */
   markdown(request: RenderRequest): Promise<readonly RenderedMarkdown[]>
-  compare(before: string, after: string, locale: Locale): Promise<RenderedComparison>
+  /** Without places, only whole web addresses lead anywhere, and images are told by their description. */
+  compare(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedComparison>
   close(): Promise<void>
 }

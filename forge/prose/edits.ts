@@ -42,7 +42,7 @@ export interface ProseDiff {
   readonly unchanged: boolean
 }
 
-/** How header fields are called; the key itself by default. */
+/** How header fields are called; by default as on the form of a fiche, the key itself where it is no field of ours. */
 export interface DiffOptions {
   label?(key: string, locale: 'fr' | 'en'): string
 }

@@ -45,9 +45,3 @@ function byLook(yaml: string): { field: string; start: number }[] {
   return [...yaml.matchAll(/^(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#\-:'"][^:\n]*?))[ \t]*[:=](?=\s|$)/gm)]
     .map((match) => ({ field: match[1] ?? match[2] ?? match[3] ?? '', start: match.index }))
 }
-
-/** The value of a field as written: what follows `key:`, without the quotes of a one-line scalar. */
-export function rawValue(source: string): string {
-  const value = source.replace(/^(?:"[^"\n]*"|'[^'\n]*'|[^:\n]*?)[ \t]*[:=][ \t]*/, '').trim()
-  return /^(["'])[^\n]*\1$/.test(value) && value.length > 1 ? value.slice(1, -1) : value
-}

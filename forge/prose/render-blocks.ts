@@ -1,5 +1,4 @@
 import type { BlockDiff, Edit, EditKind } from './edits.js'
-import { rawValue } from './front-matter.js'
 import { contentOf, inlineRuns, plainRuns, type Run } from './inline.js'
 import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type InlineOptions, type Op } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
@@ -14,16 +13,14 @@ export interface BlockView extends InlineOptions {
   readonly definitions: { readonly old: string; readonly new: string }
   readonly headerRows: ReadonlySet<Segment>
   readonly headingOffset: number
-  readonly label: (key: string) => string
   readonly budget: Budget
   /** Characters whose inline Markdown may still be read; past it, marks are shown as written. */
   inlineLeft: number
 }
 
-/** Renders consecutive blocks as HTML: lists, quotes and tables are opened and closed around them. */
+/** Renders consecutive blocks of the text as HTML: lists, quotes and tables are opened and closed around them. Header fields are left out. */
 export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): string {
-  const fields = blocks.filter((block) => sideOf(block).kind === 'field')
-  let html = fields.length > 0 ? fieldTable(fields, view) : ''
+  let html = ''
   const open: { key: string; close: string }[] = []
   const closeTo = (depth: number) => { while (open.length > depth) html += open.pop()!.close }
   for (const block of blocks) {
@@ -116,7 +113,7 @@ function bodyOf(block: BlockDiff, view: BlockView): InlineHtml {
 const contentRange = (segment: Segment) => segment.content
 
 /** A block shown as written, edits marked. */
-function sourceOf(block: BlockDiff, view: BlockView): string {
+export function sourceOf(block: BlockDiff, view: BlockView): string {
   const op = opOf(block)
   const segment = sideOf(block)
   if (op !== 'same') return marked(op, segment.source, view)
@@ -224,23 +221,4 @@ function wordAround(text: string, [start, end]: readonly [number, number], block
   while (from > block.start && start - from < 120 && !/[\s()<>]/.test(text[from - 1]!)) from--
   while (to < block.end && to - end < 120 && !/[\s()<>]/.test(text[to]!)) to++
   return [from, to]
-}
-
-const shortValue = 80
-
-function fieldTable(blocks: readonly BlockDiff[], view: BlockView): string {
-  const said = view.words.fields
-  const rows = blocks.map((block) => {
-    const name = `<th scope="row">${escapeHtml(view.label(sideOf(block).field ?? ''))}</th>`
-    const [from, to] = [block.old, block.new].map((segment) => (segment === undefined ? undefined : rawValue(segment.source)))
-    const isShort = (value: string | undefined) => value === undefined || (value.length <= shortValue && !/[\r\n]/.test(value))
-    if (block.edits.length === 0) return `<tr>${name}<td colspan="2"><span class="diff-value">${escapeHtml(to ?? '')}</span></td></tr>`
-    if (isShort(from) && isShort(to) && from !== to) {
-      const value = (op: 'ins' | 'del', text: string | undefined) => (text === undefined || text === '' ? `<span class="diff-none">${said.none}</span>` : marked(op, text, view))
-      return `<tr>${name}<td>${value('del', from)}</td><td>${value('ins', to)}</td></tr>`
-    }
-    const note = from === to ? `<p class="diff-note">${said.sameValue}</p>` : ''
-    return `<tr>${name}<td colspan="2">${note}<span class="diff-value">${sourceOf(block, view)}</span></td></tr>`
-  })
-  return `<div class="table-scroll"><table class="diff-fields"><caption class="vh">${said.caption}</caption><thead><tr><th scope="col">${said.name}</th><th scope="col">${said.before}</th><th scope="col">${said.after}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`
 }

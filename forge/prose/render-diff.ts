@@ -1,9 +1,11 @@
 import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
+import { headerChange, isLayoutChange, isOfHeader, type HeaderChange } from './field-changes.js'
 import { renderMarkdown, type MarkdownOptions } from './markdown.js'
 import { excerpt, renderBlocks, type BlockView } from './render-blocks.js'
+import { renderFields, renderHeader } from './render-fields.js'
 import { renderMarked } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
-import type { Segment } from './segments.js'
+import { segment as cut, type Segment } from './segments.js'
 import { newBudget } from './sequence.js'
 import { viewWords, type ViewWords } from './view-words.js'
 
@@ -12,9 +14,9 @@ export { renderSource } from './render-source.js'
 /** How a change is shown. Every part is optional: by default French, relative links inert, images told by their alternative text. */
 export interface RenderDiffOptions {
   locale?: 'fr' | 'en'
-  /** As for renderMarkdown. Default: absolute web addresses only, no image is loaded. */
-  resolveUrl?(url: string, kind: 'link' | 'image'): string | undefined
-  /** How header fields are called; the key itself by default. */
+  /** As for renderMarkdown; `side` says which of the two texts wrote the address. Default: absolute web addresses only, no image is loaded. */
+  resolveUrl?(url: string, kind: 'link' | 'image', side: 'old' | 'new'): string | undefined
+  /** How header fields are called; by default as on the form of a fiche, the key itself where it is no field of ours. */
   label?: DiffOptions['label']
   /** Level of the heading that names each change, 2 to 5; headings of the text come below. Default 3. */
   headingLevel?: number
@@ -41,7 +43,7 @@ const foldedBlocksShown = 60
 const maxChanges = 500
 const maxGroup = 40
 
-interface Group { readonly kind: RenderedChange['kind'] | 'same'; readonly blocks: BlockDiff[]; readonly section: string; readonly edits?: readonly Edit[] }
+interface Group { readonly kind: RenderedChange['kind'] | 'same'; readonly blocks: BlockDiff[]; readonly section: string; readonly edits?: readonly Edit[]; readonly header?: HeaderChange }
 
 /** The rendered view of a change: each change a titled section, what did not change folded. The HTML is safe whatever the texts hold. */
 export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { html: string; changes: RenderedChange[] } {
@@ -52,7 +54,7 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const level = Math.min(5, Math.max(2, options.headingLevel ?? 3))
   const changes: RenderedChange[] = []
   // Changed blocks first: they are worth more of the budget than folded ones.
-  const all = groupsOf(diff)
+  const all = groupsOf(diff, headerChange(diff.blocks, locale, options.label))
   const shownUntil = all.findIndex((group, index) => group.kind !== 'same' && index >= 2 * maxChanges)
   const groups = shownUntil < 0 ? all : all.slice(0, shownUntil)
   const unshown = all.slice(groups.length).filter((group) => group.kind !== 'same').length
@@ -76,17 +78,15 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   return { html: `<div class="diff">${html}</div>`, changes }
 }
 
-function viewOf(diff: ProseDiff, options: RenderDiffOptions): BlockView {
-  const locale = options.locale ?? 'fr'
+function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
   const definitions = (side: 'old' | 'new') => diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
     .map((s) => s!.source.trim()).join('\n').slice(0, 20_000)
   return {
-    before: diff.before, after: diff.after, words: viewWords[locale], budget: newBudget(), inlineLeft: inlineLimit,
+    before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(), inlineLeft: inlineLimit,
     definitions: { old: definitions('old'), new: definitions('new') },
     headerRows: headerRows(diff.blocks),
     headingOffset: options.headingLevel ?? 3,
-    label: (key) => options.label?.(key, locale) ?? key,
-    resolveUrl: options.resolveUrl ?? ((url, kind) => (kind === 'link' && /^https?:\/\//i.test(url) ? url : undefined)),
+    resolveUrl: options.resolveUrl ?? webOnly,
   }
 }
 
@@ -103,15 +103,13 @@ function headerRows(blocks: readonly BlockDiff[]): Set<Segment> {
 const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end'
 const isShown = (block: BlockDiff) => block.kind !== 'same' && !(block.kind === 'changed' && block.edits.every(isLayoutOnly))
 
-function groupsOf(diff: ProseDiff): Group[] {
+function groupsOf(diff: ProseDiff, header: HeaderChange): Group[] {
   const out: Group[] = []
-  const fields = diff.blocks.filter((block) => (block.new ?? block.old)!.kind === 'field')
-  const changedFields = fields.filter((block) => isShown(block) && block.kind !== 'moved-away')
-  if (changedFields.length > 0) out.push({ kind: 'fields', blocks: changedFields, section: '' })
+  if (header.fields.length > 0 || header.otherLines.length > 0 || isLayoutChange(header)) out.push({ kind: 'fields', blocks: [...header.blocks], section: '', header })
   let section = ''
   for (const block of diff.blocks) {
     const segment = (block.new ?? block.old)!
-    if (segment.kind === 'field') continue
+    if (isOfHeader(block)) continue
     if (segment.kind === 'heading' && block.new !== undefined) section = excerpt(segment)
     // A block whose lines were merely cut elsewhere is unchanged for its reader.
     const shown = isShown(block)
@@ -145,6 +143,7 @@ function belongTogether(group: Group, block: BlockDiff): boolean {
 }
 
 function groupHtml(group: Group, view: BlockView): string {
+  if (group.header !== undefined) return renderHeader(group.header, view)
   if (group.edits === undefined) return renderBlocks(group.blocks, view)
   const items = group.edits.slice(0, maxGroup).map((edit) => `<li>${spacesHtml(edit, view)}</li>`)
   return `<p class="diff-note">${escapeHtml(view.words.blankLines)}</p><ul class="diff-notes">${items.join('')}</ul>`
@@ -167,7 +166,7 @@ function folded(blocks: readonly BlockDiff[], view: BlockView): string {
 }
 
 function titleOf(group: Group, words: ViewWords): string {
-  if (group.kind === 'fields') return words.header
+  if (group.kind === 'fields') return group.header !== undefined && isLayoutChange(group.header) ? words.fields.layout : words.header
   if (group.kind === 'spaces') return words.blankLines
   const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind))
   const noun = kinds.size === 1 ? words.block[[...kinds][0]!] : words.several
@@ -177,11 +176,18 @@ function titleOf(group: Group, words: ViewWords): string {
   return `${noun} ${what}${group.section === '' || isOwnSection ? '' : words.in(group.section)}`
 }
 
-/** Both versions as readers would see them, each whole, nothing marked. */
+/** Both versions as readers would see them, header included, each whole, nothing marked. */
 export function renderBeforeAfter(
-  before: string, after: string, options: Partial<MarkdownOptions> = {},
+  before: string, after: string, options: Omit<Partial<MarkdownOptions>, 'resolveUrl'> & Pick<RenderDiffOptions, 'resolveUrl'> = {},
 ): { before: string; after: string } {
-  const resolveUrl = options.resolveUrl ?? ((url: string, kind: 'link' | 'image') => (kind === 'link' && /^https?:\/\//i.test(url) ? url : undefined))
-  const one = (text: string, side: string) => renderMarkdown(text, { headingOffset: 3, ...options, resolveUrl, idPrefix: `${options.idPrefix ?? ''}${side}-` }).html
-  return { before: one(before, 'avant'), after: one(after, 'apres') }
+  const resolveUrl = options.resolveUrl ?? webOnly
+  const one = (text: string, name: string, side: 'old' | 'new') => {
+    const resolve = (url: string, kind: 'link' | 'image') => resolveUrl(url, kind, side)
+    const view = viewOf({ before: '', after: '', blocks: [] }, { ...(options.locale && { locale: options.locale }), resolveUrl: resolve })
+    return renderFields(cut(text), options.locale ?? 'fr', view)
+      + renderMarkdown(text, { headingOffset: 3, ...options, resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
+  }
+  return { before: one(before, 'avant', 'old'), after: one(after, 'apres', 'new') }
 }
+
+const webOnly = (url: string, kind: 'link' | 'image') => (kind === 'link' && /^https?:\/\//i.test(url) ? url : undefined)

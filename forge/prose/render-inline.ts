@@ -12,7 +12,8 @@ interface Token extends Run { readonly op: Op }
 /** What inline rendering needs from its page. */
 export interface InlineOptions {
   readonly words: ViewWords
-  readonly resolveUrl: (url: string, kind: 'link' | 'image') => string | undefined
+  /** `side`: which text wrote the address. What did not change is the new text's. */
+  readonly resolveUrl: (url: string, kind: 'link' | 'image', side: 'old' | 'new') => string | undefined
 }
 
 /** HTML of inline content, and whether some of it is marked as added or removed. */
@@ -51,13 +52,15 @@ function tokens(runs: readonly Run[]): Run[] {
 /** Layout is no difference (browsers fold blanks); no-break spaces are one. */
 const comparable = (run: Run) => `${run.atom ?? ''}${/^[ \t\r\n]+$/.test(run.text) && run.atom === undefined ? ' ' : run.text.normalize('NFC')}`
 
+const sideOf = (op: Op) => (op === 'del' ? 'old' as const : 'new' as const)
+
 const signature = (mark: Mark) => (mark.tag === 'a' ? `a ${mark.url}` : mark.tag)
 
 function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
   let html = ''
   let isMarked = false
-  let open: Mark[] = []
-  const close = (to: number) => { while (open.length > to) html += closing(open.pop()!, options) }
+  const open: { readonly signature: string; readonly close: string }[] = []
+  const close = (to: number) => { while (open.length > to) html += open.pop()!.close }
   for (let at = 0; at < list.length;) {
     const { op } = list[at]!
     let end = at
@@ -69,11 +72,12 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
     while (at < end) {
       const { marks } = list[at]!
       let shared = 0
-      while (shared < open.length && shared < marks.length && signature(open[shared]!) === signature(marks[shared]!)) shared++
+      while (shared < open.length && shared < marks.length && open[shared]!.signature === signature(marks[shared]!)) shared++
       close(shared)
       for (const mark of marks.slice(shared)) {
-        html += opening(mark, options)
-        open = [...open, mark]
+        const [before, after] = tagsOf(mark, op, options)
+        html += before
+        open.push({ signature: signature(mark), close: after })
       }
       let text = ''
       const key = marks.map(signature).join()
@@ -92,29 +96,22 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
 function tokenHtml(token: Token, options: InlineOptions): string {
   if (token.atom === 'break') return '<br>'
   if (token.atom !== 'image') return escapeHtml(token.text)
-  const src = token.url === undefined || isHostileUrl(token.url) ? undefined : options.resolveUrl(token.url, 'image')
+  const src = token.url === undefined || isHostileUrl(token.url) ? undefined : options.resolveUrl(token.url, 'image', sideOf(token.op))
   if (src === undefined || isHostileUrl(src)) return `<span class="diff-image">${escapeHtml(options.words.image(token.text))}</span>`
   return `<img src="${escapeHtml(src)}" alt="${escapeHtml(token.text)}" loading="lazy" decoding="async"> <span class="diff-image">${escapeHtml(options.words.image(token.text))}</span>`
 }
 
-function opening(mark: Mark, options: InlineOptions): string {
-  if (mark.tag === 'tag') return '<code class="diff-tag">'
+function tagsOf(mark: Mark, op: Op, options: InlineOptions): readonly [open: string, close: string] {
+  if (mark.tag === 'tag') return ['<code class="diff-tag">', '</code>']
   // A struck word of the author's is no removal of ours.
-  if (mark.tag === 'del') return '<s>'
-  if (mark.tag !== 'a') return `<${mark.tag}>`
-  const href = linkOf(mark.url, options)
-  return href === undefined ? '<span class="diff-link">' : `<a href="${escapeHtml(href)}" rel="nofollow noopener">`
+  if (mark.tag === 'del') return ['<s>', '</s>']
+  if (mark.tag !== 'a') return [`<${mark.tag}>`, `</${mark.tag}>`]
+  const href = linkOf(mark.url, op, options)
+  return href === undefined ? ['<span class="diff-link">', '</span>'] : [`<a href="${escapeHtml(href)}" rel="nofollow noopener">`, '</a>']
 }
 
-function closing(mark: Mark, options: InlineOptions): string {
-  if (mark.tag === 'tag') return '</code>'
-  if (mark.tag === 'del') return '</s>'
-  if (mark.tag !== 'a') return `</${mark.tag}>`
-  return linkOf(mark.url, options) === undefined ? '</span>' : '</a>'
-}
-
-function linkOf(url: string, options: InlineOptions): string | undefined {
-  const href = isHostileUrl(url) || url.startsWith('#') ? undefined : options.resolveUrl(url, 'link')
+function linkOf(url: string, op: Op, options: InlineOptions): string | undefined {
+  const href = isHostileUrl(url) || url.startsWith('#') ? undefined : options.resolveUrl(url, 'link', sideOf(op))
   return href === undefined || isHostileUrl(href) ? undefined : href
 }
 

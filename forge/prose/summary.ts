@@ -1,5 +1,7 @@
 import type { BlockDiff, DiffOptions, Edit, EditKind } from './edits.js'
-import { rawValue } from './front-matter.js'
+import { headerChange, isAboutRunning, isOfHeader, type FieldChange, type HeaderChange, type ItemChange } from './field-changes.js'
+import { meaningOf } from './field-reading.js'
+import { nounOf, type ItemNoun } from './field-words.js'
 import type { SegmentKind } from './segments.js'
 
 type Locale = 'fr' | 'en'
@@ -48,19 +50,29 @@ const said = {
   fr: {
     unchanged: 'Rien n’a changé.', reflow: 'Seule la coupure des lignes a changé, pas le texte.', lineEnd: 'Seules les fins de ligne ont changé, pas le texte.',
     layout: 'Seuls les espaces ont changé, pas les mots', changed: ['passage modifié', 'passages modifiés'] as Noun,
-    added: 'ajouté', removed: 'retiré', altered: 'modifié', more: (n: number) => (n === 1 ? '1 autre champ' : `${n} autres champs`), field: 'champ', quoted: (name: string) => `«\u00A0${name}\u00A0»`, colon: '\u00A0: ',
+    added: 'ajouté', removed: 'retiré', altered: 'modifié', moved: 'déplacé', field: 'champ', quoted: (name: string) => `«\u00A0${name}\u00A0»`, colon: '\u00A0: ', and: ' et ', none: '∅',
+    items: (n: number, what: string, name: string) => `${n} élément${n > 1 ? 's' : ''} ${what}${n > 1 ? 's' : ''} dans ${name}`,
+    also: (names: readonly string[], left: number) => `${names.length + left > 1 ? 'champs modifiés aussi' : 'champ modifié aussi'}\u00A0: ${names.join(', ')}${left > 0 ? ` et ${left} ${left > 1 ? 'autres' : 'autre'}` : ''}`,
+    whole: (n: number, isAdded: boolean, names: string) => `${n} champs ${isAdded ? 'ajoutés' : 'retirés'}\u00A0: ${names}`,
+    layoutOfHeader: 'présentation de l’en-tête modifiée', sameMaterials: 'matériel inchangé',
     other: ['ligne d’en-tête changée', 'lignes d’en-tête changées'] as Noun,
   },
   en: {
     unchanged: 'Nothing changed.', reflow: 'Only line breaks moved; the text is the same.', lineEnd: 'Only line ends changed; the text is the same.',
     layout: 'Only spaces changed, no words', changed: ['passage changed', 'passages changed'] as Noun,
-    added: 'added', removed: 'removed', altered: 'changed', more: (n: number) => (n === 1 ? '1 other field' : `${n} other fields`), field: 'field', quoted: (name: string) => `“${name}”`, colon: ': ',
+    added: 'added', removed: 'removed', altered: 'changed', moved: 'moved', field: 'field', quoted: (name: string) => `“${name}”`, colon: ': ', and: ' and ', none: '∅',
+    items: (n: number, what: string, name: string) => `${n} item${n > 1 ? 's' : ''} ${what} in ${name}`,
+    also: (names: readonly string[], left: number) => `also changed: ${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`,
+    whole: (n: number, isAdded: boolean, names: string) => `${n} fields ${isAdded ? 'added' : 'removed'}: ${names}`,
+    layoutOfHeader: 'layout of the header changed', sameMaterials: 'materials unchanged',
     other: ['header line changed', 'header lines changed'] as Noun,
   },
 }
 
 const shortValue = 40
-const fieldsSaid = 3
+/** Fields told with what changed in them; the others are named. */
+const fieldsSaid = 5
+const fieldsNamed = 20
 
 /** The change in one sentence, French and English; always the same one for the same change. */
 export function summarise(edits: readonly Edit[], blocks: readonly BlockDiff[], label?: DiffOptions['label']): { fr: string; en: string } {
@@ -72,50 +84,92 @@ function sentence(locale: Locale, edits: readonly Edit[], blocks: readonly Block
   if (edits.length === 0) return words.unchanged
   if (edits.every((edit) => edit.kind === 'line-end')) return words.lineEnd
   if (edits.every((edit) => edit.kind === 'reflow' || edit.kind === 'line-end')) return words.reflow
-  const parts = [...fieldParts(locale, blocks, label), ...blockParts(locale, blocks), ...quietParts(locale, edits, blocks)]
+  const parts = [...headerParts(locale, blocks, label), ...blockParts(locale, blocks), ...quietParts(locale, edits, blocks)]
   const joined = parts.join(', ')
   return joined === '' ? `${words.layout}.` : `${joined.charAt(0).toLocaleUpperCase(locale)}${joined.slice(1)}.`
 }
 
-/** « durée 45 → 60 », by raw value; long values are only said to have changed. */
-function fieldParts(locale: Locale, blocks: readonly BlockDiff[], label: DiffOptions['label']): string[] {
+/** « 1 variante ajoutée, durée 45 min → 1 h, matériel inchangé ». Every field that changed is told or named. */
+function headerParts(locale: Locale, blocks: readonly BlockDiff[], label: DiffOptions['label']): string[] {
+  if (!blocks.some((block) => isOfHeader(block) && block.kind !== 'same')) return []
   const words = said[locale]
-  const changed = blocks.filter((block) => (block.new ?? block.old)?.kind === 'field' && isReal(block))
-  const parts = changed.slice(0, fieldsSaid).map((block) => {
-    const key = block.new?.field ?? block.old?.field ?? ''
-    const name = lowered(label?.(key, locale) ?? key)
-    const [from, to] = [block.old, block.new].map((segment) => (segment === undefined ? undefined : rawValue(segment.source)))
-    const isShort = (value: string | undefined) => value === undefined || (value.length <= shortValue && !/[\r\n]/.test(value))
-    if (from === undefined) return isShort(to) && to !== '' ? `${words.field} ${words.quoted(name)} ${words.added}${words.colon}${to}` : `${words.field} ${words.quoted(name)} ${words.added}`
-    if (to === undefined) return `${words.field} ${words.quoted(name)} ${words.removed}`
-    return isShort(from) && isShort(to) && from !== to ? `${name} ${from || '∅'} → ${to || '∅'}` : `${words.field} ${words.quoted(name)} ${words.altered}`
+  const header = headerChange(blocks, locale, label)
+  const parts: string[] = []
+  // A whole header that comes or goes is one thing.
+  const wholesale = (kind: BlockDiff['kind']) => header.fields.length > fieldsSaid && header.fields.every(({ block }) => block.kind === kind)
+  const all = header.fields.map((field) => lowered(field.label))
+  if (wholesale('inserted') || wholesale('deleted')) {
+    parts.push(words.whole(all.length, wholesale('inserted'), `${all.slice(0, fieldsNamed).join(', ')}${all.length > fieldsNamed ? '…' : ''}`))
+  } else {
+    for (const field of header.fields.slice(0, fieldsSaid)) parts.push(fieldPart(locale, field))
+    const names = all.slice(fieldsSaid)
+    if (names.length > 0) parts.push(words.also(names.slice(0, fieldsNamed), Math.max(0, names.length - fieldsNamed)))
+  }
+  if (isMaterialTheSame(header, blocks)) parts.push(words.sameMaterials)
+  if (header.otherLines.length > 0) parts.push(counted(header.otherLines.length, words.other))
+  const layout = [header.rewritten, header.unseen, header.moved, header.comments, header.fences]
+  if (layout.some((list) => list.length > 0)) parts.push(words.layoutOfHeader)
+  return parts
+}
+
+/** People who run a session ask first whether they must bring something else. */
+function isMaterialTheSame(header: HeaderChange, blocks: readonly BlockDiff[]): boolean {
+  const isMaterial = (block: BlockDiff) => meaningOf((block.new ?? block.old)!.field ?? '')?.kind === 'materials'
+  return header.fields.some(({ field }) => isAboutRunning(field))
+    && blocks.some((block) => isMaterial(block) && block.kind === 'same') && !header.fields.some(({ block }) => isMaterial(block))
+}
+
+function fieldPart(locale: Locale, { field, label, content, block }: FieldChange): string {
+  const words = said[locale]
+  const quoted = words.quoted(lowered(label))
+  const verb = block.kind === 'inserted' ? words.added : block.kind === 'deleted' ? words.removed : words.altered
+  if (content.kind === 'items') {
+    const told = itemsPart(locale, content.items, nounOf(meaningOf(field)?.key ?? field, locale), quoted)
+    if (told !== '') return told
+  }
+  if (content.kind !== 'one') return `${words.field} ${quoted} ${verb}`
+  const isShort = (text: string) => text.length <= shortValue && !/[\r\n]/.test(text)
+  const { old, new: next } = content
+  if (old !== undefined && next !== undefined) {
+    return isShort(old.text) && isShort(next.text) ? `${lowered(label)} ${old.text || words.none} → ${next.text || words.none}` : `${words.field} ${quoted} ${verb}`
+  }
+  const only = (next ?? old)?.text ?? ''
+  return `${words.field} ${quoted} ${verb}${next !== undefined && only !== '' && isShort(only) ? `${words.colon}${only}` : ''}`
+}
+
+/** « 1 étape ajoutée, 2 modifiées et 1 déplacée ». */
+function itemsPart(locale: Locale, items: readonly ItemChange[], noun: ItemNoun | undefined, quoted: string): string {
+  const words = said[locale]
+  const counts = ([
+    [words.added, items.filter(({ kind }) => kind === 'added').length], [words.removed, items.filter(({ kind }) => kind === 'removed').length],
+    [words.altered, items.filter(({ kind, isMoved }) => kind === 'changed' || (kind === 'rewritten' && !isMoved)).length],
+    [words.moved, items.filter(({ kind, isMoved }) => kind !== 'changed' && isMoved).length],
+  ] as const).filter(([, count]) => count > 0)
+  const told = counts.map(([verb, count], index) => {
+    if (noun === undefined) return index === 0 ? words.items(count, verb, quoted) : `${count} ${verb}${locale === 'fr' && count > 1 ? 's' : ''}`
+    const agreement = locale === 'fr' ? `${noun.agreement}${count > 1 ? 's' : ''}` : ''
+    return `${count} ${index === 0 ? `${count > 1 ? noun.many : noun.one} ` : ''}${verb}${agreement}`
   })
-  return changed.length > fieldsSaid ? [...parts, words.more(changed.length - fieldsSaid)] : parts
+  return told.length < 2 ? (told[0] ?? '') : `${told.slice(0, -1).join(', ')}${words.and}${told.at(-1)!}`
 }
 
 /** « TITRE » stays, « Durée » becomes « durée ». */
 const lowered = (name: string) => (/^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name)
 
-const unseen: ReadonlySet<EditKind> = new Set(['reflow', 'line-end'])
-const isReal = (block: BlockDiff) => block.kind !== 'same' && block.kind !== 'moved-away' && block.edits.some((edit) => !unseen.has(edit.kind) && edit.kind !== 'moved')
 const saysWords: ReadonlySet<EditKind> = new Set(['text', 'inserted', 'deleted'])
 
 function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
   const counts = new Map<string, { noun: Noun; verb: keyof (typeof done)['fr']; count: number }>()
   let changed = 0
-  let others = 0
   for (const block of blocks) {
     const kind = (block.new ?? block.old)!.kind
-    if (kind === 'field' || block.kind === 'same' || block.kind === 'moved-away') continue
+    if (isOfHeader(block) || block.kind === 'same' || block.kind === 'moved-away') continue
     if (block.kind === 'changed') {
       if (block.edits.some((edit) => saysWords.has(edit.kind))) changed += 1
       continue
     }
     const noun = nouns[locale][kind]
-    if (noun === undefined) {
-      if (kind === 'comment') others += 1
-      continue
-    }
+    if (noun === undefined) continue
     const key = `${block.kind} ${kind}`
     const entry = counts.get(key) ?? { noun, verb: block.kind, count: 0 }
     counts.set(key, { ...entry, count: entry.count + 1 })
@@ -125,7 +179,6 @@ function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
     return `${count} ${noun[count > 1 ? 1 : 0]} ${done[locale][verb]}${agreement}`
   })
   if (changed > 0) parts.push(counted(changed, said[locale].changed))
-  if (others > 0) parts.push(counted(others, said[locale].other))
   return parts
 }
 
@@ -134,7 +187,9 @@ const counted = (count: number, noun: Noun) => `${count} ${noun[count > 1 ? 1 : 
 function quietParts(locale: Locale, edits: readonly Edit[], blocks: readonly BlockDiff[]): string[] {
   const inside = blocks.filter((block) => block.kind === 'changed' || block.kind === 'moved').flatMap((block) => block.edits)
   const between = edits.filter((edit) => edit.kind === 'whitespace' && !inside.includes(edit))
-  const all = [...inside, ...between]
+  // What changed inside a field has been said with it.
+  const ofHeader = new Set(blocks.filter(isOfHeader).flatMap((block) => block.edits))
+  const all = [...inside, ...between].filter((edit) => !ofHeader.has(edit))
   return (Object.entries(quiet[locale]) as [EditKind, Noun][]).flatMap(([kind, noun]) => {
     const count = all.filter((edit) => edit.kind === kind).length
     return count === 0 ? [] : [counted(count, noun)]

@@ -12,7 +12,23 @@ export interface ViewWords {
   unchangedLines(count: number): string
   left(count: number): string
   tooMany(count: number): string
-  readonly fields: { readonly caption: string; readonly name: string; readonly before: string; readonly after: string; readonly none: string; readonly sameValue: string }
+  readonly fields: {
+    readonly empty: string
+    /** Name of the row for what changes in a header without changing what it says. */
+    readonly layout: string
+    rewritten(names: readonly string[]): string
+    unseen(names: readonly string[]): string
+    moved(names: readonly string[]): string
+    same(names: readonly string[]): string
+    readonly comment: string
+    readonly fences: string
+    readonly otherLines: string
+    readonly lines: string
+    sameItems(count: number): string
+    sameNamed(names: readonly string[]): string
+    readonly movedItem: string
+    readonly rewrittenItem: string
+  }
   readonly onlyLayout: string
   readonly nothing: string
   readonly block: Readonly<Record<SegmentKind, string>>
@@ -39,7 +55,18 @@ const fr: ViewWords = {
   unchangedLines: (count) => (count > 1 ? `${count} lignes inchangées` : '1 ligne inchangée'),
   left: (count) => `… et ${count} autres passages inchangés.`,
   tooMany: (count) => `… et ${count} autres changements, à lire dans la vue «\u00A0Source\u00A0».`,
-  fields: { caption: 'Champs de la fiche', name: 'Champ', before: 'Avant', after: 'Après', none: '(absent)', sameValue: 'Même valeur, écrite autrement' },
+  fields: {
+    empty: '(vide)', layout: 'Présentation de l’en-tête',
+    rewritten: (names) => `Même contenu, écrit autrement (guillemets, retraits, commentaires)\u00A0: ${names.join(', ')}.`,
+    unseen: (names) => `Ce qui change ne se voit que dans le texte source\u00A0: ${names.join(', ')}.`,
+    moved: (names) => `Ordre des champs\u00A0: ${names.join(', ')} ${names.length > 1 ? 'ont changé' : 'a changé'} de place.`,
+    same: (names) => `Sans changement\u00A0: ${names.join(', ')}.`,
+    comment: 'Un commentaire de l’en-tête a changé.', fences: 'Les lignes qui ouvrent ou ferment l’en-tête ont changé.',
+    otherLines: 'Autres lignes de l’en-tête', lines: 'Ces champs dans le texte source',
+    sameItems: (count) => (count > 1 ? `${count} éléments inchangés` : '1 élément inchangé'),
+    sameNamed: (names) => `Sans changement\u00A0: ${names.join(', ')}`,
+    movedItem: '(déplacé)', rewrittenItem: '(écrit autrement dans le texte source)',
+  },
   onlyLayout: 'Des lignes ont été coupées ailleurs, sans changer le texte.',
   nothing: 'Rien n’a changé.',
   block: {
@@ -68,7 +95,18 @@ const en: ViewWords = {
   unchangedLines: (count) => (count > 1 ? `${count} lines unchanged` : '1 line unchanged'),
   left: (count) => `… and ${count} other unchanged passages.`,
   tooMany: (count) => `… and ${count} other changes: see the source view.`,
-  fields: { caption: 'Fields of the sheet', name: 'Field', before: 'Before', after: 'After', none: '(absent)', sameValue: 'Same value, written differently' },
+  fields: {
+    empty: '(empty)', layout: 'Layout of the header',
+    rewritten: (names) => `Same content, written differently (quotes, indents, comments): ${names.join(', ')}.`,
+    unseen: (names) => `What changes shows in the source text only: ${names.join(', ')}.`,
+    moved: (names) => `Order of fields: ${names.join(', ')} moved.`,
+    same: (names) => `Unchanged: ${names.join(', ')}.`,
+    comment: 'A comment of the header changed.', fences: 'The lines that open or close the header changed.',
+    otherLines: 'Other lines of the header', lines: 'These fields in the source text',
+    sameItems: (count) => (count > 1 ? `${count} items unchanged` : '1 item unchanged'),
+    sameNamed: (names) => `Unchanged: ${names.join(', ')}`,
+    movedItem: '(moved)', rewrittenItem: '(written differently in the source text)',
+  },
   onlyLayout: 'Lines were broken elsewhere; the text is the same.',
   nothing: 'Nothing changed.',
   block: {

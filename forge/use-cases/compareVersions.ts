@@ -4,8 +4,9 @@ import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { RenderedComparison } from '../domain/rendering.js'
 import type { Resource } from '../domain/resource.js'
-import { findVersion, type Version } from './findVersion.js'
+import { findVersion, versionSlug, type Version } from './findVersion.js'
 import { decodeText } from './indexResource.js'
+import { placeOf } from './renderFiche.js'
 import { entriesOf, type HistoryEntry } from './readHistory.js'
 
 export interface VersionComparison {
@@ -24,7 +25,7 @@ export interface VersionComparison {
  * Refuses `not_found` for a version that is not one.
  */
 export async function compareVersions(
-  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings'>, input: { readonly resource: Resource; readonly from?: string; readonly to?: string; readonly locale: Locale },
+  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'resources'>, input: { readonly resource: Resource; readonly from?: string; readonly to?: string; readonly locale: Locale },
 ): Promise<VersionComparison> {
   const { resource, locale } = input
   if (resource.tip === undefined) throw new ForgeError('not_found', 'not_found.version')
@@ -34,12 +35,13 @@ export async function compareVersions(
   const from = fromAsked === undefined ? undefined : await findVersion(deps, resource, fromAsked)
   const changes = await deps.git.changes(resource.id, from?.commit, to.commit)
   const main = changes.find((change) => change.path === resource.mainPath)
-  const [before, after] = await Promise.all([
-    from === undefined ? '' : textAt(deps, resource, from, main?.oldPath ?? resource.mainPath), textAt(deps, resource, to, resource.mainPath),
-  ])
+  const oldPath = main?.oldPath ?? resource.mainPath
+  const [before, after] = await Promise.all([from === undefined ? '' : textAt(deps, resource, from, oldPath), textAt(deps, resource, to, resource.mainPath)])
+  const placeAt = (version: Version, path: string, text: string) => placeOf(deps, resource, { version: version.isCurrent ? undefined : versionSlug(version), commit: version.commit, path, text })
+  const places = { before: await placeAt(from ?? to, oldPath, before), after: await placeAt(to, resource.mainPath, after) }
   const follows = from !== undefined && commit.parents.includes(from.commit)
   const entries = follows || from === undefined ? await entriesOf(deps, resource, [commit], new Map(to.name === undefined ? [] : [[to.commit, to.name]])) : []
-  return { from, to, comparison: await deps.renderer.compare(before, after, locale), otherFiles: changes.filter((change) => change !== main), entry: entries[0] }
+  return { from, to, comparison: await deps.renderer.compare(before, after, locale, places), otherFiles: changes.filter((change) => change !== main), entry: entries[0] }
 }
 
 async function textAt(deps: Pick<Deps, 'git'>, resource: Resource, version: Version, path: string): Promise<string> {

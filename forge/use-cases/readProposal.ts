@@ -5,12 +5,13 @@ import type { MergeRequest, Verdict } from '../domain/merge-request.js'
 import type { Actor, Locale } from '../domain/person.js'
 import { may, type Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
-import type { RenderedComparison } from '../domain/rendering.js'
+import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { circumstancesOf } from './access.js'
 import { textOf } from './indexResource.js'
 import { freshProposal } from './recordOnProposal.js'
+import { placeOf } from './renderFiche.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
 
@@ -41,7 +42,7 @@ export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resou
 }
 
 /** Everything a proposition's page shows to one reader: the change rendered, what is said, what is missing, what they may do. Refuses `not_found`. */
-export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock'>, actor: Actor, input: {
+export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock' | 'resources'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   /** The last iteration by default. */
@@ -65,7 +66,7 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
   const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isOwn && can('manage'))).map((o) => o.event))
   return {
     request, chain, verdicts, iteration: shown.number, against: previous ? 'previous' : 'base',
-    comparison: await deps.renderer.compare(before, after, locale),
+    comparison: await deps.renderer.compare(before, after, locale, await placesOf(deps, resource, request, shown, { before, after })),
     otherFiles: changes.filter((change) => change.path !== resource.mainPath).map(({ path, status }) => ({ path, status })),
     obstacles: request.state === 'open' ? obstaclesTo(resource.rule, request, verdicts, deps.clock.now()) : [],
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
@@ -73,6 +74,15 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
     may: { integrate: can('integrate'), decline: can('decline') && !isOwn, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isOwn, comment: can('comment'), lift },
     names: await namesToday(deps, chain),
   }
+}
+
+/** Only what is published is served: until it is integrated, a proposition's links lead to the files it started from. */
+async function placesOf(
+  deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, request: MergeRequest, shown: { readonly head: Oid; readonly base: Oid }, texts: { readonly before: string; readonly after: string },
+): Promise<ComparedPlaces> {
+  const at = (commit: Oid, text: string) => placeOf(deps, resource, { version: commit, commit, path: resource.mainPath, text })
+  const isServed = request.state === 'merged' && shown.head === request.head
+  return { before: await at(shown.base, texts.before), after: await at(isServed ? shown.head : shown.base, texts.after) }
 }
 
 async function namesToday(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlyMap<string, { name: string; handle: string }>> {

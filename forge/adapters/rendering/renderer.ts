@@ -68,11 +68,12 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       })
       return kept.kind === 'markdown' ? kept.value : []
     },
-    async compare(before, after, locale) {
-      const kept = await once(keyOf('compare', locale, before, after), async () => {
-        if (before.length + after.length <= compareInPlaceLength) return { kept: { kind: 'compare', value: compareWork(before, after, locale) }, complete: true }
+    async compare(before, after, locale, places) {
+      const request = { before, after, locale, ...(places && { places }) }
+      const kept = await once(keyOf('compare', locale, places === undefined ? '' : JSON.stringify(places), before, after), async () => {
+        if (before.length + after.length <= compareInPlaceLength) return { kept: { kind: 'compare', value: compareWork(request) }, complete: true }
         let complete = true
-        const value = await inThread<RenderedComparison>('compare', { before, after, locale }, () => {
+        const value = await inThread<RenderedComparison>('compare', request, () => {
           complete = false
           return { summary: '', unchanged: false, changes: '', before: asWritten(before).html, after: asWritten(after).html, source: '' }
         })

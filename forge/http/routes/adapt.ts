@@ -6,7 +6,7 @@ import { addressOf, MAIN, type Resource } from '../../domain/resource.js'
 import { isAllowed, personActing, requireAllowed } from '../../use-cases/access.js'
 import { adaptationReasons, adaptResource } from '../../use-cases/adaptResource.js'
 import { adaptationVerdict, sharingVerdict } from '../../use-cases/adaptationVerdict.js'
-import { textOf } from '../../use-cases/indexResource.js'
+import { compareTexts } from '../../use-cases/compareTexts.js'
 import { offerBack } from '../../use-cases/offerBack.js'
 import { placesFor } from '../../use-cases/placesFor.js'
 import { filesToSettle, settleFiles, type Choice } from '../../use-cases/settlePassages.js'
@@ -74,7 +74,7 @@ export function adaptRoutes(parts: HttpParts): Router {
     const news = await newsOf(deps, resource)
     const since = resource.origin?.takenUpTo
     const comparison = news && since !== undefined && news.versions.length > 0
-      ? await deps.renderer.compare(await textOf(deps, news.origin.id, since, news.origin.mainPath), await textOf(deps, news.origin.id, news.tip, news.origin.mainPath), req.forge.locale) : undefined
+      ? await compareTexts(deps, { resource: news.origin, commit: since }, { resource: news.origin, commit: news.tip }, req.forge.locale) : undefined
     const needsSettling = mayTake && (await newsAt(resource)).merge?.kind === 'conflicts'
     sendPage(req, res, newsPage(pageOf(req), {
       resource, origin: news?.origin, versions: news?.versions ?? [], comparison, needsSettling, mayTake, ...(error && { error: refusalSentence(req.forge.locale, error.key, error.details) }),
@@ -157,7 +157,7 @@ export function adaptRoutes(parts: HttpParts): Router {
     await requireAllowed(deps, 'propose', req.forge.actor, origin)
     const mine = (await deps.git.resolve(resource.id, MAIN)) ?? ''
     const since = resource.origin?.takenUpTo ?? ''
-    const comparison = await deps.renderer.compare(await textOf(deps, origin.id, since, origin.mainPath), await textOf(deps, resource.id, mine, resource.mainPath), req.forge.locale)
+    const comparison = await compareTexts(deps, { resource: origin, commit: since }, { resource, commit: mine }, req.forge.locale)
     sendPage(req, res, offerPage(pageOf(req), {
       resource, origin, comparison, verdict: sharingVerdict(resource, origin), typed: refused?.typed ?? { title: '', reason: '', keepTitle: true },
       error: refused && refusalSentence(req.forge.locale, refused.error.key, refused.error.details),

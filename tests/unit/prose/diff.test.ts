@@ -55,14 +55,14 @@ test('should mark only the words that changed, inside real HTML', () => {
   expect(html(before, after)).toContain('<summary>1 passage inchangé</summary>')
 })
 
-test('should show fields before and after, with their labels', () => {
-  const diff = diffTexts('---\nduree: 45\n---\n', '---\nduree: 60\nlangue: fr\n---\n', { label: (key) => (key === 'duree' ? 'Durée' : key) })
+test('should show fields before and after, with the labels they are given', () => {
+  const diff = diffTexts('---\nx: 45\n---\n', '---\nx: 60\nlangue: fr\n---\n', { label: (key) => (key === 'x' ? 'Places' : key) })
   expect(diff.summary).toEqual({
-    fr: 'Durée 45 → 60, champ «\u00A0langue\u00A0» ajouté\u00A0: fr.',
-    en: 'Durée 45 → 60, field “langue” added: fr.',
+    fr: 'Places 45 → 60, champ «\u00A0langue\u00A0» ajouté\u00A0: Français.',
+    en: 'Places 45 → 60, field “langue” added: French.',
   })
-  const { html: out } = renderDiff(diff, { label: () => 'Durée', locale: 'en' })
-  expect(out).toContain('<th scope="row">Durée</th>')
+  const { html: out } = renderDiff(diff, { label: () => 'Places', locale: 'en' })
+  expect(out).toContain('<dt>Places</dt>')
   expect(out).toContain('<del>45</del>')
   expect(out).toContain('<ins>60</ins>')
 })
