@@ -20,8 +20,8 @@ export function proposer(program: Command, { terminal }: CommandContext): void {
       const changed = await copy.changed()
       const unsettled = changed.filter((file) => isUnsettled(path.join(copy.dir, file)))
       if (unsettled.length > 0) throw new Refused('copy.passages_to_settle', `Des passages sont encore à concilier dans ${unsettled.join(', ')} : choisissez entre les marques <<<<<<< et >>>>>>>, effacez-les, puis recommencez.`)
-      if (changed.length > 0) {
-        if (options.raison === undefined || options.raison.trim() === '') throw new Refused('reason.missing', `Qu’avez-vous changé, et pourquoi ? Dites-le : communs proposer --raison "…" (fichiers changés : ${changed.join(', ')})`)
+      if (changed.length > 0 || await copy.isSettling()) {
+        if (options.raison === undefined || options.raison.trim() === '') throw new Refused('reason.missing', `Qu’avez-vous changé, et pourquoi ? Dites-le : communs proposer --raison "…"${changed.length > 0 ? ` (fichiers changés : ${changed.join(', ')})` : ''}`)
         await copy.record(options.titre === undefined ? options.raison : `${options.titre}\n\n${options.raison}`, identity)
       }
       if ((await copy.ahead()) === 0 || (await copy.differing()).length === 0) throw new Refused('copy.nothing_new', 'Il n’y a rien à proposer : cette copie est comme la version publiée.')

@@ -21,6 +21,7 @@ export function reprendre(program: Command, context: CommandContext): void {
       }
       const { copy, place } = await copyHere(options.serveur)
       const changed = await copy.changed()
+      if (changed.length === 0 && await copy.isSettling()) throw new Refused('copy.unrecorded', 'Vous avez concilié des passages : proposez-les d’abord (communs proposer --raison "…").')
       if (changed.length > 0) throw new Refused('copy.unrecorded', `Des changements ne sont pas encore proposés (${changed.join(', ')}) : proposez-les d’abord (communs proposer --raison "…"), pour n’en perdre aucun.`)
       // Somebody who only reads has recorded nothing: taking the published text then signs no version.
       const identity = place.client.token === undefined ? { name: 'communs', email: 'communs@localhost' } : (await whoAmI(place.client)).identity

@@ -9,7 +9,10 @@ import type { CloneProgress, Credentials, Identity, WorkingCopy } from './workin
  */
 function theirs(dir: string | undefined, more: Readonly<Record<string, string>> = {}): Partial<SimpleGitOptions> & { env: NodeJS.ProcessEnv } {
   return {
-    ...(dir !== undefined && { baseDir: dir }), trimmed: false, env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...more },
+    ...(dir !== undefined && { baseDir: dir }), trimmed: false,
+    // Without this, a command that fails without a word on stderr (a merge with conflicts) would pass for done.
+    errors: (error, { exitCode, stdOut, stdErr }) => (exitCode === 0 ? undefined : error ?? Buffer.concat([...stdOut, ...stdErr, Buffer.from(`exit code ${exitCode}`)])),
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...more },
     allowEnvironment: [...Object.keys(process.env), 'GIT_TERMINAL_PROMPT', ...Object.keys(more)],
     unsafe: {
       allowAbbreviatedOptions: true, allowUnsafeAlias: true, allowUnsafeAskPass: true, allowUnsafeConfigEnvCount: true, allowUnsafeConfigPaths: true, allowUnsafeCredentialHelper: true,
@@ -66,6 +69,7 @@ function copyAt(dir: string): WorkingCopy {
       if (published === undefined) return []
       return [...new Set([...listed(await run('diff', '--name-only', '-z', '--no-renames', published)), ...(await untracked())])]
     },
+    isSettling: async () => (await version('MERGE_HEAD')) !== undefined,
     async record(message, identity) {
       await run('add', '--all')
       await run(...(await signing(identity)), 'commit', '-q', '-m', message)
@@ -130,8 +134,8 @@ export function gitRefusal(error: unknown, server = ''): Refused {
   const sentences = remoteSentences(message)
   if (/dubious ownership/.test(message)) return new Refused('git.other_owner', 'Git refuse de lire ce dossier, qui appartient à un autre compte de cette machine. Si vous lui faites confiance : git config --global --add safe.directory "$PWD"')
   if (/Could not resolve host|Failed to connect|Couldn't connect|Connection refused|Could not connect/i.test(message)) return new Refused('server.unreachable', `La forge ${server === '' ? '' : `${server} `}ne répond pas : vérifiez l’adresse et qu’elle est ouverte.`)
+  if (/repository '.*' not found|not found$/m.test(message)) return new Refused('not_found.resource', sentences || 'Cette ressource n’existe pas, ou plus, à cette adresse.')
   if (sentences !== '') return new Refused('git.refused', sentences)
-  if (/repository '.*' not found|not found$/m.test(message)) return new Refused('not_found.resource', 'Cette ressource n’existe pas, ou plus, à cette adresse.')
   if (/unable to write|No space left|Permission denied|could not create/i.test(message)) return new Refused('copy.not_writable', `Ce dossier ne peut pas être écrit : ${lastLine(message)}`)
   return new Refused('git.failed', `Git n’a pas pu le faire : ${lastLine(message)}`)
 }

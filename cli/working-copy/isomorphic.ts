@@ -15,7 +15,7 @@ export async function cloneWithoutGit(url: string, dir: string, progress: CloneP
     await git.clone({ fs, http: gitHttp(), dir, url, ref: 'main', noTags: false, onProgress: ({ loaded, total }) => { progress(loaded, total || undefined) } })
       .catch(async (error: unknown) => {
         // An empty resource has no main yet; its copy is an empty folder that knows where it comes from.
-        if (!(error instanceof git.Errors.NotFoundError) || (await git.listServerRefs({ http: gitHttp(), url })).length > 0) throw error
+        if (!(error instanceof git.Errors.NotFoundError) || (await git.listServerRefs({ http: gitHttp(), url })).some(({ ref }) => ref.startsWith('refs/heads/'))) throw error
         await git.init({ fs, dir, defaultBranch: 'main' })
         await git.addRemote({ fs, dir, remote: 'origin', url, force: true })
       })
@@ -42,6 +42,12 @@ function copyAt(dir: string): WorkingCopy {
   const changes = async () => (await git.statusMatrix(repo)).filter(([, inHead, inFolder, inStage]) => !(inHead === 1 && inFolder === 1 && inStage === 1))
   // Where Git keeps it too: a merge left for a person to settle has a second parent.
   const mergeHead = path.join(dir, '.git', 'MERGE_HEAD')
+  const trackedAt = (ref: string) => git.listFiles({ ...repo, ref })
+  /** The merge writes the index: files it takes away would stay in the folder. */
+  const leave = async (before: readonly string[], after: readonly string[]) => {
+    const kept = new Set(after)
+    for (const file of before) if (!kept.has(file)) await fs.promises.rm(path.join(dir, file), { force: true })
+  }
   return {
     by: 'isomorphic-git', dir: path.resolve(dir), head, publishedVersion,
     origin: () => config('remote.origin.url'),
@@ -50,6 +56,7 @@ function copyAt(dir: string): WorkingCopy {
       if ((await publishedVersion()) === undefined) return []
       return (await git.statusMatrix({ ...repo, ref: 'refs/remotes/origin/main' })).filter(([, published, inFolder]) => !(published === inFolder)).map(([file]) => file)
     },
+    isSettling: () => Promise.resolve(fs.existsSync(mergeHead)),
     async record(message, identity) {
       for (const [filepath, , inFolder] of await changes()) await (inFolder === 0 ? git.remove({ ...repo, filepath }) : git.add({ ...repo, filepath }))
       const author = { name: (await config('user.name')) ?? identity.name, email: (await config('user.email')) ?? identity.email }
@@ -72,14 +79,17 @@ function copyAt(dir: string): WorkingCopy {
       const theirs = await publishedVersion()
       if (theirs === undefined) return { conflicts: [] }
       const branch = (await git.currentBranch(repo)) ?? 'main'
-      if ((await head()) === undefined) {
+      const ours = await head()
+      if (ours === undefined) {
         await git.writeRef({ ...repo, ref: `refs/heads/${branch}`, value: theirs })
         await git.checkout({ ...repo, ref: branch })
         return { conflicts: [] }
       }
       try {
         await git.merge({ ...repo, ours: branch, theirs: 'remotes/origin/main', author: identity, abortOnConflict: false })
-        await git.checkout({ ...repo, ref: branch })
+        await leave(await trackedAt(ours), await trackedAt('HEAD'))
+        // Nothing of theirs is overwritten: every change was recorded before.
+        await git.checkout({ ...repo, ref: branch, force: true })
         return { conflicts: [] }
       } catch (error) {
         if (!(error instanceof git.Errors.MergeConflictError)) throw error

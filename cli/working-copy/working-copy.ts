@@ -20,6 +20,8 @@ export interface WorkingCopy {
   changed(): Promise<readonly string[]>
   /** Paths that differ from the published text, as it knows it, recorded or not. */
   differing(): Promise<readonly string[]>
+  /** Whether passages were left to a person to settle, and no version was recorded since: then even an unchanged text says something. */
+  isSettling(): Promise<boolean>
   /** Records every change as a version. */
   record(message: string, identity: Identity): Promise<string>
   /** The text of a file at the published version it knows, or undefined. */
