@@ -70,6 +70,8 @@ function shortened(lines: readonly string[]): string {
 export function plainText(markdown: string): string {
   return markdown
     .replace(/!\[[^\]]{0,500}\]\([^)]{0,2000}\)/g, '')
+    // « [1](#note) » is a mark, not a word of the sentence.
+    .replace(/\s*(?:\*\*|__)?\[[*_(]{0,3}\d{1,3}[*_)]{0,3}\]\(#[^)]{0,200}\)(?:\*\*|__)?/g, '')
     .replace(/\[([^\]]{0,1000})\]\([^)]{0,2000}\)/g, '$1')
     .replace(/\[([^\]]{0,1000})\]\[[^\]]{0,200}\]/g, '$1')
     .replace(/<\/?[a-z][^>]{0,1000}>/gi, '')

@@ -14,7 +14,7 @@ import { isTooIntricate } from './limits.js'
 import { escapeHtml, isHostileUrl, safeSchema } from './safe-html.js'
 
 /** Part of every cache key of rendered HTML: raise it when the output of this file changes. */
-export const rendererVersion = 'markdown-2'
+export const rendererVersion = 'markdown-3'
 
 /** Above this, in UTF-16 units, a text is shown as it is written. */
 export const maxRenderedLength = 500_000
@@ -49,8 +49,8 @@ export interface RenderedMarkdown {
 }
 
 const said = {
-  fr: { notes: 'Notes', back: 'Retour au texte, note', done: 'Fait', toDo: 'À faire', table: 'Tableau' },
-  en: { notes: 'Notes', back: 'Back to the text, note', done: 'Done', toDo: 'To do', table: 'Table' },
+  fr: { notes: 'Notes', back: 'Retour au texte, note', done: 'Fait', toDo: 'À faire', table: 'Tableau', image: 'Voir l’image' },
+  en: { notes: 'Notes', back: 'Back to the text, note', done: 'Done', toDo: 'To do', table: 'Table', image: 'See the picture' },
 } as const
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ['yaml', 'toml']).freeze()
@@ -119,10 +119,19 @@ function shiftHeadings(tree: Root, offset: number): void {
   })
 }
 
+/** A picture of another site is not loaded here (its host would learn who reads), but one click shows it. */
+function pictureElsewhere(written: unknown, alt: string, options: MarkdownOptions | undefined, words: (typeof said)['fr' | 'en']): ElementContent {
+  const href = options !== undefined && typeof written === 'string' && /^https?:\/\//i.test(written) ? options.resolveUrl(written, 'link') : undefined
+  if (href === undefined || isHostileUrl(href)) return { type: 'text', value: alt }
+  return { type: 'element', tagName: 'a', properties: { href, rel: ['nofollow', 'noopener'] }, children: [{ type: 'text', value: alt.trim() === '' ? words.image : `${words.image}\u00A0: ${alt}` }] }
+}
+
 function adapt(tree: Root, options: MarkdownOptions, idPrefix: string, words: (typeof said)['fr' | 'en']): void {
+  const isInLink = new WeakSet<Element>()
   visit(tree, 'element', (node, index, parent) => {
     if (parent === undefined || index === undefined) return undefined
     if (node.tagName === 'a') {
+      visit(node, 'element', (inside) => { isInLink.add(inside) })
       const href = linkAddress(node.properties, options, idPrefix)
       if (href === undefined && node.properties['href'] !== undefined) {
         parent.children.splice(index, 1, ...(node.children as RootContent[] & ElementContent[]))
@@ -137,7 +146,7 @@ function adapt(tree: Root, options: MarkdownOptions, idPrefix: string, words: (t
       const written = node.properties['src']
       const src = typeof written === 'string' && !isHostileUrl(written) ? options.resolveUrl(written, 'image') : undefined
       if (src === undefined || isHostileUrl(src)) {
-        parent.children[index] = { type: 'text', value: alt }
+        parent.children[index] = pictureElsewhere(written, alt, isInLink.has(node) ? undefined : options, words)
         return [SKIP, index + 1]
       }
       Object.assign(node.properties, { src, alt, loading: 'lazy', decoding: 'async' })

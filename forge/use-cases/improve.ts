@@ -18,7 +18,13 @@ import type { Writing } from './writing.js'
 type Needs = Writing & Pick<Deps, 'drafts'>
 
 /** What somebody edits: a published file, or the text of their own open proposition. */
-export interface Subject { readonly resource: Resource; readonly path?: string; readonly proposal?: number }
+export interface Subject {
+  readonly resource: Resource
+  readonly path?: string
+  readonly proposal?: number
+  /** The version a form that comes back was opened on: what others published since is never taken for the person's own deletion. */
+  readonly openedOn?: Oid
+}
 
 export interface Editing {
   readonly resource: Resource
@@ -51,10 +57,17 @@ export async function startImproving(deps: Needs, actor: Actor, subject: Subject
   const draftPath = proposal ? proposalDraftPath(proposal.number, path) : path
   const kept = await deps.drafts.find(person.id, resource.id, draftPath)
   const draft = kept && (await deps.git.resolve(resource.id, kept.base)) !== undefined ? kept : undefined
-  const base = draft?.base ?? tip
+  const base = (await openedOn(deps, subject, proposal, tip)) ?? draft?.base ?? tip
   const original = await readText(deps, resource.id, base, path)
   const action = proposal ? 'update' : (await isAllowed(deps, 'publish', actor, resource)) ? 'publish' : 'propose'
   return { resource, path, draftPath, base, original, text: draft?.text ?? original, draft, isStale: base !== tip, proposal, action }
+}
+
+/** The version named by the form, when it is one of this text's own. */
+async function openedOn(deps: Pick<Deps, 'git'>, { resource, openedOn: oid }: Subject, proposal: MergeRequest | undefined, tip: Oid): Promise<Oid | undefined> {
+  if (oid === undefined || !/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(oid) || oid === tip) return oid === tip ? oid : undefined
+  if (proposal?.iterations.some(({ head }) => head === oid)) return oid
+  return (await deps.git.resolve(resource.id, oid)) === oid && (await deps.git.isAncestor(resource.id, oid, tip)) ? oid : undefined
 }
 
 /** Keeps what was typed as a draft; one that says the same as the original is forgotten. */

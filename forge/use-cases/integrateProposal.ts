@@ -1,7 +1,7 @@
 import { distinctPeople, personKey } from '../attribution/identities.js'
 import { authorsOf } from '../attribution/identities.js'
 import { personTrailer, type Trailer } from '../attribution/trailers.js'
-import { consentsTo, obstaclesTo } from '../domain/decision.js'
+import { obstaclesTo } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Oid, Signature, UnsettledFile } from '../domain/git.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
@@ -122,7 +122,9 @@ async function describe(
   const everyone = distinctPeople([...proposed.flatMap((commit) => authorsOf(commit)), ...(integratorWrote ? [integrator] : [])])
   const head = await deps.git.commit(resource.id, request.head)
   const author: Signature = { ...head.author, at: integrator.at, offsetMinutes: integrator.offsetMinutes }
-  const reviewers = consentsTo(request, verdicts).map((v) => ({ name: v.by.name, email: commitEmail(v.by.id, deps.settings.host) }))
+  // Whoever read it carefully enough to give a verdict: an objection that was lifted, a question or a bonification made it better too.
+  const readers = new Map(verdicts.filter(({ by }) => by.id !== request.proposedBy.id).map(({ by }) => [by.id, by]))
+  const reviewers = [...readers.values()].map(({ id, name }) => ({ name, email: commitEmail(id, deps.settings.host) }))
   const trailers: Trailer[] = [
     ...coAuthorTrailers(author.email, everyone.filter((who) => personKey(who) !== personKey(author))),
     ...reviewers.map((who) => ({ key: 'Reviewed-by', value: personTrailer(who) })),

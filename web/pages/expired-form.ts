@@ -13,7 +13,8 @@ export interface ExpiredForm {
 /** What somebody typed in a form that has expired: shown, and ready to be sent again. */
 export function expiredForm(ui: Ui, form: ExpiredForm): Html {
   const { m } = ui
-  const typed = form.fields.filter(([name, value]) => !name.startsWith('_') && value.trim().length > 20)
+  // What was written comes first; marks and codes that no one typed are not worth showing.
+  const typed = form.fields.filter(([, value]) => /\S\s+\S/.test(value)).sort(([, a], [, b]) => b.length - a.length)
   return html`${ui.person === undefined ? html`<p>${m.common.expiredSignIn} <a href="/connexion?suite=%2F" target="_blank" rel="opener">${m.common.expiredSignInLink}</a></p>` : ''}
 ${form.mayResend && form.fields.length > 0 ? html`<form method="post" action="${form.action}"><input type="hidden" name="_csrf" value="${ui.csrf}">
 ${form.fields.map(([name, value]) => html`<textarea name="${name}" hidden>

@@ -12,6 +12,8 @@ import type { Ui } from './ui.js'
 export interface ImproveData {
   readonly resource: Resource
   readonly path: string
+  /** The version being changed; it comes back with the form. */
+  readonly base: string
   /** Fields of the header; or the header as text, when it is written by hand or cannot be read. */
   readonly header: { readonly kind: 'fields'; readonly fields: readonly FormField[] } | { readonly kind: 'raw'; readonly text: string; readonly broken?: { readonly line: number; readonly why: string } } | { readonly kind: 'none' }
   readonly body: string
@@ -58,7 +60,7 @@ ${correctionsSummary(ui, sentences)}
 <fc-improve data-draft="${base}/brouillon${query}" data-preview="/apercu" data-place="${base}" data-path="${data.path}"
   data-saved="${m.islandSaved('{heure}')}" data-saving="${m.islandSaving}" data-failed="${m.islandFailed}">
 <form method="post" action="${base}/ameliorer${query}" id="ecrire" class="improve">
-<input type="hidden" name="_csrf" value="${ui.csrf}">
+<input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="depart" value="${data.base}">
 ${header.kind === 'raw' ? html`<input type="hidden" name="entete" value="brut">` : ''}
 <div class="essential">${inGroup('essential').map((f) => ficheField(ui, f, options))}</div>
 ${header.kind === 'raw' ? rawHeader(ui, header, base, query) : ''}

@@ -13,6 +13,7 @@ import { addressOf, type Resource } from '../../domain/resource.js'
 import { isAllowed } from '../../use-cases/access.js'
 import { dropDraft } from '../../use-cases/saveDraft.js'
 import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from '../../use-cases/improve.js'
+import { placeOf } from '../../use-cases/renderFiche.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { settleFiles, type Choice } from '../../use-cases/settlePassages.js'
 import { blockingProblems } from '../../use-cases/writeChange.js'
@@ -72,7 +73,8 @@ export function improveRoutes(parts: HttpParts): Router {
     const resource = await repairAtAccess(deps, found)
     const proposal = Number(asked(req, 'proposition'))
     const path = asked(req, 'fichier', 4096)
-    return startImproving(deps, req.forge.actor, { resource, ...(path !== undefined && { path }), ...(Number.isSafeInteger(proposal) && proposal > 0 && { proposal }) })
+    const openedOn = postedOf(req)('depart')?.[0]
+    return startImproving(deps, req.forge.actor, { resource, ...(openedOn !== undefined && { openedOn }), ...(path !== undefined && { path }), ...(Number.isSafeInteger(proposal) && proposal > 0 && { proposal }) })
   }
 
   const pageOf = (req: Request) => uiOf(req, parts, csrfToken(req))
@@ -95,7 +97,7 @@ export function improveRoutes(parts: HttpParts): Router {
         : { kind: 'raw', text: placeOfHeader(text).yaml, ...(fiche.yamlProblem && { broken: { line: fiche.yamlProblem.line, why: isFr ? fiche.yamlProblem.messageFr : fiche.yamlProblem.messageEn } }) }
     const texts = editing.proposal ? [] : (await deps.git.tree(resource.id, editing.base, { recursive: true })).filter((e) => e.kind === 'blob' && /\.(md|markdown)$/i.test(e.path) && e.path !== editing.path).map((e) => e.path)
     sendPage(req, res, improvePage(pageOf(req), {
-      resource, path: editing.path, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
+      resource, path: editing.path, base: editing.base, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
       draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
       fieldErrors: new Map((refused?.form ?? []).map((p) => [p.field, refusalSentence(req.forge.locale, p.key)])), otherTexts: texts.slice(0, 50),
     }), status)
@@ -150,9 +152,11 @@ export function improveRoutes(parts: HttpParts): Router {
 
   async function end(req: Request, res: Response, editing: Editing, refused?: { title: string; reason: string; error?: string; titleError?: string }, status = 200): Promise<void> {
     const [title = '', ...rest] = (editing.draft?.reason ?? '').split('\n')
+    const placeAt = (text: string) => placeOf(deps, editing.resource, { version: undefined, commit: editing.base, path: editing.path, text })
+    const places = { before: await placeAt(editing.original), after: await placeAt(editing.text) }
     sendPage(req, res, improveEndPage(pageOf(req), {
       resource: editing.resource, path: editing.path, proposal: editing.proposal, action: editing.action, stamp: editing.draft?.updatedAt ?? 0, isStale: editing.isStale,
-      comparison: await deps.renderer.compare(editing.original, editing.text, req.forge.locale),
+      comparison: await deps.renderer.compare(editing.original, editing.text, req.forge.locale, places),
       title: refused?.title ?? title, reason: refused?.reason ?? rest.join('\n').trim(), ...(refused?.error !== undefined && { error: refused.error }), ...(refused?.titleError !== undefined && { titleError: refused.titleError }),
     }), status)
   }

@@ -26,6 +26,7 @@ export const reading: typeof french = {
   writeOne: 'Write a fiche',
   seeAll: 'See all fiches',
   recentFiches: 'Latest updated fiches',
+  otherFiches: 'Without a kind yet',
   allFiches: 'All fiches',
   newsFeed: 'What is new in the library (Atom)',
   pagination: 'Pages of results',

@@ -25,6 +25,7 @@ export const reading = {
   writeOne: 'Écrire une fiche',
   seeAll: 'Voir toutes les fiches',
   recentFiches: 'Dernières fiches mises à jour',
+  otherFiches: 'Fiches sans type précisé',
   allFiches: 'Toutes les fiches',
   newsFeed: 'Nouveautés de la médiathèque (Atom)',
   pagination: 'Pages de résultats',

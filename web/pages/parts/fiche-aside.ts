@@ -85,8 +85,9 @@ function topics(ui: Ui, { fiche: { fields } }: FicheData): Html {
 }
 
 /** What the fiche still lacks, as an invitation rather than a reproach. */
-function missing(ui: Ui, { resource, version, fiche: { fields } }: FicheData): Html {
-  const lacking = fields.missing.flatMap((key) => { const field = fieldOf(key); return field ? [ui.locale === 'fr' ? field.labelFr : field.labelEn] : [] })
+function missing(ui: Ui, { resource, version, fiche: { fields }, licence }: FicheData): Html {
+  // A licence said in the text is said.
+  const lacking = fields.missing.filter((key) => key !== 'licence' || licence.state !== 'declared').flatMap((key) => { const field = fieldOf(key); return field ? [ui.locale === 'fr' ? field.labelFr : field.labelEn] : [] })
   if (lacking.length === 0 || resource.state === 'retired' || version?.isCurrent !== true) return html``
   const { reading } = ui.m
   return html`<section class="card" aria-labelledby="a-completer"><h2 id="a-completer">${reading.missingCard}</h2><p>${reading.missingIntro}</p><ul>${lacking.map((label) => html`<li>${label}</li>`)}</ul><p><a href="/${addressOf(resource)}/ameliorer" rel="nofollow">${reading.missingInvite}</a></p></section>`
