@@ -33,7 +33,8 @@ export function readBody(body: string): BodyReading {
     if (heading !== undefined) {
       if (paragraph.length > 0 && reading.resume === undefined) reading.resume = shortened(paragraph)
       paragraph = []
-      const plain = plainText(heading)
+      // « Météo intérieure : » is announced by its colon, not named with it.
+      const plain = plainText(heading).replace(/\s*:$/, '')
       if (reading.titre === undefined && plain !== '') reading.titre = plain.slice(0, 200)
       continue
     }

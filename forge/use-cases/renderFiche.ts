@@ -89,7 +89,7 @@ function withoutTitle(body: string, title: string | undefined): string {
   return first && title !== undefined && plain(first[1] ?? '') === plain(title) ? body.slice(first[0].length) : body
 }
 
-const plain = (text: string): string => text.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim().toLowerCase()
+const plain = (text: string): string => text.replace(/[*_`]/g, '').replace(/\s*:\s*$/, '').replace(/\s+/g, ' ').trim().toLowerCase()
 
 /** Renders all the prose of a fiche at once: one trip to the renderer, one cache entry. */
 export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, place: LinkPlace, locale: Locale): Promise<RenderedFiche> {

@@ -38,12 +38,13 @@ export function adaptPage(ui: Ui, data: AdaptData): string {
   const base = `/${addressOf(resource)}`
   const heading = m.adaptTitle(resource.title)
   const wrong = (field: string) => errors.get(field)
+  const isRefused = data.verdict.verdict === 'block'
   const main = html`${resourceCrumbs(ui, resource)}<div class="narrow">
-<h1>${heading}</h1><p class="lead">${m.adaptLead}</p>
-<p class="soft"><a href="${base}/ameliorer">${m.adaptImproveInstead}</a></p>
+<h1>${heading}</h1><p class="lead">${isRefused ? m.adaptRefused : m.adaptLead}</p>
+${isRefused ? '' : html`<p class="soft"><a href="${base}/ameliorer">${m.adaptImproveInstead}</a></p>`}
 ${correctionsSummary(ui, [...(data.error ? [{ text: data.error }] : []), ...[...errors].map(([field, text]) => ({ field, text }))])}
 ${verdictBox(ui, data.verdict)}
-${data.verdict.verdict === 'block' ? '' : html`<form method="post" action="${base}/adapter"><input type="hidden" name="_csrf" value="${ui.csrf}">
+${isRefused ? html`<p class="actions"><a class="btn primary" href="${base}">${m.adaptBack}</a> <a class="btn" href="${base}/ameliorer">${m.improveInstead}</a></p>` : html`<form method="post" action="${base}/adapter"><input type="hidden" name="_csrf" value="${ui.csrf}">
 <fieldset class="field" id="champ-reason"${wrong('reason') ? html` aria-describedby="champ-reason-erreur"` : ''}><legend>${m.adaptWhy} <span class="required">(${m.required})</span></legend>${adaptationReasons.map((reason) => html`<label class="check"><input type="radio" name="reason" value="${reason}" required${typed.reason === reason && html` checked`}> ${m.adaptReasons[reason]}</label>`)}${wrong('reason') && html`<p class="error" id="champ-reason-erreur">${wrong('reason')}</p>`}</fieldset>
 <div class="field"><label for="champ-explanation">${m.adaptExplain}</label><p class="hint" id="champ-explanation-aide">${m.adaptExplainHint}</p><textarea id="champ-explanation" name="explanation" rows="2" maxlength="2000" aria-describedby="champ-explanation-aide"${wrong('explanation') ? html` aria-invalid="true"` : ''}>
 ${typed.explanation}</textarea>${wrong('explanation') && html`<p class="error">${wrong('explanation')}</p>`}</div>

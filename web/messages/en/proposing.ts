@@ -214,6 +214,9 @@ export const proposing: typeof french = {
   adaptButton: 'Adapt',
   adaptHint: 'Makes your copy and opens the editor.',
   adapted: 'Your adaptation is made. It is yours to change.',
+  adaptRefused: 'This fiche cannot be adapted for now. Here is why, and what would change that.',
+  adaptBack: 'Back to the fiche',
+  improveInstead: 'Improve the fiche',
   adaptImproveInstead: 'Would your change help everybody? Improve the sheet instead.',
 
   newsTitle: 'News from the original',

@@ -218,6 +218,9 @@ export const proposing = {
   adaptButton: 'Adapter',
   adaptHint: 'Crée votre copie et ouvre l’éditeur.',
   adapted: 'Votre adaptation est créée. À vous de la modifier.',
+  adaptRefused: 'Cette fiche ne peut pas être adaptée pour l’instant. Voici pourquoi, et ce qui y changerait quelque chose.',
+  adaptBack: 'Revenir à la fiche',
+  improveInstead: 'Améliorer la fiche',
   adaptImproveInstead: 'Votre changement servirait à tout le monde ? Améliorez plutôt la fiche.',
 
   // Nouveautés
