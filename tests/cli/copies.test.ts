@@ -164,7 +164,7 @@ test('should keep the token out of arguments and files, and the person’s crede
   // Their own name, since they have set one.
   const { propositions } = await proposals('jeton')
   const resource = await forge.deps.resources.findByAddress('cooperation', 'jeton')
-  expect((await forge.git.commit(resource!.id, propositions[0]!.head as Oid)).author).toMatchObject({ name: 'Loulou', email: 'loulou@exemple.org' })
+  expect((await forge.git.commit(resource!.id, propositions[0]!.head)).author).toMatchObject({ name: 'Loulou', email: 'loulou@exemple.org' })
 })
 
 test('should go through the person’s proxy', async () => {

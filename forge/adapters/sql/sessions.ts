@@ -20,11 +20,11 @@ export class SqlSessionStore extends Store {
 
   override set(id: string, data: SessionData, done?: (error?: unknown) => void): void {
     const row = { data: JSON.stringify(data), person_id: data.personId ?? null, expires_at: data.cookie.expires ? new Date(data.cookie.expires).getTime() : Date.now() + lifetimeMs }
-    this.db.insertInto('sessions').values({ id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute().then(() => done?.(), done)
+    this.db.insertInto('sessions').values({ id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute().then(() => done?.(), (error: unknown) => done?.(error))
   }
 
   override destroy(id: string, done?: (error?: unknown) => void): void {
-    this.db.deleteFrom('sessions').where('id', '=', id).execute().then(() => done?.(), done)
+    this.db.deleteFrom('sessions').where('id', '=', id).execute().then(() => done?.(), (error: unknown) => done?.(error))
   }
 
   override touch(id: string, data: SessionData, done?: () => void): void {
