@@ -9,13 +9,13 @@ import { realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { version } from '../forge/version.js'
-import { commands } from './commands/index.js'
+import { commandsFor, type Register } from './commands/index.js'
 import { speakFrench } from './help.js'
 import { refusalFrom } from './refusals.js'
 import { openTerminal, sayRefusal, type CommandContext } from './terminal.js'
 
-/** The whole command line, commands and options included. */
-export function theProgram(context: CommandContext): Command {
+/** The command line made of these commands. */
+export function programOf(commands: readonly Register[], context: CommandContext): Command {
   const program = new Command('communs')
     .description('La forge à communs, en ligne de commande.')
     // Otherwise `--version REV` of a command would be the program's.
@@ -32,7 +32,7 @@ export function theProgram(context: CommandContext): Command {
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openTerminal()
   let code = 0
-  const program = theProgram({ terminal, exitWith: (wanted) => { code = wanted } })
+  const program = programOf(await commandsFor(argv[0]), { terminal, exitWith: (wanted) => { code = wanted } })
   const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv
   try {
     await program.parseAsync([...argv], { from: 'user' })

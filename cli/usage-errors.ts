@@ -18,7 +18,7 @@ export function usageSentence({ code, message }: Pick<CommanderError, 'code' | '
     case 'commander.invalidArgument': {
       const value = between(message, /argument '([^']*)' is invalid/) || between(message, /command-argument value '([^']*)' is invalid/)
       const choices = between(message, /Allowed choices are (.+)\.$/)
-      const why = choices === '' ? between(message, /is invalid\. ([^]*)$/) : `choisissez parmi ${choices}.`
+      const why = choices === '' ? between(message, /is invalid(?: for argument '[^']*')?\. ([^]*)$/) : `choisissez parmi ${choices}.`
       const name = message.includes("option '") ? `pour l’option ${quoted(message)}` : `pour <${between(message, /for argument '([^']*)'/)}>`
       return `« ${value} » ne convient pas ${message.startsWith('error: option') || message.includes('for argument') ? name : ''} : ${why}`.replace(/ +:/, ' :')
     }

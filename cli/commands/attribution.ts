@@ -2,10 +2,8 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import type { Attribution } from '../../forge/attribution/provenance.js'
-import * as api from '../../forge/contract/api.js'
 import type { LocalHistory } from '../history/local-history.js'
 import { openHistory } from '../history/open.js'
-import { placeOf } from '../place.js'
 import { progressBar } from '../progress.js'
 import { Refused } from '../refusals.js'
 import { asJson, type CommandContext, type Terminal } from '../terminal.js'
@@ -14,7 +12,7 @@ interface Options { readonly version?: string; readonly expliquer?: string; read
 
 /** `communs attribution [DEPOT] [FICHIER]`: who wrote what, in any Git repository; with `--serveur`, who took part in a fiche of a forge. */
 export function attribution(program: Command, { terminal }: CommandContext): void {
-  program.command('attribution').description('dire qui a écrit quoi, mot par mot, dans n’importe quel dépôt Git')
+  program.command('attribution').alias('blame').description('dire qui a écrit quoi, mot par mot, dans n’importe quel dépôt Git')
     .argument('[depot]', 'dossier du dépôt ; par défaut celui-ci. Avec --serveur : COMMUNAUTE/FICHE').argument('[fichier]', 'un seul fichier Markdown')
     .option('--version <rev>', 'à cette version ; par défaut la dernière').option('--expliquer <mot>', 'd’où vient ce mot, étape par étape')
     .option('--serveur <adresse>', 'les contributions d’une fiche de cette forge').option('--json', 'répondre en JSON', false)
@@ -118,6 +116,7 @@ function sayChains(terminal: Terminal, history: LocalHistory, word: string, foun
 
 async function contributionsOf(terminal: Terminal, address: string | undefined, options: Options): Promise<void> {
   if (options.version !== undefined || options.expliquer !== undefined) throw new Refused('usage.local_only', 'Sur une forge, la commande dit qui a pris part ; pour les mots, clonez la fiche (communs cloner), puis relancez-la dans la copie.')
+  const [api, { placeOf }] = await Promise.all([import('../../forge/contract/api.js'), import('../place.js')])
   const place = await placeOf(address, options.serveur)
   const { people } = await place.client.call(api.listContributions, { params: { owner: place.owner, slug: place.slug } })
   if (options.json) terminal.json({ people })

@@ -1,24 +1,31 @@
 import type { Command } from 'commander'
 import type { CommandContext } from '../terminal.js'
-import { adapter } from './adapter.js'
-import { admin } from './admin.js'
-import { attribution } from './attribution.js'
-import { citer } from './citer.js'
-import { cloner } from './cloner.js'
-import { comparer } from './comparer.js'
-import { connexion } from './connexion.js'
-import { importer } from './importer.js'
-import { integrer } from './integrer.js'
-import { nouvelle } from './nouvelle.js'
-import { proposer } from './proposer.js'
-import { propositions } from './propositions.js'
-import { reprendre } from './reprendre.js'
-import { servir } from './servir.js'
-import { verifier } from './verifier.js'
 
 export type Register = (program: Command, context: CommandContext) => void
 
-/** Every command, in the order the help lists them. */
-export const commands: readonly Register[] = [
-  servir, connexion, importer, nouvelle, cloner, proposer, propositions, comparer, adapter, reprendre, integrer, attribution, citer, verifier, admin,
+interface Entry { readonly names: readonly string[]; load(): Promise<Register> }
+
+/** Every command by its names, in the order the help lists them. Each is loaded when it is asked for: a command line starts often. */
+const entries: readonly Entry[] = [
+  { names: ['servir', 'serve'], load: async () => (await import('./servir.js')).servir },
+  { names: ['connexion', 'login'], load: async () => (await import('./connexion.js')).connexion },
+  { names: ['importer', 'import'], load: async () => (await import('./importer.js')).importer },
+  { names: ['nouvelle', 'new'], load: async () => (await import('./nouvelle.js')).nouvelle },
+  { names: ['cloner', 'clone'], load: async () => (await import('./cloner.js')).cloner },
+  { names: ['proposer', 'propose'], load: async () => (await import('./proposer.js')).proposer },
+  { names: ['propositions', 'proposals'], load: async () => (await import('./propositions.js')).propositions },
+  { names: ['comparer', 'diff'], load: async () => (await import('./comparer.js')).comparer },
+  { names: ['adapter', 'fork'], load: async () => (await import('./adapter.js')).adapter },
+  { names: ['reprendre', 'sync'], load: async () => (await import('./reprendre.js')).reprendre },
+  { names: ['integrer', 'merge'], load: async () => (await import('./integrer.js')).integrer },
+  { names: ['attribution', 'blame'], load: async () => (await import('./attribution.js')).attribution },
+  { names: ['citer', 'cite'], load: async () => (await import('./citer.js')).citer },
+  { names: ['verifier', 'check'], load: async () => (await import('./verifier.js')).verifier },
+  { names: ['admin'], load: async () => (await import('./admin.js')).admin },
 ]
+
+/** What registers the command of this name alone; every command for any other word (help, a slip of typing). */
+export async function commandsFor(word: string | undefined): Promise<readonly Register[]> {
+  const entry = word === undefined ? undefined : entries.find(({ names }) => names.includes(word))
+  return Promise.all((entry === undefined ? entries : [entry]).map(({ load }) => load()))
+}

@@ -2,7 +2,7 @@ import { parseFiche } from '../../content-schema/fiche.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Actor } from '../domain/person.js'
 import type { Resource } from '../domain/resource.js'
-import { personActing } from './access.js'
+import { personActing, requireAllowed } from './access.js'
 import { createResource, freeSlug, ownerFor } from './createResource.js'
 import { oneLine, someLines, versionMessage } from './versionMessage.js'
 import { blockingProblems } from './writeChange.js'
@@ -14,10 +14,12 @@ import type { Writing } from './writing.js'
  */
 export async function createResourceFromText(deps: Writing, actor: Actor, input: { readonly owner: string; readonly slug?: string; readonly text?: string; readonly reason?: string }): Promise<Resource> {
   const person = personActing(actor)
+  // A token that only reads makes nothing.
+  await requireAllowed(deps, 'adapt', actor)
   const { owner, defaultRule } = await ownerFor(deps, actor, input.owner)
   const { text } = input
   if (text !== undefined) {
-    const problems = blockingProblems({ owner }, '', text)
+    const problems = blockingProblems({ owner }, undefined, text)
     if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
   }
   const title = text === undefined ? '' : oneLine(parseFiche(text).fields.titre ?? '')

@@ -1,7 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Oid } from '../../forge/domain/git.js'
 import type { Person } from '../../forge/domain/person.js'
 import { createToken } from '../../forge/use-cases/manageTokens.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'

@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shortFiche } from '../support/forge.js'
+import { git } from '../support/git.js'
+import { aDesk, type Desk, type GitThere } from './communs.js'
+
+interface Words { files: { path: string; tokens: { text: string; commit: string; path: string; authors: { name: string; email: string }[]; how: string }[] }[]; people: { name: string; email: string; words: number; share: number }[] }
+
+let desk: Desk
+let repository: string
+const write = (file: string, text: string) => { mkdirSync(path.dirname(path.join(repository, file)), { recursive: true }); writeFileSync(path.join(repository, file), text) }
+let day = 0
+const as = async (name: string, email: string, message: string) => {
+  await git(repository, 'add', '--all')
+  await git(repository, '-c', 'commit.gpgsign=false', 'commit', '-q', '--date', `2026-03-${String((day += 1)).padStart(2, '0')}T12:00:00Z`, '--author', `${name} <${email}>`, '-m', message)
+}
+
+beforeAll(async () => {
+  desk = aDesk()
+  repository = path.join(desk.dir, 'jardin')
+  mkdirSync(repository)
+  await git(repository, 'init', '-q', '-b', 'main')
+  write('README.md', `${shortFiche('Le compost de surface', 'On étale les épluchures au pied des plants.\n')}`)
+  await as('Ada', 'ada@exemple.org', 'Première version')
+  await git(repository, 'tag', 'v1.0')
+  write('README.md', `${shortFiche('Le compost de surface', 'On étale les épluchures fraîches au pied des plants.\n')}`)
+  // A message that tries to pass for the reader's own marks, a co-author, an old address.
+  await as('Bruno', 'vieux@exemple.org', 'Préciser\n\n@@commit@@ :100644 100644 0000 0000 M\n\nCo-authored-by: Chloé <chloe@exemple.org>')
+  write('.mailmap', 'Bruno Paillard <bruno@exemple.org> <vieux@exemple.org>\n')
+  write('été/à lire — notes.md', 'Notes de terrain.\n')
+  write(':100644 piège.md', 'Un nom de fichier qui ressemble à un changement.\n')
+  write('image.png', 'pas du texte')
+  await as('Driss', 'driss@exemple.org', 'Ranger')
+})
+afterAll(() => { desk.clear() })
+
+describe.each<[GitThere]>([['git'], ['no git']])('attribution with %s', (there) => {
+  test('should say who wrote every word, in the folder, a bare repository and at a version', async () => {
+    const all = await desk.json<Words>(['attribution', repository], { git: there })
+    expect(all.files.map(({ path: file }) => file)).toEqual([':100644 piège.md', 'README.md', 'été/à lire — notes.md'])
+    const [fresh] = all.files[1]!.tokens.filter(({ text }) => text === 'fraîches')
+    expect(fresh).toMatchObject({ path: 'README.md', how: 'typed', authors: [{ name: 'Bruno Paillard', email: 'bruno@exemple.org' }, { name: 'Chloé', email: 'chloe@exemple.org' }] })
+    expect(all.people.map(({ email }) => email).sort()).toEqual(['ada@exemple.org', 'bruno@exemple.org', 'chloe@exemple.org', 'driss@exemple.org'])
+    expect(all.people.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
+
+    const bare = path.join(desk.dir, `nu-${there}.git`)
+    await git(desk.dir, 'clone', '-q', '--bare', repository, bare)
+    expect(await desk.json<Words>(['attribution', bare], { git: there })).toEqual(all)
+
+    const before = await desk.json<Words>(['attribution', repository, 'README.md', '--version', '1.0'], { git: there })
+    expect(before.files[0]!.tokens.every(({ authors }) => authors[0]!.name === 'Ada')).toBe(true)
+    expect(await desk.json<Words>(['attribution', 'été/à lire — notes.md', '--version', 'main~0'], { git: there, cwd: repository }).then(({ files }) => files.map((file) => file.path))).toEqual(['été/à lire — notes.md'])
+  })
+
+  test('should speak to people: names, words, indicative shares, where a word comes from', async () => {
+    const said = await desk.done(['attribution', '.', 'README.md'], { git: there, cwd: repository })
+    expect(said).toMatch(/^ {2}Ada +\d+ mots/m)
+    expect(said).toContain('calcul indicatif')
+    expect(said).toContain('sans mot dans cette version : Driss')
+    const chain = await desk.done(['attribution', repository, '--expliquer', 'fraîches'], { git: there })
+    expect(chain).toContain('écrit — README.md')
+    expect(chain).toContain('Bruno')
+    expect(await desk.json(['attribution', repository, '--expliquer', 'fraîches'], { git: there })).toMatchObject({ mot: 'fraîches', occurrences: [{ path: 'README.md', chain: [{ how: 'typed' }] }] })
+    expect(await desk.done(['citer'], { git: there, cwd: repository })).toMatch(/^« Le compost de surface », par Ada.*CC.BY-SA.4\.0/)
+    expect(Object.keys(await desk.json(['citer', repository], { git: there })).sort()).toEqual(['bibtex', 'cff', 'html', 'jsonld', 'markdown', 'text'])
+  })
+
+  test('should answer mistakes in words', async () => {
+    const empty = path.join(desk.dir, `vide-${there}`)
+    mkdirSync(empty)
+    await git(empty, 'init', '-q', '-b', 'main')
+    const mistakes: [string[], string][] = [
+      [[desk.dir], 'repository.not_here'], [['/nulle/part'], 'repository.not_here'], [[empty], 'repository.empty'], [[repository, 'absente.md'], 'file.unknown'], [[repository, 'image.png'], 'file.not_markdown'],
+      [[repository, '../README.md'], 'file.unknown'], [[repository, '--version', 'v9'], 'version.unknown'], [[repository, '--version', '--all'], 'version.unknown'],
+    ]
+    for (const [args, type] of mistakes) expect(await desk.refused(['attribution', ...args], { git: there })).toMatchObject({ type, code: 1 })
+  })
+})
+
+test('should give the same answer with Git and without, on a history met in the wild', async () => {
+  const bundle = path.resolve(process.env.COMMUNS_DONNEES_REELLES ?? '../shared/data', 'guide-rgpd-cnil.bundle')
+  if (!existsSync(bundle)) throw new Error(`${bundle} is missing: set COMMUNS_DONNEES_REELLES to the folder of real repositories`)
+  const bare = path.join(desk.dir, 'guide.git')
+  execFileSync('git', ['clone', '-q', '--bare', bundle, bare])
+  const [one, other] = [await desk.done(['attribution', bare, '--json']), await desk.done(['attribution', bare, '--json'], { git: 'no git' })]
+  expect(one === other).toBe(true)
+  expect((JSON.parse(one) as Words).files.length).toBeGreaterThan(5)
+})
+
+test('should answer for a shallow copy, and say what it does not cover', async () => {
+  const shallow = path.join(desk.dir, 'mince')
+  await git(desk.dir, 'clone', '-q', '--depth', '1', `file://${repository}`, shallow)
+  expect(await desk.done(['attribution', shallow])).toContain('manque dans cette copie partielle')
+})
+
+test('should check the fiches of a folder, for people and for machines', async () => {
+  const folder = path.join(desk.dir, 'fiches')
+  mkdirSync(path.join(folder, '.cachée'), { recursive: true })
+  writeFileSync(path.join(folder, 'bonne.md'), shortFiche())
+  expect(await desk.run(['verifier', folder])).toMatchObject({ code: 0, stderr: '' })
+  writeFileSync(path.join(folder, 'mauvaise.md'), 'Sans en-tête.\n')
+  writeFileSync(path.join(folder, 'nom\u001b[31m.md'), '---\ntitre: [\n---\n')
+  writeFileSync(path.join(folder, 'énorme.md'), Buffer.alloc(5 * 1024 * 1024, 'a'))
+  writeFileSync(path.join(folder, '.cachée/x.md'), 'Sans en-tête.\n')
+  const people = await desk.run(['verifier', 'fiches'])
+  expect(people.code).toBe(3)
+  expect(people.stdout).toMatch(/^fiches\/mauvaise\.md:\d+: \[à corriger\] /m)
+  expect(people.stdout).toContain('trop gros')
+  expect(people.stdout).not.toContain('\u001b')
+  expect(people.stdout).toMatch(/4 fiches, 3 avec un problème à corriger\.\n$/)
+  const machine = await desk.run(['verifier', 'fiches', '--json', '--communaute', 'cooperation'])
+  expect(machine.code).toBe(3)
+  expect((JSON.parse(machine.stdout) as { fichiers: { fichier: string }[] }).fichiers.map(({ fichier }) => fichier)).toEqual(['bonne.md', 'mauvaise.md', 'nom\u001b[31m.md', 'énorme.md'].map((file) => `fiches/${file}`))
+  expect(await desk.refused(['verifier', 'nulle-part'])).toMatchObject({ code: 1, phrase: expect.stringContaining('n’existe pas') as string })
+})
+
+test('should compare two files by words, and end well when nobody reads on', async () => {
+  writeFileSync(path.join(desk.dir, 'a.md'), 'Le groupe écoute sans répondre.\n')
+  writeFileSync(path.join(desk.dir, 'b.md'), 'Le cercle \u001b[2Jécoute sans répondre.\n')
+  const said = await desk.run(['comparer', 'a.md', 'b.md', '--code'])
+  expect(said.code).toBe(3)
+  expect(said.stdout).toContain('[-groupe')
+  expect(said.stdout).not.toContain('\u001b')
+  expect(await desk.json(['comparer', 'a.md', 'a.md'])).toEqual({ fichiers: [expect.objectContaining({ changements: [] }) as object] })
+  expect(await desk.refused(['comparer', 'a.md', 'absente.md'])).toMatchObject({ code: 1 })
+  const child = desk.start(['attribution', repository, '--json'])
+  child.stdout?.destroy()
+  expect(await new Promise((resolve) => { child.once('close', resolve) })).toBe(0)
+})
