@@ -34,10 +34,17 @@ type Reading = Pick<FieldDefinition, 'kind' | 'vocabulary' | 'key'>
 
 const ownAliases = new Map(Object.entries(FIELD_ALIASES).flatMap(([own, keys]) => keys.map((key) => [key, own] as const)))
 
+/** Fields of the content model that no form asks for, and that are not plain text all the same. */
+const unasked: Readonly<Record<string, Reading>> = {
+  derive_de: { key: 'derive_de', kind: 'sources' }, statut: { key: 'statut', kind: 'concept', vocabulary: 'statut' }, modules: { key: 'modules', kind: 'steps' },
+  preparation: { key: 'preparation', kind: 'longtext' }, consignes: { key: 'consignes', kind: 'longtext' }, mode_emploi: { key: 'mode_emploi', kind: 'longtext' },
+  voir_aussi: { key: 'voir_aussi', kind: 'sources' }, temps_travail: { key: 'temps_travail', kind: 'duration' },
+}
+
 /** The field of ours that a header's key means, whatever schema it comes from. */
 export function meaningOf(key: string): Reading | undefined {
   const own = ownAliases.get(key) ?? key
-  return fieldOf(own) ?? (own === 'derive_de' ? { key: own, kind: 'sources' } : undefined)
+  return fieldOf(own) ?? (Object.hasOwn(unasked, own) ? unasked[own] : undefined)
 }
 
 /** What a person calls a header's key; the key itself when nobody named it. */
@@ -72,7 +79,10 @@ export function readField(key: string, value: Value, locale: Locale): FieldReadi
 
 /** A map's lines as items, each called by its key: « sol : argileux ». Those of `ext` belong to communities and have labels. */
 function entriesOf(key: string, value: Value & { kind: 'map' }, locale: Locale): Told[] {
-  if (key !== 'ext') return value.entries.map(([name, one]) => entry(keyLabel(name, locale), one, undefined, locale))
+  if (key !== 'ext') {
+    const isAccess = (name: string) => key === 'accessibilite' && name === 'modes'
+    return value.entries.map(([name, one]) => entry(keyLabel(name, locale), isAccess(name) ? inWords(one, fieldWords[locale].modes) : one, undefined, locale))
+  }
   return value.entries.flatMap(([prefix, own]) => {
     const profile = PROFILES.find((each) => each.prefix === prefix)
     if (own.kind !== 'map') return [entry(prefix, own, undefined, locale)]
@@ -81,6 +91,11 @@ function entriesOf(key: string, value: Value & { kind: 'map' }, locale: Locale):
       return entry(field === undefined ? `${prefix}, ${name}` : locale === 'fr' ? field.labelFr : field.labelEn, one, field, locale)
     })
   })
+}
+
+function inWords(value: Value, words: Readonly<Record<string, string>>): Value {
+  if (value.kind === 'list') return { kind: 'list', items: value.items.map((item) => inWords(item, words)) }
+  return value.kind === 'scalar' && Object.hasOwn(words, value.text) ? { ...value, text: words[value.text]! } : value
 }
 
 function entry(name: string, value: Value, field: Reading | undefined, locale: Locale): Told {
@@ -120,7 +135,8 @@ const heads = ['titre', 'title', 'nom', 'name', 'label']
 const texts = ['texte', 'text', 'description', 'contenu']
 const durations = ['duree', 'duration', 'time']
 const addresses = ['url', 'uri', 'lien', 'link']
-const asides = ['quantite', 'quantity', 'role', 'rôle', 'structure', 'organization', 'affiliation']
+const roles = ['role', 'rôle']
+const asides = ['quantite', 'quantity', 'structure', 'organization', 'affiliation']
 const files = ['fichier', 'file', 'src', 'path']
 
 /** « **Titre** (10 min) — texte — adresse », then every key that is left: « clé : valeur ». */
@@ -153,6 +169,8 @@ function recordTold(value: Value & { kind: 'map' }, field: Reading | undefined, 
   }
   const duration = take(durations)
   const said = [...(duration === undefined ? [] : [durationText(duration, locale) ?? duration])]
+  const role = take(roles)
+  if (role !== undefined) said.push(labelOf('role-contribution', role, locale))
   for (let aside = take(asides); aside !== undefined; aside = take(asides)) said.push(aside)
   if (said.length > 0) pieces.push({ text: `${pieces.length > 0 ? ' ' : ''}(${said.join(', ')})` })
   const text = take(texts)

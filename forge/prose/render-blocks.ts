@@ -25,7 +25,8 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
   const closeTo = (depth: number) => { while (open.length > depth) html += open.pop()!.close }
   for (const block of blocks) {
     const segment = sideOf(block)
-    if (segment.kind === 'field') continue
+    // A table that comes or goes is shown by its rows.
+    if (segment.kind === 'field' || (segment.kind === 'table-rule' && isBesideRow(blocks, block))) continue
     const wanted = wrappersOf(segment, block)
     let shared = 0
     while (shared < open.length && shared < wanted.length && open[shared]!.key === wanted[shared]!.key) shared++
@@ -38,6 +39,11 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
   }
   closeTo(0)
   return html
+}
+
+function isBesideRow(blocks: readonly BlockDiff[], rule: BlockDiff): boolean {
+  const row = blocks[blocks.indexOf(rule) - 1]
+  return rule.kind !== 'changed' && row?.kind === rule.kind && sideOf(row).kind === 'table-row'
 }
 
 const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!

@@ -29,11 +29,12 @@ export function renderHeader(change: HeaderChange, view: BlockView): string {
     [...change.comments, ...change.fences].length > 0 ? `${note(change.comments.length > 0 ? said.comment : said.fences)}${source([...change.comments, ...change.fences], view)}` : '',
   ].join('')
   if (layout !== '') rows.push(row(said.layout, layout))
-  const same = change.same.length > 0 ? note(said.same(change.same)) : ''
+  const same = change.same.length === 0 ? ''
+    : `<details class="diff-same"><summary>${escapeHtml(said.same(change.same.length))}</summary><p>${escapeHtml(change.same.join(', '))}</p></details>`
   const lines = change.blocks.filter((block) => !isToldWhole(block, change))
   const isOnlyWay = change.rewritten.length + change.unseen.length > 0 && change.fields.length === 0
   const raw = lines.length === 0 ? '' : `<details class="diff-raw"${isOnlyWay ? ' open' : ''}><summary>${escapeHtml(said.lines)}</summary>${source(lines, view)}</details>`
-  return `<dl class="diff-fields">${rows.join('')}</dl>${same}${raw}`
+  return `<dl class="diff-fields">${rows.join('')}</dl>${raw}${same}`
 }
 
 /** One version's header, told as renderHeader tells changes. Empty when there is none. */

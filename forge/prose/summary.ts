@@ -46,6 +46,8 @@ const quiet: Record<Locale, Partial<Record<EditKind, Noun>>> = {
   },
 }
 
+const counts = (count: number, one: string, many: string) => (count === 0 ? '' : `${count} ${count > 1 ? many : one}`)
+
 const said = {
   fr: {
     unchanged: 'Rien n’a changé.', reflow: 'Seule la coupure des lignes a changé, pas le texte.', lineEnd: 'Seules les fins de ligne ont changé, pas le texte.',
@@ -54,6 +56,8 @@ const said = {
     items: (n: number, what: string, name: string) => `${n} élément${n > 1 ? 's' : ''} ${what}${n > 1 ? 's' : ''} dans ${name}`,
     also: (names: readonly string[], left: number) => `${names.length + left > 1 ? 'champs modifiés aussi' : 'champ modifié aussi'}\u00A0: ${names.join(', ')}${left > 0 ? ` et ${left} ${left > 1 ? 'autres' : 'autre'}` : ''}`,
     whole: (n: number, isAdded: boolean, names: string) => `${n} champs ${isAdded ? 'ajoutés' : 'retirés'}\u00A0: ${names}`,
+    wholeText: (isNew: boolean, fields: number, passages: number) =>
+      `${isNew ? 'Premier texte' : 'Tout le texte est retiré'}\u00A0: ${[counts(fields, 'champ', 'champs'), counts(passages, 'passage', 'passages')].filter((part) => part !== '').join(', ')}.`,
     layoutOfHeader: 'présentation de l’en-tête modifiée', sameMaterials: 'matériel inchangé',
     other: ['ligne d’en-tête changée', 'lignes d’en-tête changées'] as Noun,
   },
@@ -64,6 +68,8 @@ const said = {
     items: (n: number, what: string, name: string) => `${n} item${n > 1 ? 's' : ''} ${what} in ${name}`,
     also: (names: readonly string[], left: number) => `also changed: ${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`,
     whole: (n: number, isAdded: boolean, names: string) => `${n} fields ${isAdded ? 'added' : 'removed'}: ${names}`,
+    wholeText: (isNew: boolean, fields: number, passages: number) =>
+      `${isNew ? 'First text' : 'The whole text is removed'}: ${[counts(fields, 'field', 'fields'), counts(passages, 'passage', 'passages')].filter((part) => part !== '').join(', ')}.`,
     layoutOfHeader: 'layout of the header changed', sameMaterials: 'materials unchanged',
     other: ['header line changed', 'header lines changed'] as Noun,
   },
@@ -84,9 +90,15 @@ function sentence(locale: Locale, edits: readonly Edit[], blocks: readonly Block
   if (edits.length === 0) return words.unchanged
   if (edits.every((edit) => edit.kind === 'line-end')) return words.lineEnd
   if (edits.every((edit) => edit.kind === 'reflow' || edit.kind === 'line-end')) return words.reflow
+  const isWhole = (kind: BlockDiff['kind']) => blocks.length > 0 && blocks.every((block) => block.kind === kind)
+  if (isWhole('inserted') || isWhole('deleted')) return words.wholeText(isWhole('inserted'), countOf(blocks, 'fields'), countOf(blocks, 'passages'))
   const parts = [...headerParts(locale, blocks, label), ...blockParts(locale, blocks), ...quietParts(locale, edits, blocks)]
   const joined = parts.join(', ')
   return joined === '' ? `${words.layout}.` : `${joined.charAt(0).toLocaleUpperCase(locale)}${joined.slice(1)}.`
+}
+
+function countOf(blocks: readonly BlockDiff[], what: 'fields' | 'passages'): number {
+  return blocks.filter((block) => (what === 'fields' ? (block.new ?? block.old)!.kind === 'field' : !isOfHeader(block) && (block.new ?? block.old)!.kind !== 'table-rule')).length
 }
 
 /** « 1 variante ajoutée, durée 45 min → 1 h, matériel inchangé ». Every field that changed is told or named. */
@@ -124,7 +136,8 @@ function fieldPart(locale: Locale, { field, label, content, block }: FieldChange
   const quoted = words.quoted(lowered(label))
   const verb = block.kind === 'inserted' ? words.added : block.kind === 'deleted' ? words.removed : words.altered
   if (content.kind === 'items') {
-    const told = itemsPart(locale, content.items, nounOf(meaningOf(field)?.key ?? field, locale), quoted)
+    const noun = nounOf(meaningOf(field)?.key ?? field, locale)
+    const told = noun === undefined && block.kind !== 'changed' ? '' : itemsPart(locale, content.items, noun, quoted)
     if (told !== '') return told
   }
   if (content.kind !== 'one') return `${words.field} ${quoted} ${verb}`

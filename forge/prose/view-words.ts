@@ -19,7 +19,7 @@ export interface ViewWords {
     rewritten(names: readonly string[]): string
     unseen(names: readonly string[]): string
     moved(names: readonly string[]): string
-    same(names: readonly string[]): string
+    same(count: number): string
     readonly comment: string
     readonly fences: string
     readonly otherLines: string
@@ -60,7 +60,7 @@ const fr: ViewWords = {
     rewritten: (names) => `Même contenu, écrit autrement (guillemets, retraits, commentaires)\u00A0: ${names.join(', ')}.`,
     unseen: (names) => `Ce qui change ne se voit que dans le texte source\u00A0: ${names.join(', ')}.`,
     moved: (names) => `Ordre des champs\u00A0: ${names.join(', ')} ${names.length > 1 ? 'ont changé' : 'a changé'} de place.`,
-    same: (names) => `Sans changement\u00A0: ${names.join(', ')}.`,
+    same: (count) => (count > 1 ? `${count} champs inchangés` : '1 champ inchangé'),
     comment: 'Un commentaire de l’en-tête a changé.', fences: 'Les lignes qui ouvrent ou ferment l’en-tête ont changé.',
     otherLines: 'Autres lignes de l’en-tête', lines: 'Ces champs dans le texte source',
     sameItems: (count) => (count > 1 ? `${count} éléments inchangés` : '1 élément inchangé'),
@@ -100,7 +100,7 @@ const en: ViewWords = {
     rewritten: (names) => `Same content, written differently (quotes, indents, comments): ${names.join(', ')}.`,
     unseen: (names) => `What changes shows in the source text only: ${names.join(', ')}.`,
     moved: (names) => `Order of fields: ${names.join(', ')} moved.`,
-    same: (names) => `Unchanged: ${names.join(', ')}.`,
+    same: (count) => (count > 1 ? `${count} fields unchanged` : '1 field unchanged'),
     comment: 'A comment of the header changed.', fences: 'The lines that open or close the header changed.',
     otherLines: 'Other lines of the header', lines: 'These fields in the source text',
     sameItems: (count) => (count > 1 ? `${count} items unchanged` : '1 item unchanged'),

@@ -26,7 +26,7 @@ const shown = (outcome: MergeOutcome) =>
 test('should never lose a word either person added: it is in the text or in a passage', () => {
   fc.assert(fc.property(threeTexts, (input) => {
     expect(lost(input, shown(merge3(input)))).toEqual([])
-  }), { numRuns: 600 })
+  }), { numRuns: 100 })
 })
 
 test('should keep in the suggested text every word either person added', () => {
@@ -35,7 +35,7 @@ test('should keep in the suggested text every word either person added', () => {
     if (outcome.kind === 'clean' || !outcome.suggested) return
     const text = settle(outcome, Object.fromEntries(outcome.segments.flatMap((s) => (s.kind === 'passage' ? [[s.id, 'suggestion' as const]] : []))))
     expect(lost(input, text)).toEqual([])
-  }), { numRuns: 400 })
+  }), { numRuns: 80 })
 })
 
 test('should take what one person alone changed, whole, and Git’s own clean merge as it is', () => {
@@ -46,7 +46,7 @@ test('should take what one person alone changed, whole, and Git’s own clean me
     const taken = merge3({ base, ours, theirs, git: { clean: true, text } })
     expect(taken.kind).toBe('clean')
     if (new Set([base, ours, theirs]).size === 3) expect(taken).toEqual({ kind: 'clean', text })
-  }), { numRuns: 200 })
+  }), { numRuns: 60 })
 })
 
 test('should be deterministic, and never call clean what Git found in conflict', () => {
@@ -58,5 +58,5 @@ test('should be deterministic, and never call clean what Git found in conflict',
       expect(outcome.kind).toBe('passages')
       if (outcome.kind === 'passages') expect(outcome.segments.some((s) => s.kind === 'passage')).toBe(true)
     }
-  }), { numRuns: 300 })
+  }), { numRuns: 60 })
 })

@@ -53,7 +53,7 @@ test('should tell an item that only stands elsewhere as moved', () => {
 test('should name people, never their addresses', () => {
   const before = fiche('auteurs:', '  - { nom: Camille Essai, courriel: camille@exemple.fr }')
   const after = fiche('auteurs:', '  - { nom: Camille Essai, courriel: camille@exemple.fr }', '  - { nom: Noé Exemple <noe@exemple.fr>, role: relecture }')
-  expect(seen(before, after)).toContain('[+Noé Exemple (relecture)]')
+  expect(seen(before, after)).toContain('[+Noé Exemple (Relecture)]')
   expect(section(before, after)).not.toContain('@')
   expect(summary(before, after).fr).toBe('1 auteur·ice ajouté·e.')
 })
@@ -92,7 +92,7 @@ test('should tell foreign and unknown fields by their key, without YAML', () => 
   expect(rows).toContain('tags | a\n[+b]')
   expect(rows).toContain('published | [-non] → [+oui]')
   expect(rows).toContain('couleur : [-bleu][+vert]')
-  expect(rows).toContain('version | [-1.1] → [+1.10]')
+  expect(rows).toContain('Version | [-1.1] → [+1.10]')
   expect(summary(before, after).fr).toBe('1 mot-clé ajouté, published non → oui, 1 élément modifié dans «\u00A0reglages\u00A0», version 1.1 → 1.10.')
 })
 
@@ -131,4 +131,12 @@ test('should show the header’s fields in the views before and after', () => {
   const { before, after } = renderBeforeAfter(fiche('duree: PT45M'), fiche('duree: PT1H', 'materiel: [feutres, papier]'))
   expect(before).toContain('<dt>Durée</dt><dd><p>45\u00A0min</p></dd>')
   expect(after).toContain('<li data-op="same">feutres</li>')
+})
+
+test('should say of a first text what it holds, and show a whole table by its rows', () => {
+  const text = `${fiche('titre: Décider', 'langue: fr')}\n| a | b |\n|---|---|\n| c | d |\n`
+  expect(summary('', text)).toEqual({ fr: 'Premier texte\u00A0: 2 champs, 3 passages.', en: 'First text: 2 fields, 3 passages.' })
+  expect(summary(text, '').fr).toBe('Tout le texte est retiré\u00A0: 2 champs, 3 passages.')
+  expect(html('', text)).not.toContain('|---|')
+  expect(html('', text).match(/<table>/g)).toHaveLength(1)
 })
