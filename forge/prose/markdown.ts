@@ -31,6 +31,8 @@ export interface MarkdownOptions {
   idPrefix?: string
   /** How many heading levels the page keeps for itself: 1 (default) makes the text's highest heading an `h2` at least. */
   headingOffset?: number
+  /** What the text is on a page that shows several (« avant »): added to the names of its tables. */
+  part?: string
   /** Language of the few words the renderer adds (footnotes, task boxes). Default `fr`. */
   locale?: 'fr' | 'en'
 }
@@ -98,11 +100,22 @@ export function toSafeTree(body: string, options: MarkdownOptions): Root {
   const tree = processors[locale].runSync(parser.parse(body))
   shiftHeadings(tree, options.headingOffset ?? 1)
   adapt(tree, options, idPrefix, said[locale])
+  nameTables(tree, said[locale].table, options.part)
   return sanitize(tree, safeSchema(idPrefix)) as Root
 }
 
 function asWritten(body: string): RenderedMarkdown {
   return { html: `<pre class="as-written">${escapeHtml(body)}</pre>`, headings: [] }
+}
+
+/** Regions of one page need names of their own: « Tableau », « Tableau 2 ». */
+function nameTables(tree: Root, name: string, part: string | undefined): void {
+  let count = 0
+  visit(tree, 'element', (node) => {
+    if (node.tagName !== 'div' || node.properties['role'] !== 'region') return
+    count += 1
+    node.properties['ariaLabel'] = `${name}${count > 1 ? ` ${count}` : ''}${part === undefined ? '' : ` (${part})`}`
+  })
 }
 
 const headingLevel = (tagName: string): number | undefined => (/^h[1-6]$/.test(tagName) ? Number(tagName[1]) : undefined)

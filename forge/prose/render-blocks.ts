@@ -12,7 +12,10 @@ export interface BlockView extends InlineOptions {
   /** Link definitions of each text, to read `[words][label]`. */
   readonly definitions: { readonly old: string; readonly new: string }
   readonly headerRows: ReadonlySet<Segment>
+  /** Added to the level of each heading. */
   readonly headingOffset: number
+  /** Tables opened so far: each scrolls in a region with its own name. */
+  readonly tables: { count: number }
   readonly budget: Budget
   /** Characters whose inline Markdown may still be read; past it, marks are shown as written. */
   inlineLeft: number
@@ -32,13 +35,18 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
     while (shared < open.length && shared < wanted.length && open[shared]!.key === wanted[shared]!.key) shared++
     closeTo(shared)
     for (const wrapper of wanted.slice(shared)) {
-      html += wrapper.open
+      html += wrapper.key === 'table' ? tableOpening(view) : wrapper.open
       open.push(wrapper)
     }
     html += renderBlock(block, view)
   }
   closeTo(0)
   return html
+}
+
+function tableOpening(view: BlockView): string {
+  view.tables.count += 1
+  return `<div class="table-scroll" tabindex="0" role="region" aria-label="${escapeHtml(`${view.words.table} ${view.tables.count}`)}"><table><tbody>`
 }
 
 function isBesideRow(blocks: readonly BlockDiff[], rule: BlockDiff): boolean {
@@ -51,7 +59,7 @@ const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!
 function wrappersOf(segment: Segment, block: BlockDiff): { key: string; open: string; close: string }[] {
   const side = block.new === undefined ? 'old' : 'new'
   const out = segment.containers.map((container, index) => wrapperOf(container, side, itemNumber(segment, index)))
-  if (segment.kind === 'table-row') out.push({ key: 'table', open: '<div class="table-scroll"><table><tbody>', close: '</tbody></table></div>' })
+  if (segment.kind === 'table-row') out.push({ key: 'table', open: '<table>', close: '</tbody></table></div>' })
   return out.filter((wrapper) => wrapper.open !== '')
 }
 

@@ -85,10 +85,13 @@ function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: R
     before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(), inlineLeft: inlineLimit,
     definitions: { old: definitions('old'), new: definitions('new') },
     headerRows: headerRows(diff.blocks),
-    headingOffset: options.headingLevel ?? 3,
+    headingOffset: (options.headingLevel ?? 3) + 1 - highestHeading(diff.blocks), tables: { count: 0 },
     resolveUrl: options.resolveUrl ?? webOnly,
   }
 }
+
+/** The text's highest heading comes right below the title of a change. */
+const highestHeading = (blocks: readonly BlockDiff[]) => blocks.reduce((highest, { old, new: next }) => Math.min(highest, old?.level ?? 6, next?.level ?? 6), 6)
 
 function headerRows(blocks: readonly BlockDiff[]): Set<Segment> {
   const out = new Set<Segment>()
@@ -181,11 +184,13 @@ export function renderBeforeAfter(
   before: string, after: string, options: Omit<Partial<MarkdownOptions>, 'resolveUrl'> & Pick<RenderDiffOptions, 'resolveUrl'> = {},
 ): { before: string; after: string } {
   const resolveUrl = options.resolveUrl ?? webOnly
+  const { parts } = viewWords[options.locale ?? 'fr']
   const one = (text: string, name: string, side: 'old' | 'new') => {
+    const part = side === 'old' ? parts.before : parts.after
     const resolve = (url: string, kind: 'link' | 'image') => resolveUrl(url, kind, side)
     const view = viewOf({ before: '', after: '', blocks: [] }, { ...(options.locale && { locale: options.locale }), resolveUrl: resolve })
     return renderFields(cut(text), options.locale ?? 'fr', view)
-      + renderMarkdown(text, { headingOffset: 3, ...options, resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
+      + renderMarkdown(text, { headingOffset: 2, part, ...options, resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
   }
   return { before: one(before, 'avant', 'old'), after: one(after, 'apres', 'new') }
 }

@@ -39,6 +39,9 @@ export interface ViewWords {
   readonly header: string
   in(section: string): string
   readonly blankLines: string
+  /** Name of the region a table scrolls in. */
+  readonly table: string
+  readonly parts: { readonly before: string; readonly after: string }
   readonly lines: { readonly caption: string; readonly old: string; readonly new: string; readonly text: string }
 }
 
@@ -79,6 +82,7 @@ const fr: ViewWords = {
   header: 'Champs de la fiche',
   in: (section) => `, dans «\u00A0${section}\u00A0»`,
   blankLines: 'Lignes vides ou espaces entre deux passages',
+  table: 'Tableau des changements', parts: { before: 'avant', after: 'après' },
   lines: { caption: 'Changements ligne par ligne', old: 'Avant', new: 'Après', text: 'Texte' },
 }
 
@@ -119,6 +123,7 @@ const en: ViewWords = {
   header: 'Fields of the sheet',
   in: (section) => `, in “${section}”`,
   blankLines: 'Blank lines or spaces between two passages',
+  table: 'Table of changes', parts: { before: 'before', after: 'after' },
   lines: { caption: 'Changes line by line', old: 'Before', new: 'After', text: 'Text' },
 }
 

@@ -22,6 +22,14 @@ test('should render the same in a thread as in place', async () => {
   expect(await inThreads.compare(before, after, 'fr')).toEqual(await inPlace.compare(before, after, 'fr'))
 })
 
+test('should lead the links and images of a comparison to the version that wrote them, once their places are known', async () => {
+  const [before, after] = ['Le groupe ![en cercle](a.png) se salue.\n'.repeat(60), 'Le groupe ![en ligne](b.png) se salue.\n'.repeat(60)]
+  const compared = await inThreads.compare(before, after, 'fr', { before: { ...place, version: 'v1' }, after: place })
+  expect(compared.changes).toContain('src="/c/f/fichiers/a.png?brut=1&amp;version=v1"')
+  expect(compared.changes).toContain('src="/c/f/fichiers/b.png?brut=1"')
+  expect((await inThreads.compare(before, after, 'fr')).changes).not.toContain('<img')
+})
+
 test('should go on turning while a huge text is rendered', async () => {
   let turns = 0
   const turning = setInterval(() => { turns += 1 }, 1)
