@@ -30,7 +30,7 @@ export function admin(program: Command, context: CommandContext): void {
         const findings = await doctor(forge.deps, await all(forge.git.listRepositories()))
         if (options.json) terminal.json({ findings })
         else if (findings.length === 0) terminal.say('Tout est en ordre.')
-        else for (const finding of findings) terminal.say(`${finding.resource} : ${sentences[finding.kind]} (${finding.what})`)
+        else for (const finding of findings) terminal.say(`${finding.resource} : ${sentences[finding.kind]}${finding.kind === 'no_repository' || finding.kind === 'no_journal' ? '' : ` (${finding.what})`}`)
         if (findings.length > 0) context.exitWith(3)
       })
     })
