@@ -124,7 +124,11 @@ export interface ServedForge { readonly url: string; readonly server: Server; st
 /** Listens, and answers until stopped. Port 0 takes a free one, and then becomes part of `settings.baseUrl` unless one was set. */
 export async function serveForge(forge: Forge, where: { readonly port: number; readonly host?: string; readonly publicUrl?: string }): Promise<ServedForge> {
   const server = createServer()
-  server.requestTimeout = 0
+  // Slow clients: headers in seconds, silence in minutes (a push says something every few seconds), a whole request in half an hour.
+  server.headersTimeout = 20_000
+  server.requestTimeout = 30 * 60_000
+  server.setTimeout(2 * 60_000)
+  server.maxHeadersCount = 200
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(where.port, where.host ?? '127.0.0.1', () => { server.off('error', reject); resolve() })

@@ -48,9 +48,17 @@ function pushGate(forge: Forge): PushGate {
     async judge(push, objects) {
       const resource = await deps.resources.find(push.repo)
       if (!resource) return [refusalSentence('fr', 'not_found.resource')]
-      const refusals = await judgePush(deps, push, objects, resource)
       // Noted before receive-pack may move anything; ended by `settled`, or at the next start.
-      if (refusals.length === 0) notes.set(push, await note(deps, push.repo, 'push', detailOfPush(push)))
+      const noting = note(deps, push.repo, 'push', detailOfPush(push))
+      noting.catch(() => { /* awaited below */ })
+      let refusals: Awaited<ReturnType<typeof judgePush>>
+      try { refusals = await judgePush(deps, push, objects, resource) } catch (error) {
+        await (await noting).done()
+        throw error
+      }
+      const noted = await noting
+      if (refusals.length === 0) notes.set(push, noted)
+      else await noted.done()
       return refusals.map(({ key, details }) => refusalSentence(languageOf(push), key, details))
     },
     async propose(push, command) {
@@ -67,7 +75,8 @@ function pushGate(forge: Forge): PushGate {
       if (!noted) return
       notes.delete(push)
       try { await settlePush(deps, push) } catch (error) { noted.interrupted(); throw error }
-      await noted.done()
+      // Nobody waits for the note to go: one that a crash leaves is looked at again, and nothing is left to do.
+      noted.done().catch((error: unknown) => { deps.log.error({ err: error }, 'note of a push could not be ended') })
     },
   }
 }

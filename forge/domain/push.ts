@@ -11,8 +11,8 @@ export interface PushedObjects {
   commitOf(oid: Oid): Promise<Oid | undefined>
   mergeBase(a: Oid, b: Oid): Promise<Oid | undefined>
   file(commit: Oid, path: string): Promise<Uint8Array | undefined>
-  /** Files (or versions, or folders) above `bytes` that the push brings, at most a few. Refuses `conflict` when something it relies on is gone. */
-  filesAbove(bytes: number): Promise<readonly { readonly path: string; readonly bytes: number }[]>
+  /** What the push brings above these sizes in bytes, at most a few: files, and the rest (messages of versions and tags, folders). Refuses `conflict` when something it relies on is gone. */
+  tooLarge(limits: { readonly file: number; readonly other: number }): Promise<readonly ({ readonly kind: 'file'; readonly path: string; readonly bytes: number } | { readonly kind: 'other'; readonly bytes: number })[]>
 }
 
 export interface Push {

@@ -109,9 +109,20 @@ function askWho({ req, res }: Asked): void {
 
 export const localeOf = (req: IncomingMessage): Locale => (/^\s*en\b/i.test(req.headers['accept-language'] ?? '') ? 'en' : 'fr')
 
+/** Reads and drops what a refused client still sends, for a moment, so that it hears the refusal; then the connection goes. */
+function drain(req: IncomingMessage, res: ServerResponse): void {
+  req.unpipe()
+  req.resume()
+  if (req.complete) return
+  if (!res.headersSent) res.setHeader('Connection', 'close')
+  const late = setTimeout(() => { req.destroy() }, 10_000)
+  late.unref()
+  req.once('end', () => { clearTimeout(late) })
+}
+
 /** Refusals as plain text: Git shows them after `remote: `. */
 function refuse(deps: Pick<Deps, 'log'>, req: IncomingMessage, res: ServerResponse, error: unknown): void {
-  req.resume()
+  drain(req, res)
   if (!(error instanceof ForgeError)) deps.log.error({ err: error, path: req.url?.split('?')[0] }, 'git request failed')
   if (res.headersSent || res.destroyed) { res.destroy(); return }
   const refusal = error instanceof ForgeError ? error : new ForgeError('unavailable', 'unavailable.git')

@@ -15,6 +15,11 @@ const mostRefs = 2000
 /** Refusals said at once. */
 const mostRefusals = 20
 
+const mebibyte = 1024 * 1024
+
+/** Names that look like an option to whoever types them, that show otherwise than they are, or that are no text. */
+const isMisleading = (ref: string): boolean => /\/-|[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/.test(ref)
+
 /** Why a push is refused, as message keys with their blanks; one for each thing to correct. */
 export interface PushRefusal { readonly key: string; readonly details: ForgeError['details'] }
 
@@ -29,7 +34,8 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
   if (push.commands.length > mostRefs) return [{ key: 'push.too_many_refs', details: { count: push.commands.length, limit: mostRefs } }]
   for (const command of push.commands) {
     if (refusals.length >= mostRefusals) break
-    if (command.ref === MAIN) await judgeMain(command)
+    if (isMisleading(command.ref)) refuse('push.ref_name', { ref: command.ref })
+    else if (command.ref === MAIN) await judgeMain(command)
     else if (command.ref === FOR_MAIN) await judgeProposal(command)
     else if (command.ref.startsWith('refs/for/')) refuse('push.for_main_only', { ref: command.ref })
     else if (command.ref.startsWith('refs/heads/')) judgeAllowed('push_branch')
@@ -37,8 +43,10 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     else refuse(/^refs\/(pull|merge-requests|changes)\//.test(command.ref) ? 'push.proposals_are_kept' : 'push.ref_refused', { ref: command.ref })
   }
   if (refusals.length === 0 && push.commands.some((command) => command.to !== undefined)) {
-    for (const file of await objects.filesAbove(deps.settings.maxFileBytes)) {
-      refuse('push.file_too_large', { path: file.path, megabytes: Math.ceil(file.bytes / 1048576), limit: Math.round(deps.settings.maxFileBytes / 1048576) })
+    for (const object of await objects.tooLarge({ file: deps.settings.maxFileBytes, other: mebibyte })) {
+      const megabytes = Math.ceil(object.bytes / mebibyte)
+      if (object.kind === 'file') refuse('push.file_too_large', { path: object.path, megabytes, limit: Math.round(deps.settings.maxFileBytes / mebibyte) })
+      else refuse('push.message_too_large', { megabytes, limit: 1 })
     }
   }
   if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeText(command.to)

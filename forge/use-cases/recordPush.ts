@@ -43,17 +43,17 @@ export function detailOfPush(push: Push): PendingDetail | undefined {
 /** After a push: says in the journal who pushed to the published text, and brings the index up to date. */
 export async function settlePush(deps: Writing, push: Push): Promise<void> {
   const detail = detailOfPush(push)
-  if (detail) await tellPushed(deps, push.repo, detail, deps.clock.now())
+  if (detail) await tellPushed(deps, push.repo, detail, { at: deps.clock.now(), mayBeSaid: false })
   // Propositions bring their own rows up to date; other refs are not in the index.
   if (detail || push.commands.some((command) => command.ref !== FOR_MAIN)) await indexResource(deps, push.repo)
 }
 
-/** Writes who pushed a version to the published text, once; nothing when the version is not in it (another push came first). */
-export async function tellPushed(deps: Pick<Deps, 'git' | 'settings'>, id: ResourceId, { actor, from, to }: PendingDetail, at: number): Promise<void> {
+/** Writes who pushed a version to the published text, once (`mayBeSaid`: a crash came after, perhaps); nothing when the version is not in it (another push came first). */
+export async function tellPushed(deps: Pick<Deps, 'git' | 'settings'>, id: ResourceId, { actor, from, to }: PendingDetail, when: { readonly at: number; readonly mayBeSaid: boolean }): Promise<void> {
   const main = await deps.git.resolve(id, MAIN)
   if (main === undefined || (main !== to && !((await deps.git.resolve(id, to)) !== undefined && (await deps.git.isAncestor(id, to, main))))) return
-  const said = (await deps.git.events(id, RESOURCE_JOURNAL)).some(({ payload }) => payload.kind === 'pushed' && payload.to === to)
+  const said = when.mayBeSaid && (await deps.git.events(id, RESOURCE_JOURNAL)).some(({ payload }) => payload.kind === 'pushed' && payload.to === to)
   if (said) return
-  const author = signatureOf(deps, { id: actor.id, displayName: actor.name }, at)
+  const author = signatureOf(deps, { id: actor.id, displayName: actor.name }, when.at)
   await deps.git.append(id, RESOURCE_JOURNAL, [{ author, payload: { kind: 'pushed', actor, from: from ?? null, to } }])
 }

@@ -28,7 +28,7 @@ export async function recoverPending(deps: Writing): Promise<number> {
           await deps.resources.remove(resource)
           return
         }
-        if (operation.detail && (await deps.git.exists(resource))) await tellPushed(deps, resource, operation.detail, operation.at)
+        if (operation.detail && (await deps.git.exists(resource))) await tellPushed(deps, resource, operation.detail, { at: operation.at, mayBeSaid: true })
         if (operation.detail || !repaired.has(resource)) await repair(deps, resource)
         repaired.add(resource)
       })

@@ -17,6 +17,8 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'push.incomplete': 'What you push builds on versions that are no longer here. Take the published version (git pull), then push again.',
   'push.not_taken': 'Nothing changed: what was sent is damaged, dangerous to whoever would receive it, or too heavy once unpacked. The lines above say what Git found; “git fsck --strict” shows it on your side.',
   'push.too_many_refs': (d) => `This push carries ${String(d.count)} branches and tags; the limit is ${String(d.limit)} at once. Send them in several pushes.`,
+  'push.ref_name': (d) => `“${String(d.ref)}” is refused: the name of a branch or tag does not begin with a dash and is written in visible characters. Rename it.`,
+  'push.message_too_large': (d) => `The message of a version or tag, or the list of a folder, weighs ${String(d.megabytes)} MB; the limit is ${String(d.limit)} MB. Shorten it.`,
   'push.for_main_only': 'Propose to the published text: git push origin HEAD:refs/for/main',
   'push.main_stays': 'The published text cannot be deleted. To retire a sheet, use its settings.',
   'push.main_never_rewritten': 'Somebody published since your version, or you rewrote history: the published text is never rewritten. Take the published version first (git pull), then push again.',

@@ -17,6 +17,8 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'push.incomplete': 'Ce que vous envoyez s’appuie sur des versions qui ne sont plus ici. Reprenez la version publiée (git pull), puis renvoyez.',
   'push.not_taken': 'Rien n’a changé : ce qui a été envoyé est abîmé, dangereux pour qui le recevrait, ou trop lourd une fois déplié. Les lignes au-dessus disent ce que Git y a trouvé ; « git fsck --strict » le montre chez vous.',
   'push.too_many_refs': (d) => `Cet envoi porte ${String(d.count)} branches et étiquettes ; la limite est de ${String(d.limit)} à la fois. Envoyez-les en plusieurs fois.`,
+  'push.ref_name': (d) => `« ${String(d.ref)} » est refusé : un nom de branche ou d’étiquette ne commence pas par un tiret et s’écrit en caractères visibles. Renommez-la.`,
+  'push.message_too_large': (d) => `Le message d’une version ou d’une étiquette, ou la liste d’un dossier, pèse ${String(d.megabytes)} Mo ; la limite est de ${String(d.limit)} Mo. Raccourcissez-le.`,
   'push.for_main_only': 'On propose au texte publié : git push origin HEAD:refs/for/main',
   'push.main_stays': 'Le texte publié ne peut pas être supprimé. Pour retirer une fiche, passez par ses réglages.',
   'push.main_never_rewritten': 'Quelqu’un a publié une version depuis la vôtre, ou vous avez réécrit l’historique : le texte publié n’est jamais réécrit. Reprenez d’abord la version publiée (git pull), puis renvoyez.',

@@ -12,15 +12,22 @@ export function bodyOf(req: IncomingMessage): Readable {
   return req.pipe(plain)
 }
 
-/** A whole body of at most `limit` bytes once decompressed. Refuses `too_large`. */
+/** A whole body of at most `limit` bytes once decompressed, within a minute. Refuses `too_large`, `invalid` when it is not what it says. */
 export async function wholeBody(req: IncomingMessage, limit: number): Promise<Buffer> {
+  const late = setTimeout(() => { req.destroy() }, 60_000)
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of bodyOf(req) as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > limit) throw new ForgeError('too_large', 'request.too_large')
-    chunks.push(chunk)
-  }
+  try {
+    // Stopping early must not end the connection: the refusal goes through it.
+    for await (const chunk of bodyOf(req).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > limit) throw new ForgeError('too_large', 'request.too_large')
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (/^Z_/.test((error as NodeJS.ErrnoException).code ?? '')) throw new ForgeError('invalid', 'request.malformed')
+    throw error
+  } finally { clearTimeout(late) }
   return Buffer.concat(chunks)
 }
 

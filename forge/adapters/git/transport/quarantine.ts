@@ -60,12 +60,12 @@ export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantin
       const { code, stdout } = await git(['cat-file', 'blob', `${commit}:${path}`])
       return code === 0 ? stdout : undefined
     },
-    async filesAbove(bytes) {
-      const large = [...(await news()).objects].filter(([, object]) => object.bytes > bytes).slice(0, 5)
+    async tooLarge({ file, other }) {
+      const large = [...(await news()).objects].filter(([, { type, bytes }]) => bytes > (type === 'blob' ? file : other)).slice(0, 5)
       if (large.length === 0) return []
       const listed = await text(['rev-list', '--objects', '--stdin', '--not', '--all'], `${tips.join('\n')}\n`)
       const names = new Map([...(listed ?? '').matchAll(/^([0-9a-f]{40}) (.+)$/gm)].map(([, oid, name]) => [oid, name]))
-      return large.map(([oid, object]) => ({ path: names.get(oid) ?? object.type, bytes: object.bytes }))
+      return large.map(([oid, { type, bytes }]) => (type === 'blob' ? { kind: 'file' as const, path: names.get(oid) ?? oid, bytes } : { kind: 'other' as const, bytes }))
     },
   }
 }

@@ -154,8 +154,12 @@ export class ReceivePack {
         await sendOn(res, said)
       }
     }
-    const unpacked = /^0[0-9a-f]{3}(?:\u0001[0-9a-f]{4})?unpack (?!ok)/.test(held.toString('latin1', 0, 40))
-    return unpacked ? Buffer.concat([remoteSays(this.parts.sentence('push.not_taken')), held]) : held
+    const report = held.toString('latin1')
+    const isNotTaken = /^[0-9a-f]{4}(?:\u0001[0-9a-f]{4})?unpack (?!ok)/.test(report)
+    // Judged good, and yet another version came in between: Git says it in its own words.
+    const isLate = /[0-9a-f]{4}ng refs\/heads\/main (?!pre-receive)/.test(report)
+    const key = isNotTaken ? 'push.not_taken' : isLate ? 'push.main_never_rewritten' : undefined
+    return key === undefined || held[4] !== 1 ? held : Buffer.concat([remoteSays(this.parts.sentence(key)), held])
   }
 
   /** Hands the request on to Git, up to the size a push may have. What comes after is read and dropped, so that the client hears the refusal. */
