@@ -20,7 +20,7 @@ export function openClient(options: { readonly server?: string; readonly token?:
   const asked = options.server ?? (process.env.COMMUNS_SERVEUR || undefined)
   const saved = savedConnection(asked === undefined ? undefined : serverAddress(asked))
   const named = asked ?? saved?.server
-  if (named === undefined) throw new Refused('server.unknown', 'Quelle forge ? Donnez --serveur https://…, ou connectez-vous une fois : communs connexion --serveur https://…')
+  if (named === undefined) throw new Refused('server.unknown', 'Quelle forge ? Donnez --serveur https://…, ou connectez-vous une fois : communs connexion --serveur https://…')
   const server = serverAddress(named)
   const token = checkedToken(options.token ?? environmentToken(server) ?? saved?.token)
   return {
@@ -48,8 +48,8 @@ export function openClient(options: { readonly server?: string; readonly token?:
 /** `https://host[:port][/folder]`, without its last slash. Refuses what is not a web address. */
 export function serverAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Refused('server.address', `« ${text} » n’est pas l’adresse d’une forge : donnez-la entière, par exemple https://forge.exemple.org ou http://127.0.0.1:4000`)
-  if (url.username !== '' || url.password !== '') throw new Refused('server.address', 'Ne mettez pas de mot de passe dans l’adresse : donnez un jeton dans COMMUNS_JETON, ou par communs connexion.')
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Refused('server.address', `« ${text} » n’est pas l’adresse d’une forge : donnez-la entière, par exemple https://forge.exemple.org ou http://127.0.0.1:4000`)
+  if (url.username !== '' || url.password !== '') throw new Refused('server.address', 'Ne mettez pas de mot de passe dans l’adresse : donnez un jeton dans COMMUNS_JETON, ou par communs connexion.')
   return (url.origin + url.pathname).replace(/\/+$/, '')
 }
 
@@ -62,7 +62,7 @@ function environmentToken(server: string): string | undefined {
 
 function checkedToken(token: string | undefined): string | undefined {
   const clean = token?.trim()
-  if (clean !== undefined && !/^[\x21-\x7e]{1,500}$/.test(clean)) throw new Refused('token.malformed', 'Ce jeton n’en est pas un : copiez-le en entier, sans espace ni retour à la ligne.')
+  if (clean !== undefined && !/^[\x21-\x7e]{1,500}$/.test(clean)) throw new Refused('token.malformed', 'Ce jeton n’en est pas un : copiez-le en entier, sans espace ni retour à la ligne.')
   return clean
 }
 
@@ -76,7 +76,7 @@ function unreachable(server: string, error: unknown): Refused {
   return new Refused('server.unreachable', `La forge ${server} ne répond pas (${why}). Vérifiez l’adresse et qu’elle est ouverte.`)
 }
 
-const notAForge = (server: string): Refused => new Refused('server.not_a_forge', `${server} n’a pas répondu comme une forge à communs : vérifiez l’adresse.`)
+const notAForge = (server: string): Refused => new Refused('server.not_a_forge', `${server} n’a pas répondu comme une forge à communs : vérifiez l’adresse.`)
 
 function parsed(text: string): unknown {
   try { return JSON.parse(text) as unknown } catch { return undefined }
@@ -85,7 +85,7 @@ function parsed(text: string): unknown {
 function refusalOf(server: string, status: number, text: string): Refused {
   const problem = parsed(text) as { type?: string; detail?: string; errors?: RefusedPart[] } | undefined
   if (typeof problem?.detail !== 'string') return status >= 500 ? new ServerRefusal(status, 'server.failed', `La forge ${server} a rencontré une erreur (${status}). Réessayez plus tard.`) : notAForge(server)
-  const sentence = status === 401 ? `${problem.detail} Reconnectez-vous : communs connexion --serveur ${server} (ou vérifiez COMMUNS_JETON).` : problem.detail
+  const sentence = status === 401 ? `${problem.detail} Reconnectez-vous : communs connexion --serveur ${server} (ou vérifiez COMMUNS_JETON).` : problem.detail
   return new ServerRefusal(status, (problem.type ?? '').replace(/^urn:communs:/, '') || 'server.refused', sentence, Array.isArray(problem.errors) ? problem.errors : [])
 }
 
@@ -94,6 +94,6 @@ export function parseAddress(text: string): { server: string | undefined; owner:
   const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : undefined
   const [owner = '', last = '', ...rest] = (url ? url.pathname : text).toLowerCase().split('/').filter((part) => part !== '')
   const slug = last.replace(/\.git$/, '')
-  if (!isSlug(owner) || !isSlug(slug) || (rest.length > 0 && !url)) throw new Refused('address.malformed', `« ${text} » n’est pas l’adresse d’une fiche : donnez COMMUNAUTE/FICHE, par exemple cooperation/le-tour-de-meteo, ou son adresse web.`)
+  if (!isSlug(owner) || !isSlug(slug) || (rest.length > 0 && !url)) throw new Refused('address.malformed', `« ${text} » n’est pas l’adresse d’une fiche : donnez COMMUNAUTE/FICHE, par exemple cooperation/le-tour-de-meteo, ou son adresse web.`)
   return { server: url?.origin, owner, slug }
 }

@@ -17,7 +17,7 @@ function all(): readonly Connection[] {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
-  try { return Connections.parse(JSON.parse(text)) } catch { throw new Refused('connections.unreadable', `Le fichier des connexions ${file()} est abîmé : corrigez-le ou effacez-le, puis reconnectez-vous.`) }
+  try { return Connections.parse(JSON.parse(text)) } catch { throw new Refused('connections.unreadable', `Le fichier des connexions ${file()} est abîmé : corrigez-le ou effacez-le, puis reconnectez-vous.`) }
 }
 
 /** The connection to `server`; without one, the last made. */

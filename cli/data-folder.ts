@@ -7,7 +7,7 @@ import { Refused } from './refusals.js'
 
 /** As `withForge`, for a folder that must already hold an instance: one that does not is a slip of typing. */
 export async function withExistingForge(dataDir: string, work: (opened: { forge: Forge }) => Promise<void>): Promise<void> {
-  if (!existsSync(path.join(dataDir, 'repos')) && !existsSync(path.join(dataDir, 'communs.sqlite'))) throw new Refused('data.not_here', `« ${dataDir} » n’est pas le dossier des données d’une forge : donnez-le avec --donnees.`)
+  if (!existsSync(path.join(dataDir, 'repos')) && !existsSync(path.join(dataDir, 'communs.sqlite'))) throw new Refused('data.not_here', `« ${dataDir} » n’est pas le dossier des données d’une forge : donnez-le avec --donnees.`)
   await withForge(dataDir, work)
 }
 
@@ -30,8 +30,8 @@ export async function inDataFolder<T>(dataDir: string, opening: () => Promise<T>
   try { return await opening() } catch (error) {
     const { code = '', syscall } = error as NodeJS.ErrnoException
     if (error instanceof ForgeError || syscall === 'listen' || syscall === 'getaddrinfo') throw error
-    if (/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code) || /^SQLITE_(CANTOPEN|READONLY|PERM|IOERR)/.test(code)) throw new Refused('data.not_writable', `Le dossier des données « ${dataDir} » ne peut pas être ouvert en écriture : vérifiez ses droits, ou donnez-en un autre avec --donnees.`)
-    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw new Refused('data.damaged', `La base du dossier « ${dataDir} » est abîmée : remettez celle d’une sauvegarde.`)
+    if (/^(EACCES|EPERM|EROFS|ENOENT|ENOTDIR|EEXIST)$/.test(code) || /^SQLITE_(CANTOPEN|READONLY|PERM|IOERR)/.test(code)) throw new Refused('data.not_writable', `Le dossier des données « ${dataDir} » ne peut pas être ouvert en écriture : vérifiez ses droits, ou donnez-en un autre avec --donnees.`)
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) throw new Refused('data.damaged', `La base du dossier « ${dataDir} » est abîmée : remettez celle d’une sauvegarde.`)
     throw error
   }
 }

@@ -7,13 +7,13 @@ export const mostBytes = 4 * 1024 * 1024
 /** The text of a file somebody names. Refuses folders and devices, what is not UTF-8, and more than `mostBytes`. */
 export function readText(file: string): string {
   const stat = statSync(file)
-  if (stat.isDirectory()) throw new Refused('file.is_folder', `« ${file} » est un dossier : donnez un fichier.`)
-  if (!stat.isFile()) throw new Refused('file.not_a_file', `« ${file} » n’est pas un fichier ordinaire.`)
-  if (stat.size > mostBytes) throw new Refused('file.too_large', `« ${file} » est trop gros (${Math.ceil(stat.size / 1024 / 1024)} Mo) : un texte a ${mostBytes / 1024 / 1024} Mo au plus.`)
+  if (stat.isDirectory()) throw new Refused('file.is_folder', `« ${file} » est un dossier : donnez un fichier.`)
+  if (!stat.isFile()) throw new Refused('file.not_a_file', `« ${file} » n’est pas un fichier ordinaire.`)
+  if (stat.size > mostBytes) throw new Refused('file.too_large', `« ${file} » est trop gros (${Math.ceil(stat.size / 1024 / 1024)} Mo) : un texte a ${mostBytes / 1024 / 1024} Mo au plus.`)
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file))
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new Refused('file.not_utf8', `« ${file} » n’est pas un texte en UTF-8 : enregistrez-le dans cet encodage.`)
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw new Refused('file.not_utf8', `« ${file} » n’est pas un texte en UTF-8 : enregistrez-le dans cet encodage.`)
     throw error
   }
 }

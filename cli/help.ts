@@ -1,7 +1,7 @@
 /** The help pages, in French. */
 import type { Argument, Command, Help, Option } from 'commander'
 
-const titles: Readonly<Record<string, string>> = { 'Usage:': 'Usage :', 'Options:': 'Options :', 'Commands:': 'Commandes :', 'Arguments:': 'Arguments :' }
+const titles: Readonly<Record<string, string>> = { 'Usage:': 'Usage :', 'Options:': 'Options :', 'Commands:': 'Commandes :', 'Arguments:': 'Arguments :' }
 const inFrench = (usage: string): string => usage.replaceAll('[command]', '[commande]')
 
 /** Gives a command and its children their help in French. */
@@ -22,9 +22,9 @@ export function speakFrench(command: Command): void {
 function described(description: string, choices: readonly string[] | undefined, value: unknown): string {
   const more = [
     ...(choices === undefined ? [] : [choices.join(', ')]),
-    ...(value === undefined || value === false || value === '' || (Array.isArray(value) && value.length === 0) ? [] : [`par défaut : ${String(value)}`]),
+    ...(value === undefined || value === false || value === '' || (Array.isArray(value) && value.length === 0) ? [] : [`par défaut : ${String(value)}`]),
   ]
-  return more.length === 0 ? description : `${description} (${more.join(' ; ')})`
+  return more.length === 0 ? description : `${description} (${more.join(' ; ')})`
 }
 
 function ancestors(command: Command): string {

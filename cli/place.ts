@@ -18,7 +18,7 @@ export async function placeOf(named: string | undefined, server: string | undefi
 export async function copyHere(server: string | undefined): Promise<{ copy: WorkingCopy; place: Place }> {
   const copy = await openWorkingCopy(process.cwd())
   const origin = await copy.origin()
-  if (origin === undefined || !/^https?:\/\//i.test(origin)) throw new Refused('copy.no_origin', `Cette copie ne vient pas d’une forge par le web${origin === undefined ? '' : ` (${origin})`} : faites-en une avec communs cloner COMMUNAUTE/FICHE.`)
+  if (origin === undefined || !/^https?:\/\//i.test(origin)) throw new Refused('copy.no_origin', `Cette copie ne vient pas d’une forge par le web${origin === undefined ? '' : ` (${origin})`} : faites-en une avec communs cloner COMMUNAUTE/FICHE.`)
   const address = parseAddress(origin)
   return { copy, place: { client: clientOf(server ?? address.server), owner: address.owner, slug: address.slug } }
 }
@@ -27,7 +27,7 @@ const clientOf = (server: string | undefined): Client => openClient(server === u
 
 /** Who is acting, from their token. Refuses without one. */
 export async function whoAmI(client: Client): Promise<{ identity: Identity; credentials: Credentials }> {
-  if (client.token === undefined) throw new Refused('token.missing', `Connectez-vous d’abord : communs connexion --serveur ${client.server} (ou donnez un jeton dans COMMUNS_JETON).`)
+  if (client.token === undefined) throw new Refused('token.missing', `Connectez-vous d’abord : communs connexion --serveur ${client.server} (ou donnez un jeton dans COMMUNS_JETON).`)
   const { handle, name, email } = await client.call(api.me)
   return { identity: { name, email }, credentials: { handle, token: client.token } }
 }

@@ -29,7 +29,7 @@ export function refusalFrom(error: unknown, locale: Locale): Refusal {
   const system = systemSentence(error)
   if (system !== undefined) return { type: `system.${(error as NodeJS.ErrnoException).code ?? ''}`, phrase: system, problemes: [] }
   const message = error instanceof Error ? error.message : String(error)
-  return { type: 'unexpected', phrase: `Erreur inattendue : ${message.trim().split('\n')[0] ?? ''} (COMMUNS_JOURNAL=debug en montre le détail).`, problemes: [] }
+  return { type: 'unexpected', phrase: `Erreur inattendue : ${message.trim().split('\n')[0] ?? ''} (COMMUNS_JOURNAL=debug en montre le détail).`, problemes: [] }
 }
 
 function partsOf(problems: unknown, locale: Locale): Refusal['problemes'] {
@@ -44,19 +44,19 @@ function partsOf(problems: unknown, locale: Locale): Refusal['problemes'] {
 /** What the operating system refuses, in words; undefined when it is not from there. */
 function systemSentence(error: unknown): string | undefined {
   const { code, path, syscall, port } = error as NodeJS.ErrnoException & { port?: number }
-  const what = path === undefined ? '' : `« ${path} »`
+  const what = path === undefined ? '' : `« ${path} »`
   switch (code) {
     case 'ENOENT': return path === undefined ? undefined : `${what} n’existe pas.`
     case 'ENOTDIR': case 'EEXIST': return path === undefined ? undefined : `${what} n’est pas un dossier.`
-    case 'EISDIR': return `${what} est un dossier : donnez un fichier.`.trim()
+    case 'EISDIR': return `${what} est un dossier : donnez un fichier.`.trim()
     case 'EACCES': case 'EPERM':
-      if (syscall === 'listen') return `Le port ${port ?? ''} est réservé au système : donnez-en un autre avec --port (au-dessus de 1023).`
-      return `Accès refusé${path === undefined ? '' : ` à ${what}`} : vérifiez les droits de ce fichier ou de ce dossier.`
-    case 'EADDRINUSE': return `Le port ${port ?? ''} est déjà pris : donnez-en un autre avec --port (0 en choisit un de libre).`
-    case 'EADDRNOTAVAIL': case 'ENOTFOUND': return syscall === 'listen' || syscall === 'getaddrinfo' ? 'Cette adresse n’est pas une adresse de cette machine : vérifiez --hote.' : undefined
+      if (syscall === 'listen') return `Le port ${port ?? ''} est réservé au système : donnez-en un autre avec --port (au-dessus de 1023).`
+      return `Accès refusé${path === undefined ? '' : ` à ${what}`} : vérifiez les droits de ce fichier ou de ce dossier.`
+    case 'EADDRINUSE': return `Le port ${port ?? ''} est déjà pris : donnez-en un autre avec --port (0 en choisit un de libre).`
+    case 'EADDRNOTAVAIL': case 'ENOTFOUND': return syscall === 'listen' || syscall === 'getaddrinfo' ? 'Cette adresse n’est pas une adresse de cette machine : vérifiez --hote.' : undefined
     case 'ENOSPC': return 'Il n’y a plus de place sur le disque.'
     case 'EROFS': return `${path === undefined ? 'Ce disque' : what} ne peut pas être écrit (lecture seule).`
-    case 'EMFILE': case 'ENFILE': return 'Trop de fichiers sont ouverts sur cette machine : fermez des programmes, puis réessayez.'
+    case 'EMFILE': case 'ENFILE': return 'Trop de fichiers sont ouverts sur cette machine : fermez des programmes, puis réessayez.'
     case 'ENAMETOOLONG': return 'Ce nom de fichier est trop long.'
     default: return undefined
   }

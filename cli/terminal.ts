@@ -48,7 +48,7 @@ export function sayRefusal(terminal: Terminal, refusal: Refusal, form: 'sentence
   terminal.note(refusal.phrase)
   const [line, field] = terminal.locale === 'en' ? ['line', 'field'] : ['ligne', 'champ']
   for (const { ligne, champ, phrase } of refusal.problemes) {
-    const place = ligne !== undefined ? `${line} ${ligne} : ` : champ !== undefined ? `${field} ${champ} : ` : ''
+    const place = ligne !== undefined ? `${line} ${ligne} : ` : champ !== undefined ? `${field} ${champ} : ` : ''
     terminal.note(`  ${place}${phrase}`)
   }
 }

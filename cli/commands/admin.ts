@@ -30,13 +30,13 @@ export function admin(program: Command, context: CommandContext): void {
         const findings = await doctor(forge.deps, await all(forge.git.listRepositories()))
         if (options.json) terminal.json({ findings })
         else if (findings.length === 0) terminal.say('Tout est en ordre.')
-        else for (const finding of findings) terminal.say(`${finding.resource} : ${sentences[finding.kind]}${finding.kind === 'no_repository' || finding.kind === 'no_journal' ? '' : ` (${finding.what})`}`)
+        else for (const finding of findings) terminal.say(`${finding.resource} : ${sentences[finding.kind]}${finding.kind === 'no_repository' || finding.kind === 'no_journal' ? '' : ` (${finding.what})`}`)
         if (findings.length > 0) context.exitWith(3)
       })
     })
 
   const users = group.command('utilisateur').alias('user').description('comptes')
-  users.command('creer').alias('create').description('créer un compte, son adresse étant tenue pour confirmée').argument('<handle>', 'identifiant : lettres, chiffres et tirets')
+  users.command('creer').alias('create').description('créer un compte, son adresse étant tenue pour confirmée').argument('<handle>', 'identifiant : lettres, chiffres et tirets')
     .requiredOption('--courriel <adresse>', 'adresse électronique').option('--nom <nom>', 'nom affiché').option('--admin', 'administre l’instance', false)
     .option('--jeton', 'créer aussi un jeton personnel et l’afficher', false).option(...dataOption).option('--json', 'répondre en JSON', false)
     .action(async (handle: string, options: { courriel: string; nom?: string; admin: boolean; jeton: boolean; donnees: string; json: boolean }) => {
@@ -47,9 +47,9 @@ export function admin(program: Command, context: CommandContext): void {
         })
         if (options.json) terminal.json({ handle: person.handle, jeton: token ?? null })
         else {
-          terminal.say(`Compte créé : ${person.handle}`)
-          if (token !== undefined) terminal.say(`Jeton (affiché une seule fois) : ${token}`)
-          else terminal.say('La personne choisit son mot de passe par « mot de passe oublié ».')
+          terminal.say(`Compte créé : ${person.handle}`)
+          if (token !== undefined) terminal.say(`Jeton (affiché une seule fois) : ${token}`)
+          else terminal.say('La personne choisit son mot de passe par « mot de passe oublié ».')
         }
       })
     })

@@ -13,8 +13,8 @@ interface Options { readonly version?: string; readonly expliquer?: string; read
 /** `communs attribution [DEPOT] [FICHIER]`: who wrote what, in any Git repository; with `--serveur`, who took part in a fiche of a forge. */
 export function attribution(program: Command, { terminal }: CommandContext): void {
   program.command('attribution').alias('blame').description('dire qui a écrit quoi, mot par mot, dans n’importe quel dépôt Git')
-    .argument('[depot]', 'dossier du dépôt ; par défaut celui-ci. Avec --serveur : COMMUNAUTE/FICHE').argument('[fichier]', 'un seul fichier Markdown')
-    .option('--version <rev>', 'à cette version ; par défaut la dernière').option('--expliquer <mot>', 'd’où vient ce mot, étape par étape')
+    .argument('[depot]', 'dossier du dépôt ; par défaut celui-ci. Avec --serveur : COMMUNAUTE/FICHE').argument('[fichier]', 'un seul fichier Markdown')
+    .option('--version <rev>', 'à cette version ; par défaut la dernière').option('--expliquer <mot>', 'd’où vient ce mot, étape par étape')
     .option('--serveur <adresse>', 'les contributions d’une fiche de cette forge').option('--json', 'répondre en JSON', false)
     .action(async (folder: string | undefined, file: string | undefined, options: Options) => {
       if (options.serveur !== undefined || (folder !== undefined && /^https?:\/\//.test(folder))) { await contributionsOf(terminal, folder, options); return }
@@ -55,11 +55,11 @@ async function pathIn(history: LocalHistory, asked: string): Promise<string> {
   const known = new Set(history.commits().flatMap((commit) => [...commit.changes.keys()]))
   for (const each of known) if (each.normalize('NFC') === wanted.normalize('NFC') && (await history.file(each)) !== undefined) return each
   const close = [...known].filter((each) => path.basename(each).toLowerCase() === path.basename(wanted).toLowerCase()).slice(0, 3)
-  throw new Refused('file.unknown', `Cette version n’a pas de fichier « ${asked} ».${close.length > 0 ? ` Peut-être : ${close.join(', ')}` : ''}`)
+  throw new Refused('file.unknown', `Cette version n’a pas de fichier « ${asked} ».${close.length > 0 ? ` Peut-être : ${close.join(', ')}` : ''}`)
 }
 
 function markdownOnly(file: string): string {
-  if (!/\.(md|markdown)$/i.test(file)) throw new Refused('file.not_markdown', `« ${file} » n’est pas un fichier Markdown : seuls leurs mots sont attribués.`)
+  if (!/\.(md|markdown)$/i.test(file)) throw new Refused('file.not_markdown', `« ${file} » n’est pas un fichier Markdown : seuls leurs mots sont attribués.`)
   return file
 }
 
@@ -85,10 +85,10 @@ function sayShares(terminal: Terminal, history: LocalHistory, { files, people, n
   const width = Math.min(40, Math.max(0, ...writers.map((person) => [...names(person)].length)))
   for (const person of writers) terminal.say(`  ${names(person).padEnd(width)}  ${count.format(person.words).padStart(8)} mot${person.words > 1 ? 's' : ' '}  ${(person.share < 0.0005 ? '< 0,1 %' : percent.format(person.share)).padStart(8)}`)
   const others = people.filter(({ words: written }) => written === 0)
-  if (others.length > 0) terminal.say(`Aussi dans l’historique, sans mot dans cette version : ${others.map(names).join(', ')}.`)
+  if (others.length > 0) terminal.say(`Aussi dans l’historique, sans mot dans cette version : ${others.map(names).join(', ')}.`)
   if (people.length === 0) terminal.say('  Personne n’est nommé dans cet historique.')
-  terminal.say('Parts : calcul indicatif, un mot à plusieurs mains compte pour chacune à égalité. Il ne dit pas le droit d’auteur.')
-  if (notCovered.length > 0) terminal.say(`Non couvert : ${notCovered.slice(0, 5).map((each) => (each.kind === 'missing_commit' ? `la version ${each.oid.slice(0, 8)} manque dans cette copie partielle` : `${each.path} (${each.oid.slice(0, 8)}) est illisible`)).join(' ; ')}${notCovered.length > 5 ? ` ; et ${notCovered.length - 5} autres` : ''}.`)
+  terminal.say('Parts : calcul indicatif, un mot à plusieurs mains compte pour chacune à égalité. Il ne dit pas le droit d’auteur.')
+  if (notCovered.length > 0) terminal.say(`Non couvert : ${notCovered.slice(0, 5).map((each) => (each.kind === 'missing_commit' ? `la version ${each.oid.slice(0, 8)} manque dans cette copie partielle` : `${each.path} (${each.oid.slice(0, 8)}) est illisible`)).join(' ; ')}${notCovered.length > 5 ? ` ; et ${notCovered.length - 5} autres` : ''}.`)
 }
 
 /** A name, with its address where two people have the same one. */
@@ -102,10 +102,10 @@ const said = { author: 'écriture', coauthor: 'écriture', improver: 'améliorat
 const hows = { kept: 'gardé', typed: 'écrit', copied: 'copié', restored: 'rétabli', imported: 'importé', merged: 'écrit en intégrant', squashed: 'écrit, puis réuni à d’autres versions' } as const
 
 function sayChains(terminal: Terminal, history: LocalHistory, word: string, found: readonly { path: string; chain: readonly { how: string; commit: string; path: string }[] }[]): void {
-  if (found.length === 0) { terminal.say(`« ${word} » n’est pas dans cette version (le mot s’écrit exactement comme dans le texte).`); return }
+  if (found.length === 0) { terminal.say(`« ${word} » n’est pas dans cette version (le mot s’écrit exactement comme dans le texte).`); return }
   const commits = new Map(history.commits().map((commit) => [commit.oid, commit]))
   found.forEach(({ path: where, chain }, i) => {
-    terminal.say(`« ${word} », ${i + 1} sur ${found.length}, dans ${where}`)
+    terminal.say(`« ${word} », ${i + 1} sur ${found.length}, dans ${where}`)
     for (const { how, commit, path: through } of chain) {
       const version = commits.get(commit)
       const day = version && Number.isFinite(version.at) && Math.abs(version.at) < 8.64e15 ? new Date(version.at).toISOString().slice(0, 10) : 'date inconnue'
@@ -115,7 +115,7 @@ function sayChains(terminal: Terminal, history: LocalHistory, word: string, foun
 }
 
 async function contributionsOf(terminal: Terminal, address: string | undefined, options: Options): Promise<void> {
-  if (options.version !== undefined || options.expliquer !== undefined) throw new Refused('usage.local_only', 'Sur une forge, la commande dit qui a pris part ; pour les mots, clonez la fiche (communs cloner), puis relancez-la dans la copie.')
+  if (options.version !== undefined || options.expliquer !== undefined) throw new Refused('usage.local_only', 'Sur une forge, la commande dit qui a pris part ; pour les mots, clonez la fiche (communs cloner), puis relancez-la dans la copie.')
   const [api, { placeOf }] = await Promise.all([import('../../forge/contract/api.js'), import('../place.js')])
   const place = await placeOf(address, options.serveur)
   const { people } = await place.client.call(api.listContributions, { params: { owner: place.owner, slug: place.slug } })

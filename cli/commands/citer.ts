@@ -10,8 +10,8 @@ const licenceFiles = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'LICENCE', 'LICENC
 /** `communs citer [DEPOT] [FICHIER]`: a credit ready to paste, from any local copy. */
 export function citer(program: Command, { terminal }: CommandContext): void {
   program.command('citer').alias('cite').description('donner le crédit d’une fiche, prêt à coller')
-    .argument('[depot]', 'dossier de la copie', '.').argument('[fichier]', 'fichier cité ; par défaut le texte principal')
-    .option('--version <rev>', 'à cette version ; par défaut la dernière').addOption(new Option('--format <format>', 'forme du crédit').choices(Object.keys(formats)).default('texte')).option('--json', 'toutes les formes, en JSON', false)
+    .argument('[depot]', 'dossier de la copie', '.').argument('[fichier]', 'fichier cité ; par défaut le texte principal')
+    .option('--version <rev>', 'à cette version ; par défaut la dernière').addOption(new Option('--format <format>', 'forme du crédit').choices(Object.keys(formats)).default('texte')).option('--json', 'toutes les formes, en JSON', false)
     .action(async (folder: string, file: string | undefined, options: { version?: string; format: keyof typeof formats; json: boolean }) => {
       const history = await openHistory(folder, options.version)
       try {
@@ -29,7 +29,7 @@ async function creditOf(history: LocalHistory, asked: string | undefined, locale
   const main = asked ?? 'README.md'
   const path = (await history.file(history.prefix + main)) === undefined ? main : history.prefix + main
   const text = await history.file(path)
-  if (text === undefined) throw new Refused('file.unknown', asked === undefined ? 'Cette copie n’a pas de README.md : dites quel fichier citer, communs citer . FICHIER.md' : `Cette version n’a pas de fichier « ${asked} ».`)
+  if (text === undefined) throw new Refused('file.unknown', asked === undefined ? 'Cette copie n’a pas de README.md : dites quel fichier citer, communs citer . FICHIER.md' : `Cette version n’a pas de fichier « ${asked} ».`)
   const fiche = parseFiche(text)
   const beside = (await Promise.all(licenceFiles.map(async (name) => ({ path: name, text: await history.file(name) })))).flatMap((each) => (each.text === undefined ? [] : [{ path: each.path, text: each.text }]))
   const { state, licence } = detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: beside, path })

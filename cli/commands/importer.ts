@@ -21,7 +21,7 @@ export function importer(program: Command, { terminal }: CommandContext): void {
   program.command('importer').alias('import').description('importer des fiches avec tout leur historique : une par fichier (--fichiers), ou le dépôt entier')
     .argument('<source>', 'adresse d’un dépôt Git, fichier « .bundle » ou dossier')
     .requiredOption('--communaute <slug>', 'communauté (ou identifiant) qui reçoit les fiches')
-    .option('--garant <handle>', 'qui répondra des fiches ; par défaut, la personne qui importe')
+    .option('--garant <handle>', 'qui répondra des fiches ; par défaut, la personne qui importe')
     .option('--fichiers <chemin>', 'chemin Git (« * » traverse les dossiers) : une ressource par fichier (plusieurs fois possible)', also, [] as string[])
     .option('--dossier-ancien <dossier>', 'dossier où les mêmes fichiers étaient avant (plusieurs fois possible)', also, [] as string[])
     .option('--donnees <dossier>', 'dans le dossier de données d’une forge arrêtée').option('--serveur <adresse>', 'par une forge ouverte')
@@ -79,7 +79,7 @@ async function keeper(forge: Forge, terminal: Terminal, options: Options): Promi
   if (!owner) {
     const steward = named ?? (await instanceKeeper(deps))
     const community = await openCommunity(deps, { handle: options.communaute, steward })
-    if (!options.json) terminal.note(`Communauté ouverte : ${community.name}`)
+    if (!options.json) terminal.note(`Communauté ouverte : ${community.name}`)
     return { kind: 'person', person: steward, scopes: allScopes }
   }
   const stewards = owner.kind === 'community' ? (await deps.communities.members(owner.id)).filter((member) => member.role === 'steward') : []

@@ -8,7 +8,7 @@ const states = { open: 'ouverte', merged: 'intégrée', declined: 'non retenue',
 /** `communs propositions`: those of a resource. */
 export function propositions(program: Command, { terminal }: CommandContext): void {
   program.command('propositions').alias('proposals').description('lister les propositions d’une fiche')
-    .argument('[adresse]', 'COMMUNAUTE/FICHE ; par défaut celle de cette copie').option('--toutes', 'les closes aussi', false)
+    .argument('[adresse]', 'COMMUNAUTE/FICHE ; par défaut celle de cette copie').option('--toutes', 'les closes aussi', false)
     .option('--serveur <adresse>', 'adresse de la forge').option('--json', 'répondre en JSON', false)
     .action(async (address: string | undefined, options: { toutes: boolean; serveur?: string; json: boolean }) => {
       const place = await placeOf(address, options.serveur)

@@ -15,8 +15,8 @@ export function servir(program: Command, { terminal }: CommandContext): void {
       const instance = await inDataFolder(options.donnees, () => serveInstance({ dataDir: options.donnees, port: options.port, host: options.hote, empty: options.vide, locale: terminal.locale, note: (sentence) => { terminal.note(sentence) } }))
       if (options.json) terminal.json({ url: instance.url, ...(instance.demo && { compte: instance.demo }) })
       else {
-        terminal.say(`La forge est ouverte : ${instance.url}`)
-        if (instance.demo) terminal.say(`Compte de démonstration : ${instance.demo.handle} — mot de passe : ${instance.demo.password}`)
+        terminal.say(`La forge est ouverte : ${instance.url}`)
+        if (instance.demo) terminal.say(`Compte de démonstration : ${instance.demo.handle} — mot de passe : ${instance.demo.password}`)
         terminal.say('Ctrl+C pour l’arrêter.')
       }
       await instance.stopped

@@ -132,12 +132,12 @@ function pushRefusal(said: string, error: unknown): Refused {
 export function gitRefusal(error: unknown, server = ''): Refused {
   const message = messageOf(error)
   const sentences = remoteSentences(message)
-  if (/dubious ownership/.test(message)) return new Refused('git.other_owner', 'Git refuse de lire ce dossier, qui appartient à un autre compte de cette machine. Si vous lui faites confiance : git config --global --add safe.directory "$PWD"')
-  if (/Could not resolve host|Failed to connect|Couldn't connect|Connection refused|Could not connect/i.test(message)) return new Refused('server.unreachable', `La forge ${server === '' ? '' : `${server} `}ne répond pas : vérifiez l’adresse et qu’elle est ouverte.`)
+  if (/dubious ownership/.test(message)) return new Refused('git.other_owner', 'Git refuse de lire ce dossier, qui appartient à un autre compte de cette machine. Si vous lui faites confiance : git config --global --add safe.directory "$PWD"')
+  if (/Could not resolve host|Failed to connect|Couldn't connect|Connection refused|Could not connect/i.test(message)) return new Refused('server.unreachable', `La forge ${server === '' ? '' : `${server} `}ne répond pas : vérifiez l’adresse et qu’elle est ouverte.`)
   if (/repository '.*' not found|not found$/m.test(message)) return new Refused('not_found.resource', sentences || 'Cette ressource n’existe pas, ou plus, à cette adresse.')
   if (sentences !== '') return new Refused('git.refused', sentences)
-  if (/unable to write|No space left|Permission denied|could not create/i.test(message)) return new Refused('copy.not_writable', `Ce dossier ne peut pas être écrit : ${lastLine(message)}`)
-  return new Refused('git.failed', `Git n’a pas pu le faire : ${lastLine(message)}`)
+  if (/unable to write|No space left|Permission denied|could not create/i.test(message)) return new Refused('copy.not_writable', `Ce dossier ne peut pas être écrit : ${lastLine(message)}`)
+  return new Refused('git.failed', `Git n’a pas pu le faire : ${lastLine(message)}`)
 }
 
 const lastLine = (message: string): string => message.split('\n').map((line) => line.replace(/^(fatal|error): /, '').trim()).filter((line) => line !== '').at(-1) ?? 'sans dire pourquoi'

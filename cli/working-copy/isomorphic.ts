@@ -121,11 +121,11 @@ function webRefusal(error: unknown): unknown {
   if (error instanceof git.Errors.HttpError) {
     const { statusCode, response } = error.data
     if (statusCode === 404) return new ServerRefusal(404, 'not_found.resource', 'Cette ressource n’existe pas, ou plus, à cette adresse.')
-    return new ServerRefusal(statusCode, statusCode === 401 ? 'token.refused' : 'server.refused', statusCode === 401 ? 'Le jeton est refusé : reconnectez-vous (communs connexion).' : response.trim() || `La forge a répondu ${statusCode}.`)
+    return new ServerRefusal(statusCode, statusCode === 401 ? 'token.refused' : 'server.refused', statusCode === 401 ? 'Le jeton est refusé : reconnectez-vous (communs connexion).' : response.trim() || `La forge a répondu ${statusCode}.`)
   }
-  if (error instanceof git.Errors.UserCanceledError) return new ServerRefusal(401, 'token.refused', 'Le jeton est refusé : reconnectez-vous (communs connexion).')
+  if (error instanceof git.Errors.UserCanceledError) return new ServerRefusal(401, 'token.refused', 'Le jeton est refusé : reconnectez-vous (communs connexion).')
   // isomorphic-git says it with an error of its own when the answer is not that of a Git server.
-  if (error instanceof git.Errors.SmartHttpError) return new Refused('server.not_a_forge', 'Cette adresse n’a pas répondu comme une forge à communs : vérifiez-la.')
-  if (error instanceof TypeError && error.message === 'fetch failed') return new Refused('server.unreachable', 'La forge ne répond pas : vérifiez l’adresse et qu’elle est ouverte.')
+  if (error instanceof git.Errors.SmartHttpError) return new Refused('server.not_a_forge', 'Cette adresse n’a pas répondu comme une forge à communs : vérifiez-la.')
+  if (error instanceof TypeError && error.message === 'fetch failed') return new Refused('server.unreachable', 'La forge ne répond pas : vérifiez l’adresse et qu’elle est ouverte.')
   return error
 }

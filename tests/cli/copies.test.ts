@@ -1,10 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Person } from '../../forge/domain/person.js'
 import { createToken } from '../../forge/use-cases/manageTokens.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 import { aDesk, type Desk, type GitThere } from './communs.js'
+
+// Stories start dozens of processes: the limit is for a machine that does much else.
+vi.setConfig({ testTimeout: 240_000 })
 
 let forge: TestForge
 let desk: Desk
@@ -97,7 +100,7 @@ describe.each<[GitThere, string]>([['git', 'avec-git'], ['no git', 'sans-git']])
     await desk.done(['proposer', '--raison', 'Dire assemblée'], at)
     const conflict = await desk.run(['reprendre'], at)
     expect(conflict).toMatchObject({ code: 3 })
-    expect(conflict.stdout).toContain('à concilier dans : README.md')
+    expect(conflict.stdout).toContain('à concilier dans : README.md')
     const marked = readFileSync(path.join(mine, 'README.md'), 'utf8')
     expect(marked).toMatch(/<{7} [^]*L’assemblée écoute[^]*={7}[^]*La ronde écoute[^]*>{7} /)
     expect(await desk.refused(['proposer', '--raison', 'Tel quel'], at)).toMatchObject({ type: 'copy.passages_to_settle' })

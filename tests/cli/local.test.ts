@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { shortFiche } from '../support/forge.js'
 import { git } from '../support/git.js'
 import { aDesk, type Desk, type GitThere } from './communs.js'
+
+// Stories start dozens of processes: the limit is for a machine that does much else.
+vi.setConfig({ testTimeout: 240_000 })
 
 interface Words { files: { path: string; tokens: { text: string; commit: string; path: string; authors: { name: string; email: string }[]; how: string }[] }[]; people: { name: string; email: string; words: number; share: number }[] }
 
@@ -58,12 +61,12 @@ describe.each<[GitThere]>([['git'], ['no git']])('attribution with %s', (there) 
     const said = await desk.done(['attribution', '.', 'README.md'], { git: there, cwd: repository })
     expect(said).toMatch(/^ {2}Ada +\d+ mots/m)
     expect(said).toContain('calcul indicatif')
-    expect(said).toContain('sans mot dans cette version : Driss')
+    expect(said).toContain('sans mot dans cette version : Driss')
     const chain = await desk.done(['attribution', repository, '--expliquer', 'fraîches'], { git: there })
     expect(chain).toContain('écrit — README.md')
     expect(chain).toContain('Bruno')
     expect(await desk.json(['attribution', repository, '--expliquer', 'fraîches'], { git: there })).toMatchObject({ mot: 'fraîches', occurrences: [{ path: 'README.md', chain: [{ how: 'typed' }] }] })
-    expect(await desk.done(['citer'], { git: there, cwd: repository })).toMatch(/^« Le compost de surface », par Ada.*CC.BY-SA.4\.0/)
+    expect(await desk.done(['citer'], { git: there, cwd: repository })).toMatch(/^«.Le compost de surface.», par Ada.*CC.BY-SA.4\.0/)
     expect(Object.keys(await desk.json(['citer', repository], { git: there })).sort()).toEqual(['bibtex', 'cff', 'html', 'jsonld', 'markdown', 'text'])
   })
 

@@ -4,9 +4,12 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { shortFiche } from '../support/forge.js'
 import { aDesk, type Desk } from './communs.js'
+
+// Stories start dozens of processes: the limit is for a machine that does much else.
+vi.setConfig({ testTimeout: 240_000 })
 
 let desk: Desk
 let data: string
@@ -40,7 +43,7 @@ test('should serve an empty instance, alone on its folder, and stop cleanly on C
 
 test('should tell people the address, and which port is taken', async () => {
   const forge = await serving(['--vide'])
-  expect(forge.said).toMatch(/^La forge est ouverte : http:\/\/127\.0\.0\.1:\d+$/)
+  expect(forge.said).toMatch(/^La forge est ouverte.: http:\/\/127\.0\.0\.1:\d+$/)
   expect(await forge.stop()).toBe(0)
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
