@@ -56,7 +56,7 @@ function cutBySegmenter(text: string, offset: number, out: WordToken[]): void {
 }
 
 /** UAX #29 joins U+202F (the French thin no-break space) and `_` to the word beside them; in Markdown neither belongs to it. */
-const glued = /^[_\u202F]+|[_\u202F]+$|\u202F+/gu
+const glued = /^[_\u202F]+|[_\u202F]+$|_*\u202F[_\u202F]*/gu
 const mayBeGlued = /[_\u202F]/
 
 function unglue(segment: string, offset: number, out: WordToken[]): void {
