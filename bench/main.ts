@@ -29,7 +29,7 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
   const rounds = (otherwise: number) => option(options, 'rounds', otherwise)
   switch (what) {
     case 'kills': {
-      const report = await inFolder((dataDir) => killRounds({ program, dataDir, rounds: rounds(100), workers: 6, thoroughEvery: 10, note }))
+      const report = await inFolder((dataDir) => killRounds({ program, dataDir, rounds: rounds(100), workers: 6, thoroughEvery: 10, gestures: 13, note }))
       console.log(`| kills of the server | of its helpers | acknowledged | problems |\n|---|---|---|---|\n| ${report.kills} | ${report.helperKills} | ${report.acknowledged} | ${report.problems.length} |\n`)
       console.log(`Gestures: ${Object.entries(report.gestures).map(([name, count]) => `${name} ${count}`).join(', ')}`)
       for (const problem of report.problems) console.log(`- ${problem}`)

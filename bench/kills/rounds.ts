@@ -26,20 +26,26 @@ export async function killRounds(options: {
   readonly rounds: number
   readonly workers: number
   readonly thoroughEvery: number
+  /** At most so many gestures between a start and a kill. */
+  readonly gestures: number
+  /** Ends everything at once, servers included. */
+  readonly signal?: AbortSignal
   note(sentence: string): void
 }): Promise<KillReport> {
   const instance = new Instance(options.program, options.dataDir)
+  options.signal?.addEventListener('abort', () => { void instance.kill() })
   const people = { steward: await instance.account('garance', '--admin'), proposer: await instance.account('lea'), reader: await instance.account('noe') }
   const crowd = new Crowd(instance, people, path.join(options.dataDir, 'clones'))
   const problems: string[] = []
   let helperKills = 0
   let seen = 0
   for (let round = 1; round <= options.rounds && problems.length === 0; round += 1) {
+    options.signal?.throwIfAborted()
     await instance.start()
     const living = crowd.live(options.workers)
     const failed = living.then(() => undefined, (error: unknown) => { problems.push(String(error)) })
     // A moment counted in gestures, so that a busy machine is killed at work too.
-    const enough = crowd.acknowledged.length + Math.floor(between(1, 14))
+    const enough = crowd.acknowledged.length + Math.floor(between(1, options.gestures + 1))
     for (let waited = 0; waited < 20_000 && crowd.acknowledged.length < enough; waited += 20) await new Promise((go) => setTimeout(go, 20))
     await new Promise((go) => setTimeout(go, between(0, 300)))
     if (round % 4 === 0) {

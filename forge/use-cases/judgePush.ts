@@ -1,4 +1,5 @@
 import type { ForgeError } from '../domain/errors.js'
+import type { Oid } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import type { Push, PushCommand, PushedObjects } from '../domain/push.js'
 import { whyNot, type Action, type Circumstances } from '../domain/policies.js'
@@ -32,6 +33,8 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
   const refusals: PushRefusal[] = []
   const refuse = (key: string, details: ForgeError['details'] = {}) => { refusals.push({ key, details }) }
   if (push.commands.length > mostRefs) return [{ key: 'push.too_many_refs', details: { count: push.commands.length, limit: mostRefs } }]
+  // Read while the rest is judged: nearly every push needs it. One too large to be read is refused for that.
+  const texts = new Map(push.commands.flatMap((command) => command.to !== undefined && resource.tip !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN) ? [[command.to, textsAround(command.to, resource.tip)] as const] : []))
   for (const command of push.commands) {
     if (refusals.length >= mostRefusals) break
     if (isMisleading(command.ref)) refuse('push.ref_name', { ref: command.ref })
@@ -88,10 +91,16 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     if (sentence !== undefined) refuse(sentence)
   }
 
+  function textsAround(tip: Oid, published: Oid) {
+    const both = Promise.all([deps.git.file(resource.id, published, resource.mainPath), objects.file(tip, resource.mainPath)])
+    both.catch(() => { /* told to whoever needs it */ })
+    return both
+  }
+
   /** Only problems the push adds to an already published fiche, and only those that block; imported layouts stay as they came. */
   async function judgeText(tip: string): Promise<void> {
     if (resource.tip === undefined) return
-    const [before, after] = await Promise.all([deps.git.file(resource.id, resource.tip, resource.mainPath), objects.file(tip, resource.mainPath)])
+    const [before, after] = await (texts.get(tip) ?? textsAround(tip, resource.tip))
     if (after === undefined) { if (before !== undefined) refuse('push.main_file_gone', { path: resource.mainPath }); return }
     const problems = blockingProblems(resource, before ? decodeText(before.bytes) : '', decodeText(after))
     for (const problem of problems) refuse('push.fiche_problem', { path: resource.mainPath, line: problem.line, fr: problem.fr, en: problem.en, wayOutFr: problem.wayOutFr, wayOutEn: problem.wayOutEn })
