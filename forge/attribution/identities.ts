@@ -36,7 +36,10 @@ export function parseIdentities(value: string): Identity[] {
   const found: Identity[] = []
   let rest = value
   for (let match = /^([^<>]*)<([^<>]*)>/.exec(rest); match; match = /^([^<>]*)<([^<>]*)>/.exec(rest)) {
-    found.push({ name: match[1]!.replace(/^[\s,;&]+|[\s,;&]+$/g, '').replace(/^"(.*)"$/, '$1'), email: match[2]!.trim() })
+    const name = match[1]!.replace(/^[\s,;&]+|[\s,;&]+$/g, '').replace(/^"(.*)"$/, '$1')
+    const email = match[2]!.trim()
+    // Somebody who goes by « & » and has no address is still somebody.
+    found.push({ name: name === '' && email === '' ? match[1]!.trim() : name, email })
     rest = rest.slice(match[0].length)
   }
   if (found.length > 0) return found.filter(isSomebody)

@@ -92,7 +92,7 @@ test('should read back every person written in a trailer, and add nobody', () =>
     const trailers = people.map((each) => ({ key: 'Co-authored-by', value: personTrailer(each) })).filter(({ value }) => /[^<>\s]/.test(value))
     const written = trailersOf(withTrailers(message, trailers)).coAuthors
     expect(written.length).toBe(before + new Set(trailers.map(({ value }) => value)).size)
-  }))
+  }), { numRuns: 1000, examples: [['', [{ name: '&', email: '' }]], ['', [{ name: '""', email: '' }]], ['', [{ name: ', ;', email: '' }]]] })
 })
 
 test('should list each person once, with all their versions', () => {
