@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import pino from 'pino'
@@ -119,6 +119,9 @@ function assetNames(): (name: string) => string {
   }
 }
 
+/** How long a request under way may go on once the forge is asked to stop. */
+const lastAnswersMs = 3000
+
 export interface ServedForge { readonly url: string; readonly server: Server; stop(): Promise<void> }
 
 /** Listens, and answers until stopped. Port 0 takes a free one, and then becomes part of `settings.baseUrl` unless one was set. */
@@ -129,6 +132,11 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
   server.requestTimeout = 30 * 60_000
   server.setTimeout(2 * 60_000)
   server.maxHeadersCount = 200
+  // The address must be known before the routes are made: who asks meanwhile waits, and is answered.
+  let wired: (handler: RequestListener) => void = () => undefined
+  const answering = new Promise<RequestListener>((resolve) => { wired = resolve })
+  const early = (req: IncomingMessage, res: ServerResponse) => { void answering.then((handler) => { handler(req, res) }) }
+  server.on('request', early)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(where.port, where.host ?? '127.0.0.1', () => { server.off('error', reject); resolve() })
@@ -139,7 +147,8 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
   Object.assign(forge.deps.settings, { baseUrl: where.publicUrl ?? url })
   const { wireHttp } = await import('./wire-http.js')
   const handler = await wireHttp(forge, { asset: assetNames(), assetsDir: path.join(projectRoot, 'dist/assets'), sessionSecret: instanceSecret(forge.dataDir) })
-  server.on('request', handler)
+  server.off('request', early).on('request', handler)
+  wired(handler)
   const { recoverPending } = await import('./use-cases/recoverPending.js')
   let repairing: Promise<unknown> | undefined
   // What an accident interrupted while the forge runs (the Git engine died) is ended within a moment, not at the next start.
@@ -152,8 +161,12 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
     async stop() {
       clearInterval(repairs)
       const closed = new Promise<void>((resolve) => { server.close(() => { resolve() }) })
-      server.closeAllConnections()
+      // What is being answered may end; whoever is still there after that is cut, and repaired at the next start.
+      const answered = setInterval(() => { server.closeIdleConnections() }, 50)
+      const late = setTimeout(() => { server.closeAllConnections() }, lastAnswersMs)
       await Promise.all([closed, repairing])
+      clearInterval(answered)
+      clearTimeout(late)
     },
   }
 }
