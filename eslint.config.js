@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint'
 
 /** What the compiler does not see: floating promises, default exports, enums, forgotten awaits. */
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'data/', 'docs/'] },
+  { ignores: ['dist/', '.dist-*/', 'node_modules/', 'data/', 'docs/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url'
 requireTools()
 install()
 await buildIfNeeded()
-const outdir = path.join(root, 'dist/bench')
+// Not in dist/, which somebody's build may replace meanwhile.
+const outdir = path.join(root, 'node_modules/.cache/bench')
 await build({
   entryPoints: [path.join(root, 'bench/main.ts'), path.join(root, 'bench/transport/load.ts')], outdir, outbase: path.join(root, 'bench'), bundle: true, packages: 'external', format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning',
 })

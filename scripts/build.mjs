@@ -1,8 +1,9 @@
 // Builds dist/: the server and the CLI file by file (stack traces keep their place), the islands and styles bundled for browsers.
+// All of it is made in a folder aside that then takes the place of dist/: whoever runs meanwhile never meets half a build.
 import { build } from 'esbuild'
-import { cp, readdir, rm, mkdir, chmod } from 'node:fs/promises'
+import { cp, link, readdir, rm, mkdir, chmod } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync, existsSync } from 'node:fs'
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,19 +16,61 @@ async function sources(folder, wanted = (name) => name.endsWith('.ts')) {
   return entries.filter((e) => e.isFile() && wanted(e.name)).map((e) => path.join(e.parentPath, e.name))
 }
 
-/** Compiles everything into dist/. Takes about a second; safe to run at any time. */
+/** Compiles everything into dist/. Takes about a second; safe to run at any time, several times at once, while dist/ is in use. */
 export async function buildAll() {
+  const aside = at(`.dist-${process.pid}-${Date.now()}`)
+  try {
+    await mkdir(aside)
+    // First: a source that changes during the build is newer than its stamp.
+    writeFileSync(path.join(aside, '.built'), '')
+    await buildModules(aside)
+    await buildAssets(path.join(aside, 'assets'))
+    await keepFormerAssets(path.join(aside, 'assets'))
+    replaceBuild(aside)
+  } finally { await rm(aside, { recursive: true, force: true }) }
+}
+
+async function buildModules(out) {
   const files = (await Promise.all(['content-schema', 'forge', 'web/pages', 'web/messages', 'cli'].map((f) => sources(f)))).flat()
   if (existsSync(at('web/html.ts'))) files.push(at('web/html.ts'))
-  await build({ entryPoints: files, outdir: at('dist'), outbase: root, format: 'esm', platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning' })
-  if (existsSync(at('dist/cli/main.js'))) await chmod(at('dist/cli/main.js'), 0o755)
-  await buildAssets()
+  await build({ entryPoints: files, outdir: out, outbase: root, format: 'esm', platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning' })
+  if (existsSync(path.join(out, 'cli/main.js'))) await chmod(path.join(out, 'cli/main.js'), 0o755)
+}
+
+/** Pages that a running server has made name the assets of its own build: those stay a day. Their names hold their content's hash. */
+async function keepFormerAssets(out) {
+  const former = at('dist/assets')
+  for (const file of await sources('dist/assets', () => true)) {
+    const kept = path.join(out, path.relative(former, file))
+    try {
+      if (existsSync(kept) || Date.now() - statSync(file).mtimeMs > 24 * 3600_000) continue
+      await mkdir(path.dirname(kept), { recursive: true })
+      await link(file, kept)
+    } catch { /* somebody else's build took its place meanwhile */ }
+  }
+}
+
+/** Puts a finished build in the place of dist/ by two renames. Builds that end at the same moment follow one another. */
+function replaceBuild(fresh) {
+  for (let attempt = 1; ; attempt++) {
+    const former = `${fresh}-former-${attempt}`
+    try { renameSync(at('dist'), former) } catch (error) { if (error.code !== 'ENOENT') throw error }
+    try {
+      renameSync(fresh, at('dist'))
+      break
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code) || attempt === 100) throw error
+    } finally { rmSync(former, { recursive: true, force: true }) }
+  }
+  // What a killed build left.
+  for (const name of readdirSync(root).filter((each) => each.startsWith('.dist-'))) {
+    const left = statSync(at(name), { throwIfNoEntry: false })
+    if (left && Date.now() - left.mtimeMs > 3600_000) rmSync(at(name), { recursive: true, force: true })
+  }
 }
 
 /** Browser assets: every web/islands/<name>.ts is an entry; web/styles/<name>.css too. Names carry their content's hash; manifest.json maps. */
-async function buildAssets() {
-  const out = at('dist/assets')
-  await rm(out, { recursive: true, force: true })
+async function buildAssets(out) {
   await mkdir(out, { recursive: true })
   const islands = await sources('web/islands', (n) => n.endsWith('.ts') && !n.endsWith('.d.ts'))
   const styles = (await sources('web/styles', (n) => n.endsWith('.css'))).filter((f) => path.dirname(f) === at('web/styles'))

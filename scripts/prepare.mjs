@@ -58,5 +58,4 @@ export async function buildIfNeeded() {
   if (existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources)) return
   const { buildAll } = await import('./build.mjs')
   await buildAll()
-  writeFileSync(stamp, '')
 }

@@ -51,7 +51,7 @@ export async function benchTransport({ program, folder, root, rounds, note }: Be
         const rates = { forge: [] as number[], nginx: [] as number[] }
         for (let n = 0; n < rounds; n += 1) {
           for (const place of n % 2 === 0 ? ['forge', 'nginx'] as const : ['nginx', 'forge'] as const) {
-            const { stdout } = await run(process.execPath, [path.join(root, 'dist/bench/transport/load.js'), JSON.stringify({ url: places[place], want: tips[place], clients, ms: 800, fresh: kind === 'cold' })])
+            const { stdout } = await run(process.execPath, [path.join(root, 'node_modules/.cache/bench/transport/load.js'), JSON.stringify({ url: places[place], want: tips[place], clients, ms: 800, fresh: kind === 'cold' })])
             rates[place].push((JSON.parse(stdout) as { clones: number }).clones)
           }
         }
