@@ -65,7 +65,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
     const baseUrl = options.settings?.baseUrl ?? 'http://127.0.0.1:4000'
     const clock = options.clock ?? { now: () => Date.now() }
     const settings: Settings = {
-      baseUrl, host: new URL(baseUrl).hostname, instanceName: 'Forge à communs', maxPushBytes: 200 * megabyte, maxFileBytes: 20 * megabyte, allowPrivateImports: false,
+      baseUrl, host: new URL(baseUrl).hostname, instanceName: 'Forge à communs', maxPushBytes: 200 * megabyte, maxFileBytes: 20 * megabyte, allowPrivateImports: false, trustedProxies: [],
       ...options.settings,
     }
     const logged: Log = { info: (facts, sentence) => { log.info(facts, sentence) }, warn: (facts, sentence) => { log.warn(facts, sentence) }, error: (facts, sentence) => { log.error(facts, sentence) } }

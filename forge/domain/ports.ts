@@ -27,6 +27,8 @@ export interface Settings {
   readonly maxFileBytes: number
   /** Whether imports may read from private network addresses (for tests and closed networks). */
   readonly allowPrivateImports: boolean
+  /** Addresses and networks (CIDR) of the reverse proxies whose `X-Forwarded-…` headers are believed; the loopback behind an https address anyway. */
+  readonly trustedProxies: readonly string[]
 }
 
 export interface PeopleStore {
@@ -113,6 +115,10 @@ export interface OwnerStore {
 
 export interface ResourceQuery {
   readonly text?: string
+  /** Whether every word is required (the default), or any is enough. */
+  readonly words?: 'every' | 'any'
+  /** Facets are left uncounted when nobody shows them. */
+  readonly counts?: 'all' | 'none'
   readonly community?: string
   readonly owner?: string
   readonly type?: string

@@ -46,7 +46,8 @@ export function createHandler(options: ServerOptions): RequestListener {
   app.disable('x-powered-by')
   app.set('etag', 'strong')
   app.set('query parser', 'simple')
-  if (secure) app.set('trust proxy', 'loopback')
+  const proxies = [...(secure ? ['loopback'] : []), ...deps.settings.trustedProxies]
+  if (proxies.length > 0) app.set('trust proxy', proxies)
 
   app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: secure, crossOriginEmbedderPolicy: false, referrerPolicy: { policy: 'same-origin' } }))
   app.use(compression())

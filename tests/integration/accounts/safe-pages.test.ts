@@ -96,3 +96,19 @@ test('should refuse malformed forms without an accident', async () => {
   expect(await post(`identifiant=${'a'.repeat(7_000_000)}`)).toBe(413)
   expect(await post('identifiant=%00&mot_de_passe=%00')).toBe(422)
 })
+
+test('should believe what a proxy says of the way a request came only when the instance trusts its address', async () => {
+  const outcomes: number[] = []
+  for (const trustedProxies of [[], ['192.0.2.0/24'], ['127.0.0.0/8']]) {
+    const behind = await aForge()
+    Object.assign(behind.deps.settings, { trustedProxies })
+    try {
+      const served = await behind.serve()
+      const visitor = aVisitor(served.url)
+      const token = csrfOf((await visitor.get('/connexion')).text)
+      const asIfOverTls = { origin: served.url.replace('http:', 'https:'), 'x-forwarded-proto': 'https' }
+      outcomes.push((await visitor.post('/connexion', { identifiant: 'personne', mot_de_passe: 'rien du tout', _csrf: token }, asIfOverTls)).status)
+    } finally { await behind.close() }
+  }
+  expect(outcomes).toEqual([403, 403, 422])
+})

@@ -38,6 +38,8 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'conflict.moved': 'The sheet changed meanwhile. Nothing is lost: read the new version, then send again.',
   'unavailable.git': 'The version engine does not answer. Try again in a moment.',
   'data.locked': (d) => `Another forge already runs on this data folder (process ${String(d.pid)}). Stop it first, or go through it with --serveur.`,
+  'settings.proxy': (d) => `COMMUNS_MANDATAIRES gives “${String(d.given)}”, which is neither an address nor a network of proxies. Write for instance: 10.0.0.5, 172.18.0.0/16`,
+  'demo.content_missing': (d) => `The demonstration’s fiches are missing from this installation: “${String(d.path)}” is not there. Put that folder back (it comes with the source code), or open a forge without the demonstration: communs servir --vide`,
   'path.refused': (d) => `The path “${String(d.path)}” cannot be saved: it could leave the resource or mislead a computer. Choose another name.`,
   'file.too_large': (d) => `The file is too large (${String(d.megabytes ?? '')} MB). Lighten it, or put it elsewhere and give its address.`,
 }

@@ -39,6 +39,8 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'request.malformed': 'Cette demande est mal formée.',
   'request.too_many': 'Trop d’essais en peu de temps. Attendez quelques minutes avant de recommencer.',
   'data.locked': (d) => `Une autre forge tourne déjà sur ce dossier de données (processus ${String(d.pid)}). Arrêtez-la d’abord, ou passez par elle avec --serveur.`,
+  'settings.proxy': (d) => `COMMUNS_MANDATAIRES donne « ${String(d.given)} », qui n’est ni une adresse ni un réseau de mandataires. Écrivez par exemple : 10.0.0.5, 172.18.0.0/16`,
+  'demo.content_missing': (d) => `Les fiches de démonstration manquent à cette installation : « ${String(d.path)} » est introuvable. Remettez ce dossier (il vient avec le code source), ou ouvrez une forge sans démonstration : communs servir --vide`,
   'path.refused': (d) => `Le chemin « ${String(d.path)} » ne peut pas être enregistré : il pourrait sortir de la ressource ou tromper un ordinateur. Choisissez un autre nom.`,
   'file.too_large': (d) => `Le fichier est trop gros (${String(d.megabytes ?? '')} Mo). Allégez-le, ou mettez-le ailleurs et donnez son adresse.`,
   'conflict.moved': 'La fiche a changé pendant ce temps. Rien n’est perdu : relisez la nouvelle version, puis envoyez à nouveau.',
