@@ -2,9 +2,10 @@
  * Fills an empty instance with the demonstration, one use case a step: what a visitor finds there was made by the same code that
  * serves everybody, on real repositories.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { projectRoot } from '../config.js'
+import { ForgeError } from '../domain/errors.js'
 import { allScopes, type Actor, type Person } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { MAIN, type Resource } from '../domain/resource.js'
@@ -28,7 +29,13 @@ import { demoCommunities, demoPeople, materialise, type DemoFiles, type Material
 /** Who a newcomer signs in as; steward of a community, with a proposition waiting. Only on an instance that listens on loopback. */
 const account = { handle: 'nadege-fontepierre', password: 'essai-de-la-forge' }
 
-const contentRoot = path.join(projectRoot, 'forge/demo/content')
+type Content = (file: string) => Buffer
+
+const contentIn = (root: string): Content => (file) => {
+  try { return readFileSync(path.join(root, file)) } catch (error) {
+    throw new ForgeError('unavailable', 'demo.content_missing', { path: existsSync(root) ? path.join(root, file) : root, reason: String(error) })
+  }
+}
 
 /** The demonstration account, if this instance has one whose password is still the published one. */
 export async function demoAccount(deps: Pick<Deps, 'people' | 'passwords'>): Promise<typeof account | undefined> {
@@ -46,8 +53,11 @@ export async function closeDemoAccount(deps: Pick<Deps, 'people' | 'passwords' |
   await deps.sessions.endAllOf(person.id)
 }
 
-export async function seedDemonstration(deps: Deps, options: { readonly account: 'open' | 'closed' }): Promise<void> {
-  const steps = materialise((file) => readFileSync(path.join(contentRoot, file), 'utf8'))
+/** Tells the whole demonstration. Refuses `unavailable`, before anything is made, when this installation lacks its texts or images. */
+export async function seedDemonstration(deps: Deps, options: { readonly account: 'open' | 'closed'; readonly contentRoot?: string }): Promise<void> {
+  const content = contentIn(options.contentRoot ?? path.join(projectRoot, 'forge/demo/content'))
+  const steps = materialise((file) => content(file).toString('utf8'))
+  for (const step of steps) if ('media' in step) filesOf(content, step.media)
   const begun = Date.parse(steps[0]?.at ?? '2026-03-01') - 7 * 24 * 3600_000
   const people = new Map<string, Person>()
   for (const { handle, displayName, formOfAddress, email, bio } of demoPeople) {
@@ -64,7 +74,7 @@ export async function seedDemonstration(deps: Deps, options: { readonly account:
     for (const handle of community.stewards) await deps.communities.setMember(id, known(people, handle).id, 'steward', begun)
     for (const handle of community.members) await deps.communities.setMember(id, known(people, handle).id, 'member', begun)
   }
-  const story = new Story(deps, people)
+  const story = new Story(deps, people, content)
   for (const step of steps) await story.play(step)
 }
 
@@ -79,7 +89,7 @@ class Story {
   readonly #fiches = new Map<string, string>()
   readonly #proposals = new Map<string, number>()
 
-  constructor(private readonly deps: Deps, private readonly people: ReadonlyMap<string, Person>) {}
+  constructor(private readonly deps: Deps, private readonly people: ReadonlyMap<string, Person>, private readonly content: Content) {}
 
   async play(step: MaterialisedStep): Promise<void> {
     const { deps } = this
@@ -90,14 +100,14 @@ class Story {
         const { owner, defaultRule } = await ownerFor(deps, actor, step.owner)
         const { id } = await createResource(deps, actor, {
           owner, slug: step.fiche, rule: step.rule ? { kind: step.rule } : defaultRule, stewards: [known(this.people, step.by)], at,
-          first: { files: new Map<string, string | Uint8Array>([['README.md', step.fullText ?? ''], ...filesOf(step.media)]), message: step.reason },
+          first: { files: new Map<string, string | Uint8Array>([['README.md', step.fullText ?? ''], ...filesOf(this.content, step.media)]), message: step.reason },
         })
         this.#fiches.set(step.fiche, id)
         return
       }
       case 'improve': {
         const { resource, base } = await this.#fiche(step.fiche)
-        await publishChange(deps, actor, { resource, base, at, title: step.reason, reason: '', files: changeOf(resource, step.fullText, step.media), coAuthors: this.#coAuthors(step.coAuthors) })
+        await publishChange(deps, actor, { resource, base, at, title: step.reason, reason: '', files: changeOf(resource, step.fullText, filesOf(this.content, step.media)), coAuthors: this.#coAuthors(step.coAuthors) })
         return
       }
       case 'propose': {
@@ -166,6 +176,6 @@ class Story {
   }
 }
 
-const filesOf = (media: DemoFiles | undefined): [string, Uint8Array][] => Object.entries(media ?? {}).map(([target, source]) => [target, readFileSync(path.join(contentRoot, source))])
+const filesOf = (content: Content, media: DemoFiles | undefined): [string, Uint8Array][] => Object.entries(media ?? {}).map(([target, source]) => [target, content(source)])
 
-const changeOf = (resource: Resource, text: string | undefined, media?: DemoFiles) => new Map<string, string | Uint8Array>([...(text === undefined ? [] : [[resource.mainPath, text] as const]), ...filesOf(media)])
+const changeOf = (resource: Resource, text: string | undefined, media: readonly [string, Uint8Array][] = []) => new Map<string, string | Uint8Array>([...(text === undefined ? [] : [[resource.mainPath, text] as const]), ...media])
