@@ -6,13 +6,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import { ForgeError } from '../domain/errors.js'
 import type { RepoId } from '../domain/git.js'
-import { visitor, type Actor } from '../domain/person.js'
+import type { Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import type { Revisions } from '../domain/revisions.js'
 import { authenticateToken } from '../use-cases/authenticateToken.js'
 import { getResource } from '../use-cases/access.js'
 import { refusalSentence, type Locale } from '../../web/messages/messages.js'
+import { credentialsOf } from './credentials.js'
 import { statusOf } from './errors.js'
 import type { GitTransport } from './git-transport.js'
 import type { EarlyHandler } from './server.js'
@@ -93,12 +94,11 @@ async function resourceOf(asked: Asked): Promise<Resource> {
 
 /** Who pushes; undefined when no credentials came. Refuses `unauthenticated` when they are wrong. */
 async function pusher({ deps, req }: Asked): Promise<Actor | undefined> {
-  const basic = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(req.headers.authorization ?? '')?.[1]
-  if (basic === undefined) return undefined
-  const decoded = Buffer.from(basic, 'base64').toString('utf8')
-  const colon = decoded.indexOf(':')
-  if (colon < 0) return visitor
-  return authenticateToken(deps, { handle: decoded.slice(0, colon), secret: decoded.slice(colon + 1) })
+  const { authorization } = req.headers
+  if (authorization === undefined) return undefined
+  const credentials = credentialsOf(authorization)
+  if (!credentials) throw new ForgeError('unauthenticated', 'token.unknown')
+  return authenticateToken(deps, credentials)
 }
 
 function askWho({ req, res }: Asked): void {

@@ -89,6 +89,19 @@ test('should take garbage for what it is', async () => {
   expect(await p.forge.deps.pending.all()).toEqual([])
 })
 
+test('should take a token the ways clients send it, and say in a sentence what is wrong with another', async () => {
+  const { username, password } = new URL(p.stewardUrl)
+  const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
+  const ask = (authorization?: string) => fetch(`${p.url}/info/refs?service=git-receive-pack`, { headers: authorization === undefined ? {} : { authorization } })
+  for (const way of [basic(`${username}:${password}`), basic(`${password}:`), `Bearer ${password}`]) expect((await ask(way)).status, way.slice(0, 7)).toBe(200)
+  for (const way of [undefined, basic(`${username}:fc_faux`), basic(`autre:${password}`), basic('sans deux-points'), 'Basic é', 'Negotiate abc']) {
+    const refused = await ask(way)
+    expect(refused.status, way).toBe(401)
+    expect(refused.headers.get('www-authenticate')).toContain('Basic')
+    expect(await refused.text()).toMatch(/jeton/i)
+  }
+})
+
 test('should keep every one of twenty propositions pushed at once', async () => {
   const people = await Promise.all(['ana', 'bo', 'cleo', 'dan'].map(async (handle) => p.addressOf((await p.forge.person(handle)).person)))
   const heads = await Promise.all(Array.from({ length: 20 }, async (_, n) => {
