@@ -1,12 +1,13 @@
 import { CORE_FIELDS } from './data/fields.js'
+import { TYPE_FIELDS } from './data/fields-by-type.js'
 import type { FieldDefinition } from './field-definition.js'
 import type { Profile } from './profile.js'
 
 export { conceptOf, conceptsOf, labelOf, typeLabel, VOCABULARIES, type Concept, type Vocabulary } from './vocabularies.js'
-export type { ControlKind, FieldDefinition } from './field-definition.js'
+export type { ControlKind, FieldColumn, FieldDefinition, FieldGroup } from './field-definition.js'
 
-/** Every field of the core, in the order of the form. */
-export const FIELDS: readonly FieldDefinition[] = CORE_FIELDS
+/** Every field of the core, computed ones included, in the order of the form. */
+export const FIELDS: readonly FieldDefinition[] = [...CORE_FIELDS, ...TYPE_FIELDS].sort((a, b) => a.order - b.order)
 
 const byKey = new Map(FIELDS.map(field => [field.key, field]))
 
@@ -19,13 +20,20 @@ export function pathOf(field: FieldDefinition, profile?: Profile): readonly stri
   return profile?.fields.some(own => own === field) ? ['ext', profile.prefix, field.key] : [field.key]
 }
 
-/** The fields a form asks for: those of the core that apply to the type, with the community's labels, then its own. */
+/** Whether a field concerns fiches of a type; a fiche that does not say its type may have them all. */
+export function appliesTo(field: FieldDefinition, type: string | undefined): boolean {
+  return field.types === undefined || type === undefined || field.types.includes(type)
+}
+
+/**
+ * The fields a form asks for: those of the core that apply to the type, with the community's labels, then its own. What the forge
+ * computes and what no control holds (`structure`) are not asked.
+ */
 export function fieldsFor(type: string | undefined, profile?: Profile): readonly FieldDefinition[] {
-  const applies = (field: FieldDefinition): boolean => field.types === undefined || type === undefined || field.types.includes(type)
-  const core = FIELDS.filter(applies).map(field => {
+  const core = FIELDS.filter(field => appliesTo(field, type) && field.computed !== true && field.kind !== 'structure').map(field => {
     const label = profile?.labels[field.key]
     const required = field.required || (profile?.required.includes(field.key) ?? false)
     return label === undefined && required === field.required ? field : { ...field, ...(label ? { labelFr: label.fr, labelEn: label.en } : {}), required }
   })
-  return [...core, ...(profile?.fields.filter(applies) ?? [])].sort((a, b) => a.order - b.order)
+  return [...core, ...(profile?.fields.filter(field => appliesTo(field, type)) ?? [])].sort((a, b) => a.order - b.order)
 }

@@ -1,3 +1,4 @@
+import { AUDIENCE_VOCABULARIES } from './data/vocabulary-audience.js'
 import { PRACTICE_VOCABULARIES } from './data/vocabulary-practice.js'
 import { RESOURCE_VOCABULARIES } from './data/vocabulary-resource.js'
 import { TOPIC_VOCABULARIES } from './data/vocabulary-topics.js'
@@ -8,7 +9,7 @@ export type { Concept, Vocabulary } from './data/vocabulary-types.js'
 
 /** The vocabularies of the core, then those of the community profiles (`<prefix>:<name>`). */
 export const VOCABULARIES: readonly Vocabulary[] = [
-  ...RESOURCE_VOCABULARIES, ...TOPIC_VOCABULARIES, ...PRACTICE_VOCABULARIES, ...PROFILES.flatMap(profile => profile.vocabularies),
+  ...RESOURCE_VOCABULARIES, ...AUDIENCE_VOCABULARIES, ...TOPIC_VOCABULARIES, ...PRACTICE_VOCABULARIES, ...PROFILES.flatMap(profile => profile.vocabularies),
 ]
 
 const byId = new Map(VOCABULARIES.map(vocabulary => [vocabulary.id, vocabulary]))

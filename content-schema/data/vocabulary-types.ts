@@ -3,10 +3,19 @@ export interface Concept {
   readonly notation: string
   readonly fr: string
   readonly en: string
+  /** One sentence that says what it means, to somebody who hesitates. Languages need none. */
+  readonly definitionFr?: string
+  readonly definitionEn?: string
+  /** Other names people look for (short, inclusive, or used elsewhere). */
+  readonly alsoFr?: readonly string[]
+  readonly alsoEn?: readonly string[]
   readonly broader?: readonly string[]
-  /** URI of the same (exact) or a neighbouring (close) term elsewhere, only where that term was read. */
-  readonly exact?: string
-  readonly close?: string
+  /**
+   * The same (exact) or a neighbouring (close) term elsewhere, only where that term was read: a URI, or `<vocabulary>/<notation>`
+   * for a term of the core.
+   */
+  readonly exact?: readonly string[]
+  readonly close?: readonly string[]
   /** The term to use instead: a term is never dropped. */
   readonly replacedBy?: string
 }
@@ -16,11 +25,17 @@ export interface Vocabulary {
   readonly id: string
   readonly fr: string
   readonly en: string
+  readonly definitionFr: string
+  readonly definitionEn: string
+  /** The vocabulary of the core under which a search across communities shows it. */
+  readonly shownUnder?: string
   readonly concepts: readonly Concept[]
 }
 
-type Row = readonly [notation: string, fr: string, en: string, more?: Omit<Concept, 'notation' | 'fr' | 'en'>]
+type Row = readonly [notation: string, fr: string, en: string, definitionFr: string, definitionEn: string, more?: Omit<Concept, 'notation' | 'fr' | 'en' | 'definitionFr' | 'definitionEn'>]
 
-export function vocabulary(id: string, fr: string, en: string, rows: readonly Row[]): Vocabulary {
-  return { id, fr, en, concepts: rows.map(([notation, labelFr, labelEn, more]) => ({ notation, fr: labelFr, en: labelEn, ...more })) }
+interface Naming { readonly fr: string; readonly en: string; readonly definitionFr: string; readonly definitionEn: string; readonly shownUnder?: string }
+
+export function vocabulary(id: string, naming: Naming, rows: readonly Row[]): Vocabulary {
+  return { id, ...naming, concepts: rows.map(([notation, fr, en, definitionFr, definitionEn, more]) => ({ notation, fr, en, definitionFr, definitionEn, ...more })) }
 }

@@ -1,51 +1,10 @@
 import { expect, test } from 'vitest'
-import { conceptOf, conceptsOf, fieldsFor, FIELDS, labelOf, typeLabel, VOCABULARIES } from '../../../content-schema/fields.js'
-import { PROFILES, profileOf } from '../../../content-schema/profiles.js'
-import { REQUIRED_FIELDS } from '../../../content-schema/fiche.js'
+import { conceptOf, fieldsFor, labelOf, typeLabel } from '../../../content-schema/fields.js'
+import { profileOf } from '../../../content-schema/profiles.js'
 import { durationBand, groupBands } from '../../../content-schema/bands.js'
 import { durationLabel, isoOfMinutes, minuteRangeOf, minutesOf } from '../../../content-schema/durations.js'
-import { identify } from '../../../content-schema/licences/identify.js'
 
-test('should keep every vocabulary sound: one notation, labels in both languages, known parents, no cycle', () => {
-  expect(new Set(VOCABULARIES.map(({ id }) => id)).size).toBe(VOCABULARIES.length)
-  for (const { id, concepts } of VOCABULARIES) {
-    expect(new Set(concepts.map(({ notation }) => notation)).size).toBe(concepts.length)
-    for (const concept of concepts) {
-      expect(concept.notation).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-      expect([concept.fr, concept.en].every(label => label !== '' && !label.includes("'"))).toBe(true)
-      for (const parent of concept.broader ?? []) expect(conceptOf(id, parent), `${id}/${concept.notation}`).toBeDefined()
-      if (concept.replacedBy !== undefined) expect(conceptOf(id, concept.replacedBy)).toBeDefined()
-      const seen = new Set<string>()
-      const climb = (notation: string): void => {
-        expect(seen.has(notation)).toBe(false)
-        seen.add(notation)
-        const [first] = conceptOf(id, notation)?.broader ?? []
-        if (first !== undefined) climb(first)
-      }
-      climb(concept.notation)
-    }
-  }
-})
-
-test('should describe every field in both languages, in order, with a vocabulary that exists', () => {
-  expect(FIELDS.filter(field => field.required).map(field => field.key).sort()).toEqual([...REQUIRED_FIELDS].sort())
-  expect(FIELDS.map(field => field.order)).toEqual(FIELDS.map(field => field.order).toSorted((a, b) => a - b))
-  for (const field of [...FIELDS, ...PROFILES.flatMap(profile => profile.fields)]) {
-    for (const text of [field.labelFr, field.labelEn, field.helpFr, field.helpEn]) expect(text).not.toBe('')
-    if (field.vocabulary !== undefined) expect(conceptsOf(field.vocabulary).length).toBeGreaterThan(0)
-    for (const type of field.types ?? []) expect(conceptOf('type-ressource', type), type).toBeDefined()
-  }
-})
-
-test('should only let a community add: no core field is renamed away or made optional', () => {
-  for (const profile of PROFILES) {
-    const keys = fieldsFor(undefined, profile).map(field => field.key)
-    for (const field of FIELDS) expect(keys).toContain(field.key)
-    for (const required of REQUIRED_FIELDS) expect(fieldsFor(undefined, profile).find(field => field.key === required)?.required).toBe(true)
-    for (const field of profile.fields) expect(FIELDS.map(core => core.key)).not.toContain(field.key)
-    for (const type of profile.types) expect(conceptOf('type-ressource', type)).toBeDefined()
-    for (const licence of [...profile.licences, profile.defaultLicence]) expect(identify(licence)?.id).toBe(licence)
-  }
+test('should name fields in a community’s words, and ask of everybody else only what the core asks', () => {
   expect(profileOf('inconnue').required).toEqual([])
   expect(fieldsFor('pratique-agricole', profileOf('resilience-alimentaire')).find(field => field.key === 'taille_groupe')?.labelFr).toBe('Nombre de personnes sur la parcelle')
 })
