@@ -43,6 +43,12 @@ export function minuteRangeOf(text: string): MinuteRange | undefined {
   return { minMinutes: Math.min(first, last), maxMinutes: Math.max(first, last) }
 }
 
+/** « 45 min à 2 h » typed whole in the first of two fields means both ends. */
+export function wholeRange(min: string, max: string): { readonly min: string; readonly max: string } {
+  const whole = max === '' && min !== '' && minutesOf(min) === undefined ? minuteRangeOf(min) : undefined
+  return whole ? { min: whole.minMinutes === undefined ? '' : `${whole.minMinutes} min`, max: whole.maxMinutes === undefined ? '' : `${whole.maxMinutes} min` } : { min, max }
+}
+
 /** `PT1H30M` from 90: the form we write in headers. */
 export function isoOfMinutes(minutes: number): string {
   const whole = Math.max(0, Math.round(minutes))

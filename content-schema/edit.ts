@@ -143,7 +143,7 @@ function isFlowable(node: Node): node is YAMLMap | YAMLSeq {
   return isMap(node) || isSeq(node)
 }
 
-/** Keeps the common head and tail of a list, and pairs the rest in order. */
+/** Keeps the common head and tail of a list; between them, items that only moved keep their lines, and the others are paired in order. */
 function changeItems(document: Document, list: YAMLSeq<Node>, values: readonly unknown[]): void {
   const old = list.items
   const plain = old.map(item => item.toJS(document) as unknown)
@@ -154,8 +154,15 @@ function changeItems(document: Document, list: YAMLSeq<Node>, values: readonly u
   const middle: Node[] = []
   const style = old.find(isFlowNode)?.flow ?? false
   const paired = old.length === values.length
+  const moved = new Map<number, number>()
   for (let index = head; index < values.length - tail; index++) {
-    const node = changedNode(document, paired ? (old[index] ?? null) : null, values[index])
+    const from = plain.findIndex((item, at) => at >= head && at < old.length - tail && !moved.has(at) && sameValue(item, values[index]))
+    if (from !== -1) moved.set(from, index)
+  }
+  const sources = new Map([...moved].map(([from, to]) => [to, from]))
+  for (let index = head; index < values.length - tail; index++) {
+    const from = sources.get(index) ?? (paired && !moved.has(index) ? index : undefined)
+    const node = changedNode(document, from === undefined ? null : (old[from] ?? null), values[index])
     if (!paired && style && isFlowable(node)) node.flow = true
     middle.push(node)
   }

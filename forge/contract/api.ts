@@ -16,6 +16,11 @@ export const listResources = endpoint('GET', '/api/v1/resources', {
   query: z.object({ q: text(200).optional(), community: text(80).optional(), owner: text(80).optional(), type: text(80).optional(), theme: text(80).optional(), need: text(80).optional(), language: text(20).optional(), limit: z.coerce.number().int().min(1).max(100).default(20), cursor: text(200).optional() }),
   reply: z.object({ total: z.number(), items: z.array(ResourceView), next: z.string().nullable() }),
 })
+export const listNeighbours = endpoint('GET', '/api/v1/neighbours', {
+  summary: 'Published sheets close to a title and needs: five at most, nearest first',
+  query: z.object({ title: text(300), need: z.union([z.array(text(80)).max(30), text(80).transform((one) => [one])]).default([]) }),
+  reply: z.object({ items: z.array(ResourceView.extend({ sharedNeeds: z.array(z.string()) })) }),
+})
 export const getResource = endpoint('GET', resource, { summary: 'One resource', reply: ResourceView })
 export const createResource = endpoint('POST', '/api/v1/resources', {
   summary: 'Create a resource: empty (to push into), or with its first text', status: 201,

@@ -4,7 +4,8 @@ import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { dateText, timeText } from './parts/dates.js'
-import { correctionsSummary, ficheField, fieldGroup, groupOf, type FieldErrors, type FieldGroup } from './parts/fiche-form.js'
+import type { FieldGroup } from '../../content-schema/field-definition.js'
+import { correctionsSummary, ficheField, fieldGroup, fieldIslands, namedErrors, type FieldErrors, type FormOptions } from './parts/fiche-form.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
@@ -24,6 +25,11 @@ export interface ImproveData {
   readonly problems: readonly Problem[]
   readonly fieldErrors: FieldErrors
   readonly otherTexts: readonly string[]
+  /** Pictures of the fiche's folder. */
+  readonly images: readonly string[]
+  readonly licences: NonNullable<FormOptions['licences']>
+  /** The field somebody was led to. */
+  readonly asked: string | undefined
 }
 
 /** `?fichier=…&proposition=…` of the text being edited; empty for the main one. */
@@ -44,13 +50,13 @@ export function improvePage(ui: Ui, data: ImproveData): string {
   const heading = data.proposal ? m.updateTitle(data.proposal.title) : isMain ? m.improveTitle(resource.title) : m.improveFileTitle(data.path)
   const isFr = ui.locale === 'fr'
   const sentences = [
-    ...[...data.fieldErrors].map(([field, text]) => ({ field, text })),
+    ...namedErrors(ui, header.kind === 'fields' ? header.fields : [], data.fieldErrors),
     ...data.problems.filter((p) => p.field === undefined || !data.fieldErrors.has(p.field)).map((p) => ({ field: header.kind === 'fields' ? p.field : undefined, text: isFr ? p.fr : p.en, wayOut: isFr ? p.wayOutFr : p.wayOutEn })),
   ]
   const errors = new Map([...data.problems.flatMap((p) => (p.field === undefined ? [] : [[p.field, isFr ? p.fr : p.en] as const])), ...data.fieldErrors])
   const fields = header.kind === 'fields' ? header.fields : []
-  const inGroup = (group: FieldGroup) => fields.filter(({ field }) => groupOf(field) === group)
-  const options = { errors, ...(resource.licence.state === 'declared' && { licence: 'stays' as const }) }
+  const inGroup = (group: FieldGroup) => fields.filter(({ field }) => field.group === group)
+  const options: FormOptions = { errors, licences: data.licences, images: data.images, asked: data.asked, ...(resource.licence.state === 'declared' && { licence: 'stays' as const }) }
   const main = html`${resourceCrumbs(ui, resource)}
 <h1>${heading}</h1>
 <p class="lead">${data.proposal ? m.updateLead : m.improveLead}</p>
@@ -81,7 +87,7 @@ ${(['filing', 'practical', 'steps', 'people', 'own'] as const).map((group) => fi
 </fc-improve>
 ${header.kind === 'fields' && isMain ? html`<p class="soft"><a href="${base}/ameliorer${editingQuery(data, { entete: 'brut' })}">${m.allFields}</a>. ${m.allFieldsHint}</p>` : ''}
 ${data.otherTexts.length > 0 ? html`<h2>${m.otherFiles}</h2><ul>${data.otherTexts.map((path) => html`<li><a href="${base}/ameliorer${editingQuery({ ...data, path })}">${path === resource.mainPath ? m.mainText : path}</a></li>`)}</ul>` : ''}`
-  return layout(ui, { title: heading, main, unlisted: true, islands: ['fc-improve'] })
+  return layout(ui, { title: heading, main, unlisted: true, islands: ['fc-improve', ...(header.kind === 'fields' ? fieldIslands : [])] })
 }
 
 function draftNote(ui: Ui, data: ImproveData, base: string, query: string): Html {

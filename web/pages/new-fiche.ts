@@ -1,11 +1,14 @@
 import type { Problem } from '../../content-schema/check.js'
-import { conceptsOf } from '../../content-schema/fields.js'
+import { conceptsOf, type Concept } from '../../content-schema/fields.js'
+import type { FieldGroup } from '../../content-schema/field-definition.js'
 import type { FormField } from '../../content-schema/form-values.js'
-import { addressOf, type Owner, type Resource } from '../../forge/domain/resource.js'
-import { html } from '../html.js'
+import { PROFILES } from '../../content-schema/profiles.js'
+import type { Owner } from '../../forge/domain/resource.js'
+import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
 import { layout } from './layout.js'
-import { correctionsSummary, ficheField, fieldGroup, groupOf, type FieldErrors } from './parts/fiche-form.js'
+import { correctionsSummary, ficheField, fieldGroup, fieldIslands, namedErrors, type FieldErrors, type FormOptions } from './parts/fiche-form.js'
+import { neighbourList, type ShownNeighbour } from './parts/neighbours.js'
 import type { Ui } from './ui.js'
 
 /** A new fiche: its type first, then six fields and a text. */
@@ -14,52 +17,71 @@ export interface NewFicheData {
   readonly owner: string
   /** The empty resource it is the first version of, as `owner/slug`. */
   readonly into: string | undefined
-  /** Types offered; all when empty. */
+  /** Types offered first; those any community uses when empty. */
   readonly types: readonly string[]
+  readonly licences: NonNullable<FormOptions['licences']>
   /** Undefined until a type is chosen. */
   readonly form: { readonly type: string; readonly fields: readonly FormField[]; readonly body: string } | undefined
   readonly problems: readonly Problem[]
   readonly fieldErrors: FieldErrors
   readonly error: string | undefined
-  /** Close titles, shown once before publishing. */
-  readonly similar: readonly Resource[]
+  /** Neighbours to look at before publishing. */
+  readonly neighbours: readonly ShownNeighbour[]
+  /** Ids of those already shown. */
+  readonly seen: readonly string[]
 }
 
 export function newFichePage(ui: Ui, data: NewFicheData): string {
   const { proposing: m } = ui.m
-  const { form } = data
-  const types = conceptsOf('type-ressource').filter((c) => data.types.length === 0 || data.types.includes(c.notation))
-  if (form === undefined) {
-    const main = html`<div class="narrow"><h1>${m.newTitle}</h1><p class="lead">${m.newLead}</p>
+  const main = data.form === undefined ? typeCards(ui, data) : ficheForm(ui, data, data.form)
+  return layout(ui, { title: m.newTitle, main, unlisted: true, ...(data.form && { islands: ['fc-improve', 'fc-neighbours', ...fieldIslands] }) })
+}
+
+/** The first step: one card a type, with what it is for. */
+function typeCards(ui: Ui, data: NewFicheData): Html {
+  const { proposing: m, forms } = ui.m
+  const first = data.types.length > 0 ? data.types : [...new Set(PROFILES.flatMap((profile) => profile.types))]
+  const all = conceptsOf('type-ressource').filter((c) => c.replacedBy === undefined)
+  const [offered, others] = [all.filter((c) => first.includes(c.notation)), all.filter((c) => !first.includes(c.notation))]
+  const where = data.into === undefined ? (data.owner === '' ? '' : `&owner=${encodeURIComponent(data.owner)}`) : `&dans=${encodeURIComponent(data.into)}`
+  const cards = (concepts: readonly Concept[]): Html => html`<ul class="type-cards">${concepts.map((c) => html`<li><a class="card" href="/nouvelle?type=${c.notation}${where}"><strong>${c[ui.locale]}</strong> <span class="hint">${ui.locale === 'fr' ? c.definitionFr : c.definitionEn}</span></a></li>`)}</ul>`
+  return html`<h1>${m.newTitle}</h1><p class="lead">${m.newLead}</p>
 ${data.error ? html`<div class="problems" role="alert"><p>${data.error}</p></div>` : ''}
-<form method="get" action="/nouvelle"><fieldset class="field"><legend>${m.newType}</legend><div class="ticklist">${types.map((c) => html`<label class="check"><input type="radio" name="type" value="${c.notation}" required> ${c[ui.locale]}</label>`)}</div></fieldset>
-${data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere) : html`<input type="hidden" name="dans" value="${data.into}">`}
-<button class="btn primary">${m.newTypeButton}</button></form></div>`
-    return layout(ui, { title: m.newTitle, main, unlisted: true })
-  }
+<h2>${m.newType}</h2><p>${forms.newTypesLead}</p>${cards(offered)}
+${others.length === 0 ? '' : html`<details><summary>${forms.newTypesOthers}</summary>${cards(others)}</details>`}`
+}
+
+function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['form']>): Html {
+  const { proposing: m, forms } = ui.m
   const isFr = ui.locale === 'fr'
   const errors = new Map([...data.problems.flatMap((p) => (p.field === undefined ? [] : [[p.field, isFr ? p.fr : p.en] as const])), ...data.fieldErrors])
   const sentences = [
     ...(data.error ? [{ text: data.error }] : []),
-    ...[...errors].map(([field, text]) => ({ field, text })),
-    ...data.problems.filter((p) => p.field === undefined).map((p) => ({ text: isFr ? p.fr : p.en, wayOut: isFr ? p.wayOutFr : p.wayOutEn })),
+    ...namedErrors(ui, form.fields, data.fieldErrors),
+    ...data.problems.filter((p) => p.field === undefined || !data.fieldErrors.has(p.field)).map((p) => ({ field: p.field, text: isFr ? p.fr : p.en, wayOut: isFr ? p.wayOutFr : p.wayOutEn })),
   ]
+  const options: FormOptions = { errors, licences: data.licences }
   const required = form.fields.filter(({ field }) => field.required && field.key !== 'type')
   const rest = form.fields.filter(({ field }) => !field.required)
-  const main = html`<h1>${m.newTitle}</h1>
+  const inGroup = (group: FieldGroup): readonly FormField[] => rest.filter(({ field }) => field.group === group)
+  const typeName = conceptsOf('type-ressource').find((c) => c.notation === form.type)?.[ui.locale] ?? form.type
+  const seen = [...new Set([...data.seen, ...data.neighbours.map(({ resource }) => resource.id)])].join(' ')
+  const neighbours = html`<fc-neighbours data-from="/nouvelle/voisines" data-form="ecrire"><div data-list${data.neighbours.length > 0 ? html` role="region" aria-label="${forms.neighbours}" tabindex="-1" autofocus` : ''}>${neighbourList(ui, data.neighbours)}</div></fc-neighbours>`
+  const where = data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere, data.fieldErrors.get('owner')) : html`<input type="hidden" name="dans" value="${data.into}">`
+  return html`<h1>${m.newTitle}</h1>
+<p class="soft">${forms.newChosenType(typeName)} (<a href="/nouvelle${data.into === undefined ? `?owner=${encodeURIComponent(data.owner)}` : `?dans=${encodeURIComponent(data.into)}`}">${forms.newChangeType}</a>)</p>
 ${correctionsSummary(ui, sentences)}
-${data.similar.length > 0 ? html`<div class="banner" role="note"><p><strong>${m.newSimilar}.</strong> ${m.newSimilarHint}</p><ul>${data.similar.map((r) => html`<li><a href="/${addressOf(r)}">${r.title}</a> <span class="soft">${r.owner.name}</span></li>`)}</ul></div>` : ''}
 <fc-improve data-preview="/apercu" data-saved="" data-saving="" data-failed="">
-<form method="post" action="/nouvelle" id="ecrire" class="improve"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="champ.type" value="${form.type}">${data.similar.length > 0 ? html`<input type="hidden" name="proches" value="vues">` : ''}
-<div class="essential"><p class="soft"><a href="/nouvelle">${m.newType}</a> ${types.find((c) => c.notation === form.type)?.[ui.locale] ?? form.type}</p>
-${required.map((f) => ficheField(ui, f, { errors }))}
-${data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere, data.fieldErrors.get('owner')) : html`<input type="hidden" name="dans" value="${data.into}">`}</div>
-<div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="20" class="source" aria-describedby="corps-aide">
+<form method="post" action="/nouvelle" id="ecrire" class="improve"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="champ.type" value="${form.type}"><input type="hidden" name="proches" value="${seen}">
+<div class="essential">
+${required.map((f) => html`${ficheField(ui, f, options)}${f.field.key === 'titre' ? neighbours : ''}`)}
+${where}</div>
+<div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="12" class="source" aria-describedby="corps-aide">
 ${form.body}</textarea><details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details></div>
 <div class="preview-pane"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></div></div>
 <h2>${m.newMore}</h2>
-${(['essential', 'practical', 'steps', 'filing', 'people', 'own'] as const).map((group) => fieldGroup(ui, group === 'essential' ? (isFr ? 'Utilité en une phrase' : 'Use in one sentence') : m.groups[group], rest.filter(({ field }) => groupOf(field) === group), { errors }))}
-<div class="actions send-bar"><span class="with-hint"><button class="btn primary">${data.similar.length > 0 ? m.newSimilarGoOn : m.newButton}</button><span class="hint">${m.newHint}</span></span></div>
+${inGroup('essential').map((f) => ficheField(ui, f, options))}
+${(['practical', 'steps', 'filing', 'people', 'own'] as const).map((group) => fieldGroup(ui, m.groups[group], inGroup(group), options))}
+<div class="actions send-bar"><span class="with-hint"><button class="btn primary">${data.neighbours.length > 0 ? m.newSimilarGoOn : m.newButton}</button><span class="hint">${m.newHint}</span></span></div>
 </form></fc-improve>`
-  return layout(ui, { title: m.newTitle, main, unlisted: true, islands: ['fc-improve'] })
 }

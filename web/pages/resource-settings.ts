@@ -2,7 +2,7 @@ import { addressOf, type Owner, type Resource } from '../../forge/domain/resourc
 import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
 import { layout } from './layout.js'
-import { licenceLabel, offeredLicences } from './parts/fiche-form.js'
+import { licenceLabel, offeredLicences } from './parts/fields/licence-chooser.js'
 import { licenceName } from './parts/licence.js'
 import { resourceHeader } from './parts/resource-header.js'
 import type { Ui } from './ui.js'

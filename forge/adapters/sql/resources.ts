@@ -85,7 +85,7 @@ export function sqlResources(db: Database): ResourceIndex {
       const [{ total }, rows, facets] = await Promise.all([
         matching.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
         ordered(db, query).execute(),
-        facetsOf(db, query),
+        query.counts === 'none' ? uncounted : facetsOf(db, query),
       ])
       const ids = rows.map((r) => r.id)
       const found = ids.length === 0 ? [] : await load(await select().where('resources.id', 'in', ids).execute())
@@ -137,11 +137,13 @@ function conceptsOf(resource: Resource): { resource_id: string; facet: 'theme' |
 }
 
 /** « mot-clé d’ici » → `"mot" "cle"* …`: every word required, the last as a prefix; quotes and operators are never passed on. */
-export function ftsQuery(text: string): string | undefined {
+export function ftsQuery(text: string, required: 'every' | 'any' = 'every'): string | undefined {
   const words = text.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? []
   if (words.length === 0) return undefined
-  return words.slice(0, 12).map((word) => `"${word}"*`).join(' ')
+  return words.slice(0, 12).map((word) => `"${word}"*`).join(required === 'any' ? ' OR ' : ' ')
 }
+
+const uncounted: Record<FacetName, FacetCount[]> = { type: [], theme: [], need: [], audience: [], duration: [], language: [], licence: [], community: [] }
 
 type Filtered = SelectQueryBuilder<Tables, 'resources', object>
 type Facet = Exclude<FacetName, 'community'>
@@ -149,7 +151,7 @@ type Facet = Exclude<FacetName, 'community'>
 /** The published resources a query keeps; `except` leaves one facet's own filter out, to count its alternatives. */
 function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filtered {
   let q: Filtered = db.selectFrom('resources').where('resources.state', '=', 'published')
-  const fts = query.text === undefined ? undefined : ftsQuery(query.text)
+  const fts = query.text === undefined ? undefined : ftsQuery(query.text, query.words)
   if (query.text !== undefined && query.text.trim() !== '' && fts === undefined) q = q.where(sql<boolean>`0`)
   if (fts !== undefined) q = q.where('resources.id', 'in', db.selectFrom('resource_text').select('resource_id').where(sql<boolean>`resource_text MATCH ${fts}`))
   const ownerHandle = (handle: string) => db.selectFrom('owners').select('id').where('handle', '=', handle)
@@ -170,7 +172,7 @@ function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filte
 }
 
 function ordered(db: Database, query: ResourceQuery) {
-  const fts = query.text === undefined ? undefined : ftsQuery(query.text)
+  const fts = query.text === undefined ? undefined : ftsQuery(query.text, query.words)
   const base = filtered(db, query).select('resources.id').limit(query.limit).offset(query.offset)
   if (fts !== undefined && (query.sort ?? 'relevance') === 'relevance') {
     return base.innerJoin('resource_text', 'resource_text.resource_id', 'resources.id').where(sql<boolean>`resource_text MATCH ${fts}`)

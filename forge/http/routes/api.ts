@@ -6,6 +6,7 @@ import { openApi } from '../../contract/openapi.js'
 import { ForgeError } from '../../domain/errors.js'
 import { version } from '../../version.js'
 import { getMergeRequest, getResource } from '../../use-cases/access.js'
+import { closeFiches } from '../../use-cases/closeFiches.js'
 import { adaptResource } from '../../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commitEmail } from '../../use-cases/authorship.js'
@@ -64,6 +65,10 @@ export function apiRouter(parts: HttpParts): Router {
     const offset = offsetOf(cursor)
     const page = await deps.resources.search({ ...filters, ...(q !== undefined && { text: q }), limit, offset })
     return { total: page.total, items: page.items.map((r) => resourceView(r, base())), next: offset + limit < page.total ? Buffer.from(String(offset + limit)).toString('base64url') : null }
+  })
+  serve(api.listNeighbours, async ({ query }) => {
+    const found = await closeFiches(deps, { title: query.title as string, needs: query.need as readonly string[] })
+    return { items: found.map(({ resource, needs }) => ({ ...resourceView(resource, base()), sharedNeeds: [...needs] })) }
   })
   serve(api.getResource, async ({ params }) => resourceView(await resourceOf(params), base()))
   serve(api.createResource, async ({ req, body }) => resourceView(await createResourceFromText(deps, req.forge.actor, body), base()))

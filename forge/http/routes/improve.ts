@@ -95,11 +95,14 @@ export function improveRoutes(parts: HttpParts): Router {
     const header: ImproveData['header'] = mode === 'none' ? { kind: 'none' }
       : mode === 'fields' ? { kind: 'fields', fields: refused?.posted?.controls ?? formFields(fiche, profileFor(resource)) }
         : { kind: 'raw', text: placeOfHeader(text).yaml, ...(fiche.yamlProblem && { broken: { line: fiche.yamlProblem.line, why: isFr ? fiche.yamlProblem.messageFr : fiche.yamlProblem.messageEn } }) }
-    const texts = editing.proposal ? [] : (await deps.git.tree(resource.id, editing.base, { recursive: true })).filter((e) => e.kind === 'blob' && /\.(md|markdown)$/i.test(e.path) && e.path !== editing.path).map((e) => e.path)
+    const files = (await deps.git.tree(resource.id, editing.base, { recursive: true })).filter((e) => e.kind === 'blob').map((e) => e.path)
+    const texts = editing.proposal ? [] : files.filter((path) => /\.(md|markdown)$/i.test(path) && path !== editing.path)
+    const profile = profileFor(resource)
     sendPage(req, res, improvePage(pageOf(req), {
       resource, path: editing.path, base: editing.base, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
       draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
       fieldErrors: new Map((refused?.form ?? []).map((p) => [p.field, refusalSentence(req.forge.locale, p.key)])), otherTexts: texts.slice(0, 50),
+      images: files.filter((path) => /\.(jpe?g|png|webp|gif|avif|svg)$/i.test(path)).slice(0, 100), licences: { recommended: profile.defaultLicence, allowed: profile.licences }, asked: asked(req, 'champ'),
     }), status)
   }
 

@@ -1,6 +1,6 @@
 /** A new fiche, from its type to its first version. */
 import { Router, type Request, type Response } from 'express'
-import type { Problem } from '../../../content-schema/check.js'
+import { newProblems, type Problem } from '../../../content-schema/check.js'
 import { conceptOf } from '../../../content-schema/fields.js'
 import { parseFiche } from '../../../content-schema/fiche.js'
 import { applyForm } from '../../../content-schema/form-values.js'
@@ -9,10 +9,12 @@ import { editHeader } from '../../../content-schema/edit.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { getResource, personActing, requireAllowed } from '../../use-cases/access.js'
+import { closeFiches } from '../../use-cases/closeFiches.js'
 import { newFiche, publishFirst } from '../../use-cases/newFiche.js'
 import { placesFor } from '../../use-cases/placesFor.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { newFichePage, type NewFicheData } from '../../../web/pages/new-fiche.js'
+import { neighbourList } from '../../../web/pages/parts/neighbours.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
 import { statusOf } from '../errors.js'
@@ -27,8 +29,10 @@ export function newFicheRoutes(parts: HttpParts): Router {
   async function show(req: Request, res: Response, data: Partial<NewFicheData> & Pick<NewFicheData, 'owner'>, status = 200): Promise<void> {
     const places = await placesFor(deps, req.forge.actor)
     const place = places.find((p) => p.handle === data.owner) ?? places[0]
+    const profile = profileOf(data.owner)
     sendPage(req, res, newFichePage(uiOf(req, parts, csrfToken(req)), {
-      places, types: place?.kind === 'community' ? profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, similar: [], into: undefined, ...data,
+      places, types: place?.kind === 'community' ? profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, neighbours: [], seen: [], into: undefined,
+      licences: { recommended: profile.defaultLicence, allowed: profile.licences }, ...data,
     }), status)
   }
 
@@ -46,6 +50,14 @@ export function newFicheRoutes(parts: HttpParts): Router {
     await show(req, res, { owner, into, form: { type, fields: applyForm(fiche, () => undefined, profileOf(owner)).controls, body: '' } })
   })
 
+  /** Neighbours of what is being written, as HTML, for `fc-neighbours`. */
+  router.get('/nouvelle/voisines', async (req, res) => {
+    personActing(req.forge.actor)
+    const needs = Array.isArray(req.query.besoin) ? req.query.besoin.map(String) : typeof req.query.besoin === 'string' ? [req.query.besoin] : []
+    const neighbours = await closeFiches(deps, { title: asked(req, 'titre') ?? '', needs: needs.slice(0, 30) })
+    res.set('Cache-Control', 'no-store').type('html').send(String(neighbourList(uiOf(req, parts, ''), neighbours)))
+  })
+
   router.post('/nouvelle', async (req, res) => {
     const posted = postedOf(req)
     const empty = await emptyOne(req, posted('dans')?.[0])
@@ -59,15 +71,17 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const form = { type, fields: applied.controls, body }
     const fieldErrors = new Map(applied.problems.map((p) => [p.field, refusalSentence(req.forge.locale, p.key)]))
     if (fieldErrors.size > 0) { await show(req, res, { owner, into, form, fieldErrors }, 422); return }
-    const similar = posted('proches') === undefined && fiche.fields.titre !== undefined ? await closeTitles(fiche.fields.titre) : []
-    if (similar.length > 0) { await show(req, res, { owner, into, form, similar }, 200); return }
+    const seen = (posted('proches')?.[0] ?? '').split(' ').filter((id) => id !== '')
     try {
+      // Neighbours nobody saw yet are shown once, when nothing else is to be corrected.
+      const neighbours = newProblems(undefined, fiche.text, profile).some((problem) => problem.severity === 'block') ? [] : await closeFiches(deps, { title: fiche.fields.titre ?? '', needs: fiche.fields.besoins })
+      if (neighbours.some(({ resource }) => !seen.includes(resource.id))) { await show(req, res, { owner, into, form, neighbours, seen }, 200); return }
       const made = empty ? await publishFirst(deps, req.forge.actor, { resource: empty, fields: fiche.header, body }) : await newFiche(deps, req.forge.actor, { owner, fields: fiche.header, body })
       doneThen(req, res, req.forge.m.proposing.newDone, `/${addressOf(made)}`)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated') throw error
       const problems = error.key === 'fiche.has_problems' ? (error.details.problems as readonly Problem[]) : []
-      await show(req, res, { owner, into, form, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal])
+      await show(req, res, { owner, into, form, seen, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal])
     }
   })
 
@@ -81,18 +95,5 @@ export function newFicheRoutes(parts: HttpParts): Router {
     return resource
   }
 
-  /** Fiches whose title has the same words. */
-  async function closeTitles(title: string): Promise<readonly Resource[]> {
-    const words = new Set(wordsOf(title))
-    if (words.size === 0) return []
-    const { items } = await deps.resources.search({ text: title.slice(0, 200), limit: 5, offset: 0, sort: 'relevance' })
-    return items.filter((found) => {
-      const theirs = wordsOf(found.title)
-      return theirs.filter((word) => words.has(word)).length * 2 > Math.max(words.size, theirs.length)
-    })
-  }
-
   return router
 }
-
-const wordsOf = (title: string): string[] => title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2)

@@ -1,38 +1,34 @@
 import { inputName, type Control, type FormField } from '../../../content-schema/form-values.js'
-import { conceptsOf, labelOf, type FieldDefinition } from '../../../content-schema/fields.js'
-import { identify } from '../../../content-schema/licences/identify.js'
+import type { FieldDefinition } from '../../../content-schema/fields.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
+import { conceptChoice, conceptsPicker } from './fields/concept-picker.js'
+import { inputAttributes, type FieldShown } from './fields/field-shown.js'
+import { licenceChooser, licenceLabel } from './fields/licence-chooser.js'
+import { rowInputs } from './fields/row-inputs.js'
 
 /** A sentence about one field, beside it. */
 export type FieldErrors = ReadonlyMap<string, string>
 
-export type FieldGroup = 'essential' | 'practical' | 'steps' | 'filing' | 'people' | 'own'
-
-const groupOfKey: Readonly<Record<string, FieldGroup>> = {
-  titre: 'essential', valeur_ajoutee: 'essential', resume: 'essential',
-  duree: 'practical', taille_groupe: 'practical', materiel: 'practical', modalites: 'practical', niveau: 'practical', saisons: 'practical', conditions: 'practical', prerequis: 'practical', type_outil: 'practical',
-  deroule: 'steps', etapes: 'steps', objectifs: 'steps', variantes: 'steps', points_vigilance: 'steps', securite: 'steps',
-  type: 'filing', besoins: 'filing', publics: 'filing', licence: 'filing', langue: 'filing', thematiques: 'filing', mots_cles: 'filing', contextes: 'filing', types_structure: 'filing', phases: 'filing', postures: 'filing',
-  auteurs: 'people', contributeurs: 'people', experimente_par: 'people', sources: 'people', couverture: 'people',
+export interface FormOptions {
+  readonly errors: FieldErrors
+  /** The licence is said already: it is shown, and changes elsewhere. */
+  readonly licence?: 'stays'
+  /** The licence recommended, and those accepted (all when empty). */
+  readonly licences?: { readonly recommended: string; readonly allowed: readonly string[] }
+  /** The field somebody was led to. */
+  readonly asked?: string | undefined
+  /** Pictures of the fiche's folder. */
+  readonly images?: readonly string[]
 }
 
-export const groupOf = (field: FieldDefinition): FieldGroup => groupOfKey[field.key] ?? 'own'
-
-/** Licences offered where one is chosen; the present one is added when it is another. */
-export const offeredLicences = ['CC-BY-SA-4.0', 'CC-BY-4.0', 'CC0-1.0', 'CC-BY-NC-SA-4.0', 'CC-BY-NC-4.0', 'CC-BY-ND-4.0', 'CC-BY-NC-ND-4.0', 'LAL-1.3', 'etalab-2.0']
-
-export const licenceLabel = (id: string): string => identify(id)?.shortName ?? id
+/** Islands that make these fields pleasant. */
+export const fieldIslands = ['fc-concepts', 'fc-rows', 'fc-duration'] as const
 
 const idOf = (name: string): string => name.replaceAll('.', '-')
 
-interface Shown { readonly name: string; readonly id: string; readonly described: string; readonly error: string | undefined; readonly required: boolean }
-
-const attributes = (s: Shown, suffix = ''): Html =>
-  html` id="${s.id}${suffix.replaceAll('.', '-')}" name="${s.name}${suffix}"${s.described && html` aria-describedby="${s.described}"`}${s.error && html` aria-invalid="true"`}`
-
 /** One field of a fiche's header, as a form asks for it. */
-export function ficheField(ui: Ui, { field, control }: FormField, options: { readonly errors: FieldErrors; readonly licence?: 'stays' }): Html {
+export function ficheField(ui: Ui, { field, control }: FormField, options: FormOptions): Html {
   const { proposing: m } = ui.m
   const fr = ui.locale === 'fr'
   const name = inputName(field)
@@ -41,80 +37,72 @@ export function ficheField(ui: Ui, { field, control }: FormField, options: { rea
   const label = fr ? field.labelFr : field.labelEn
   const help = fr ? field.helpFr : field.helpEn
   const described = [help && `${id}-aide`, error && `${id}-erreur`].filter(Boolean).join(' ')
-  const shown: Shown = { name, id, described, error, required: field.required }
-  const mark = field.required ? html` <span class="required">(${m.required})</span>` : ''
-  const isLicence = field.kind === 'licence'
-  const hint = html`${help && html`<p class="hint" id="${id}-aide">${help}</p>`}`
-  const wrong = error && html`<p class="error" id="${id}-erreur">${error}</p>`
-  if (control.kind === 'kept' || (isLicence && options.licence === 'stays')) {
+  const shown: FieldShown = { name, id, described, isWrong: error !== undefined, isAsked: options.asked === field.key }
+  if (control.kind === 'kept' || (field.kind === 'licence' && options.licence === 'stays')) {
     const value = control.kind === 'kept' ? control.source : control.kind === 'text' ? licenceLabel(control.value) : ''
     return html`<div class="field"><p class="label" id="${id}">${label}</p><p class="kept-value">${value.slice(0, 400)}</p><p class="hint">${control.kind === 'kept' ? m.keptField : m.licenceStays}</p></div>`
   }
-  if (isGrouped(control)) {
-    return html`<fieldset class="field" id="${id}"${described && html` aria-describedby="${described}"`}><legend>${label}${mark}</legend>${hint}${grouped(ui, field, control, shown)}${wrong}</fieldset>`
-  }
-  return html`<div class="field"><label for="${id}">${label}${mark}</label>${hint}${control.kind === 'lines' && html`<p class="hint">${m.linesHint}</p>`}${single(ui, field, control, shown)}${wrong}</div>`
+  const mark = field.required ? html` <span class="required">(${m.required})</span>` : ''
+  const hint = html`${help && html`<p class="hint" id="${id}-aide">${help}</p>`}`
+  const wrong = error && html`<p class="error" id="${id}-erreur">${error}</p>`
+  const inside = input(ui, field, control, shown, options)
+  return inside.isGroup
+    ? html`<fieldset class="field" id="${id}"${described && html` aria-describedby="${described}"`}><legend>${label}${mark}</legend>${hint}${inside.html}${wrong}</fieldset>`
+    : html`<div class="field"><label for="${id}">${label}${mark}</label>${hint}${inside.html}${wrong}</div>`
 }
 
-type Grouped = Extract<Control, { readonly kind: 'choices' } | { readonly kind: 'rows' } | { readonly min: string }>
+const group = (inside: Html) => ({ isGroup: true, html: inside })
+const single = (inside: Html) => ({ isGroup: false, html: inside })
 
-const isGrouped = (control: Control): control is Grouped => control.kind === 'choices' || control.kind === 'rows' || control.kind === 'minutes' || control.kind === 'range'
-
-function single(ui: Ui, field: FieldDefinition, control: Exclude<Control, Grouped | { readonly kind: 'kept' }>, s: Shown): Html {
-  const max = field.maxLength === undefined ? '' : html` maxlength="${Math.max(field.maxLength, control.value.length)}"`
-  if (field.kind === 'licence' && control.kind === 'text') {
-    const present = identify(control.value)?.id
-    const others = offeredLicences.filter((id) => id !== present)
-    return html`<select${attributes(s)}>${control.value === '' ? html`<option value="">${ui.m.proposing.choose}</option>` : html`<option value="${control.value}" selected>${licenceLabel(control.value)}</option>`}${others.map((id) => html`<option value="${id}">${licenceLabel(id)}</option>`)}</select>`
-  }
-  if (control.kind === 'choice') {
-    const vocabulary = field.vocabulary ?? ''
-    const concepts = conceptsOf(vocabulary).filter((c) => c.replacedBy === undefined || c.notation === control.value)
-    const isForeign = control.value !== '' && !concepts.some((c) => c.notation === control.value)
-    return html`<select${attributes(s)}><option value="">${ui.m.proposing.choose}</option>${isForeign && html`<option value="${control.value}" selected>${control.value}</option>`}${concepts.map((c) => html`<option value="${c.notation}"${c.notation === control.value && html` selected`}>${c[ui.locale]}</option>`)}</select>`
-  }
-  if (control.kind === 'longtext' || control.kind === 'lines') {
-    const rows = Math.min(14, Math.max(3, control.value.split('\n').length + 1))
-    return html`<textarea rows="${rows}"${attributes(s)}>
-${control.value}</textarea>`
-  }
-  return html`<input type="text"${field.kind === 'number' ? html` inputmode="decimal"` : ''}${attributes(s)}${max} value="${control.value}">`
-}
-
-function grouped(ui: Ui, field: FieldDefinition, control: Grouped, s: Shown): Html {
+/** The inputs of a control; a group has several, under a legend. */
+function input(ui: Ui, field: FieldDefinition, control: Exclude<Control, { readonly kind: 'kept' }>, s: FieldShown, options: FormOptions): { readonly isGroup: boolean; readonly html: Html } {
   const { proposing: m } = ui.m
   switch (control.kind) {
-    case 'choices': {
-      const vocabulary = field.vocabulary ?? ''
-      const known = conceptsOf(vocabulary).filter((c) => c.replacedBy === undefined).map((c) => c.notation)
-      const all = [...known, ...control.values.filter((v) => !known.includes(v))]
-      return html`<input type="hidden" name="${s.name}" value=""><div class="ticklist">${all.map((notation) => html`<label class="check"><input type="checkbox" name="${s.name}" value="${notation}"${control.values.includes(notation) && html` checked`}> ${labelOf(vocabulary, notation, ui.locale)}</label>`)}</div>`
-    }
-    case 'minutes': case 'range': {
-      const [from, to] = control.kind === 'minutes' ? [m.minutesFrom, m.minutesTo] : [m.rangeFrom, m.rangeTo]
-      const numeric = control.kind === 'range' ? html` inputmode="numeric"` : ''
-      return html`${control.kind === 'minutes' ? html`<p class="hint">${m.minutesHint}</p>` : ''}<div class="pair">${(['min', 'max'] as const).map((end) => html`<label for="${s.id}-${end}">${end === 'min' ? from : to} <input type="text"${numeric}${attributes(s, `.${end}`)} value="${control[end]}"></label>`)}</div>`
-    }
-    case 'rows': {
-      const isOne = field.kind === 'image'
-      const rows = [...control.rows, ...Array.from({ length: isOne ? (control.rows.length === 0 ? 1 : 0) : 2 }, () => control.columns.map(() => ''))]
-      return html`<div class="form-rows" data-field="${s.name}">${rows.map((row, i) => html`<div class="row" role="group" aria-label="${m.row(i + 1)}">${control.columns.map((c, at) => {
-        const label = ui.locale === 'fr' ? c.labelFr : c.labelEn
-        const value = row[at] ?? ''
-        const suffix = `.${i}.${c.key}`
-        const named = html` id="${s.id}-${i}-${c.key}" name="${s.name}${suffix}"`
-        return html`<label class="cell${c.long ? ' long' : ''}" for="${s.id}-${i}-${c.key}"><span>${label}</span>${c.long || value.includes('\n') ? html`<textarea rows="${Math.min(8, Math.max(2, Math.ceil(value.length / 70)))}"${named}>
-${value}</textarea>` : html`<input type="text"${named} value="${value}">`}</label>`
-      })}</div>`)}</div>${isOne ? '' : html`<p class="hint">${m.moreRows}</p>`}`
-    }
+    case 'choices': return group(conceptsPicker(ui, field, control.values, s))
+    case 'choice': return conceptChoice(ui, field, control.value, s)
+    case 'rows': return group(rowInputs(ui, field, control, s, options.images ?? []))
+    case 'minutes': return group(durationInputs(ui, control, s))
+    case 'range': return group(pair(control, s, [m.rangeFrom, m.rangeTo], html` inputmode="numeric"`))
+    case 'lines': return single(html`<p class="hint">${m.linesHint}</p>${area(control.value, s)}`)
+    case 'longtext': return single(area(control.value, s))
+    case 'text':
+      if (field.kind === 'licence') return group(licenceChooser(ui, control.value, s, options.licences ?? { recommended: 'CC-BY-SA-4.0', allowed: [] }))
+      return single(textInput(ui, field, control.value, s))
   }
+}
+
+function textInput(ui: Ui, field: FieldDefinition, value: string, s: FieldShown): Html {
+  const max = field.maxLength === undefined ? '' : html` maxlength="${Math.max(field.maxLength, value.length)}"`
+  const mode = field.kind === 'number' ? html` inputmode="decimal"` : field.kind === 'url' ? html` inputmode="url"` : ''
+  return html`${field.kind === 'date' && html`<p class="hint">${ui.m.forms.dateHint}</p>`}<input type="text"${mode}${inputAttributes(s)}${max} value="${value}">`
+}
+
+const area = (value: string, s: FieldShown): Html => html`<textarea rows="${Math.min(14, Math.max(3, value.split('\n').length + 1))}"${inputAttributes(s)}>
+${value}</textarea>`
+
+const pair = (control: { readonly min: string; readonly max: string }, s: FieldShown, [from, to]: readonly [string, string], mode: Html): Html =>
+  html`<div class="pair">${(['min', 'max'] as const).map((end) => html`<label for="${s.id}-${end}">${end === 'min' ? from : to} <input type="text"${mode}${inputAttributes(s, `.${end}`)} autocomplete="off" value="${control[end]}"></label>`)}</div>`
+
+/** Two durations as people write them; with script, `fc-duration` says what was understood. */
+function durationInputs(ui: Ui, control: { readonly min: string; readonly max: string }, s: FieldShown): Html {
+  const { proposing: m, forms } = ui.m
+  return html`<p class="hint">${m.minutesHint}</p><fc-duration data-understood="${forms.understood('{durée}')}" data-range="${forms.understoodRange('{de}', '{à}')}" data-from="${forms.understoodFrom('{de}')}" data-to="${forms.understoodTo('{à}')}" data-unclear="${forms.notUnderstood}">${pair(control, s, [m.minutesFrom, m.minutesTo], html``)}</fc-duration>`
 }
 
 /** Several fields folded under a name; open when one of them needs attention. */
-export function fieldGroup(ui: Ui, title: string, fields: readonly FormField[], options: { readonly errors: FieldErrors; readonly licence?: 'stays' }): Html {
+export function fieldGroup(ui: Ui, title: string, fields: readonly FormField[], options: FormOptions): Html {
   if (fields.length === 0) return html``
-  const isOpen = fields.some(({ field }) => options.errors.has(field.key))
+  const isOpen = fields.some(({ field }) => options.errors.has(field.key) || options.asked === field.key)
   return html`<details class="field-group"${isOpen && html` open`}><summary>${title}</summary><div class="inside">${fields.map((f) => ficheField(ui, f, options))}</div></details>`
+}
+
+/** What could not be read in a form, each with its field's name. */
+export function namedErrors(ui: Ui, fields: readonly FormField[], errors: FieldErrors): readonly { readonly field: string; readonly text: string }[] {
+  return [...errors].map(([key, text]) => {
+    const field = fields.find((f) => f.field.key === key)?.field
+    const label = field && (ui.locale === 'fr' ? field.labelFr : field.labelEn)
+    return { field: key, text: label === undefined ? text : ui.locale === 'fr' ? `${label}\u00a0: ${text}` : `${label}: ${text}` }
+  })
 }
 
 /** What to correct, on top of a form; each sentence leads to its field when it has one. */
