@@ -1,6 +1,8 @@
 import type { Request } from 'express'
 import type { AboutInstance, Deps, JournalEntry, OidcProvider } from '../domain/ports.js'
+import type { MembershipRole } from '../domain/community.js'
 import { allScopes, visitor, type Actor, type Locale, type Person } from '../domain/person.js'
+import { may } from '../domain/policies.js'
 import type { Messages } from '../../web/messages/messages.js'
 import type { PageCache } from './page-cache.js'
 import type { Ui } from '../../web/pages/ui.js'
@@ -28,6 +30,8 @@ export interface RequestContext {
   readonly m: Messages
   /** How the actor was recognised; only cookie sessions need a CSRF token. */
   readonly via: 'session' | 'token' | 'none'
+  /** What a signed-in person is in their communities, by community id; known for sessions. */
+  readonly memberships?: ReadonlyMap<string, MembershipRole>
 }
 
 declare module 'express-serve-static-core' {
@@ -54,8 +58,13 @@ export const actorFor = (person: Person | undefined): Actor => (person === undef
 export function uiOf(req: Request, parts: HttpParts, csrf: string): Ui {
   const notice = req.session?.notice
   if (notice) delete req.session.notice
+  const { actor, memberships } = req.forge
   return {
     locale: req.forge.locale, m: req.forge.m, instanceName: parts.deps.settings.instanceName, baseUrl: parts.deps.settings.baseUrl,
     path: req.originalUrl, person: personOf(req), csrf, notice, asset: (name) => parts.asset(name),
+    may(action, resource) {
+      const membership = memberships?.get(resource.owner.id)
+      return may(action, { actor, resource, ...(membership && { membership }) })
+    },
   }
 }

@@ -1,5 +1,7 @@
 import type { Locale, Messages } from '../messages/messages.js'
 import type { Person } from '../../forge/domain/person.js'
+import type { Action } from '../../forge/domain/policies.js'
+import type { Resource } from '../../forge/domain/resource.js'
 
 /** What every page knows of the request, besides its own data. */
 export interface Ui {
@@ -10,6 +12,8 @@ export interface Ui {
   /** The path and query asked for, for « revenir ici » after signing in and for the language switch. */
   readonly path: string
   readonly person: Person | undefined
+  /** Whether the policies let this reader do it: which ways to show. What is done is asked again. */
+  may(action: Action, resource: Resource): boolean
   /** Token to put in every form (`<input type="hidden" name="_csrf">`); empty on pages served to visitors, which hold no form that writes. */
   readonly csrf: string
   /** A sentence to show once, after an action. */

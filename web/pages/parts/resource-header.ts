@@ -15,9 +15,6 @@ export function resourceCrumbs(ui: Ui, resource: Resource): Html {
   return html`<nav class="crumbs" aria-label="${ui.m.reading.crumbs}"><a href="/">${ui.m.common.library}</a> › <a href="${owner}">${resource.owner.name}</a>${type ? html` › <a href="/recherche?type=${encodeURIComponent(type)}">${typeLabel(type, ui.locale)}</a>` : ''}</nav>`
 }
 
-/** Whether to show a reader the way to the settings; the settings themselves ask the policies. */
-const isStewardsOwn = (ui: Ui, resource: Resource): boolean => ui.person !== undefined && (ui.person.isAdmin || resource.owner.id === ui.person.id || resource.stewards.some((s) => s.id === ui.person?.id))
-
 /** The rubrics of a resource, on every one of its pages. */
 export function resourceTabs(ui: Ui, resource: Resource, current: ResourceTab | undefined, counts: TabCounts = {}): Html {
   const base = `/${addressOf(resource)}`
@@ -25,7 +22,7 @@ export function resourceTabs(ui: Ui, resource: Resource, current: ResourceTab | 
   const items: readonly (readonly [ResourceTab, string, number?])[] = [
     ['fiche', base], ['history', `${base}/historique`, resource.versions], ['contributions', `${base}/contributions`],
     ['proposals', `${base}/propositions`, counts.proposals], ['adaptations', `${base}/adaptations`, counts.adaptations], ['files', `${base}/fichiers`],
-    ...(isStewardsOwn(ui, resource) ? [['settings', `${base}/reglages`] as const] : []),
+    ...(ui.may('manage', resource) ? [['settings', `${base}/reglages`] as const] : []),
   ]
   return html`<nav class="tabs" aria-label="${label}"><ul>${items.map(([tab, href, count]) => html`<li><a href="${href}"${tab === current ? html` aria-current="page"` : ''}>${tab === 'settings' ? ui.m.proposing.settingsTab : tabs[tab]}${count ? html` <span class="count">${count}</span>` : ''}</a></li>`)}</ul></nav>`
 }
