@@ -57,7 +57,7 @@ export function createHandler(options: ServerOptions): RequestListener {
     cookie: { httpOnly: true, sameSite: 'lax', secure, maxAge: 30 * 24 * 3600 * 1000, path: '/' },
   }))
   app.use(express.json({ limit: '6mb' }))
-  app.use(express.urlencoded({ extended: false, limit: '6mb', parameterLimit: 2000 }))
+  app.use(express.urlencoded({ extended: false, limit: '6mb', parameterLimit: 5000 }))
 
   app.use(async (req, _res, next) => {
     const locale = localeOf(req)
