@@ -24,6 +24,7 @@ export function openApi(server: { readonly url: string; readonly title: string; 
       ...(each.body && { requestBody: { required: !each.body.safeParse(undefined).success, content: { 'application/json': { schema: schema(each.body, 'input') } } } }),
       responses: {
         [each.status]: { description: 'Done', content: { 'application/json': { schema: schema(each.reply, 'output') } } },
+        ...(each.path.includes('/:slug') && { 308: { description: 'The resource was renamed or moved: the same request is for the address in Location' } }),
         default: { description: 'A refusal that explains itself (RFC 9457)', content: { 'application/problem+json': { schema: schema(ProblemView, 'output') } } },
       },
     }

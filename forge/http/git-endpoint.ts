@@ -11,7 +11,7 @@ import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import type { Revisions } from '../domain/revisions.js'
 import { authenticateToken } from '../use-cases/authenticateToken.js'
-import { getResource } from '../use-cases/access.js'
+import { getResource, movedTo } from '../use-cases/access.js'
 import { refusalSentence, type Locale } from '../../web/messages/messages.js'
 import { credentialsOf } from './credentials.js'
 import { statusOf } from './errors.js'
@@ -86,8 +86,8 @@ async function answer(asked: Asked): Promise<void> {
 /** The resource, old addresses included: Git follows no redirection on a push, so a moved resource answers in place. */
 async function resourceOf(asked: Asked): Promise<Resource> {
   try { return await getResource(asked.deps, asked.owner, asked.slug) } catch (error) {
-    const movedTo = error instanceof ForgeError ? (error.details.movedTo as { owner: string; slug: string } | undefined) : undefined
-    if (movedTo) return getResource(asked.deps, movedTo.owner, movedTo.slug)
+    const moved = movedTo(error)
+    if (moved) return getResource(asked.deps, moved.owner, moved.slug)
     throw error
   }
 }

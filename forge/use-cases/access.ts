@@ -13,6 +13,10 @@ export async function getResource(deps: Pick<Deps, 'resources'>, owner: string, 
   throw new ForgeError('not_found', 'not_found.resource', moved ? { movedTo: moved } : {})
 }
 
+/** Where the resource of a refusal by `getResource` went; undefined when it went nowhere, or for any other error. */
+export const movedTo = (error: unknown): { readonly owner: string; readonly slug: string } | undefined =>
+  (error instanceof ForgeError ? error.details.movedTo as { owner: string; slug: string } | undefined : undefined)
+
 /** A proposition of a resource. Refuses `not_found`. */
 export async function getMergeRequest(deps: Pick<Deps, 'mergeRequests'>, resource: Resource, number: number): Promise<MergeRequest> {
   const found = Number.isSafeInteger(number) && number > 0 ? await deps.mergeRequests.find(resource.id, number) : undefined

@@ -1,12 +1,11 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import type { z } from 'zod'
 import * as api from '../../contract/api.js'
-import type { Endpoint } from '../../contract/endpoint.js'
+import { addressFor, type Endpoint } from '../../contract/endpoint.js'
 import { openApi } from '../../contract/openapi.js'
 import { ForgeError } from '../../domain/errors.js'
 import { version } from '../../version.js'
-import { getMergeRequest, getResource } from '../../use-cases/access.js'
-import { closeFiches } from '../../use-cases/closeFiches.js'
+import { getMergeRequest, getResource, movedTo } from '../../use-cases/access.js'
 import { adaptResource } from '../../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commitEmail } from '../../use-cases/authorship.js'
@@ -40,7 +39,16 @@ export function apiRouter(parts: HttpParts): Router {
       if (endpoint.access === 'write' && req.forge.actor.kind === 'visitor') throw new ForgeError('unauthenticated', 'policy.sign_in')
       const query = endpoint.query === undefined ? {} : parsed(endpoint.query, req.query)
       const body = endpoint.body === undefined ? undefined : parsed(endpoint.body, req.body)
-      const reply = await answer({ req, body: body as z.output<B>, query: query as Record<string, unknown>, params: req.params as Record<string, string> })
+      let reply: z.input<R>
+      try {
+        reply = await answer({ req, body: body as z.output<B>, query: query as Record<string, unknown>, params: req.params as Record<string, string> })
+      } catch (error) {
+        const moved = movedTo(error)
+        if (moved === undefined) throw error
+        // Not 301: what was posted must be posted again, with its body.
+        res.redirect(308, addressFor(api.getResource.path, { ...moved }) + req.originalUrl.replace(/^\/api\/v1\/resources\/[^/?]+\/[^/?]+/, ''))
+        return
+      }
       res.status(endpoint.status).set('Cache-Control', 'private, no-cache').json(reply)
     }
     const verb = endpoint.method.toLowerCase() as 'get' | 'post'
@@ -65,10 +73,6 @@ export function apiRouter(parts: HttpParts): Router {
     const offset = offsetOf(cursor)
     const page = await deps.resources.search({ ...filters, ...(q !== undefined && { text: q }), limit, offset })
     return { total: page.total, items: page.items.map((r) => resourceView(r, base())), next: offset + limit < page.total ? Buffer.from(String(offset + limit)).toString('base64url') : null }
-  })
-  serve(api.listNeighbours, async ({ query }) => {
-    const found = await closeFiches(deps, { title: query.title as string, needs: query.need as readonly string[] })
-    return { items: found.map(({ resource, needs }) => ({ ...resourceView(resource, base()), sharedNeeds: [...needs] })) }
   })
   serve(api.getResource, async ({ params }) => resourceView(await resourceOf(params), base()))
   serve(api.createResource, async ({ req, body }) => resourceView(await createResourceFromText(deps, req.forge.actor, body), base()))

@@ -1,9 +1,8 @@
 /** What the routes that only read share: pages kept for visitors, resources found by address, old addresses followed. */
 import type { Request, RequestHandler, Response } from 'express'
-import { ForgeError } from '../../domain/errors.js'
 import type { Tag } from '../../domain/revisions.js'
 import type { Resource } from '../../domain/resource.js'
-import { getResource } from '../../use-cases/access.js'
+import { getResource, movedTo } from '../../use-cases/access.js'
 import type { Ui } from '../../../web/pages/ui.js'
 import { personOf, uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -45,16 +44,16 @@ export const underResource = (rest = ''): RegExp => new RegExp(`^/${ownerPattern
 /** The resource of an address. An old one sends the browser on (301, the rest of the address kept) and answers undefined. Refuses `not_found`. */
 export async function resourceAt(parts: HttpParts, req: Request, res: Response): Promise<Resource | undefined> {
   const { owner = '', slug = '' } = req.params as Record<string, string | undefined>
-  const movedTo = (to: { owner: string; slug: string }): undefined => {
+  const sendTo = (to: { owner: string; slug: string }): undefined => {
     res.redirect(301, `/${to.owner}/${to.slug}${req.originalUrl.slice(1 + owner.length + 1 + slug.length)}`)
   }
   try {
     const resource = await getResource(parts.deps, owner, slug)
-    return resource.owner.handle === owner ? resource : movedTo({ owner: resource.owner.handle, slug: resource.slug })
+    return resource.owner.handle === owner ? resource : sendTo({ owner: resource.owner.handle, slug: resource.slug })
   } catch (error) {
-    const moved = error instanceof ForgeError ? (error.details.movedTo as { owner: string; slug: string } | undefined) : undefined
+    const moved = movedTo(error)
     if (moved === undefined) throw error
-    return movedTo(moved)
+    return sendTo(moved)
   }
 }
 
