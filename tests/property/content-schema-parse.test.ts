@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { checkFiche, newProblems } from '../../content-schema/check.js'
 import { completeness } from '../../content-schema/completeness.js'
 import { parseFiche } from '../../content-schema/fiche.js'
-import { FIELDS } from '../../content-schema/fields.js'
-import { ficheToJsonLd } from '../../content-schema/jsonld.js'
+import { conceptsOf, FIELDS } from '../../content-schema/fields.js'
+import { PROFILES } from '../../content-schema/profiles.js'
 import { isHandle, isSlug, RESERVED_WORDS, slugOf } from '../../content-schema/slug.js'
 import { stringify } from 'yaml'
 
@@ -29,8 +29,23 @@ test('should survive any value in any field, and say so rather than crash', () =
     expect(percent).toBeGreaterThanOrEqual(0)
     expect(percent).toBeLessThanOrEqual(100)
     expect(next).toEqual(missing[0])
-    expect(JSON.parse(JSON.stringify(ficheToJsonLd(fiche.fields, { id: 'https://x.org/id/1', url: 'https://x.org/a/b' })))).toMatchObject({ id: 'https://x.org/id/1' })
   }), { numRuns: 500 })
+})
+
+test('should answer a value of any YAML type in any field of any type with readable sentences on a line of the file', () => {
+  const types = conceptsOf('type-ressource').map(concept => concept.notation)
+  const own = PROFILES.flatMap(profile => profile.fields.map(field => [profile, field] as const))
+  fc.assert(fc.property(fc.constantFrom(...types), fc.constantFrom(...FIELDS), wild, fc.constantFrom(...own), (type, field, value, [profile, ownField]) => {
+    const text = `---\n${stringify({ type, [field.key]: value, ext: { [profile.prefix]: { [ownField.key]: value } } })}---\n`
+    const lines = text.split('\n').length
+    for (const problem of checkFiche(text, profile)) {
+      expect(problem.line).toBeGreaterThan(0)
+      expect(problem.line).toBeLessThanOrEqual(lines)
+      for (const sentence of [problem.fr, problem.en]) expect(sentence).toMatch(/\S.*[.!?]$/s)
+      for (const wayOut of [problem.wayOutFr, problem.wayOutEn]) expect(wayOut).not.toBe('')
+    }
+    expect(newProblems(text, text, profile)).toEqual([])
+  }), { numRuns: 2000 })
 })
 
 test('should make of any title a slug that can be an address', () => {

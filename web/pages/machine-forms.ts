@@ -1,5 +1,6 @@
 import { ficheToJsonLd } from '../../content-schema/jsonld.js'
-import { addressOf } from '../../forge/domain/resource.js'
+import { webAddress } from '../../content-schema/linked-data/canonical.js'
+import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import type { FicheData } from './parts/fiche-data.js'
 
 type Machine = Omit<FicheData, 'jsonLd' | 'rendered'>
@@ -10,19 +11,25 @@ const present = (record: Readonly<Record<string, unknown>>): Record<string, unkn
 
 const web = (url: string | undefined): string | undefined => (url !== undefined && /^https?:\/\//i.test(url) ? url : undefined)
 
-/** A fiche as schema.org and LRMI see it, for `<script type="application/ld+json">` and `.jsonld`: its header, and what its history knows. */
+/** A fiche as linked data, for `<script type="application/ld+json">` and `.jsonld`: its header, and what its history knows. */
 export function ficheJsonLd(baseUrl: string, data: Machine): object {
-  const { resource, fiche: { fields }, licence, authors, version, surroundings: { origin } } = data
-  const url = `${baseUrl}/${addressOf(resource)}`
-  const fromHeader = ficheToJsonLd(fields, {
-    id: url, url, ...(resource.owner.kind === 'community' && { community: { name: resource.owner.name, url: `${baseUrl}/c/${resource.owner.handle}` } }),
+  const { resource, fiche, licence, authors, version, surroundings: { origin } } = data
+  const said = ficheToJsonLd(fiche, {
+    site: baseUrl, url: `${baseUrl}/${addressOf(resource)}`, ...(resource.owner.kind === 'community' && { community: resource.owner }),
     dates: { created: new Date(resource.createdAt).toISOString(), ...(version && { modified: new Date(version.at).toISOString() }) },
-    ...(version && { version: version.name ?? version.commit }), vocabularyBase: `${baseUrl}/vocabulaires/`, ...(origin && { basedOn: [`${baseUrl}/${addressOf(origin)}`] }),
+    ...(version && { version: version.name ?? version.commit }), ...(licence.state === 'declared' && licence.licence && { licence: licence.licence.uri }),
+    basedOn: basisOf(baseUrl, resource, origin), creators: authors.map(({ name, handle }) => ({ name, ...(handle !== undefined && { url: `${baseUrl}/@${handle}` }) })),
   })
-  return {
-    ...fromHeader, ...(licence.state === 'declared' && licence.licence && { license: licence.licence.uri }),
-    ...(authors.length > 0 && { creator: authors.map(({ name, handle }) => present({ type: 'Person', name, url: handle === undefined ? undefined : `${baseUrl}/@${handle}` })) }), isAccessibleForFree: true,
-  }
+  return { ...said, isAccessibleForFree: true }
+}
+
+/** The fiche it was adapted from, and where it was imported from. */
+function basisOf(baseUrl: string, resource: Resource, origin: Resource | undefined): { url: string; title: string }[] {
+  const imported = webAddress(resource.importedFrom?.source)
+  return [
+    ...(origin ? [{ url: `${baseUrl}/${addressOf(origin)}`, title: origin.title }] : []),
+    ...(imported === undefined ? [] : [{ url: imported, title: new URL(imported).pathname.replace(/^\/|\.git$/g, '') || imported }]),
+  ]
 }
 
 /** The same fiche in the forge's own words, with where everything else is. */
