@@ -1,8 +1,8 @@
 import { detectLicence, type DetectedLicence } from '../../content-schema/licences/detect.js'
 import { identify } from '../../content-schema/licences/identify.js'
-import { parseFiche } from '../../content-schema/fiche.js'
+import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
 import { authorsOf } from '../attribution/identities.js'
-import type { CommitInfo, Oid } from '../domain/git.js'
+import type { CommitInfo, Oid, TreeEntry } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest, replayResource, type ResourceFacts } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
@@ -19,22 +19,20 @@ export interface IndexEntry { readonly resource: Resource; readonly extra: Param
 
 /** Reads a resource from its repository: journal, published text, licence, people of its history. Undefined when it holds no journal, or an owner unknown here. */
 export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>, id: ResourceId): Promise<IndexEntry | undefined> {
-  const facts = (await deps.git.exists(id)) ? replayResource(await deps.git.events(id, RESOURCE_JOURNAL)) : undefined
-  const owner = facts && (await deps.owners.findById(facts.owner.id))
+  if (!(await deps.git.exists(id))) return undefined
+  const [events, tip] = await Promise.all([deps.git.events(id, RESOURCE_JOURNAL), deps.git.resolve(id, MAIN)])
+  const facts = replayResource(events)
   if (!facts) return undefined
+  const [owner, { commits, fiche, licence }] = await Promise.all([deps.owners.findById(facts.owner.id), tip === undefined ? nothingPublished : readPublished(deps, id, tip, facts)])
   if (!owner) {
     deps.log.warn({ resource: id, owner: facts.owner }, 'resource belongs to an unknown owner')
     return undefined
   }
-  const tip = await deps.git.resolve(id, MAIN)
-  const commits = tip ? await deps.git.log(id, { from: [tip] }) : []
-  const text = tip ? await textOf(deps, id, tip, facts.mainPath) : ''
-  const fiche = parseFiche(text)
   const resource: Resource = {
     id, owner, slug: facts.slug, mainPath: facts.mainPath, rule: facts.rule, stewards: facts.stewards,
     state: facts.retiredBecause !== undefined ? 'retired' : tip ? 'published' : 'empty', retiredBecause: facts.retiredBecause,
     tip, journalTip: facts.tip, title: fiche.fields.titre ?? facts.slug, fields: fiche.fields,
-    licence: tip ? await licenceOf(deps, id, tip, facts, text) : { state: 'absent', declared: [] },
+    licence,
     origin: facts.origin, importedFrom: facts.importedFrom,
     createdAt: commits.reduce((oldest, c) => Math.min(oldest, c.author.at), facts.createdAt),
     updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: commits.length,
@@ -69,9 +67,19 @@ export async function textOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit: Oi
 
 const licenceFile = /^(licen[cs]e|copying|licenses\/[^/]+)(\.[a-z]+)?$/i
 
+/** What the index keeps of a published version. */
+interface Published { readonly commits: readonly CommitInfo[]; readonly fiche: Fiche; readonly licence: DetectedLicence }
+
+const nothingPublished: Published = { commits: [], fiche: parseFiche(''), licence: { state: 'absent', declared: [] } }
+
+async function readPublished(deps: Pick<Deps, 'git'>, id: ResourceId, tip: Oid, facts: ResourceFacts): Promise<Published> {
+  const [commits, text, entries] = await Promise.all([deps.git.log(id, { from: [tip] }), textOf(deps, id, tip, facts.mainPath), deps.git.tree(id, tip, { recursive: true })])
+  const fiche = parseFiche(text)
+  return { commits, fiche, licence: await licenceOf(deps, id, facts, fiche, entries) }
+}
+
 /** What the fiche, then the repository, say of the licence; a steward's clarification wins over silence and contradiction. */
-export async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit: Oid, facts: Pick<ResourceFacts, 'mainPath' | 'clarifiedLicence' | 'licenceNotices'>, text: string): Promise<DetectedLicence> {
-  const entries = await deps.git.tree(id, commit, { recursive: true })
+async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, facts: ResourceFacts, fiche: Fiche, entries: readonly TreeEntry[]): Promise<DetectedLicence> {
   const isReadme = (path: string) => /^readme(\.md)?$/i.test(path)
   const licenceFiles: { path: string; text: string }[] = facts.licenceNotices.filter((notice) => !isReadme(notice.path))
   for (const entry of entries) {
@@ -79,7 +87,6 @@ export async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit:
   }
   const readme = facts.mainPath === 'README.md' ? undefined : entries.find((e) => isReadme(e.path))
   const noticed = facts.licenceNotices.find((notice) => isReadme(notice.path))
-  const fiche = parseFiche(text)
   const detected = detectLicence({
     header: fiche.header, body: fiche.body, licenceFiles, path: facts.mainPath,
     ...(noticed && { readme: noticed.text }), ...(readme && { readme: decodeText(await deps.git.blob(id, readme.oid)) }),

@@ -1,28 +1,53 @@
 import type { ChainEvent, GitJournal, GitReads, GitWrites, Oid, RefName, RepoId } from '../../domain/git.js'
+import { LRUCache } from 'lru-cache'
 import { ForgeError } from '../../domain/errors.js'
 
 const chainPattern = /^refs\/(journal\/resource|merge-requests\/[1-9]\d{0,8}\/journal)$/
 const largestEvent = 1024 * 1024
 const mostTries = 50
+const mostEventsKept = 50_000
 
 /** What the chain is made from: reading the tip, writing commits, moving the ref, and doing the three alone. */
 export interface ChainParts {
   readonly tip: (repo: RepoId, ref: RefName) => Promise<Oid | undefined>
-  readonly chain: (repo: RepoId, tip: Oid, since: Oid | undefined) => Promise<readonly ChainEvent[]>
+  readonly chain: (repo: RepoId, tip: Oid, since: Oid | undefined) => Promise<readonly ChainEvent[] | undefined>
   readonly writeCommit: GitWrites['writeCommit']
   readonly updateRefs: GitWrites['updateRefs']
   readonly exclusively: GitWrites['exclusively']
   readonly exists: GitReads['exists']
 }
 
-/** Event chains: each commit's tree holds one `event.json`, its parent is the event before. Refuses `invalid` any other ref. */
-export function openJournal(parts: ChainParts): GitJournal {
+export interface Journal extends GitJournal {
+  /** To be called when a chain of this repository was rewritten, or is gone. */
+  forget(repo: RepoId): void
+}
+
+/**
+ * Event chains: each commit's tree holds one `event.json`, its parent is the event before. Refuses `invalid` any other ref.
+ * A chain only grows: what was read of it is kept, and only what came since is read again.
+ */
+export function openJournal(parts: ChainParts): Journal {
+  const kept = new LRUCache<string, { readonly tip: Oid; readonly events: readonly ChainEvent[] }>({ max: 5000, maxSize: mostEventsKept, sizeCalculation: ({ events }) => events.length + 1 })
   const check = (ref: RefName) => { if (!chainPattern.test(ref)) throw new ForgeError('invalid', 'git.ref_invalid', { ref }) }
+
+  async function all(repo: RepoId, ref: RefName, tip: Oid): Promise<readonly ChainEvent[]> {
+    const known = kept.get(`${repo} ${ref}`)
+    if (known?.tip === tip) return known.events
+    const since = known && await parts.chain(repo, tip, known.tip)
+    const events = since ? [...known.events, ...since] : await parts.chain(repo, tip, undefined) ?? []
+    kept.set(`${repo} ${ref}`, { tip, events })
+    return events
+  }
+
   return {
+    forget(repo) { for (const key of [...kept.keys()]) if (key.startsWith(`${repo} `)) kept.delete(key) },
+
     async events(repo, ref, since) {
       check(ref)
       const tip = await parts.tip(repo, ref)
-      return tip === undefined ? [] : parts.chain(repo, tip, since)
+      if (tip === undefined) return []
+      const events = await all(repo, ref, tip)
+      return since === undefined ? events : events.slice(events.findIndex(({ oid }) => oid === since) + 1)
     },
 
     async append(repo, ref, events) {

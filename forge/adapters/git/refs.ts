@@ -13,22 +13,25 @@ export function isRefName(name: string): name is RefName {
 }
 
 interface Packed { readonly stamp: string; readonly refs: ReadonlyMap<RefName, Oid> }
+/** More than the coarsest clock that a file system dates its files with. */
+const clockTickMs = 2000
 const packedByDir = new LRUCache<string, Packed>({ max: 256 })
 
 async function packed(dir: string): Promise<ReadonlyMap<RefName, Oid>> {
   const file = path.join(dir, 'packed-refs')
   const stat = await fs.stat(file, { bigint: true }).catch(() => undefined)
   if (!stat) return new Map()
-  // The file is only ever replaced whole: a new one has another inode or another time.
+  // The file is only ever replaced whole: a new one has another inode or another time, unless both were written in one tick of the clock.
+  const isSettled = Date.now() - Number(stat.mtimeMs) > clockTickMs
   const stamp = `${stat.ino}:${stat.mtimeNs}:${stat.size}`
   const known = packedByDir.get(dir)
-  if (known?.stamp === stamp) return known.refs
+  if (isSettled && known?.stamp === stamp) return known.refs
   const refs = new Map<RefName, Oid>()
   for (const line of (await fs.readFile(file, 'utf8')).split('\n')) {
     const match = /^([0-9a-f]{40}) (refs\/.+)$/.exec(line)
     if (match) refs.set(match[2] as string, match[1] as string)
   }
-  packedByDir.set(dir, { stamp, refs })
+  if (isSettled) packedByDir.set(dir, { stamp, refs })
   return refs
 }
 

@@ -88,12 +88,14 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
         await eraseRef(dir, repo, update)
         refsMoved(repo)
         reads.forget(repo)
+        journal.forget(repo)
       })
     },
     async remove(repo) {
       await locks.forgetting(repo, () => repositories.remove(repo))
       refsMoved(repo)
       reads.forget(repo)
+      journal.forget(repo)
     },
     exclusively: (repo, work) => locks.exclusively(repo, work),
     keeping: (repo, work) => locks.keeping(repo, work),

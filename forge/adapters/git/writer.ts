@@ -4,7 +4,7 @@ import { deflate, deflateSync } from 'node:zlib'
 import git from 'isomorphic-git'
 import type { NewCommit, Oid } from '../../domain/git.js'
 import { ForgeError } from '../../domain/errors.js'
-import { openDurableFs, type DurableFs } from './durable-fs.js'
+import { openDurableFs } from './durable-fs.js'
 import { checkPath } from './paths.js'
 import { isTreeMode, serializeCommit, serializeTree, type RawEntry } from './raw-objects.js'
 import { isOid } from './refs.js'
@@ -50,18 +50,18 @@ export class ObjectWriter {
       await this.objects.commit(dir, oid)
     }
     if (commit.baseTree !== undefined && !isOid(commit.baseTree)) throw new ForgeError('invalid', 'git.oid_invalid')
-    const disk = openDurableFs()
+    const objects = new ObjectsToWrite(dir)
     const removed = new Set([...commit.files].filter(([, content]) => content === null).map(([path]) => path))
     try {
-      const tree = await this.#tree(dir, disk, commit.baseTree, changes, '', removed)
-      const oid = await write(dir, disk, 'commit', serializeCommit({ ...commit, tree: tree ?? await write(dir, disk, 'tree', Buffer.alloc(0)) }))
-      await disk.settle()
+      const tree = await this.#tree(dir, objects, commit.baseTree, changes, '', removed)
+      const oid = objects.add('commit', serializeCommit({ ...commit, tree: tree ?? objects.add('tree', Buffer.alloc(0)) }))
+      await objects.settle()
       return oid
-    } finally { await disk.abandon() }
+    } finally { await objects.abandon() }
   }
 
   /** Writes a folder with its changes applied; undefined when nothing is left in it. */
-  async #tree(dir: string, disk: DurableFs, base: Oid | undefined, changes: Changes, prefix: string, removed: ReadonlySet<string>): Promise<Oid | undefined> {
+  async #tree(dir: string, objects: ObjectsToWrite, base: Oid | undefined, changes: Changes, prefix: string, removed: ReadonlySet<string>): Promise<Oid | undefined> {
     const entries = new Map<string, RawEntry>()
     for (const entry of base === undefined || base === emptyTree ? [] : await this.objects.tree(dir, base)) entries.set(entry.name.toString('latin1'), entry)
     // All of them to their end, so that nothing is still being written when one is refused.
@@ -81,19 +81,19 @@ export class ObjectWriter {
           return
         }
         if (!known && !adds) return
-        const oid = await this.#tree(dir, disk, known && isTreeMode(known.mode) ? known.oid : undefined, change, `${path}/`, removed)
+        const oid = await this.#tree(dir, objects, known && isTreeMode(known.mode) ? known.oid : undefined, change, `${path}/`, removed)
         if (oid === undefined) entries.delete(key)
         else entries.set(key, { mode: '40000', name: bytes, oid })
       } else {
         if (known && isTreeMode(known.mode)) throw new ForgeError('invalid', 'path.taken', { path })
-        const oid = await write(dir, disk, 'blob', change)
+        const oid = objects.add('blob', change)
         // A link's text is never written as a link again: its new content is a plain file.
         entries.set(key, { mode: known && /^100/.test(known.mode) ? known.mode : '100644', name: bytes, oid })
       }
     }))
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     if (entries.size === 0) return undefined
-    return write(dir, disk, 'tree', serializeTree([...entries.values()]))
+    return objects.add('tree', serializeTree([...entries.values()]))
   }
 }
 
@@ -101,10 +101,35 @@ function hasContent(changes: Changes): boolean {
   return [...changes.values()].some((change) => change instanceof Map ? hasContent(change) : change !== null)
 }
 
-/** Hashed and deflated by Node itself: isomorphic-git's own ways suit a browser and cost 4 ms an object here. */
-async function write(dir: string, disk: DurableFs, type: 'blob' | 'tree' | 'commit', bytes: Uint8Array): Promise<Oid> {
-  const object = Buffer.concat([Buffer.from(`${type} ${bytes.length}\0`), bytes])
-  const oid = createHash('sha1').update(object).digest('hex')
-  const deflated = object.length < 32 * 1024 ? deflateSync(object) : await promisify(deflate)(object)
-  return git.writeObject({ fs: disk, gitdir: dir, type, object: deflated, format: 'deflated', oid })
+/** The objects of one commit: named at once, since a name is a hash, written side by side. */
+class ObjectsToWrite {
+  readonly #disk = openDurableFs()
+  readonly #writes: Promise<unknown>[] = []
+  constructor(private readonly dir: string) {}
+
+  /** Hashed and deflated by Node itself: isomorphic-git's own ways suit a browser and cost 4 ms an object here. */
+  add(type: 'blob' | 'tree' | 'commit', bytes: Uint8Array): Oid {
+    const object = Buffer.concat([Buffer.from(`${type} ${bytes.length}\0`), bytes])
+    const oid = createHash('sha1').update(object).digest('hex')
+    const write = async () => {
+      const deflated = object.length < 32 * 1024 ? deflateSync(object) : await promisify(deflate)(object)
+      await git.writeObject({ fs: this.#disk, gitdir: this.dir, type, object: deflated, format: 'deflated', oid })
+    }
+    const writing = write()
+    writing.catch(() => { /* told by `settle` */ })
+    this.#writes.push(writing)
+    return oid
+  }
+
+  /** On disk when it returns. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#writes)
+    await this.#disk.settle()
+  }
+
+  /** Removes what was written and not settled. */
+  async abandon(): Promise<void> {
+    await Promise.allSettled(this.#writes)
+    await this.#disk.abandon()
+  }
 }

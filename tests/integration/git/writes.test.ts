@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { openDurableFs } from '../../../forge/adapters/git/durable-fs.js'
 import { anId, aFolder, aStore, commitOn, git, zoe } from './a-store.js'
 
+const run = promisify(execFile)
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString()
 const leftovers = (dir: string) => readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => /tmp_|\.lock$|incoming-/.test(name))
 
@@ -134,6 +137,29 @@ describe('refs', () => {
     expect((await store.tree(repo, tip)).length).toBe(21)
     expect(lostRaces).toBeGreaterThan(0)
     expect(git(dir, ['fsck', '--full', '--strict', '--no-dangling'])).toBe('')
+    expect(leftovers(dir)).toEqual([])
+  })
+
+  test('should lose no move of a ref that Git moves and packs at the same time', async () => {
+    const { store, repo, dir } = await aRepository()
+    const first = await commitOn(store, repo, { 'README.md': '0' })
+    const ref = 'refs/heads/main'
+    let done = false
+    const packing = (async () => { while (!done) await run('git', ['-C', dir, 'pack-refs', '--all']).catch(() => undefined) })()
+    const move = async (n: number): Promise<void> => {
+      for (;;) {
+        const from = await store.resolve(repo, ref) ?? ''
+        const to = await store.writeCommit(repo, { parents: [from], baseTree: undefined, files: new Map([['n', String(n)]]), author: zoe, committer: zoe, message: String(n) })
+        const moved = n % 2 === 0 ? await store.updateRefs(repo, [{ ref, from, to }]) === 'done' : await run('git', ['-C', dir, 'update-ref', ref, to, from]).then(() => true, () => false)
+        if (moved) return
+      }
+    }
+    await Promise.all(Array.from({ length: 16 }, (_, n) => move(n)))
+    done = true
+    await packing
+    const commits = await store.log(repo, { from: [await store.resolve(repo, ref) ?? ''] })
+    expect(commits.map(({ message }) => Number(message)).filter((n) => !Number.isNaN(n)).sort((a, b) => a - b).slice(-16)).toEqual(Array.from({ length: 16 }, (_, n) => n))
+    expect(commits.at(-1)?.oid).toBe(first)
     expect(leftovers(dir)).toEqual([])
   })
 

@@ -130,9 +130,10 @@ test('should stay healthy when clients die in the middle', async () => {
   await git(dir, 'commit', '-qm', 'Gros')
   for (const wait of [5, 20, 40]) {
     const pushing = execFile('git', ['push', '-q', 'origin', 'HEAD:refs/heads/essai'], { cwd: dir })
+    const ended = new Promise((go) => pushing.once('close', go))
     await new Promise((go) => setTimeout(go, wait))
     pushing.kill('SIGKILL')
-    await new Promise((go) => pushing.once('close', go))
+    await ended
   }
   expect(existsSync(path.join(await clone('healthy'), 'README.md'))).toBe(true)
 })

@@ -16,8 +16,8 @@ export interface ReaderBackend {
   /** The commit that an object is or, for a tag, leads to. */
   peel(dir: string, oid: Oid): Promise<Oid | undefined>
   isAncestor(dir: string, ancestor: Oid, descendant: Oid): Promise<boolean>
-  /** Events along first parents, oldest first, those after `since` only. */
-  chain(dir: string, tip: Oid, since: Oid | undefined): Promise<readonly ChainEvent[]>
+  /** Events along first parents, oldest first, those after `since` only; undefined when `since` is not behind `tip`. */
+  chain(dir: string, tip: Oid, since: Oid | undefined): Promise<readonly ChainEvent[] | undefined>
   /** Process ids of the readers; none when reads happen in this process. */
   pids(): readonly number[]
   close(): Promise<void>

@@ -162,7 +162,9 @@ export function openIsomorphic(): ReaderBackend {
 
     async chain(dir, tip, since) {
       const events: ChainEvent[] = []
-      for (let oid: Oid | undefined = tip; oid !== undefined && oid !== since;) {
+      let oid: Oid | undefined = tip
+      while (oid !== since) {
+        if (oid === undefined) return undefined
         const commit: CommitInfo = await objects.commit(dir, oid)
         const entry = await objects.entry(dir, commit.tree, 'event.json')
         const json = entry && await objects.read(dir, entry.oid)

@@ -130,7 +130,9 @@ export function openLibgit2(nowhere: string): ReaderBackend {
     async chain(dir, tip, since) {
       const repository = open(dir)
       const events: ChainEvent[] = []
-      for (let oid: Oid | undefined = tip; oid !== undefined && oid !== since;) {
+      let oid: Oid | undefined = tip
+      while (oid !== since) {
+        if (oid === undefined) return undefined
         const commit: Commit = commitOf(repository, oid)
         const entry = commit.tree().getName('event.json')
         if (entry) events.push(parseEvent(information(commit), entry.toObject(repository).peelToBlob().content()))

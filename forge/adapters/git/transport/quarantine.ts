@@ -2,6 +2,8 @@ import { ForgeError } from '../../../domain/errors.js'
 import type { Oid } from '../../../domain/git.js'
 import type { PushedObjects } from '../../../domain/push.js'
 import type { GitEngine } from '../engine.js'
+import { parseCommit, parseTree } from '../raw-objects.js'
+import { looseObjects, type LooseObjects } from './loose-objects.js'
 
 /** What a push brings: every new object, and the commits it builds upon. */
 interface News {
@@ -10,8 +12,9 @@ interface News {
 }
 
 /**
- * Reads a push's objects where receive-pack quarantines them, with the repository's own behind them. One walk answers most questions;
- * Git is only asked again for the unusual ones (a tag, a version that was here already, several tips).
+ * Reads a push's objects where receive-pack quarantines them, with the repository's own behind them. One walk answers most questions: over
+ * the files themselves for the few objects of an ordinary push, by Git for the others. Git is only asked again for the unusual ones (a tag,
+ * a version that was here already, several tips).
  */
 export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantine: string, tips: readonly Oid[]): PushedObjects {
   const env = { GIT_OBJECT_DIRECTORY: quarantine, GIT_ALTERNATE_OBJECT_DIRECTORIES: `${repoDir}/objects`, GIT_QUARANTINE_PATH: quarantine }
@@ -21,7 +24,8 @@ export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantin
     return code === 0 ? stdout.toString('utf8').trim() : undefined
   }
   let walked: Promise<News> | undefined
-  const news = () => (walked ??= walk())
+  const small = looseObjects(quarantine).catch(() => undefined)
+  const news = () => (walked ??= (async () => await newsAmong(await small, tips) ?? walk())())
 
   async function walk(): Promise<News> {
     const { codes, stdout } = await engine.pipe([
@@ -57,6 +61,8 @@ export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantin
       return text(['merge-base', a, b])
     },
     async file(commit, path) {
+      const known = await fileAmong(await small, commit, path)
+      if (known) return known
       const { code, stdout } = await git(['cat-file', 'blob', `${commit}:${path}`])
       return code === 0 ? stdout : undefined
     },
@@ -68,4 +74,34 @@ export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantin
       return large.map(([oid, { type, bytes }]) => (type === 'blob' ? { kind: 'file' as const, path: names.get(oid) ?? oid, bytes } : { kind: 'other' as const, bytes }))
     },
   }
+}
+
+/** What the tips bring, when all of it is among a few loose objects; undefined when Git has to tell. */
+async function newsAmong(small: LooseObjects | undefined, tips: readonly Oid[]): Promise<News | undefined> {
+  if (!small) return undefined
+  const builtOn = new Set<Oid>()
+  const seen = new Set<Oid>()
+  const waiting = tips.filter((tip) => small.all.has(tip))
+  for (let oid = waiting.pop(); oid !== undefined; oid = waiting.pop()) {
+    if (seen.has(oid)) continue
+    seen.add(oid)
+    const bytes = small.all.get(oid)?.type === 'commit' ? await small.read(oid) : undefined
+    if (!bytes) return undefined
+    for (const parent of parseCommit(oid, bytes).parents) {
+      if (small.all.has(parent)) waiting.push(parent)
+      else builtOn.add(parent)
+    }
+  }
+  return { objects: small.all, builtOn }
+}
+
+/** A file of a version, when all that leads to it is among a few loose objects. */
+async function fileAmong(small: LooseObjects | undefined, commit: Oid, path: string): Promise<Uint8Array | undefined> {
+  const bytes = small?.all.get(commit)?.type === 'commit' ? await small.read(commit) : undefined
+  let oid = bytes && parseCommit(commit, bytes).tree
+  for (const name of path.split('/')) {
+    const folder = oid !== undefined && small?.all.get(oid)?.type === 'tree' ? await small.read(oid) : undefined
+    oid = folder && parseTree(folder).find((entry) => entry.name.equals(Buffer.from(name)))?.oid
+  }
+  return oid !== undefined && small?.all.get(oid)?.type === 'blob' ? small.read(oid) : undefined
 }
