@@ -8,16 +8,19 @@ export interface MissingField { readonly field: string; readonly labelFr: string
 /** How far a fiche is: required fields weigh three, recommended ones one. `next` is what one minute would improve first. */
 export interface Completeness { readonly percent: number; readonly missing: readonly MissingField[]; readonly next?: MissingField }
 
-/** Reads completeness from the fields as they were understood, whatever the schema they were written in. */
-export function completeness(fiche: Fiche, profile?: Profile): Completeness {
-  const asked = fieldsFor(fiche.fields.type, profile).filter(field => (field.required || field.recommended === true) && (field.types === undefined || fiche.fields.type !== undefined))
+/**
+ * Reads completeness from the fields as they were understood, whatever the schema they were written in.
+ * `said` are fields that something else says (a licence file); computed ones and those no form asks for never count.
+ */
+export function completeness(fiche: Fiche, profile?: Profile, said: readonly string[] = []): Completeness {
+  const asked = fieldsFor(fiche.fields.type, profile).filter(field => field.computed !== true && field.kind !== 'structure' && (field.required || field.recommended === true) && (field.types === undefined || fiche.fields.type !== undefined))
   let total = 0
   let have = 0
   const missing: FieldDefinition[] = []
   for (const field of asked) {
     const weight = field.required ? 3 : 1
     total += weight
-    if (isFilled(fiche, field, profile)) have += weight
+    if (said.includes(field.key) || isFilled(fiche, field, profile)) have += weight
     else missing.push(field)
   }
   const ordered = [...missing.filter(field => field.required), ...missing.filter(field => !field.required)].map(({ key, labelFr, labelEn }) => ({ field: key, labelFr, labelEn }))

@@ -21,9 +21,9 @@ const PEOPLE: RowKind = { main: 'nom', columns: [column('nom', 'Nom', 'Name'), c
 const KINDS: Partial<Record<FieldDefinition['kind'], RowKind>> = {
   people: PEOPLE,
   materials: { main: 'nom', columns: [column('nom', 'Objet', 'Item'), column('quantite', 'Quantité', 'Quantity')], read: (item) => readMaterials([item])?.[0] },
-  steps: { main: 'texte', columns: [column('titre', 'Étape', 'Step'), column('duree', 'Durée', 'Duration', { kind: 'duration' }), column('texte', 'Ce qui s’y passe', 'What happens', long)], read: (item) => readSteps([item])?.[0] },
+  steps: { main: 'texte', columns: [column('titre', 'Intitulé', 'Name'), column('duree', 'Durée', 'Duration', { kind: 'duration' }), column('texte', 'Ce qui s’y passe', 'What happens', long)], read: (item) => readSteps([item])?.[0] },
   sources: { main: 'titre', columns: [column('titre', 'Titre', 'Title'), column('url', 'Adresse', 'Address')], read: (item) => readSources([item])?.[0] },
-  variants: { main: 'texte', columns: [column('titre', 'Variante', 'Variant'), column('texte', 'En quoi elle diffère', 'How it differs', long)], read: (item) => readVariants([item])?.[0] },
+  variants: { main: 'texte', columns: [column('titre', 'Intitulé', 'Name'), column('texte', 'En quoi elle diffère', 'How it differs', long)], read: (item) => readVariants([item])?.[0] },
   image: {
     main: 'fichier', isSingle: true, read: readCover,
     columns: [column('fichier', 'Fichier', 'File'), column('alt', 'Description de l’image, pour qui ne la voit pas', 'Description of the picture, for those who cannot see it'), column('credit', 'Crédit', 'Credit')],

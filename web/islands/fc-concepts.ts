@@ -20,7 +20,11 @@ export class FcConcepts extends LitElement {
 
   constructor() { super(); this.sought = ''; this.said = ''; this.shown = 0 }
 
-  protected override createRenderRoot(): this { return this }
+  protected override createRenderRoot(): HTMLElement {
+    const holder = document.createElement('div')
+    this.prepend(holder)
+    return holder
+  }
 
   override connectedCallback(): void {
     super.connectedCallback()

@@ -11,6 +11,7 @@ export const proposingErrors: Record<string, string | ((d: Details) => string)> 
   'fiche.has_problems': 'Something needs correcting before this is published. Nothing you wrote is lost.',
   'form.duration_unreadable': 'This duration is not understood. Write for instance “45 min”, “1 h 30” or “2 jours”.',
   'form.number_unreadable': 'This number is not understood. Write it in digits, for instance 12.',
+  'form.date_unreadable': 'This date is not understood. Write for instance 2026, 2026-11 or 2026-11-23.',
   'improve.title_missing': 'Say in a few words what you changed: it is what others will read in the history.',
   'improve.draft_moved': 'Your draft changed meanwhile, probably in another window. Here is what it holds now; read it, then send.',
   'improve.no_draft': 'There is no draft to send. Open the sheet to change it.',

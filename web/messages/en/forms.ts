@@ -3,7 +3,7 @@ import type { forms as French } from '../fr/forms.js'
 /** The controls of a fiche's fields, and what one minute would improve. */
 export const forms: typeof French = {
   pickSearch: 'Search the list',
-  pickHint: 'Type a few letters, then Enter to choose the first term found. Arrow keys go through the list.',
+  pickHint: 'A few letters, then Enter for the first found; arrow keys go through the list.',
   pickShown: (n) => n === 0 ? 'No term matches' : n === 1 ? '1 term' : `${n} terms`,
   pickChosen: 'Chosen',
   pickRemove: 'Remove',
@@ -41,9 +41,9 @@ export const forms: typeof French = {
   licenceMay: (may) => `Others may ${may}`,
   licenceFree: 'without condition.',
   licenceIf: (must) => `provided they ${must}.`,
-  licenceMayDo: { share: 'copy and share the text', adapt: 'adapt and translate it', sell: 'use it commercially too' },
-  licenceMust: { credit: 'credit the people who wrote it', changes: 'say what was changed', alike: 'share their version under the same licence', noSale: 'make no commercial use of it', noChange: 'share no modified version' },
-  licenceOthers: 'Other licences, which allow less',
+  licenceMayDo: { share: 'copy and share the text', adapt: 'adapt it', sell: 'earn money with it' },
+  licenceMust: { credit: 'credit who wrote it', changes: 'say what changed', alike: 'share their version under the same licence', noSale: 'make no commercial use of it', noChange: 'share no modified version' },
+  licenceOthers: 'Other licences',
   licencePresent: 'What the sheet says today',
   and: 'and',
 
@@ -64,8 +64,8 @@ export const forms: typeof French = {
 
   minute: 'Got a minute?',
   minuteFilled: (percent) => `This sheet is ${percent}% filled in.`,
-  minuteAdd: (field) => `Add: ${field}`,
-  minuteWhy: 'it will be easier to find and to try.',
+  minuteAdd: (field) => `Add “${field}”`,
+  minuteWhy: 'To make it easier to find and to try:',
 
   communityTab: 'Community settings',
   communityTitle: (name) => `Settings of “${name}”`,

@@ -11,6 +11,7 @@ export const proposingErrors: Record<string, string | ((d: Details) => string)> 
   'fiche.has_problems': 'Il reste quelque chose à corriger avant de publier. Rien de ce que vous avez écrit n’est perdu.',
   'form.duration_unreadable': 'Cette durée n’est pas comprise. Écrivez par exemple « 45 min », « 1 h 30 » ou « 2 jours ».',
   'form.number_unreadable': 'Ce nombre n’est pas compris. Écrivez-le en chiffres, par exemple 12.',
+  'form.date_unreadable': 'Cette date n’est pas comprise. Écrivez par exemple 2026, 2026-11 ou 2026-11-23.',
   'improve.title_missing': 'Dites en quelques mots ce que vous avez changé : c’est ce que les autres liront dans l’historique.',
   'improve.draft_moved': 'Votre brouillon a changé entre-temps, sans doute dans une autre fenêtre. Voici ce qu’il contient maintenant ; relisez puis envoyez.',
   'improve.no_draft': 'Il n’y a pas de brouillon à envoyer. Reprenez la fiche pour la modifier.',

@@ -1,3 +1,5 @@
+import { completeness } from '../../../content-schema/completeness.js'
+import { profileOf } from '../../../content-schema/profiles.js'
 import { fieldOf, labelOf } from '../../../content-schema/fields.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
@@ -9,7 +11,7 @@ import { peopleList, personLink } from './people.js'
 
 /** Beside the text: who, which version, what one may do, where it comes from, what waits, what is missing. */
 export function ficheAside(ui: Ui, data: FicheData): Html {
-  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence)}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${missing(ui, data)}`
+  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence)}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
 }
 
 function who(ui: Ui, { resource, authors, fiche: { fields } }: FicheData): Html {
@@ -85,6 +87,17 @@ function topics(ui: Ui, { fiche: { fields } }: FicheData): Html {
 }
 
 /** What the fiche still lacks, as an invitation rather than a reproach. */
+/** How far the fiche is, and what a minute would add: to people who may improve it, each leading to the very field. */
+function minute(ui: Ui, { resource, version, fiche, licence }: FicheData): Html {
+  if (resource.state === 'retired' || version?.isCurrent !== true || fiche.yamlProblem !== undefined) return html``
+  const profile = profileOf(resource.owner.kind === 'community' ? resource.owner.handle : '')
+  const { percent, missing: lacking } = completeness(fiche, profile, licence.state === 'declared' ? ['licence'] : [])
+  if (lacking.length === 0) return html``
+  const { forms } = ui.m
+  const base = `/${addressOf(resource)}`
+  return html`<section class="card minute" aria-labelledby="minute"><h2 id="minute">${forms.minute}</h2><p>${forms.minuteFilled(percent)} ${forms.minuteWhy}</p><ul class="plain">${lacking.slice(0, 3).map(({ field, labelFr, labelEn }) => html`<li><a href="${base}/ameliorer?champ=${field}#champ-${field}" rel="nofollow">${forms.minuteAdd(ui.locale === 'fr' ? labelFr : labelEn)}</a></li>`)}</ul></section>`
+}
+
 function missing(ui: Ui, { resource, version, fiche: { fields }, licence }: FicheData): Html {
   // A licence said in the text is said.
   const lacking = fields.missing.filter((key) => key !== 'licence' || licence.state !== 'declared').flatMap((key) => { const field = fieldOf(key); return field ? [ui.locale === 'fr' ? field.labelFr : field.labelEn] : [] })

@@ -20,7 +20,7 @@ export function licenceSentence(ui: Ui, licence: Licence): string {
 }
 
 /**
- * The licence in plain words, its code in small print: the recommended one first, those that allow less folded below.
+ * The licence in plain words, its code in small print: the recommended one first, two other free ones, the rest folded below.
  * `allowed` is what the community accepts (all when empty); a licence the fiche already says stays choosable, as it is written.
  */
 export function licenceChooser(ui: Ui, value: string, s: FieldShown, offer: { readonly recommended: string; readonly allowed: readonly string[] }): Html {
@@ -30,8 +30,8 @@ export function licenceChooser(ui: Ui, value: string, s: FieldShown, offer: { re
   const choices = ids.flatMap((id) => { const licence = identify(id); return licence ? [{ licence, value: present?.id === licence.id ? value : id }] : [] })
   const isOther = value !== '' && !choices.some((c) => c.value === value)
   const one = (licence: Licence, written: string, i: number): Html => html`<label class="check choice"><input type="radio" name="${s.name}" value="${written}"${written === value && html` checked`}${s.isWrong && html` aria-describedby="${s.described}"`}${s.isAsked && i === 0 && html` autofocus`}> <span class="term"><span>${licenceSentence(ui, licence)}</span><span class="hint">${licence.shortName}${licence.id === offer.recommended ? html` <span class="recommended">${m.licenceRecommended}</span>` : ''}</span></span></label>`
-  const isOpen = (c: { readonly licence: Licence }): boolean => isFree(c.licence) && c.licence.kind !== 'data'
-  const closed = choices.filter((c) => !isOpen(c))
+  const first = choices.filter((c) => isFree(c.licence)).slice(0, 3)
+  const others = choices.filter((c) => !first.includes(c))
   const foreign = present ? one(present, value, -1) : html`<label class="check choice"><input type="radio" name="${s.name}" value="${value}" checked> <span class="term"><span>${value}</span><span class="hint">${m.licencePresent}</span></span></label>`
-  return html`<div class="choices">${isOther ? foreign : ''}${choices.filter(isOpen).map((c, i) => one(c.licence, c.value, i))}</div>${closed.length === 0 ? '' : html`<details class="more-licences"${closed.some((c) => c.value === value) && html` open`}><summary>${m.licenceOthers}</summary><div class="choices">${closed.map((c) => one(c.licence, c.value, -1))}</div></details>`}`
+  return html`<div class="choices">${isOther ? foreign : ''}${first.map((c, i) => one(c.licence, c.value, i))}</div>${others.length === 0 ? '' : html`<details class="more-licences"${others.some((c) => c.value === value) && html` open`}><summary>${m.licenceOthers}</summary><div class="choices">${others.map((c) => one(c.licence, c.value, -1))}</div></details>`}`
 }
