@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import Database from 'better-sqlite3'
 import { ForgeError } from '../../domain/errors.js'
+import { openSqlite } from '../sql/sqlite.js'
 import { runFolder } from './run-folder.js'
 
 /**
@@ -15,9 +15,9 @@ export async function lockDataFolder(dataDir: string): Promise<() => Promise<voi
   mkdirSync(dataDir, { recursive: true })
   const run = runFolder(dataDir)
   const holderFile = path.join(run.root, 'holder')
-  const lock = new Database(path.join(run.root, 'lock.sqlite'), { timeout: 0 })
+  const lock = openSqlite(path.join(run.root, 'lock.sqlite'), { timeout: 0 })
   try {
-    lock.pragma('journal_mode = MEMORY')
+    lock.exec('PRAGMA journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()

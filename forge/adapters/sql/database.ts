@@ -1,9 +1,10 @@
-import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import type Sqlite from 'better-sqlite3'
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { projectRoot } from '../../config.js'
 import type { Tables } from './schema.js'
+import { openSqlite, preparingOnce } from './sqlite.js'
 
 export type Database = Kysely<Tables>
 
@@ -15,25 +16,26 @@ export type Database = Kysely<Tables>
  */
 export function openDatabase(dataDir: string): { db: Database; raw: Sqlite.Database; close(): Promise<void> } {
   mkdirSync(dataDir, { recursive: true })
-  const raw = new Sqlite(path.join(dataDir, 'communs.sqlite'))
-  raw.pragma('journal_mode = WAL')
-  raw.pragma('synchronous = FULL')
-  raw.pragma('foreign_keys = ON')
-  raw.pragma('busy_timeout = 5000')
-  migrate(raw)
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) })
+  const raw = openSqlite(path.join(dataDir, 'communs.sqlite'))
+  raw.exec('PRAGMA journal_mode = WAL')
+  raw.exec('PRAGMA synchronous = FULL')
+  raw.exec('PRAGMA foreign_keys = ON')
+  raw.exec('PRAGMA busy_timeout = 5000')
+  const prepared = preparingOnce(raw)
+  migrate(raw, prepared)
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: prepared }) })
   return { db, raw, close: () => db.destroy() }
 }
 
-function migrate(raw: Sqlite.Database): void {
+function migrate(raw: Sqlite.Database, prepared: SqliteDatabase): void {
   raw.exec('CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT')
-  const done = new Set(raw.prepare('SELECT name FROM migrations').pluck().all() as string[])
+  const done = new Set((prepared.prepare('SELECT name FROM migrations').all([]) as { name: string }[]).map(({ name }) => name))
   const folder = path.join(projectRoot, 'migrations/sqlite')
   for (const name of readdirSync(folder).filter((n) => n.endsWith('.sql')).sort()) {
     if (done.has(name)) continue
     raw.transaction(() => {
       raw.exec(readFileSync(path.join(folder, name), 'utf8'))
-      raw.prepare('INSERT INTO migrations VALUES (?, ?)').run(name, Date.now())
+      prepared.prepare('INSERT INTO migrations VALUES (?, ?)').run([name, Date.now()])
     })()
   }
 }
