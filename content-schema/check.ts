@@ -1,33 +1,51 @@
 import { parseFiche } from './fiche.js'
-import { entriesOf, placeOfHeader } from './header.js'
+import { entriesOf, odditiesOf, placeOfHeader, type HeaderEntry, type HeaderPlace } from './header.js'
 import { detectLicence } from './licences/detect.js'
 import type { Profile } from './profile.js'
 import { CORE_PROFILE } from './profiles.js'
-import { readFields } from './read-fields.js'
 import type { Inspection, Problem } from './rule.js'
 import { RULES } from './rules/all.js'
 
 export type { Problem, Rule } from './rule.js'
 export { RULES } from './rules/all.js'
 
+/** Problems one rule tells of one file: beyond, the file is not a fiche. */
+const PROBLEMS_OF_A_RULE = 200
+
 /** Everything wrong with a fiche at once, by line. Never throws. */
 export function checkFiche(text: string, profile: Profile = CORE_PROFILE): Problem[] {
   const fiche = parseFiche(text)
-  const entries = entriesOf(placeOfHeader(text))
+  const place = placeOfHeader(text)
+  const entries = entriesOf(place)
   const inspection: Inspection = {
     fiche, entries, profile,
-    wrong: readFields(fiche.header, fiche.body).wrong,
+    oddities: odditiesOf(place),
     licence: detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: [] }),
-    lineOf: field => entries.findLast(entry => entry.key === field)?.line ?? 1,
+    lineOf: (field, value) => lineOf(place, entries, field, value),
   }
-  return RULES.flatMap(rule => rule.check(inspection)).sort((a, b) => a.line - b.line)
+  return RULES.flatMap(rule => rule.check(inspection).slice(0, PROBLEMS_OF_A_RULE)).sort((a, b) => a.line - b.line)
+}
+
+/** The line of the innermost part of a path that can be seen, then of the value in it. */
+function lineOf(place: HeaderPlace, entries: readonly HeaderEntry[], field: string, value: string | undefined): number {
+  const [top, ...inner] = field.split('.')
+  const entry = entries.findLast(one => one.key === top)
+  if (!entry) return 1
+  if (inner.length === 0 && value === undefined) return entry.line
+  const lines = place.yaml.slice(entry.start, entry.end).split('\n', 5000)
+  let at = 0
+  for (const key of inner) {
+    const found = lines.findIndex((line, index) => index > at && /^\s*(?:- +)?["']?([^"':]{1,80}?)["']?\s*:/.exec(line)?.[1] === key)
+    if (found !== -1) at = found
+  }
+  const found = value === undefined || value === '' ? -1 : lines.findIndex((line, index) => index >= at && line.includes(value))
+  return entry.line + (found === -1 ? at : found)
 }
 
 /** The problems a change adds: what was already wrong before is nobody's fault today. All of them when there was nothing before. */
 export function newProblems(before: string | undefined, after: string, profile: Profile = CORE_PROFILE): Problem[] {
-  const problems = checkFiche(after, profile)
-  if (before === undefined) return problems
-  if (before === after) return []
+  const problems = before === after ? [] : checkFiche(after, profile)
+  if (before === undefined || problems.length === 0) return problems
   const known = new Map<string, number>()
   for (const problem of checkFiche(before, profile)) known.set(identityOf(problem), (known.get(identityOf(problem)) ?? 0) + 1)
   return problems.filter(problem => {

@@ -47,8 +47,5 @@ export interface FicheFields {
   prose: ProseValue[]
 }
 
-/** A key of ours whose value is of the wrong shape; `expectedFr`/`expectedEn` finish the sentence « on attend … ». */
-export interface WrongType { field: string; expectedFr: string; expectedEn: string }
-
 /** The six fields without which nothing is published (content model §4.1). */
 export const REQUIRED_FIELDS = ['type', 'titre', 'resume', 'besoins', 'publics', 'licence'] as const

@@ -16,6 +16,8 @@ export interface Fiche {
   hasHeader: boolean
   header: Record<string, unknown>
   yamlProblem?: YamlProblem
+  /** All that is broken in the header, `yamlProblem` first; usually nothing. */
+  yamlProblems: readonly YamlProblem[]
   body: string
   /** Offset of the body in `text`, in UTF-16 units. */
   bodyStart: number
@@ -33,11 +35,13 @@ export function parseFiche(text: string): Fiche {
     text,
     hasHeader: place.hasHeader,
     header: reading.values,
+    yamlProblems: reading.problems,
     body,
     bodyStart: place.bodyStart,
     bodyLine: lineAt(text, place.bodyStart),
-    fields: readFields(reading.values, body).fields,
+    fields: readFields(reading.values, body),
   }
-  if (reading.problem) fiche.yamlProblem = reading.problem
+  const [first] = reading.problems
+  if (first) fiche.yamlProblem = first
   return fiche
 }

@@ -2,6 +2,7 @@ import { CORE_FIELDS } from './data/fields.js'
 import { TYPE_FIELDS } from './data/fields-by-type.js'
 import type { FieldDefinition } from './field-definition.js'
 import type { Profile } from './profile.js'
+import { conceptOf } from './vocabularies.js'
 
 export { conceptOf, conceptsOf, labelOf, typeLabel, VOCABULARIES, type Concept, type Vocabulary } from './vocabularies.js'
 export type { ControlKind, FieldColumn, FieldDefinition, FieldGroup } from './field-definition.js'
@@ -25,11 +26,23 @@ export function appliesTo(field: FieldDefinition, type: string | undefined): boo
   return field.types === undefined || type === undefined || field.types.includes(type)
 }
 
+const asked = new WeakMap<object, Map<string | undefined, readonly FieldDefinition[]>>()
+
 /**
  * The fields a form asks for: those of the core that apply to the type, with the community's labels, then its own. What the forge
  * computes and what no control holds (`structure`) are not asked.
  */
 export function fieldsFor(type: string | undefined, profile?: Profile): readonly FieldDefinition[] {
+  const owner = profile ?? FIELDS
+  const known = asked.get(owner) ?? new Map<string | undefined, readonly FieldDefinition[]>()
+  const fields = known.get(type) ?? askedOf(type, profile)
+  // Types are anybody's words: only those of the vocabulary are worth remembering.
+  if (type === undefined || conceptOf('type-ressource', type) !== undefined) known.set(type, fields)
+  asked.set(owner, known)
+  return fields
+}
+
+function askedOf(type: string | undefined, profile: Profile | undefined): readonly FieldDefinition[] {
   const core = FIELDS.filter(field => appliesTo(field, type) && field.computed !== true && field.kind !== 'structure').map(field => {
     const label = profile?.labels[field.key]
     const required = field.required || (profile?.required.includes(field.key) ?? false)

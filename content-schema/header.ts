@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, type Document } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type Document } from 'yaml'
 
 /** Where the header and the body of a Markdown file are; offsets in UTF-16 units. */
 export interface HeaderPlace {
@@ -22,13 +22,16 @@ export interface HeaderEntry {
 
 export interface YamlProblem {
   readonly line: number
+  /** The key whose value cannot be read, when only it is broken. */
+  readonly key?: string
   readonly messageFr: string
   readonly messageEn: string
 }
 
 export interface HeaderReading {
   readonly values: Record<string, unknown>
-  readonly problem?: YamlProblem
+  /** What cannot be read: one for each broken key, or one for the whole header. */
+  readonly problems: readonly YamlProblem[]
 }
 
 /** Above this a header is no header: it is not read, and `check` says so. In UTF-16 units. */
@@ -59,39 +62,44 @@ export function lineAt(text: string, offset: number): number {
 /** Reads the values of a header. Never throws: where the YAML is broken, the keys that can be read alone still are. */
 export function readHeader(place: HeaderPlace): HeaderReading {
   if (place.unclosed) {
-    return { values: {}, problem: {
+    return { values: {}, problems: [{
       line: 1,
       messageFr: 'L’en-tête commence par « --- » mais rien ne le ferme.',
-      messageEn: 'The header starts with “---” but nothing closes it.' } }
+      messageEn: 'The header starts with “---” but nothing closes it.' }] }
   }
-  if (!place.hasHeader) return { values: {} }
+  if (!place.hasHeader) return { values: {}, problems: [] }
   if (place.yaml.length > HEADER_LIMIT) {
-    return { values: {}, problem: {
+    return { values: {}, problems: [{
       line: 1,
       messageFr: `L’en-tête est trop long (${Math.round(place.yaml.length / 1024)} Kio, ${HEADER_LIMIT / 1024} au plus) : il n’est pas lu.`,
-      messageEn: `The header is too long (${Math.round(place.yaml.length / 1024)} KiB, ${HEADER_LIMIT / 1024} at most): it is not read.` } }
+      messageEn: `The header is too long (${Math.round(place.yaml.length / 1024)} KiB, ${HEADER_LIMIT / 1024} at most): it is not read.` }] }
   }
   const whole = readYaml(place.yaml)
-  if (whole.values) return { values: whole.values }
+  if (whole.values) return { values: whole.values, problems: [] }
   const values: Record<string, unknown> = {}
+  const problems: YamlProblem[] = []
   for (const entry of scanEntries(place.yaml).slice(0, 500)) {
     const alone = readYaml(place.yaml.slice(entry.start, entry.end))
     const value = alone.values?.[entry.key]
     if (value !== undefined) define(values, entry.key, value)
+    // Alone, an alias has lost what it pointed to: that is no fault of this key.
+    else if (alone.values === undefined && alone.code !== 'BAD_ALIAS') problems.push({ line: entry.line + alone.line - 1, key: entry.key, messageFr: alone.fr, messageEn: alone.en })
   }
-  return { values, problem: { line: whole.line + 1, messageFr: whole.fr, messageEn: whole.en } }
+  const isLocal = whole.code !== undefined && problems.length > 0
+  return { values, problems: isLocal ? problems : [{ line: whole.line + 1, messageFr: whole.fr, messageEn: whole.en }] }
 }
 
-type YamlReading = { values: Record<string, unknown> } | { values?: undefined; line: number; fr: string; en: string }
+/** `code` is the YAML reader's own, for a mistake of writing. */
+type YamlReading = { values: Record<string, unknown> } | { values?: undefined; line: number; code?: string; fr: string; en: string }
 
 /** `line` counts from the first line of the YAML. */
 function readYaml(yaml: string): YamlReading {
-  const text = yaml.replace(/\r\n?/g, '\n')
-  if (isTooNested(text)) return { line: 1, fr: 'L’en-tête est trop imbriqué pour être lu.', en: 'The header is nested too deeply to be read.' }
+  const text = yaml.includes('\r') ? yaml.replace(/\r\n?/g, '\n') : yaml
+  const document = readDocument(text)
+  if (document === undefined) return { line: 1, fr: 'L’en-tête est trop imbriqué pour être lu.', en: 'The header is nested too deeply to be read.' }
   try {
-    const document = documentOf(text)
     const error = document.errors[0]
-    if (error) return { line: lineAt(text, error.pos[0] + 1), ...sentenceOf(error.code, text, error.pos[0]) }
+    if (error) return { line: lineAt(text, error.pos[0] + 1), code: error.code, ...sentenceOf(error.code, text, error.pos[0]) }
     const value: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT })
     if (value === null || value === undefined) return { values: {} }
     if (!isRecord(value)) {
@@ -103,6 +111,29 @@ function readYaml(yaml: string): YamlReading {
       return { line: 1, fr: 'L’en-tête répète trop de fois la même valeur par des renvois (*) : il n’est pas lu.', en: 'The header repeats one value through aliases (*) too many times: it is not read.' }
     }
     return { line: 1, fr: 'L’en-tête est trop imbriqué pour être lu.', en: 'The header is nested too deeply to be read.' }
+  }
+}
+
+/** The last headers read: a save reads the same few texts many times. Bounded in number and size; nobody changes what is in it. */
+const recent: { readonly yaml: string; readonly document: Document.Parsed | undefined }[] = []
+const RECENT = 4
+const RECENT_LIMIT = 16 * 1024
+
+/** The YAML document of a header, to be read and never changed; undefined when it is too nested for the reader. */
+function readDocument(yaml: string): Document.Parsed | undefined {
+  const known = recent.find(one => one.yaml === yaml)
+  if (known) return known.document
+  const document = isTooNested(yaml) ? undefined : soundDocument(yaml)
+  if (yaml.length <= RECENT_LIMIT && recent.unshift({ yaml, document }) > RECENT) recent.pop()
+  return document
+}
+
+function soundDocument(yaml: string): Document.Parsed | undefined {
+  try {
+    return documentOf(yaml)
+  } catch {
+    // The reader's stack ends before ours.
+    return undefined
   }
 }
 
@@ -144,23 +175,16 @@ function sentenceOf(code: string, yaml: string, at: number): { fr: string; en: s
 /** The top-level keys with their lines; by the YAML document when it is sound, otherwise by the look of the lines. */
 export function entriesOf(place: HeaderPlace): HeaderEntry[] {
   if (!place.hasHeader || place.yaml.length > HEADER_LIMIT) return []
-  const scanned = scanEntries(place.yaml)
-  if (isTooNested(place.yaml)) return scanned
-  let document: Document.Parsed
-  try {
-    document = documentOf(place.yaml)
-  } catch {
-    return scanned
-  }
-  if (document.errors.length > 0 || !isMap(document.contents) || document.contents.flow) return scanned
+  const document = readDocument(place.yaml)
+  if (document === undefined || document.errors.length > 0 || !isMap(document.contents) || document.contents.flow) return scanEntries(place.yaml)
   const entries: HeaderEntry[] = []
   let line = 2
   let counted = 0
   for (const pair of document.contents.items) {
     const { key } = pair
-    if (!isScalar(key) || !key.range) return scanned
+    if (!isScalar(key) || !key.range) return scanEntries(place.yaml)
     const keyLineStart = place.yaml.lastIndexOf('\n', key.range[0] - 1) + 1
-    if (place.yaml.slice(keyLineStart, key.range[0]).trim() !== '') return scanned
+    if (place.yaml.slice(keyLineStart, key.range[0]).trim() !== '') return scanEntries(place.yaml)
     const value = pair.value as { range?: [number, number, number] } | null
     const valueEnd = Math.max(value?.range?.[1] ?? 0, key.range[1])
     const lineEnd = place.yaml.indexOf('\n', Math.max(valueEnd - 1, key.range[1]))
@@ -169,6 +193,35 @@ export function entriesOf(place: HeaderPlace): HeaderEntry[] {
     entries.push({ key: String(key.value), start: keyLineStart, end: lineEnd === -1 ? place.yaml.length : lineEnd + 1, line })
   }
   return entries
+}
+
+/** A place of the header worth a word: a key written twice inside a value, or a value tied to another (`&`, `*`). `line` as in entries. */
+export interface HeaderOddity { readonly kind: 'repeated' | 'reference'; readonly key: string; readonly line: number }
+
+const ODDITIES = 100
+const WALKED = 20_000
+
+/** The oddities inside the values of a header that can be read; top-level repeats are in the entries themselves. */
+export function odditiesOf(place: HeaderPlace): HeaderOddity[] {
+  if (!place.hasHeader || place.yaml.length > HEADER_LIMIT) return []
+  const document = readDocument(place.yaml)
+  if (document === undefined || document.errors.length > 0) return []
+  const found: HeaderOddity[] = []
+  const add = (kind: HeaderOddity['kind'], key: string, at: number | undefined): void => { found.push({ kind, key, line: lineAt(place.yaml, (at ?? 0) + 1) + 1 }) }
+  const waiting: { node: unknown; key: string; depth: number }[] = [{ node: document.contents, key: '', depth: 0 }]
+  for (let walked = 0; waiting.length > 0 && walked < WALKED && found.length < ODDITIES; walked++) {
+    const { node, key, depth } = waiting.pop()!
+    if (isAlias(node) || (isNode(node) && 'anchor' in node && node.anchor !== undefined)) add('reference', key, node.range?.[0])
+    if (isSeq(node)) for (const item of node.items) waiting.push({ node: item, key, depth: depth + 1 })
+    if (!isMap(node)) continue
+    const seen = new Set<string>()
+    for (const pair of node.items) {
+      const name = isScalar(pair.key) ? String(pair.key.value) : ''
+      if (depth > 0 && seen.size === seen.add(name).size) add('repeated', name, isNode(pair.key) ? pair.key.range?.[0] : undefined)
+      waiting.push({ node: pair.value, key: depth === 0 ? name : key, depth: depth + 1 })
+    }
+  }
+  return found.sort((a, b) => a.line - b.line)
 }
 
 const KEY_LINE = /^(?:([A-Za-z_À-ÿ][\w.À-ÿ -]{0,80}?)|"([^"\\\r\n]{1,80})"|'([^'\r\n]{1,80})')[ \t]*:(?=[ \t\r\n]|$)/

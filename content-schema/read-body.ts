@@ -89,12 +89,14 @@ const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
   en: ['the', 'of', 'and', 'to', 'is', 'in', 'that', 'for', 'with', 'you', 'we', 'are', 'this', 'it', 'be', 'on', 'as', 'or', 'your'],
   es: ['el', 'los', 'las', 'una', 'es', 'y', 'para', 'en', 'que', 'con', 'del', 'por', 'se', 'su', 'como', 'más', 'al', 'lo', 'no'],
 }
+const LANGUAGES_OF = new Map<string, string[]>()
+for (const [language, words] of Object.entries(FREQUENT_WORDS)) for (const word of words) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), language])
 
 /** The language of a text that does not say it: `fr` unless another one clearly wins. */
 export function languageOf(text: string): string {
   const counts: Record<string, number> = { fr: 0, en: 0, es: 0 }
-  for (const word of text.slice(0, 6000).toLowerCase().match(/\p{L}+/gu) ?? []) {
-    for (const [language, words] of Object.entries(FREQUENT_WORDS)) if (words.includes(word)) counts[language] = (counts[language] ?? 0) + 1
+  for (const [word] of text.slice(0, 6000).toLowerCase().matchAll(/\p{L}+/gu)) {
+    for (const language of LANGUAGES_OF.get(word) ?? []) counts[language] = (counts[language] ?? 0) + 1
   }
   const [first, second] = Object.entries(counts).sort((a, b) => b[1] - a[1])
   return first && second && first[1] >= 8 && first[1] >= 2 * second[1] ? first[0] : 'fr'

@@ -90,6 +90,19 @@ function bareName(name: string | undefined): string | undefined {
   return bare === '' ? undefined : bare
 }
 
+/** A licence may be written as a text, as `{id|nom|url}`, or as a list of one. */
+export function readLicence(value: unknown): string | undefined {
+  const text = readText(value)
+  if (text !== undefined) return text
+  if (Array.isArray(value)) return value.length === 1 ? readLicence(value[0]) : value.length > 1 ? readWords(value)?.join(' AND ') : undefined
+  if (!isRecord(value)) return undefined
+  for (const key of ['id', 'spdx', 'url', 'uri', 'nom', 'name', 'titre', 'title']) {
+    const one = Object.hasOwn(value, key) ? readText(value[key]) : undefined
+    if (one !== undefined) return one
+  }
+  return undefined
+}
+
 export function readMaterials(value: unknown): Material[] | undefined {
   return readItems(value, text => ({ nom: text }), item => {
     const nom = pick(item, 'nom', 'name', 'titre', 'title')

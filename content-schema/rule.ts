@@ -1,6 +1,5 @@
 import type { Fiche } from './fiche.js'
-import type { HeaderEntry } from './header.js'
-import type { WrongType } from './fiche-fields.js'
+import type { HeaderEntry, HeaderOddity } from './header.js'
 import type { DetectedLicence } from './licences/detect.js'
 import type { Profile } from './profile.js'
 
@@ -21,12 +20,12 @@ export interface Problem {
 export interface Inspection {
   readonly fiche: Fiche
   readonly entries: readonly HeaderEntry[]
-  readonly wrong: readonly WrongType[]
+  readonly oddities: readonly HeaderOddity[]
   /** What the header and the body declare, without the repository. */
   readonly licence: DetectedLicence
   readonly profile: Profile
-  /** Line of a field of the header; 1 when it is not there. */
-  readonly lineOf: (field: string) => number
+  /** Line of a field of the header (`titre`, `ext.msv.type_sol`), and of one of its values when it is given; 1 when it is not there. */
+  readonly lineOf: (field: string, value?: string) => number
 }
 
 /** One check: its description and examples are its documentation, and the tests run them. */
@@ -34,7 +33,7 @@ export interface Rule {
   readonly id: string
   readonly fr: string
   readonly en: string
-  /** Files and how many problems of this rule each has. */
-  readonly examples: readonly { readonly text: string; readonly problems: number }[]
+  /** Files and how many problems of this rule each has, in the core profile or in that of a community. */
+  readonly examples: readonly { readonly text: string; readonly problems: number; readonly community?: string }[]
   readonly check: (inspection: Inspection) => Problem[]
 }

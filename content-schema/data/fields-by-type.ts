@@ -1,6 +1,9 @@
 import type { FieldColumn, FieldDefinition } from '../field-definition.js'
 import { PLACE } from './fields.js'
 
+const REFERENCE: readonly FieldColumn[] = [
+  { key: 'ref', labelFr: 'Ressource', labelEn: 'Resource' }, { key: 'version', labelFr: 'Version', labelEn: 'Version' },
+]
 const INDICATOR: readonly FieldColumn[] = [
   { key: 'nom', labelFr: 'Nom', labelEn: 'Name' }, { key: 'unite', labelFr: 'Unité', labelEn: 'Unit' },
   { key: 'methode', labelFr: 'Méthode', labelEn: 'Method' }, { key: 'seuils', labelFr: 'Comment lire le résultat', labelEn: 'How to read the result', long: true },
@@ -10,6 +13,9 @@ const MEASURE: readonly FieldColumn[] = [
 ]
 const MODULE: readonly FieldColumn[] = [
   { key: 'titre', labelFr: 'Titre', labelEn: 'Title' }, { key: 'texte', labelFr: 'Ce que l’on y apprend', labelEn: 'What one learns', long: true },
+]
+const SEQUENCE: readonly FieldColumn[] = [
+  { key: 'ordre_impose', labelFr: 'Étapes dans l’ordre', labelEn: 'Stages in order', kind: 'boolean' }, { key: 'etapes_obligatoires', labelFr: 'Toutes les étapes', labelEn: 'All stages', kind: 'boolean' },
 ]
 const SESSION: readonly FieldColumn[] = [
   { key: 'debut', labelFr: 'Début', labelEn: 'Start', kind: 'date' }, { key: 'fin', labelFr: 'Fin', labelEn: 'End', kind: 'date' },
@@ -32,7 +38,7 @@ const PRINT: readonly FieldColumn[] = [
  * to the profile `msv`; the skills of an actor are free words until a vocabulary of skills exists.
  */
 export const TYPE_FIELDS: readonly FieldDefinition[] = [
-  { key: 'porte_sur', labelFr: 'Porte sur', labelEn: 'About', helpFr: 'La ressource mise en pratique, et sa version.', helpEn: 'The resource put into practice, and its version.', kind: 'sources', group: 'essential', required: false, recommended: true, types: ['retour-experience'], order: 44 },
+  { key: 'porte_sur', labelFr: 'Porte sur', labelEn: 'About', helpFr: 'La ressource mise en pratique, et sa version.', helpEn: 'The resource put into practice, and its version.', kind: 'records', group: 'essential', columns: REFERENCE, required: false, recommended: true, types: ['retour-experience'], order: 44 },
   { key: 'date', labelFr: 'Date', labelEn: 'Date', helpFr: 'Quand cela s’est passé.', helpEn: 'When it happened.', kind: 'date', group: 'essential', required: false, recommended: true, types: ['retour-experience'], order: 46 },
   { key: 'lieu', labelFr: 'Lieu', labelEn: 'Place', helpFr: 'Une ville ou une région, jamais une adresse privée.', helpEn: 'A town or a region, never a private address.', kind: 'text', group: 'practical', required: false, types: ['retour-experience', 'evenement'], order: 47 },
   { key: 'contexte', labelFr: 'Contexte', labelEn: 'Context', helpFr: 'Avec qui, dans quelle situation, pour quoi faire.', helpEn: 'With whom, in what situation, what for.', kind: 'longtext', group: 'essential', required: false, recommended: true, types: ['retour-experience'], order: 48 },
@@ -55,7 +61,7 @@ export const TYPE_FIELDS: readonly FieldDefinition[] = [
   { key: 'mode', labelFr: 'Sur place ou à distance', labelEn: 'On site or remote', helpFr: 'Comment on y prend part.', helpEn: 'How one takes part.', kind: 'concept', group: 'practical', vocabulary: 'modalite', required: false, types: ['evenement'], order: 162 },
   { key: 'statut_evt', labelFr: 'Statut de l’évènement', labelEn: 'Status of the event', helpFr: 'S’il aura lieu comme annoncé.', helpEn: 'Whether it will take place as announced.', kind: 'concept', group: 'practical', vocabulary: 'statut-evenement', required: false, types: ['evenement'], order: 163 },
   { key: 'inscription', labelFr: 'Inscription', labelEn: 'Registration', helpFr: 'La page ou la personne à qui s’adresser.', helpEn: 'The page or the person to turn to.', kind: 'text', group: 'practical', required: false, types: ['evenement'], order: 164 },
-  { key: 'temps_travail', labelFr: 'Temps de travail', labelEn: 'Working time', helpFr: 'Le temps que demande la pratique, tout compris.', helpEn: 'The time the practice takes, all included.', kind: 'duration', group: 'practical', required: false, types: ['pratique-agricole'], order: 175 },
+  { key: 'temps_travail', labelFr: 'Temps de travail', labelEn: 'Working time', helpFr: 'Le temps que demande la pratique, tout compris.', helpEn: 'The time the practice takes, all included.', kind: 'text', group: 'practical', required: false, types: ['pratique-agricole'], order: 175 },
   { key: 'nb_participants', labelFr: 'Nombre de participant·es', labelEn: 'Number of participants', helpFr: 'Combien de personnes étaient là.', helpEn: 'How many people were there.', kind: 'number', group: 'practical', required: false, types: ['retour-experience'], order: 182 },
   { key: 'type_outil', labelFr: 'Type d’outil', labelEn: 'Kind of tool', helpFr: 'La famille de l’outil.', helpEn: 'The family of the tool.', kind: 'concept', group: 'practical', vocabulary: 'type-outil', required: false, types: ['outil-animation'], order: 190 },
   { key: 'kind', labelFr: 'Nature', labelEn: 'Nature', helpFr: 'Une recette se suit, un ingrédient se combine.', helpEn: 'A recipe is followed, an ingredient is combined.', kind: 'concept', group: 'filing', vocabulary: 'recette-ingredient', required: false, types: ['outil-animation'], order: 195 },
@@ -73,8 +79,7 @@ export const TYPE_FIELDS: readonly FieldDefinition[] = [
   { key: 'consignes', labelFr: 'Consignes', labelEn: 'Instructions', helpFr: 'Les phrases à dire au groupe.', helpEn: 'The sentences to say to the group.', kind: 'longtext', group: 'steps', required: false, types: ['outil-animation', 'methode'], order: 252 },
   { key: 'certification', labelFr: 'Certification', labelEn: 'Certification', helpFr: 'Le titre ou l’attestation obtenu à la fin.', helpEn: 'The title or certificate received at the end.', kind: 'text', group: 'practical', required: false, types: ['offre-formation'], order: 253 },
   { key: 'modules', labelFr: 'Modules', labelEn: 'Modules', helpFr: 'Les grandes parties du parcours, avec leurs étapes.', helpEn: 'The main parts of the path, with their stages.', kind: 'records', group: 'steps', columns: MODULE, required: false, recommended: true, types: ['parcours'], order: 254 },
-  { key: 'scenarisation_modules', labelFr: 'Modules dans l’ordre', labelEn: 'Modules in order', helpFr: 'Un module ne s’ouvre qu’après le précédent.', helpEn: 'A module opens only after the one before.', kind: 'boolean', group: 'steps', required: false, types: ['parcours'], order: 255 },
-  { key: 'scenarisation_activites', labelFr: 'Activités dans l’ordre', labelEn: 'Activities in order', helpFr: 'Une activité ne s’ouvre qu’après la précédente.', helpEn: 'An activity opens only after the one before.', kind: 'boolean', group: 'steps', required: false, types: ['parcours'], order: 256 },
+  { key: 'scenarisation', labelFr: 'Scénarisation', labelEn: 'Sequencing', helpFr: 'S’il faut suivre l’ordre, et tout faire.', helpEn: 'Whether the order must be followed, and everything done.', kind: 'record', group: 'steps', columns: SEQUENCE, required: false, types: ['parcours'], order: 255 },
   { key: 'evaluation', labelFr: 'Évaluation', labelEn: 'Evaluation', helpFr: 'Comment on sait que l’on a appris.', helpEn: 'How one knows that one has learnt.', kind: 'longtext', group: 'steps', required: false, types: ['parcours'], order: 257 },
   { key: 'production_attendue', labelFr: 'Production attendue', labelEn: 'Expected production', helpFr: 'Ce que chaque personne aura fait à la fin.', helpEn: 'What each person will have made by the end.', kind: 'longtext', group: 'steps', required: false, types: ['parcours'], order: 258 },
   { key: 'sessions', labelFr: 'Sessions', labelEn: 'Sessions', helpFr: 'Les prochaines dates, avec leur lieu et leur prix.', helpEn: 'The next dates, with their place and price.', kind: 'records', group: 'practical', columns: SESSION, required: false, types: ['parcours', 'offre-formation'], order: 259 },
@@ -102,7 +107,7 @@ export const TYPE_FIELDS: readonly FieldDefinition[] = [
   { key: 'sous_titres', labelFr: 'Sous-titres', labelEn: 'Subtitles', helpFr: 'Le fichier des sous-titres.', helpEn: 'The subtitles file.', kind: 'text', group: 'practical', required: false, types: ['video'], order: 284 },
   { key: 'chapitres', labelFr: 'Chapitres', labelEn: 'Chapters', helpFr: 'Les moments importants, avec leur minute.', helpEn: 'The main moments, with their minute.', kind: 'records', group: 'steps', columns: CHAPTER, required: false, types: ['video', 'audio', 'support'], order: 285 },
   { key: 'securite', labelFr: 'Sécurité', labelEn: 'Safety', helpFr: 'Les précautions à prendre.', helpEn: 'Precautions to take.', kind: 'longtext', group: 'steps', required: false, types: ['pratique-agricole'], order: 290 },
-  { key: 'consentements', labelFr: 'Consentements', labelEn: 'Consents', helpFr: 'Les personnes présentes sont d’accord pour que ce récit soit publié.', helpEn: 'Those present agree to this story being published.', kind: 'boolean', group: 'people', required: false, recommended: true, types: ['retour-experience'], order: 325 },
+  { key: 'consentements', labelFr: 'Consentements', labelEn: 'Consents', helpFr: 'Comment les personnes citées ont dit leur accord pour être publiées.', helpEn: 'How the people named agreed to be published.', kind: 'longtext', group: 'people', required: false, recommended: true, types: ['retour-experience'], order: 325 },
   { key: 'consentement_annuaire', labelFr: 'Accord pour l’annuaire', labelEn: 'Consent to the directory', helpFr: 'La personne est d’accord pour figurer dans l’annuaire public.', helpEn: 'The person agrees to be in the public directory.', kind: 'boolean', group: 'people', required: false, recommended: true, types: ['acteur'], order: 326 },
   { key: 'csl', labelFr: 'Référence complète', labelEn: 'Full reference', helpFr: 'La notice bibliographique, au format CSL.', helpEn: 'The bibliographic record, in CSL form.', kind: 'structure', group: 'people', required: false, types: ['publication', 'livre-blanc', 'recueil'], order: 376 },
 ]

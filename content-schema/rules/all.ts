@@ -4,13 +4,18 @@ import { duplicateKeys } from './duplicate-keys.js'
 import { imageAlternative } from './image-alternative.js'
 import { knownLicence } from './known-licence.js'
 import { knownNotations } from './known-notations.js'
+import { privateAddresses } from './private-addresses.js'
 import { readableHeader } from './readable-header.js'
+import { references } from './references.js'
+import { replacedTerms } from './replaced-terms.js'
 import { requiredFields } from './required-fields.js'
 import { safeAddresses } from './safe-addresses.js'
 import { textLengths } from './text-lengths.js'
+import { triedBefore } from './tried-before.js'
 import { valueTypes } from './value-types.js'
 
 /** Every rule, in the order problems are told. */
 export const RULES: readonly Rule[] = [
-  readableHeader, requiredFields, knownLicence, imageAlternative, duplicateKeys, valueTypes, knownNotations, communityRequirements, safeAddresses, textLengths,
+  readableHeader, requiredFields, knownLicence, imageAlternative, duplicateKeys, valueTypes, knownNotations, replacedTerms,
+  communityRequirements, triedBefore, safeAddresses, privateAddresses, references, textLengths,
 ]

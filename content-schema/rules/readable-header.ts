@@ -8,14 +8,15 @@ export const readableHeader: Rule = {
   examples: [
     { text: '---\ntitre: Bien\n---\n', problems: 0 },
     { text: '---\ntitre: Deux : points\n---\n', problems: 1 },
+    { text: '---\ntitre: Deux : points\nresume: "pas fermé\nbesoins: [a, b]\nobjectifs: Trois : points\n---\n', problems: 3 },
     { text: '---\nbesoins: [a, b\n---\n', problems: 1 },
     { text: '---\na: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c]\n---\n', problems: 1 },
     { text: '---\ntitre: jamais fermé\n', problems: 1 },
   ],
-  check: ({ fiche }) => fiche.yamlProblem === undefined ? [] : [{
-    rule: 'en-tete-illisible', line: fiche.yamlProblem.line, severity: 'block',
-    fr: fiche.yamlProblem.messageFr, en: fiche.yamlProblem.messageEn,
+  check: ({ fiche }) => fiche.yamlProblems.map(({ key, line, messageFr, messageEn }) => ({
+    rule: 'en-tete-illisible', ...(key === undefined ? {} : { field: key }), line, severity: 'block',
+    fr: messageFr, en: messageEn,
     wayOutFr: 'Corrigez cette ligne, ou remplissez le champ dans le formulaire.',
     wayOutEn: 'Fix this line, or fill the field in the form.',
-  }],
+  })),
 }

@@ -43,7 +43,7 @@ test('should have every field of the content model, for each type', () => {
   const model: Readonly<Record<string, string>> = {
     'outil-animation': 'deroule preparation points_vigilance consignes type_outil kind',
     'pratique-agricole': 'etapes saisons conditions indicateurs cultures securite resultats_attendus temps_travail',
-    parcours: 'modules scenarisation_modules scenarisation_activites evaluation production_attendue sessions',
+    parcours: 'modules scenarisation evaluation production_attendue sessions',
     'retour-experience': 'porte_sur date lieu contexte nb_participants ce_qui_a_marche difficultes adaptations recommandation mesures consentements',
     video: 'fichier url format transcription sous_titres chapitres usage_conseille',
     kit: 'pieces mode_emploi impression',

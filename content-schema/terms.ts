@@ -1,0 +1,33 @@
+import { isRecord } from './header.js'
+import type { Fiche } from './fiche.js'
+import { fieldsFor, pathOf, type FieldDefinition } from './fields.js'
+import type { Profile } from './profile.js'
+import { conceptOf, type Concept } from './vocabularies.js'
+
+/** One value a fiche takes from a list; `path` says where it is written (`besoins`, `ext.msv.type_sol`). */
+export interface ListValue { readonly field: FieldDefinition; readonly path: string; readonly vocabulary: string; readonly value: string }
+
+const VALUES = 50
+
+/** A term by its notation, in the profile's own vocabularies first. */
+export function termOf(profile: Profile, vocabulary: string, notation: string): Concept | undefined {
+  const own = profile.vocabularies.find(({ id }) => id === vocabulary)
+  return own === undefined ? conceptOf(vocabulary, notation) : own.concepts.find(concept => concept.notation === notation)
+}
+
+/** Every value of the fields that take theirs from a vocabulary; languages are codes of BCP 47, and not only those of our list. */
+export function valuesInLists(fiche: Fiche, profile: Profile): ListValue[] {
+  const core = fieldsFor(fiche.fields.type, profile).filter(field => !profile.fields.some(own => own === field))
+  return [...core, ...profile.fields].flatMap(field => {
+    const { vocabulary } = field
+    if (vocabulary === undefined || field.kind === 'language') return []
+    const path = pathOf(field, profile)
+    const raw = path.reduce<unknown>((inner, key) => isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined, fiche.header)
+    return wordsOf(raw).map(value => ({ field, path: path.join('.'), vocabulary, value }))
+  })
+}
+
+function wordsOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.split(/[,;]/, VALUES).map(one => one.trim()).filter(one => one !== '')
+  return Array.isArray(value) ? value.slice(0, VALUES).filter((one): one is string => typeof one === 'string') : []
+}
