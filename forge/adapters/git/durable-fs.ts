@@ -14,6 +14,11 @@ export async function syncFolder(folder: string): Promise<void> {
   } finally { await handle.close() }
 }
 
+/** Waits for all of them, so that nothing is still being written when one is refused; throws what the first refused one threw. */
+export async function allToTheirEnd(works: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(works)) if (outcome.status === 'rejected') throw outcome.reason
+}
+
 /** A name Git too takes for a leftover when it finds one. */
 const temporaryBeside = (file: string) => path.join(path.dirname(file), `tmp_obj_${randomBytes(8).toString('hex')}`)
 

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import type { Oid, Ref, RefName } from '../../domain/git.js'
 import { ForgeError } from '../../domain/errors.js'
-import { replaceFile, syncFolder } from './durable-fs.js'
+import { allToTheirEnd, replaceFile, syncFolder } from './durable-fs.js'
 import type { GitEngine } from './engine.js'
 import { isOid, listRefs, packedRefsFile, readRef } from './refs.js'
 
@@ -39,8 +39,7 @@ export async function fillFork(engine: GitEngine, from: string, to: string, name
     refs.push({ name, oid })
   }
   if (refs.length === 0) return
-  await packInto(engine, from, to, [...new Set(refs.map((ref) => ref.oid))], [])
-  await replaceFile(path.join(to, 'packed-refs'), packedRefsFile(refs))
+  await allToTheirEnd([packInto(engine, from, to, [...new Set(refs.map((ref) => ref.oid))], []), replaceFile(path.join(to, 'packed-refs'), packedRefsFile(refs))])
 }
 
 /** Brings what `oids` reach from one repository to another. */

@@ -1,4 +1,4 @@
-import type { ChainEvent, GitJournal, GitReads, GitWrites, Oid, RefName, RepoId } from '../../domain/git.js'
+import type { ChainEvent, GitJournal, GitReads, GitWrites, NewCommit, Oid, RefName, RepoId } from '../../domain/git.js'
 import { LRUCache } from 'lru-cache'
 import { ForgeError } from '../../domain/errors.js'
 
@@ -11,7 +11,7 @@ const mostEventsKept = 50_000
 export interface ChainParts {
   readonly tip: (repo: RepoId, ref: RefName) => Promise<Oid | undefined>
   readonly chain: (repo: RepoId, tip: Oid, since: Oid | undefined) => Promise<readonly ChainEvent[] | undefined>
-  readonly writeCommit: GitWrites['writeCommit']
+  readonly writeChain: (repo: RepoId, parent: Oid | undefined, links: readonly Omit<NewCommit, 'parents' | 'baseTree'>[]) => Promise<Oid | undefined>
   readonly updateRefs: GitWrites['updateRefs']
   readonly exclusively: GitWrites['exclusively']
   readonly exists: GitReads['exists']
@@ -53,18 +53,15 @@ export function openJournal(parts: ChainParts): Journal {
     async append(repo, ref, events) {
       check(ref)
       if (events.length === 0) throw new ForgeError('invalid', 'git.event_missing')
-      const prepared = events.map(({ author, payload }) => {
+      const links = events.map(({ author, payload }) => {
         const json = `${JSON.stringify(payload, null, 2)}\n`
         if (Buffer.byteLength(json) > largestEvent) throw new ForgeError('too_large', 'git.event_too_large', { maxBytes: largestEvent })
-        return { author, json, kind: payload.kind }
+        return { files: new Map([['event.json', json]]), author, committer: author, message: `${payload.kind}\n` }
       })
       return parts.exclusively(repo, async () => {
         for (let tries = 0; tries < mostTries; tries++) {
           const from = await parts.tip(repo, ref)
-          let to = from
-          for (const { author, json, kind } of prepared) {
-            to = await parts.writeCommit(repo, { parents: to === undefined ? [] : [to], baseTree: undefined, files: new Map([['event.json', json]]), author, committer: author, message: `${kind}\n` })
-          }
+          const to = await parts.writeChain(repo, from, links)
           // Another process may append too (a second server on the same folder is refused, a person's own tools are not).
           if (await parts.updateRefs(repo, [{ ref, from, to }]) === 'done') return to as Oid
         }

@@ -111,7 +111,7 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
     exists: reads.exists,
     async tip(repo, ref) { return readRef(await repositories.existing(repo), ref) },
     chain: (repo, tip, since) => reader.chain(repositories.dir(repo), tip, since),
-    writeCommit: writes.writeCommit,
+    writeChain: async (repo, parent, links) => writer.writeChain(await repositories.existing(repo), parent, links),
     updateRefs: writes.updateRefs,
     exclusively: (repo, work) => locks.exclusivelyOnce(repo, work),
   })

@@ -4,7 +4,7 @@ import { deflate, deflateSync } from 'node:zlib'
 import git from 'isomorphic-git'
 import type { NewCommit, Oid } from '../../domain/git.js'
 import { ForgeError } from '../../domain/errors.js'
-import { openDurableFs } from './durable-fs.js'
+import { allToTheirEnd, openDurableFs } from './durable-fs.js'
 import { checkPath } from './paths.js'
 import { isTreeMode, serializeCommit, serializeTree, type RawEntry } from './raw-objects.js'
 import { isOid } from './refs.js'
@@ -44,28 +44,45 @@ export class ObjectWriter {
 
   /** Refuses `invalid` (`path.refused`, `path.taken`) and `not_found` (a base or parent that is not there). */
   async writeCommit(dir: string, commit: NewCommit): Promise<Oid> {
-    const changes = byFolder(commit.files)
     for (const oid of commit.parents) {
       if (!isOid(oid)) throw new ForgeError('invalid', 'git.oid_invalid')
       await this.objects.commit(dir, oid)
     }
     if (commit.baseTree !== undefined && !isOid(commit.baseTree)) throw new ForgeError('invalid', 'git.oid_invalid')
+    return this.#writing(dir, (objects) => this.#commit(dir, objects, commit))
+  }
+
+  /** A chain of commits, each the parent of the next, the first one's being `parent`; answers the last. All on disk together: a journal says several things at once. */
+  async writeChain(dir: string, parent: Oid | undefined, links: readonly Omit<NewCommit, 'parents' | 'baseTree'>[]): Promise<Oid | undefined> {
+    return this.#writing(dir, async (objects) => {
+      let tip = parent
+      for (const link of links) tip = await this.#commit(dir, objects, { ...link, parents: tip === undefined ? [] : [tip], baseTree: undefined })
+      return tip
+    })
+  }
+
+  /** On disk when it returns; nothing is left when it throws. */
+  async #writing<T>(dir: string, work: (objects: ObjectsToWrite) => Promise<T>): Promise<T> {
     const objects = new ObjectsToWrite(dir)
-    const removed = new Set([...commit.files].filter(([, content]) => content === null).map(([path]) => path))
     try {
-      const tree = await this.#tree(dir, objects, commit.baseTree, changes, '', removed)
-      const oid = objects.add('commit', serializeCommit({ ...commit, tree: tree ?? objects.add('tree', Buffer.alloc(0)) }))
+      const result = await work(objects)
       await objects.settle()
-      return oid
+      return result
     } finally { await objects.abandon() }
+  }
+
+  async #commit(dir: string, objects: ObjectsToWrite, commit: NewCommit): Promise<Oid> {
+    const changes = byFolder(commit.files)
+    const removed = new Set([...commit.files].filter(([, content]) => content === null).map(([path]) => path))
+    const tree = await this.#tree(dir, objects, commit.baseTree, changes, '', removed)
+    return objects.add('commit', serializeCommit({ ...commit, tree: tree ?? objects.add('tree', Buffer.alloc(0)) }))
   }
 
   /** Writes a folder with its changes applied; undefined when nothing is left in it. */
   async #tree(dir: string, objects: ObjectsToWrite, base: Oid | undefined, changes: Changes, prefix: string, removed: ReadonlySet<string>): Promise<Oid | undefined> {
     const entries = new Map<string, RawEntry>()
     for (const entry of base === undefined || base === emptyTree ? [] : await this.objects.tree(dir, base)) entries.set(entry.name.toString('latin1'), entry)
-    // All of them to their end, so that nothing is still being written when one is refused.
-    const outcomes = await Promise.allSettled([...changes].map(async ([name, change]) => {
+    await allToTheirEnd([...changes].map(async ([name, change]) => {
       const bytes = Buffer.from(name, 'utf8')
       const key = bytes.toString('latin1')
       const known = entries.get(key)
@@ -91,7 +108,6 @@ export class ObjectWriter {
         entries.set(key, { mode: known && /^100/.test(known.mode) ? known.mode : '100644', name: bytes, oid })
       }
     }))
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     if (entries.size === 0) return undefined
     return objects.add('tree', serializeTree([...entries.values()]))
   }
