@@ -1,3 +1,4 @@
+import { declarationsSaid } from '../../../content-schema/licences/contradiction.js'
 import type { DetectedLicence } from '../../../content-schema/licences/detect.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
@@ -13,7 +14,7 @@ export function licenceCard(ui: Ui, detected: DetectedLicence): Html {
     const why = { contradictory: reading.licenceContradictory, unknown: reading.licenceUnknown, absent: reading.licenceAbsent, declared: reading.licenceUnknown }[detected.state]
     return html`<section class="card" aria-labelledby="licence"><h2 id="licence">${reading.licenceCard}</h2>
 <p><span class="state warn">${ui.m.common.licenceToClarify}</span></p><p>${why}</p>
-${detected.declared.length > 0 ? html`<p class="soft">${reading.licenceSays(detected.declared.map(({ label }) => label).join(' ; ').slice(0, 300))}</p>` : ''}</section>`
+${detected.declared.length > 0 ? html`<p class="soft">${reading.licenceSays(declarationsSaid(detected.declared, ui.locale).join(' ; '))}</p>` : ''}</section>`
   }
   const may = ui.locale === 'fr' ? licence.mayFr : licence.mayEn
   const must = ui.locale === 'fr' ? licence.mustFr : licence.mustEn
