@@ -5,7 +5,7 @@ import { identify } from '../licences/identify.js'
 import { readAgents, readText, readTexts } from '../read-values.js'
 import { fieldTermsFor } from './field-terms.js'
 import { wellFormed } from './namespaces.js'
-import type { FieldTerm, NodeValue, Part, Value } from './values.js'
+import { part, plain, type FieldTerm, type NodeValue, type Part, type Value } from './values.js'
 
 /** What JSON-LD is made from: the header, and what was read of it. */
 export interface Readable { readonly header: Readonly<Record<string, unknown>>; readonly fields: FicheFields }
@@ -14,7 +14,7 @@ const LISTED = 500
 const JSON_LIMIT = 20_000
 /** The same part under the names of other schemas; as `read-values.ts` reads them. */
 const PART_ALIASES: Readonly<Record<string, readonly string[]>> = {
-  nom: ['name', 'titre', 'title'], titre: ['title', 'nom', 'name'], texte: ['text', 'description', 'contenu'], uri: ['url', 'orcid', 'github', 'link', 'lien'], url: ['uri', 'link', 'lien'],
+  nom: ['name', 'titre', 'title'], titre: ['title', 'nom', 'name'], texte: ['text', 'description', 'contenu'], uri: ['url', 'orcid', 'github', 'link', 'lien'], url: ['uri', 'ref', 'link', 'lien'],
   lien: ['url', 'link'], quantite: ['quantity'], duree: ['duration', 'time'], structure: ['organization', 'affiliation'], role: ['rôle'], fichier: ['file', 'src', 'url', 'path'], credit: ['crédit'], min: ['minimum'], max: ['maximum'],
 }
 
@@ -68,6 +68,7 @@ function readValue(value: Value, raw: unknown): unknown {
     case 'duration': return readDuration(raw)
     case 'address': return webAddress(words(raw))
     case 'json': return readJson(raw)
+    case 'ref': return readReference(raw)
     case 'node': return readNode(value, raw)
     case 'flat': return isRecord(raw) ? readParts(value.parts, raw) : undefined
     default: return words(raw)
@@ -96,6 +97,11 @@ function readDuration(raw: unknown): string | undefined {
 function readLicence(raw: unknown): string | undefined {
   const known = identify(words(raw) ?? '')
   return known !== undefined && identify(known.uri)?.id === known.id ? known.id : undefined
+}
+
+function readReference(raw: unknown): unknown {
+  const said = isRecord(raw) ? readParts([part('titre', ''), part('url', '', plain)], raw) : words(raw)
+  return isRecord(said) && said['titre'] === undefined ? said['url'] : said
 }
 
 function readNode(value: NodeValue, raw: unknown): unknown {

@@ -86,7 +86,7 @@ function one(value: Value, canonical: unknown, frame: JsonLdFrame, index: number
     case 'concept': return conceptIri(frame.site, value.vocabulary, String(canonical))
     case 'licence': return identify(String(canonical))?.uri
     case 'file': return webAddress(String(canonical)) ?? fileAddress(frame, String(canonical))
-    case 'ref': return reference(String(canonical), frame)
+    case 'ref': return reference(canonical, frame)
     case 'community': return { '@type': 'Organization', identifier: canonical, ...(/^[a-z0-9-]+$/.test(String(canonical)) && { url: `${frame.site}/c/${String(canonical)}` }) }
     case 'node': return nodeOf(value, canonical, frame, index)
     default: return canonical
@@ -101,11 +101,14 @@ function nodeOf(value: NodeValue, canonical: unknown, frame: JsonLdFrame, index:
   return said
 }
 
-/** Another resource: by its address, or by `owner/slug`, which is an address here. */
-function reference(said: string, frame: JsonLdFrame): JsonLd {
-  const address = webAddress(said)
-  if (address !== undefined) return { '@id': address }
-  return { '@type': 'CreativeWork', identifier: said, ...(/^[a-z0-9-]+\/[a-z0-9-]+$/i.test(said) && { url: `${frame.site}/${said}` }) }
+/** Another resource: by its address, or by `owner/slug`, which is an address here; with its title when it is known. */
+function reference(said: unknown, frame: JsonLdFrame): JsonLd {
+  const { titre, url } = isRecord(said) ? said : { titre: undefined, url: said }
+  const name = titre === undefined ? {} : { name: titre }
+  if (url === undefined) return { '@type': 'CreativeWork', ...name }
+  const address = webAddress(String(url))
+  if (address !== undefined) return { '@id': address, ...name }
+  return { '@type': 'CreativeWork', ...name, identifier: url, ...(/^[a-z0-9-]+\/[a-z0-9-]+$/i.test(String(url)) && { url: `${frame.site}/${String(url)}` }) }
 }
 
 function addAlso(said: JsonLd, line: FieldTerm, canonical: unknown, { fields }: Readable, frame: JsonLdFrame): void {

@@ -54,11 +54,15 @@ function one(value: Value, said: unknown, frame: Pick<JsonLdFrame, 'site' | 'url
     case 'licence': return identify(idOf(said))?.id
     case 'address': return idOf(said)
     case 'file': return filePath(frame, idOf(said))
-    case 'ref': return isRecord(said) ? said['@id'] ?? literal(said['identifier']) : said
+    case 'ref': return isRecord(said) ? referenceOf(literal(said['name']), said['@id'] ?? literal(said['identifier'])) : said
     case 'community': return isRecord(said) ? literal(said['identifier']) : undefined
     case 'node': return nodeOf(value, said, frame)
     default: return literal(said)
   }
+}
+
+function referenceOf(titre: unknown, url: unknown): unknown {
+  return titre === undefined ? url : { titre, ...(url !== undefined && { url }) }
 }
 
 /** A node with an `@id` is the forge's (lineage), never what somebody wrote. */

@@ -5,7 +5,8 @@
  * - `plain`: a word, number, date or yes/no that belongs to no language
  * - `duration`: ISO 8601 · `licence`: SPDX id ↔ address · `address`: http(s) only · `json`: kept as it is
  * - `concept`: notation ↔ IRI of its vocabulary
- * - `file`: a file of the resource ↔ its address · `ref`: another resource (`owner/slug` or an address) · `community`: its handle
+ * - `file`: a file of the resource ↔ its address · `ref`: another resource (`owner/slug` or an address, or both its title and that) ·
+ *   `community`: its handle
  * - `node`: a record ↔ a node; `flat`: a record whose parts are said of the fiche itself
  */
 export type Value =

@@ -17,7 +17,8 @@ const address = fc.constantFrom('https://exemple.invalid/a?b=c#d', 'http://exemp
 
 function arbitraryOf(value: Value): fc.Arbitrary<unknown> {
   switch (value.kind) {
-    case 'text': case 'ref': return sentence
+    case 'text': return sentence
+    case 'ref': return fc.oneof(sentence, address, fc.record({ titre: sentence, url: fc.oneof(address, fc.constant('cooperation/cercle-de-parole')) }, { requiredKeys: ['titre'] }))
     case 'name': return fc.constantFrom('Camille', 'Groupe pilote (exemple)', 'Ferme des Exemples', 'Ada O’Exemple')
     case 'plain': return fc.oneof(word, fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }).map(n => n + 0))
     case 'duration': return iso

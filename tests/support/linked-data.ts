@@ -26,8 +26,12 @@ export async function quadsOf(document: object): Promise<Quad[]> {
 
 export const turtleQuads = (text: string): Quad[] => new Parser({ format: 'text/turtle' }).parse(text)
 
+type Shapes = ConstructorParameters<typeof SHACLValidator>[0]
+
+export const shapesFrom = (text: string): Shapes => new Store(turtleQuads(text))
+
 /** Sentences of a validation, in French. */
-export async function complaints(shapes: Store, data: readonly Quad[]): Promise<string[]> {
+export async function complaints(shapes: Shapes, data: readonly Quad[]): Promise<string[]> {
   const report = await new SHACLValidator(shapes).validate(new Store([...data]))
   return report.results.map((result) => {
     const messages = result.message as unknown as { language?: string; value: string }[]
