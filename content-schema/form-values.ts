@@ -43,7 +43,13 @@ export function formFields(fiche: Fiche, profile?: Profile): readonly FormField[
   const isAsked = (field: FieldDefinition): boolean => field.computed !== true && (field.kind !== 'structure' || Object.hasOwn(fiche.header, field.key))
   const wanted = fieldsFor(fiche.fields.type, profile)
   const others = fieldsFor(undefined, profile).filter((field) => !wanted.some((w) => w.key === field.key) && Object.hasOwn(fiche.header, field.key))
-  return [...wanted, ...others].filter(isAsked).map((field) => ({ field, control: shown(field, fiche, profile) }))
+  // Two names of one thing are one field: the name the header uses, else the first.
+  const asked = [...wanted, ...others].filter(isAsked)
+  const nameOf = ({ key }: FieldDefinition): string => {
+    const names = ['deroule', 'etapes'].filter((name) => asked.some((f) => f.key === name))
+    return TWINS[key] ? names.find((name) => Object.hasOwn(fiche.header, name)) ?? names[0] ?? key : key
+  }
+  return asked.filter((field) => nameOf(field) === field.key).map((field) => ({ field, control: shown(field, fiche, profile) }))
 }
 
 /** Where a field's value is in the header: its path, the raw value there, and whether it was found at all. */

@@ -1,16 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseFiche } from '../../content-schema/fiche.js'
-import { applyForm, formFields, inputName, type Control } from '../../content-schema/form-values.js'
+import { applyForm, formFields } from '../../content-schema/form-values.js'
 import { placeOfHeader } from '../../content-schema/header.js'
+import { posting, sent as posted } from '../support/forms.js'
 import { asTyped, bodyToType, typedBody, typedHeader, withOriginalEndings } from '../../content-schema/typed-text.js'
 
 const ending = fc.constantFrom('\n', '\r\n', '\r')
 const line = fc.constantFrom('', '---', 'Un paragraphe.', '- un point', '  retrait  ', 'titre: Le tour', 'publics: [a, b]', 'duree: { min: PT5M }', '# commentaire', '\u00a0« Où ? »\u202f!', 'e\u0301té', 'clé: [mal: fermé')
 const text = fc.tuple(fc.constantFrom('', '\uFEFF'), fc.boolean(), fc.array(fc.tuple(line, ending), { maxLength: 14 }))
   .map(([bom, hasHeader, lines]) => `${bom}${hasHeader ? '---\ntitre: Un titre # dit ainsi\nmateriel: [feutres, {nom: corde, lien: "https://exemple.invalid"}]\nduree: une matinée\n---\n' : ''}${lines.map(([l, e]) => l + e).join('')}`)
-/** What a browser posts of a text area it was given `shown`. */
-const posted = (shown: string): string => asTyped(shown).replaceAll('\n', '\r\n')
 
 test('should give back the same bytes when a text area was opened and sent untouched', () => {
   fc.assert(fc.property(text, (file) => {
@@ -31,25 +30,12 @@ test('should keep the line ending of every line that stays', () => {
   }), { numRuns: 200 })
 })
 
-function asPosted(name: string, control: Control): Map<string, string[]> {
-  const values = new Map<string, string[]>()
-  switch (control.kind) {
-    case 'kept': break
-    case 'choices': values.set(name, ['', ...control.values]); break
-    case 'minutes': case 'range': values.set(`${name}.min`, [control.min]); values.set(`${name}.max`, [control.max]); break
-    case 'rows': [...control.rows, control.columns.map(() => ''), control.columns.map(() => '')].forEach((row, i) => { control.columns.forEach((c, at) => values.set(`${name}.${i}.${c.key}`, [posted(row[at] ?? '')])) }); break
-    default: values.set(name, [posted(control.value)])
-  }
-  return values
-}
-
 test('should change nothing when a form was opened and sent untouched, whatever the header holds', () => {
   const yamlValue = fc.constantFrom('Un titre', '"entre: guillemets"', '[a, b]', '[]', '{ min: PT5M, max: PT1H30M }', '12', 'true', '~', '\n  - nom: Corde\n    lien: x\n  - Feutres', '\n  - { titre: Un, duree: PT5M, texte: "Deux\\nlignes" }', '>-\n  plié sur\n  deux lignes', '|\n  tel quel\n  ici', '3 à 12', '45 min', '&ancre [x]', 'Ana <ana@exemple.invalid>')
   const key = fc.constantFrom('titre', 'type', 'resume', 'besoins', 'publics', 'licence', 'langue', 'mots_cles', 'duree', 'taille_groupe', 'objectifs', 'materiel', 'deroule', 'etapes', 'auteurs', 'sources', 'variantes', 'couverture', 'title', 'tags', 'authors', 'inconnu', 'niveau', 'ext')
   fc.assert(fc.property(fc.uniqueArray(fc.tuple(key, yamlValue), { selector: ([k]) => k, maxLength: 10 }), fc.constantFrom('\n', '\r\n'), (entries, eol) => {
     const file = `---\n${entries.map(([k, v]) => `${k}: ${v} # noté\n`.replace(/(\n[^#]*) # noté/, '$1')).join('')}---\nCorps.\n`.replaceAll('\n', eol)
     const fiche = parseFiche(file)
-    const values = new Map(formFields(fiche).flatMap(({ field, control }) => [...asPosted(inputName(field), control)]))
-    expect(applyForm(fiche, (name) => values.get(name)).text).toBe(file)
+    expect(applyForm(fiche, posting(formFields(fiche))).text).toBe(file)
   }), { numRuns: 500 })
 })
