@@ -2,8 +2,8 @@
 /**
  * `communs`: every gesture of the forge from a terminal, in French, with English aliases.
  *
- * Exit codes: 0 done · 1 refused or failed, a sentence on stderr says why · 2 the command line itself is wrong · 3 differences or
- * problems found (verifier, doctor, comparer --code, passages to settle after reprendre).
+ * Exit codes: 0 done · 1 refused or failed, a sentence on stderr says why (verifier: something to correct) · 2 the command line itself
+ * is wrong · 3 differences found (doctor, comparer --code, passages to settle after reprendre).
  */
 import { realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'

@@ -1,51 +1,108 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import path from 'node:path'
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import type { Problem } from '../../content-schema/check.js'
+import { profileOf, PROFILES } from '../../content-schema/profiles.js'
+import type { Locale } from '../../web/messages/messages.js'
 import { readText } from '../files.js'
-import { Refused } from '../refusals.js'
-import type { CommandContext } from '../terminal.js'
+import { markdownFiles, UnreadableName, type FoundFile } from '../markdown-files.js'
+import { progressBar } from '../progress.js'
+import { refusalFrom } from '../refusals.js'
+import type { CommandContext, Terminal } from '../terminal.js'
 
-const weights = { fr: { block: 'à corriger', warn: 'à voir', hint: 'conseil' }, en: { block: 'to correct', warn: 'to see', hint: 'hint' } } as const
+type Severity = Problem['severity']
+interface Checked { readonly fichier: string; readonly problemes: readonly Problem[] }
 
-/** `communs verifier [DOSSIER]`: every problem of every fiche of a folder, for people and for continuous integration. */
+const weights: Readonly<Record<Locale, Readonly<Record<Severity, string>>>> = {
+  fr: { block: 'à corriger', warn: 'à voir', hint: 'conseil' },
+  en: { block: 'to correct', warn: 'to see', hint: 'hint' },
+}
+/** Below this many fiches nobody has time to see a bar. */
+const worthABar = 50
+
+/**
+ * `communs verifier [DOSSIER]`: every problem of every fiche of a folder, for people and for continuous integration. Needs no server.
+ * Exit codes: 0 nothing to correct · 1 at least one fiche has a blocking problem · 2 the command line itself is wrong.
+ */
 export function verifier(program: Command, context: CommandContext): void {
   const { terminal } = context
-  program.command('verifier').alias('check').description('vérifier les fiches d’un dossier (sort en 3 si l’une a un problème à corriger)')
-    .argument('[dossier]', 'dossier ou fichier', '.').option('--communaute <slug>', 'vérifier selon le profil de cette communauté').option('--json', 'répondre en JSON', false)
-    .action(async (folder: string, options: { communaute?: string; json: boolean }) => {
-      const [{ checkFiche }, { profileOf }] = await Promise.all([import('../../content-schema/check.js'), import('../../content-schema/profiles.js')])
-      const profile = options.communaute === undefined ? undefined : profileOf(options.communaute)
-      const results: { fichier: string; problemes: Problem[] }[] = []
-      for (const file of markdownIn(path.resolve(folder))) results.push({ fichier: path.relative(process.cwd(), file) || path.basename(file), problemes: problemsOf(file, (text) => checkFiche(text, profile)) })
-      const blocking = results.filter(({ problemes }) => problemes.some((problem) => problem.severity === 'block')).length
-      if (options.json) terminal.json({ fichiers: results })
-      else {
-        for (const { fichier, problemes } of results) for (const problem of problemes) {
-          const [sentence, wayOut] = terminal.locale === 'en' ? [problem.en, problem.wayOutEn] : [problem.fr, problem.wayOutFr]
-          terminal.say(`${fichier}:${problem.line}: [${weights[terminal.locale][problem.severity]}] ${sentence} ${wayOut}`)
-        }
-        terminal.say(results.length === 0 ? 'Aucune fiche ici (fichiers .md).' : `${results.length} fiche${results.length > 1 ? 's' : ''}, ${blocking} avec un problème à corriger.`)
+  program.command('verifier').alias('check').description('vérifier les fiches d’un dossier (sort en 1 si l’une a un problème à corriger)')
+    .argument('[dossier]', 'dossier ou fichier', placeToCheck, '.')
+    .option('--profil <communauté>', 'vérifier aussi ce que cette communauté demande', profileAsked).option('--json', 'répondre en JSON', false)
+    .action(async (place: string, options: { profil?: string; json: boolean }) => {
+      const { checkFiche } = await import('../../content-schema/check.js')
+      const profile = profileOf(options.profil ?? '')
+      const found = [...markdownFiles(path.resolve(place))]
+      const bar = found.length < worthABar ? undefined : progressBar(terminal, 'fiches', found.length)
+      const checked: Checked[] = []
+      for (const one of found) {
+        checked.push({ fichier: shown(one.file), problemes: problemsOf(one, terminal.locale, (text) => checkFiche(text, profile)) })
+        bar?.at(checked.length)
+        // Lets the bar be drawn.
+        if (bar && checked.length % 20 === 0) await new Promise(setImmediate)
       }
-      if (blocking > 0) context.exitWith(3)
+      bar?.end()
+      const bilan = tally(checked)
+      if (options.json) terminal.json({ ...(options.profil !== undefined && { profil: options.profil }), fichiers: checked, bilan })
+      else sayProblems(terminal, checked, bilan)
+      if (bilan.aCorriger > 0) context.exitWith(1)
     })
 }
 
-/** A file that cannot be read as a text is a problem of that file, not of the whole folder. */
-function problemsOf(file: string, check: (text: string) => Problem[]): Problem[] {
-  try { return check(readText(file)) } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    return [{ rule: error.type, line: 1, severity: 'block', fr: error.message, en: error.message, wayOutFr: '', wayOutEn: '' }]
-  }
+/** A file as seen from here, so that one can open it; in full when it is elsewhere. */
+function shown(file: string): string {
+  const from = path.relative(process.cwd(), file)
+  return from === '' ? path.basename(file) : from.startsWith('..') ? file : from
 }
 
-/** Markdown files, hidden folders and node_modules left out, in a stable order. */
-function* markdownIn(place: string): Generator<string> {
-  if (!statSync(place).isDirectory()) { yield place; return }
-  for (const entry of readdirSync(place, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
-    const full = path.join(place, entry.name)
-    if (entry.isDirectory()) yield* markdownIn(full)
-    else if (entry.isFile() && /\.(md|markdown)$/i.test(entry.name)) yield full
+function placeToCheck(value: string): string {
+  try { statSync(value); return value } catch (error) { throw new InvalidArgumentError(refusalFrom(error, 'fr').phrase) }
+}
+
+function profileAsked(value: string): string {
+  if (PROFILES.some(({ community }) => community === value)) return value
+  throw new InvalidArgumentError(`choisissez parmi ${PROFILES.map(({ community }) => community).join(', ')}.`)
+}
+
+/** How many fiches there are, and how many have a problem of each weight. */
+function tally(checked: readonly Checked[]): { fiches: number; aCorriger: number; aVoir: number; conseils: number } {
+  const having = (severity: Severity): number => checked.filter(({ problemes }) => problemes.some((problem) => problem.severity === severity)).length
+  return { fiches: checked.length, aCorriger: having('block'), aVoir: having('warn'), conseils: having('hint') }
+}
+
+/** File by file: its name, then `file:line` before each problem, so that editors and CI pages lead there. */
+function sayProblems(terminal: Terminal, checked: readonly Checked[], bilan: ReturnType<typeof tally>): void {
+  const words = weights[terminal.locale]
+  const isEn = terminal.locale === 'en'
+  for (const { fichier, problemes } of checked) {
+    if (problemes.length === 0) continue
+    const counts = (['block', 'warn', 'hint'] as const).flatMap((severity) => { const count = problemes.filter((problem) => problem.severity === severity).length; return count === 0 ? [] : [`${count} ${words[severity]}`] })
+    terminal.say(`${oneLine(fichier)} (${counts.join(', ')})`)
+    for (const problem of problemes) {
+      const [sentence, wayOut] = isEn ? [problem.en, problem.wayOutEn] : [problem.fr, problem.wayOutFr]
+      terminal.say(`  ${oneLine(fichier)}:${problem.line}: [${words[problem.severity]}] ${oneLine([sentence, wayOut].filter((part) => part !== '').join(' '))}`)
+    }
+    terminal.say('')
+  }
+  const { fiches, aCorriger } = bilan
+  if (isEn) terminal.say(fiches === 0 ? 'No fiche here (.md files).' : `${fiches} fiche${fiches > 1 ? 's' : ''}, ${aCorriger} with a problem to correct.`)
+  else terminal.say(fiches === 0 ? 'Aucune fiche ici (fichiers .md).' : `${fiches} fiche${fiches > 1 ? 's' : ''}, ${aCorriger} avec un problème à corriger.`)
+}
+
+/** A file's name or somebody's words may hold line ends: one problem stays one line. */
+const oneLine = (text: string): string => text.replace(/\s*[\r\n]\s*/g, ' ')
+
+/** A file that cannot be read as a text is a problem of that file, not of the whole folder. */
+function problemsOf({ file, error }: FoundFile, locale: Locale, check: (text: string) => Problem[]): Problem[] {
+  try {
+    if (error !== undefined) throw error
+    return check(readText(file))
+  } catch (problem) {
+    const known: Pick<Problem, 'rule' | 'line' | 'severity'> = { rule: 'fichier-illisible', line: 1, severity: 'block' }
+    if (problem instanceof UnreadableName) {
+      return [{ ...known, fr: 'Le nom du fichier n’est pas un texte lisible.', en: 'The file’s name is no readable text.', wayOutFr: 'Renommez-le en lettres simples.', wayOutEn: 'Rename it in plain letters.' }]
+    }
+    const { phrase } = refusalFrom(problem, locale)
+    return [{ ...known, fr: phrase, en: phrase, wayOutFr: '', wayOutEn: '' }]
   }
 }

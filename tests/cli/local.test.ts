@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { shortFiche } from '../support/forge.js'
@@ -100,23 +100,50 @@ test('should answer for a shallow copy, and say what it does not cover', async (
 
 test('should check the fiches of a folder, for people and for machines', async () => {
   const folder = path.join(desk.dir, 'fiches')
-  mkdirSync(path.join(folder, '.cachée'), { recursive: true })
+  for (const hidden of ['.cachée', '.git', 'node_modules/x']) mkdirSync(path.join(folder, hidden), { recursive: true })
   writeFileSync(path.join(folder, 'bonne.md'), shortFiche())
   expect(await desk.run(['verifier', folder])).toMatchObject({ code: 0, stderr: '' })
-  writeFileSync(path.join(folder, 'mauvaise.md'), 'Sans en-tête.\n')
-  writeFileSync(path.join(folder, 'nom\u001b[31m.md'), '---\ntitre: [\n---\n')
-  writeFileSync(path.join(folder, 'énorme.md'), Buffer.alloc(5 * 1024 * 1024, 'a'))
-  writeFileSync(path.join(folder, '.cachée/x.md'), 'Sans en-tête.\n')
+  mkdirSync(path.join(folder, 'plus/bas'), { recursive: true })
+  writeFileSync(path.join(folder, 'mauvaise.md'), '---\ntype: outil-animation\ntitre: Deux : points\nbesoins: [financer]\npublics: [expert]\nlicence: CC-BY-SA-4.0\n---\nSans titre.\n')
+  writeFileSync(path.join(folder, 'nom\u001b[31m\nfaux:1.md'), '---\ntitre: [\n---\n')
+  writeFileSync(path.join(folder, 'plus/bas/énorme.md'), Buffer.alloc(5 * 1024 * 1024, 'a'))
+  writeFileSync(path.join(folder, 'plus/bas/latin.md'), Buffer.from('titre : \u00e9t\u00e9', 'latin1'))
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/plus/`), Buffer.from([0xff, 0xfe]), Buffer.from('.md')]), shortFiche())
+  symlinkSync(folder, path.join(folder, 'plus/boucle'))
+  for (const hidden of ['.cachée', '.git', 'node_modules/x']) writeFileSync(path.join(folder, hidden, 'x.md'), 'Sans en-tête.\n')
   const people = await desk.run(['verifier', 'fiches'])
-  expect(people.code).toBe(3)
-  expect(people.stdout).toMatch(/^fiches\/mauvaise\.md:\d+: \[à corriger\] /m)
-  expect(people.stdout).toContain('trop gros')
+  expect(people.code).toBe(1)
+  expect(people.stdout).toMatch(/^fiches\/mauvaise\.md \(2 à corriger\)\n {2}fiches\/mauvaise\.md:3: \[à corriger\] .*guillemets/m)
+  for (const words of ['trop gros', 'n’est pas un texte en UTF-8', 'n’est pas un texte lisible']) expect(people.stdout).toContain(words)
   expect(people.stdout).not.toContain('\u001b')
-  expect(people.stdout).toMatch(/4 fiches, 3 avec un problème à corriger\.\n$/)
-  const machine = await desk.run(['verifier', 'fiches', '--json', '--communaute', 'cooperation'])
-  expect(machine.code).toBe(3)
-  expect((JSON.parse(machine.stdout) as { fichiers: { fichier: string }[] }).fichiers.map(({ fichier }) => fichier)).toEqual(['bonne.md', 'mauvaise.md', 'nom\u001b[31m.md', 'énorme.md'].map((file) => `fiches/${file}`))
-  expect(await desk.refused(['verifier', 'nulle-part'])).toMatchObject({ code: 1, phrase: expect.stringContaining('n’existe pas') as string })
+  expect(people.stdout).not.toMatch(/^faux:1/m)
+  expect(people.stdout).toMatch(/6 fiches, 5 avec un problème à corriger\.\n$/)
+  const machine = await desk.run(['verifier', 'fiches', '--json', '--profil', 'cooperation'])
+  expect(machine.code).toBe(1)
+  const said = JSON.parse(machine.stdout) as { profil: string; fichiers: { fichier: string; problemes: { rule: string; line: number }[] }[]; bilan: object }
+  expect(said.fichiers.map(({ fichier }) => fichier).sort()).toEqual(['bonne.md', 'mauvaise.md', 'nom\u001b[31m\nfaux:1.md', 'plus/bas/latin.md', 'plus/bas/énorme.md', 'plus/\ufffd\ufffd.md'].map((file) => `fiches/${file}`).sort())
+  expect(said).toMatchObject({ profil: 'cooperation', bilan: { fiches: 6, aCorriger: 5, aVoir: 2 } })
+  expect(said.fichiers.find(({ fichier }) => fichier === 'fiches/bonne.md')?.problemes.map(({ rule }) => rule)).toEqual(['experimentation'])
+})
+
+test('should tell a wrong command line apart from a wrong fiche', async () => {
+  expect(await desk.refused(['verifier', 'nulle-part'])).toMatchObject({ code: 2, phrase: expect.stringContaining('n’existe pas') as string })
+  expect(await desk.refused(['verifier', '--profil', 'inconnue'])).toMatchObject({ code: 2, phrase: expect.stringContaining('resilience-alimentaire') as string })
+  const empty = path.join(desk.dir, 'vide')
+  mkdirSync(empty)
+  expect(await desk.run(['verifier', 'vide'])).toEqual({ code: 0, stdout: 'Aucune fiche ici (fichiers .md).\n', stderr: '' })
+  const english = await desk.run(['verifier', 'vide'], { env: { COMMUNS_LANGUE: 'en' } })
+  expect(english.stdout).toBe('No fiche here (.md files).\n')
+})
+
+test('should check fiches by the hundred, in order, and name each one wrong', async () => {
+  const folder = path.join(desk.dir, 'cent')
+  mkdirSync(folder)
+  for (let at = 0; at < 120; at += 1) writeFileSync(path.join(folder, `${String(at).padStart(3, '0')}.md`), at % 40 === 0 ? 'Rien.\n' : shortFiche(`Fiche ${at}`))
+  const { code, stdout, stderr } = await desk.run(['verifier', 'cent'])
+  expect([code, stderr]).toEqual([1, ''])
+  expect([...stdout.matchAll(/^cent\/(\d+)\.md \(/gm)].map(([, name]) => name)).toEqual(['000', '040', '080'])
+  expect(stdout).toMatch(/120 fiches, 3 avec un problème à corriger\.\n$/)
 })
 
 test('should compare two files by words, and end well when nobody reads on', async () => {
