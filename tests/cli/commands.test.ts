@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Person } from '../../forge/domain/person.js'
 import { createToken } from '../../forge/use-cases/manageTokens.js'
 import { proposeChange } from '../../forge/use-cases/proposeChange.js'
+import { compiled } from '../../forge/config.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 import { aDesk, type Desk } from './communs.js'
 
@@ -82,6 +84,57 @@ test('should refuse files that are no text of a fiche before anything is sent', 
     expect(await desk.refused(['nouvelle', 'lou/x', '--fichier', file], asLou())).toMatchObject({ type, code: 1 })
   }
   expect(await desk.refused(['nouvelle', 'lou/x'], asLou())).toMatchObject({ type: 'usage.text' })
+})
+
+test('should write a fiche from six options, with the community’s licence, and say which fiches are its neighbours', async () => {
+  const six = ['--type', 'outil-animation', '--titre', 'La météo du soir', '--resume', 'Dire son humeur : en une image.', '--besoin', 'Savoir comment va le groupe', '--besoin', 'se-connaitre', '--public', 'facilitateur']
+  const { neighbours, owner, slug } = await desk.json<{ owner: string; slug: string; neighbours: { slug: string }[] }>(['nouvelle', '--chez', 'cooperation', ...six], asLou())
+  expect({ owner, slug }).toEqual({ owner: 'cooperation', slug: 'la-meteo-du-soir' })
+  expect(neighbours.map((one) => one.slug)).toEqual(['meteo'])
+  const made = await fetch(`${url}/cooperation/la-meteo-du-soir.md`)
+  expect(await made.text()).toBe('---\ntype: outil-animation\ntitre: La météo du soir\nresume: "Dire son humeur : en une image."\nbesoins: [ecouter-l-etat-du-groupe, se-connaitre]\npublics: [facilitateur]\nlicence: CC-BY-SA-4.0\n---\n')
+  const { stderr, stdout } = await desk.run(['nouvelle', ...six, '--texte', 'suite.md'], asLou())
+  expect(stderr).toContain('suite.md')
+  expect(stdout).toBe('')
+  const missing = await desk.refused(['nouvelle', '--titre', 'Sans le reste'], asLou())
+  expect(missing.type).toBe('usage.fields')
+  expect(missing.problemes.map(({ champ }) => champ)).toEqual(['type', 'resume', 'besoins', 'publics'])
+  expect(await desk.refused(['nouvelle', ...six, '--besoin', 'dormir'], asLou())).toMatchObject({ type: 'usage.term' })
+  expect(await desk.refused(['nouvelle', 'lou/x', '--vide', '--titre', 'x'], asLou())).toMatchObject({ type: 'usage.text' })
+  expect(await forge.deps.resources.findByAddress('lou', 'x')).toBeUndefined()
+})
+
+/** A terminal of its own (`script` of util-linux), answering each question when it comes. */
+function answering(command: readonly string[], answers: readonly (readonly [question: RegExp, answer: string])[]): Promise<{ code: number | null; shown: string }> {
+  const quoted = [process.execPath, compiled('cli/main.ts'), ...command].map((word) => `'${word.replaceAll('\'', `'\\''`)}'`).join(' ')
+  const child = spawn('script', ['-qec', quoted, '/dev/null'], { env: { ...process.env, HOME: desk.dir, XDG_CONFIG_HOME: path.join(desk.dir, 'settings'), ...asLou().env, TERM: 'dumb' }, stdio: ['pipe', 'pipe', 'pipe'] })
+  return new Promise((resolve, reject) => {
+    let shown = ''
+    let at = 0
+    const left = [...answers]
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      shown += text
+      const [next] = left
+      if (!next?.[0].test(shown.slice(at))) return
+      at = shown.length
+      left.shift()
+      child.stdin.write(`${next[1]}\r`)
+    })
+    child.once('error', reject).once('close', (code) => { resolve({ code, shown }) })
+  })
+}
+
+test('should ask for the six fields in a terminal, show the neighbours, and create nothing when the person leaves', async () => {
+  const six = [[/ou son nom/, 'outil'], [/Pas compris/, '2'], [/Titre/, 'Le tour de météo du matin'], [/Résumé/, 'Chacun·e dit sa météo.'], [/séparés par des virgules/, 'Mieux nous connaître, 3'], [/Publics[^]*séparés par des virgules/, '1'], [/Licence/, '']] as const
+  const left = await answering(['nouvelle', 'lou/au-terminal'], [...six, [/Créer quand même/, 'non']])
+  expect(left.shown).toContain('Des fiches voisines existent')
+  expect(left.shown).toContain('cooperation/meteo')
+  expect(left.code).toBe(1)
+  expect(await forge.deps.resources.findByAddress('lou', 'au-terminal')).toBeUndefined()
+  const made = await answering(['nouvelle', 'lou/au-terminal'], [...six, [/Créer quand même/, 'oui']])
+  expect(made.shown).toContain('/lou/au-terminal')
+  expect(made.code).toBe(0)
+  expect((await forge.deps.resources.findByAddress('lou', 'au-terminal'))?.fields).toMatchObject({ type: 'outil-animation', titre: 'Le tour de météo du matin', besoins: ['se-connaitre', 'ecouter-l-etat-du-groupe'], licence: 'CC-BY-SA-4.0' })
 })
 
 test('should refuse addresses that would lead elsewhere', async () => {
