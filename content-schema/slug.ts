@@ -8,7 +8,7 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set([
   'auth', 'oauth', 'oidc', 'reglages', 'settings', 'admin', 'administration', 'compte', 'account', 'profil', 'profile', 'aide', 'help', 'a-propos', 'about',
   'mot-de-passe', 'password', 'nouvelle', 'nouveau', 'new', 'git', 'robots', 'favicon', 'sitemap', 'well-known', 'atom', 'feed', 'rss', 'flux',
   'metrics', 'health', 'sante', 'status', 'statut', 'mentions-legales', 'confidentialite', 'accessibilite', 'conditions', 'licence', 'licences', 'license',
-  'vocabulaires', 'vocabulaire', 'voc', 'contextes', 'context', 'communaute', 'communautes', 'communities', 'adresses', 'langue', 'jetons', 'personne', 'personnes', 'people', 'users',
+  'vocabulaires', 'vocabulaire', 'voc', 'termes', 'contextes', 'context', 'formes', 'shapes', 'communaute', 'communautes', 'communities', 'adresses', 'langue', 'jetons', 'personne', 'personnes', 'people', 'users',
   'propositions', 'proposition', 'brouillons', 'drafts', 'apercu', 'preview', 'courriel', 'mail', 'confirmer', 'confirmation', 'desabonner',
   'carte', 'map', 'parcours', 'evenements', 'besoins', 'annuaire', 'exporter', 'importer', 'import', 'export', 'embed', 'integration', 'webhooks',
   'id', 'ids', 'undefined', 'null', 'true', 'false', 'ameliorer', 'adapter', 'historique', 'contributions', 'citer', 'adaptations', 'fichiers', 'versions',

@@ -1,7 +1,7 @@
 /** Every endpoint of /api/v1. */
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
-import { CommentView, MergeRequestView, PersonView, ResourceView, VersionView } from './views.js'
+import { CommentView, MergeRequestView, PersonView, ResourceView, VersionView, VocabularyView } from './views.js'
 
 const text = (max: number) => z.string().max(max)
 const oid = z.string().regex(/^[0-9a-f]{40}$/)
@@ -68,6 +68,9 @@ export const offerBack = endpoint('POST', `${resource}/offers`, { summary: 'Offe
 
 export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string() })) }) })
 export const person = endpoint('GET', '/api/v1/people/:handle', { summary: 'A person, as they present themselves', reply: PersonView.extend({ bio: z.string() }) })
+
+export const vocabularies = endpoint('GET', '/api/v1/vocabularies', { summary: 'Controlled lists of the fiches', reply: z.object({ items: z.array(VocabularyView.omit({ concepts: true }).extend({ terms: z.number() })) }) })
+export const vocabulary = endpoint('GET', '/api/v1/vocabularies/:id', { summary: 'One controlled list with its terms', reply: VocabularyView })
 
 const ImportReply = z.object({
   source: z.string(),

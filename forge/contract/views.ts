@@ -23,9 +23,18 @@ export const CommentView = z.object({ kind: z.string(), by: PersonView, at: z.st
 
 export const VersionView = z.object({ commit: z.string(), name: z.string().nullable(), at: z.string(), authors: z.array(z.object({ name: z.string(), handle: z.string().nullable() })), title: z.string(), explanation: z.string() }).meta({ id: 'Version' })
 
+const Named = z.object({ fr: z.string(), en: z.string() })
+export const ConceptView = z.object({
+  notation: z.string().describe('What headers hold'), iri: z.string(), label: Named, definition: z.object({ fr: z.string().nullable(), en: z.string().nullable() }),
+  alsoKnownAs: z.object({ fr: z.array(z.string()), en: z.array(z.string()) }), broader: z.array(z.string()).describe('Notations in the same vocabulary'),
+  exactMatch: z.array(z.string()), closeMatch: z.array(z.string()), replacedBy: z.string().nullable(), fiches: z.number().nullable().describe('Published fiches that use it; null where the library does not count them'),
+}).meta({ id: 'Concept' })
+export const VocabularyView = z.object({ id: z.string(), iri: z.string(), label: Named, definition: Named, licence: z.literal('CC0-1.0'), concepts: z.array(ConceptView) }).meta({ id: 'Vocabulary' })
+
 export const ProblemView = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), errors: z.array(z.unknown()).optional() }).meta({ id: 'Problem' })
 
 export type ResourceView = z.infer<typeof ResourceView>
 export type MergeRequestView = z.infer<typeof MergeRequestView>
 export type CommentView = z.infer<typeof CommentView>
 export type VersionView = z.infer<typeof VersionView>
+export type VocabularyView = z.infer<typeof VocabularyView>

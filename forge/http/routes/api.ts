@@ -6,6 +6,7 @@ import { openApi } from '../../contract/openapi.js'
 import { ForgeError } from '../../domain/errors.js'
 import { version } from '../../version.js'
 import { getMergeRequest, getResource, movedTo } from '../../use-cases/access.js'
+import { closeFiches } from '../../use-cases/closeFiches.js'
 import { adaptResource } from '../../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commitEmail } from '../../use-cases/authorship.js'
@@ -23,9 +24,11 @@ import { publishChange } from '../../use-cases/publishChange.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { readDiscussion } from '../../use-cases/readDiscussion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
+import { readVocabulary } from '../../use-cases/readVocabulary.js'
 import { takeNews } from '../../use-cases/takeNews.js'
 import type { HttpParts } from '../context.js'
 import { commentView, mergeRequestView, resourceView } from '../views.js'
+import { vocabularyList, vocabularyView } from '../vocabulary-view.js'
 
 /** `/api/v1`: each route parses, calls one use case, presents. Rules live in the use cases. */
 export function apiRouter(parts: HttpParts): Router {
@@ -73,6 +76,10 @@ export function apiRouter(parts: HttpParts): Router {
     const offset = offsetOf(cursor)
     const page = await deps.resources.search({ ...filters, ...(q !== undefined && { text: q }), limit, offset })
     return { total: page.total, items: page.items.map((r) => resourceView(r, base())), next: offset + limit < page.total ? Buffer.from(String(offset + limit)).toString('base64url') : null }
+  })
+  serve(api.listNeighbours, async ({ query }) => {
+    const found = await closeFiches(deps, { title: query.title as string, needs: query.need as readonly string[] })
+    return { items: found.map(({ resource, needs }) => ({ ...resourceView(resource, base()), sharedNeeds: [...needs] })) }
   })
   serve(api.getResource, async ({ params }) => resourceView(await resourceOf(params), base()))
   serve(api.createResource, async ({ req, body }) => resourceView(await createResourceFromText(deps, req.forge.actor, body), base()))
@@ -163,6 +170,8 @@ export function apiRouter(parts: HttpParts): Router {
     if (!found) throw new ForgeError('not_found', 'not_found.person')
     return { handle: found.handle, name: found.displayName, bio: found.bio }
   })
+  serve(api.vocabularies, async () => ({ items: vocabularyList(base()) }))
+  serve(api.vocabulary, async ({ params }) => vocabularyView(base(), await readVocabulary(deps, params.id ?? '')))
   router.use('/api', (_req, _res, next) => { next(new ForgeError('not_found', 'not_found.page')) })
   return router
 }

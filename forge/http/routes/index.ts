@@ -16,12 +16,13 @@ import { resourceSettingsRoutes } from './resource-settings.js'
 import { resourceRoutes } from './resource.js'
 import { oidcRoutes } from './oidc.js'
 import { sessionRoutes } from './sessions.js'
+import { vocabularyRoutes } from './vocabularies.js'
 
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
 export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
-    libraryRoutes(parts), peopleRoutes(parts), machineRoutes(parts), fileRoutes(parts),
+    libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), machineRoutes(parts), fileRoutes(parts),
     newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
   ]
 }

@@ -1,6 +1,6 @@
 import { completeness } from '../../../content-schema/completeness.js'
 import { profileOf } from '../../../content-schema/profiles.js'
-import { fieldOf, labelOf } from '../../../content-schema/fields.js'
+import { conceptOf, fieldOf, labelOf } from '../../../content-schema/fields.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
@@ -80,7 +80,7 @@ function topics(ui: Ui, { fiche: { fields } }: FicheData): Html {
   if (fields.besoins.length > 0) rows.push([reading.needs, links('besoin', 'besoin', fields.besoins)])
   if (fields.publics.length > 0) rows.push([reading.audiences, links('public', 'public', fields.publics)])
   if (fields.thematiques.length > 0) rows.push([reading.themes, links('theme', 'thematique', fields.thematiques)])
-  if (fields.phases.length > 0) rows.push([reading.phases, html`${fields.phases.slice(0, 8).map((phase) => labelOf('phase', phase, ui.locale)).join(', ')}`])
+  if (fields.phases.length > 0) rows.push([reading.phases, html`${fields.phases.slice(0, 8).map((phase, index) => html`${index > 0 ? ', ' : ''}${conceptOf('phase', phase) ? html`<a href="/vocabulaires/phase#${phase}">${labelOf('phase', phase, ui.locale)}</a>` : phase}`)}`])
   if (fields.mots_cles.length > 0) rows.push([reading.keywords, html`${fields.mots_cles.slice(0, 12).map((word, index) => html`${index > 0 ? ', ' : ''}<a href="/recherche?q=${encodeURIComponent(word)}">${word}</a>`)}`])
   if (rows.length === 0) return html``
   return html`<section class="card" aria-labelledby="en-bref"><h2 id="en-bref">${reading.atAGlance}</h2><dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></section>`
