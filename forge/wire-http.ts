@@ -11,7 +11,7 @@ import { openPageCache } from './http/page-cache.js'
 import { allRouters } from './http/routes/index.js'
 import { createHandler, type EarlyHandler } from './http/server.js'
 import { authenticateToken } from './use-cases/authenticateToken.js'
-import { judgePush } from './use-cases/judgePush.js'
+import { judgePush, type PushRemark } from './use-cases/judgePush.js'
 import { detailOfPush, proposePushed, settlePush } from './use-cases/recordPush.js'
 import { note, type Note } from './use-cases/writing.js'
 import { headRef } from './domain/merge-request.js'
@@ -47,19 +47,20 @@ function pushGate(forge: Forge): PushGate {
   return {
     async judge(push, objects) {
       const resource = await deps.resources.find(push.repo)
-      if (!resource) return [refusalSentence('fr', 'not_found.resource')]
+      if (!resource) return { refusals: [refusalSentence('fr', 'not_found.resource')], warnings: [] }
       // Noted before receive-pack may move anything; ended by `settled`, or at the next start.
       const noting = note(deps, push.repo, 'push', detailOfPush(push))
       noting.catch(() => { /* awaited below */ })
-      let refusals: Awaited<ReturnType<typeof judgePush>>
-      try { refusals = await judgePush(deps, push, objects, resource) } catch (error) {
+      let judged: Awaited<ReturnType<typeof judgePush>>
+      try { judged = await judgePush(deps, push, objects, resource) } catch (error) {
         await (await noting).done()
         throw error
       }
       const noted = await noting
-      if (refusals.length === 0) notes.set(push, noted)
+      if (judged.refusals.length === 0) notes.set(push, noted)
       else await noted.done()
-      return refusals.map(({ key, details }) => refusalSentence(languageOf(push), key, details))
+      const inWords = ({ key, details }: PushRemark) => refusalSentence(languageOf(push), key, details)
+      return { refusals: judged.refusals.map(inWords), warnings: judged.warnings.map(inWords) }
     },
     async propose(push, command) {
       const resource = await deps.resources.find(push.repo)

@@ -4,7 +4,7 @@
  */
 import type { Oid } from './git.js'
 import type { PersonRef } from './person.js'
-import type { AdaptationReason, DecisionRule } from './resource.js'
+import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.js'
 import type { VerdictKind } from './merge-request.js'
 
 interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string }
@@ -21,6 +21,7 @@ export type ResourceEvent =
   | { kind: 'transferred'; actor: PersonRef; owner: OwnerName }
   | { kind: 'rule_changed'; actor: PersonRef; rule: DecisionRule; reason: string }
   | { kind: 'stewards_changed'; actor: PersonRef; stewards: readonly PersonRef[] }
+  | { kind: 'checks_changed'; actor: PersonRef; pushedProblems: PushedProblems }
   | { kind: 'main_file_changed'; actor: PersonRef; mainPath: string }
   | { kind: 'retired'; actor: PersonRef; reason: string }
   | { kind: 'restored'; actor: PersonRef }

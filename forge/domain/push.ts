@@ -23,10 +23,12 @@ export interface Push {
   readonly options: readonly string[]
 }
 
-/** Refusals are sentences in the pusher's language; an empty list accepts the whole push. */
+/** Sentences in the pusher's language. One refusal refuses the whole push; warnings are told on the terminal and stop nothing. */
+export interface PushJudgement { readonly refusals: readonly string[]; readonly warnings: readonly string[] }
+
 export interface PushGate {
   /** Before anything moves: every refusal is said here. */
-  judge(push: Push, objects: PushedObjects): Promise<readonly string[]>
+  judge(push: Push, objects: PushedObjects): Promise<PushJudgement>
   /** For `refs/for/main`, once objects are kept: records the proposition. Answers the ref made and sentences for the terminal. */
   propose(push: Push, command: PushCommand): Promise<{ readonly ref: RefName; readonly oid: Oid; readonly say: readonly string[] } | { readonly refused: string }>
   /** After refs moved (or the push failed): brings the index up to date. */

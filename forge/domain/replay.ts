@@ -3,7 +3,7 @@ import type { ChainEvent, Oid } from './git.js'
 import type { MergeRequestEvent, ResourceEvent } from './journal.js'
 import type { MergeRequest, Verdict } from './merge-request.js'
 import type { PersonRef } from './person.js'
-import type { DecisionRule, ImportSource, Origin, ResourceId } from './resource.js'
+import type { DecisionRule, ImportSource, Origin, PushedProblems, ResourceId } from './resource.js'
 
 /** What refs/journal/resource says of a resource. */
 export interface ResourceFacts {
@@ -11,6 +11,7 @@ export interface ResourceFacts {
   readonly slug: string
   readonly rule: DecisionRule
   readonly stewards: readonly PersonRef[]
+  readonly pushedProblems: PushedProblems
   readonly mainPath: string
   readonly origin: Origin | undefined
   readonly importedFrom: ImportSource | undefined
@@ -34,7 +35,7 @@ export function replayResource(chain: readonly ChainEvent[]): ResourceFacts | un
     const event = payload as unknown as ResourceEvent
     if (event.kind === 'created') {
       facts ??= {
-        owner: event.owner, slug: event.slug, rule: event.rule, stewards: event.stewards, mainPath: event.mainPath, origin: undefined, importedFrom: undefined,
+        owner: event.owner, slug: event.slug, rule: event.rule, stewards: event.stewards, pushedProblems: 'refused', mainPath: event.mainPath, origin: undefined, importedFrom: undefined,
         ancestors: [], licenceNotices: [], retiredBecause: undefined, clarifiedLicence: undefined, formerAddresses: [], createdAt: author.at, tip: oid,
       }
     }
@@ -49,6 +50,7 @@ export function replayResource(chain: readonly ChainEvent[]): ResourceFacts | un
       case 'transferred': facts.formerAddresses = [...facts.formerAddresses, address]; facts.owner = event.owner; break
       case 'rule_changed': facts.rule = event.rule; break
       case 'stewards_changed': facts.stewards = event.stewards; break
+      case 'checks_changed': facts.pushedProblems = event.pushedProblems === 'told' ? 'told' : 'refused'; break
       case 'main_file_changed': facts.mainPath = event.mainPath; break
       case 'retired': facts.retiredBecause = event.reason; break
       case 'restored': facts.retiredBecause = undefined; break

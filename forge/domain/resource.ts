@@ -12,6 +12,9 @@ export type DecisionRule =
   | { readonly kind: 'relecture'; readonly readers: number }
   | { readonly kind: 'consentement'; readonly days: number }
 
+/** What becomes of a push that adds a blocking problem to the published text: refused, or accepted and told to who pushes. Versioned in the journal. */
+export type PushedProblems = 'refused' | 'told'
+
 /** Persons and communities share one namespace of handles, never reused. */
 export interface Owner { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string; readonly name: string }
 

@@ -6,6 +6,7 @@ import { whyNot, type Action, type Circumstances } from '../domain/policies.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { circumstancesOf } from './access.js'
 import { decodeText } from './indexResource.js'
+import { pushChecksOf } from './manageResource.js'
 import { blockingProblems } from './writeChange.js'
 
 /** Where `git push` sends a proposition. */
@@ -21,18 +22,19 @@ const mebibyte = 1024 * 1024
 /** Names that look like an option to whoever types them, that show otherwise than they are, or that are no text. */
 const isMisleading = (ref: string): boolean => /\/-|[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/.test(ref)
 
-/** Why a push is refused, as message keys with their blanks; one for each thing to correct. */
-export interface PushRefusal { readonly key: string; readonly details: ForgeError['details'] }
+/** Something to correct, as a message key with its blanks. */
+export interface PushRemark { readonly key: string; readonly details: ForgeError['details'] }
 
 /**
  * Judges a whole push while its objects are in quarantine: names of refs, rights, the published text never rewritten, sizes, and
- * problems that the change adds to a published fiche. An empty answer accepts it; one refusal refuses everything.
+ * problems that the change adds to a published fiche, which its stewards may have told instead of refused. One refusal refuses everything.
  */
-export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings'>, push: Push, objects: PushedObjects, resource: Resource): Promise<readonly PushRefusal[]> {
+export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings'>, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
   const circumstances = await circumstancesOf(deps, push.actor, resource)
-  const refusals: PushRefusal[] = []
+  const refusals: PushRemark[] = []
+  const warnings: PushRemark[] = []
   const refuse = (key: string, details: ForgeError['details'] = {}) => { refusals.push({ key, details }) }
-  if (push.commands.length > mostRefs) return [{ key: 'push.too_many_refs', details: { count: push.commands.length, limit: mostRefs } }]
+  if (push.commands.length > mostRefs) return { refusals: [{ key: 'push.too_many_refs', details: { count: push.commands.length, limit: mostRefs } }], warnings }
   // Read while the rest is judged: nearly every push needs it. One too large to be read is refused for that.
   const texts = new Map(push.commands.flatMap((command) => command.to !== undefined && resource.tip !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN) ? [[command.to, textsAround(command.to, resource.tip)] as const] : []))
   for (const command of push.commands) {
@@ -53,7 +55,7 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     }
   }
   if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeText(command.to)
-  return refusals
+  return { refusals, warnings }
 
   function judgeAllowed(action: Action): boolean {
     const sentence = whyNot(action, circumstances)
@@ -97,13 +99,16 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     return both
   }
 
-  /** Only problems the push adds to an already published fiche, and only those that block; imported layouts stay as they came. */
+  /** Only problems the push adds to an already published fiche, and only those that block; imported layouts stay as they came. The setting is read when it matters. */
   async function judgeText(tip: string): Promise<void> {
     if (resource.tip === undefined) return
     const [before, after] = await (texts.get(tip) ?? textsAround(tip, resource.tip))
     if (after === undefined) { if (before !== undefined) refuse('push.main_file_gone', { path: resource.mainPath }); return }
     const problems = blockingProblems(resource, before ? decodeText(before.bytes) : '', decodeText(after))
-    for (const problem of problems) refuse('push.fiche_problem', { path: resource.mainPath, line: problem.line, fr: problem.fr, en: problem.en, wayOutFr: problem.wayOutFr, wayOutEn: problem.wayOutEn })
+    if (problems.length === 0) return
+    const isTold = (await pushChecksOf(deps, resource)) === 'told'
+    if (isTold) warnings.push({ key: 'push.accepted_with_problems', details: { count: problems.length } })
+    for (const problem of problems) (isTold ? warnings : refusals).push({ key: 'push.fiche_problem', details: { path: resource.mainPath, line: problem.line, fr: problem.fr, en: problem.en, wayOutFr: problem.wayOutFr, wayOutEn: problem.wayOutEn } })
   }
 }
 

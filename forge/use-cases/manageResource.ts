@@ -7,7 +7,8 @@ import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
-import { RESOURCE_JOURNAL, type DecisionRule, type Resource } from '../domain/resource.js'
+import { replayResource } from '../domain/replay.js'
+import { RESOURCE_JOURNAL, type DecisionRule, type PushedProblems, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
 import { addressQueue, ownerFor } from './createResource.js'
@@ -43,6 +44,19 @@ export async function transferResource(deps: Writing, actor: Actor, input: Manag
 /** Who decides what becomes the published text, from now on; open propositions follow the new rule. */
 export async function changeRule(deps: Writing, actor: Actor, input: Managing & { readonly rule: DecisionRule; readonly reason: string }): Promise<Resource> {
   return record(deps, actor, input, 'manage', () => ({ kind: 'rule_changed', actor: refTo(personActing(actor)), rule: input.rule, reason: someLines(input.reason) }))
+}
+
+/** What becomes, from now on, of a push that adds a problem to correct. Refuses `invalid` when nothing changes. */
+export async function changePushChecks(deps: Writing, actor: Actor, input: Managing & { readonly pushedProblems: PushedProblems }): Promise<Resource> {
+  return record(deps, actor, input, 'manage', async () => {
+    if ((await pushChecksOf(deps, input.resource)) === input.pushedProblems) throw new ForgeError('invalid', 'change.nothing')
+    return { kind: 'checks_changed', actor: refTo(personActing(actor)), pushedProblems: input.pushedProblems }
+  })
+}
+
+/** What its stewards chose for pushes that add a problem to correct; refused unless they said otherwise. */
+export async function pushChecksOf(deps: Pick<Deps, 'git'>, resource: Resource): Promise<PushedProblems> {
+  return replayResource(await deps.git.events(resource.id, RESOURCE_JOURNAL))?.pushedProblems ?? 'refused'
 }
 
 /** The whole list of stewards, by handle. Refuses `invalid` when it is empty, `not_found` for a handle nobody has. */

@@ -1,4 +1,4 @@
-import { addressOf, type Owner, type Resource } from '../../forge/domain/resource.js'
+import { addressOf, type Owner, type PushedProblems, type Resource } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
 import { layout } from './layout.js'
@@ -11,6 +11,7 @@ import type { Ui } from './ui.js'
 export interface ResourceSettingsData {
   readonly resource: Resource
   readonly places: readonly Owner[]
+  readonly pushedProblems: PushedProblems
   /** Why it cannot be deleted, as a sentence; undefined when it can. */
   readonly whyNotDelete: string | undefined
   readonly refused: { readonly form: string; readonly sentence: string; readonly typed: Readonly<Record<string, string>> } | undefined
@@ -33,6 +34,7 @@ ${typed(form, name, value)}</textarea>`}</div>`
   const main = html`${resourceHeader(ui, resource, { tab: 'settings', heading: m.settingsTitle })}<div class="narrow">
 ${resource.licence.state === 'declared' ? '' : section('licence', m.settingsLicence, m.settingsLicenceHint, html`<p class="soft">${licenceName(ui, resource.licence)}</p><div class="field"><label for="licence-licence">${ui.m.reading.facets.licence}</label><select id="licence-licence" name="licence"><option value="">${m.choose}</option>${offeredLicences.map((id) => html`<option value="${id}"${typed('licence', 'licence', '') === id && html` selected`}>${licenceLabel(id)}</option>`)}</select></div>${text('licence', 'reason', m.settingsLicenceReason, '', 2)}`, { label: m.settingsLicenceButton })}
 ${section('regle', m.settingsRule, '', html`<fieldset><legend class="vh">${m.settingsRule}</legend>${rules.map((kind) => html`<label class="check"><input type="radio" name="rule" value="${kind}"${typed('regle', 'rule', resource.rule.kind) === kind && html` checked`}> ${m.rules[kind]}</label>`)}</fieldset>${text('regle', 'reason', m.settingsRuleReason, '', 2)}`, { label: m.settingsRuleButton })}
+${section('verifications', m.settingsChecks, m.settingsChecksHint, html`<fieldset><legend class="vh">${m.settingsChecks}</legend>${(['refused', 'told'] as const).map((kind) => html`<label class="check"><input type="radio" name="pushed" value="${kind}"${typed('verifications', 'pushed', data.pushedProblems) === kind && html` checked`}> ${m.checks[kind]}</label>`)}</fieldset>`, { label: m.settingsChecksButton })}
 ${section('garants', m.settingsStewards, m.settingsStewardsHint, text('garants', 'handles', m.settingsStewards, resource.stewards.map((s) => s.handle).join('\n'), 3), { label: m.settingsStewardsButton })}
 ${section('adresse', m.settingsRename, m.settingsRenameHint(`${ui.baseUrl}${base}`), text('adresse', 'slug', m.settingsSlug, resource.slug), { label: m.settingsRenameButton })}
 ${section('espace', m.settingsTransfer, m.settingsTransferHint, placeField(ui, data.places, resource.owner.handle, m.newWhere), { label: m.settingsTransferButton })}

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { requireAllowed } from '../../use-cases/access.js'
-import { changeRule, clarifyLicence, deleteResource, renameResource, restoreResource, retireResource, setStewards, transferResource, whyNotDelete } from '../../use-cases/manageResource.js'
+import { changePushChecks, changeRule, clarifyLicence, deleteResource, pushChecksOf, renameResource, restoreResource, retireResource, setStewards, transferResource, whyNotDelete } from '../../use-cases/manageResource.js'
 import { placesFor } from '../../use-cases/placesFor.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { resourceSettingsPage, type ResourceSettingsData } from '../../../web/pages/resource-settings.js'
@@ -24,7 +24,7 @@ export function resourceSettingsRoutes(parts: HttpParts): Router {
     await requireAllowed(deps, 'manage', actor, resource)
     const sentence = await whyNotDelete(deps, actor, resource)
     sendPage(req, res, resourceSettingsPage(uiOf(req, parts, csrfToken(req)), {
-      resource, places: await placesFor(deps, actor), whyNotDelete: sentence === undefined ? undefined : refusalSentence(locale, sentence), refused,
+      resource, places: await placesFor(deps, actor), pushedProblems: await pushChecksOf(deps, resource), whyNotDelete: sentence === undefined ? undefined : refusalSentence(locale, sentence), refused,
     }), status)
   }
 
@@ -62,6 +62,10 @@ export function resourceSettingsRoutes(parts: HttpParts): Router {
   setting('regle', z.object({ rule: z.enum(['ouverte', 'garant·es']), reason: text }), async (req, resource, body) => {
     await changeRule(deps, req.forge.actor, { resource, rule: { kind: body.rule }, reason: body.reason })
     return { sentence: req.forge.m.proposing.settingsRuleChanged, to: settings(resource) }
+  })
+  setting('verifications', z.object({ pushed: z.enum(['refused', 'told']) }), async (req, resource, body) => {
+    await changePushChecks(deps, req.forge.actor, { resource, pushedProblems: body.pushed })
+    return { sentence: req.forge.m.proposing.settingsChecksDone, to: settings(resource) }
   })
   setting('garants', z.object({ handles: text }), async (req, resource, body) => {
     const changed = await setStewards(deps, req.forge.actor, { resource, handles: body.handles.split(/[\s,;]+/) })

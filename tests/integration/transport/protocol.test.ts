@@ -30,7 +30,7 @@ beforeAll(async () => {
   const commit = await store.writeCommit(repo, { parents: [], baseTree: undefined, files: new Map([['README.md', '# Fiche\n']]), author: signature, committer: signature, message: 'Première version' })
   await store.updateRefs(repo, [{ ref: 'refs/heads/main', from: undefined, to: commit }])
   const gate: PushGate = {
-    judge: (push) => { judged.push({ ...push }); return Promise.resolve(refusals) },
+    judge: (push) => { judged.push({ ...push }); return Promise.resolve({ refusals, warnings: [] }) },
     async propose(_push, command) {
       proposed.push(command.to ?? '')
       await store.updateRefs(repo, [{ ref: 'refs/merge-requests/1/head', from: await store.resolve(repo, 'refs/merge-requests/1/head'), to: command.to }])

@@ -31,6 +31,7 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'push.file_too_large': (d) => `“${String(d.path)}” weighs ${String(d.megabytes)} MB, the limit is ${String(d.limit)} MB a file. Lighten it, or put it elsewhere and give its address.`,
   'push.main_file_gone': (d) => `The main file “${String(d.path)}” is gone: put it back, or change the main file in the settings of the sheet.`,
   'push.fiche_problem': (d) => `${String(d.path)}, line ${String(d.line)}: ${String(d.en)} ${String(d.wayOutEn ?? '')}`,
+  'push.accepted_with_problems': () => 'Accepted, as the stewards of the sheet chose. To correct when you can:',
   'push.too_large': (d) => `This push exceeds ${String(d.megabytes)} MB. Push in several times, or lighten the images.`,
   'slug.missing': 'Give the resource an address (COMMUNITY/SHEET), or a title in the header of the sheet.',
   'proposal.passages_to_settle': (d) => `Two people changed the same passage: settle it at ${String(d.url)}`,

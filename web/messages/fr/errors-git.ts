@@ -31,6 +31,7 @@ export const gitErrors: Record<string, string | ((d: Details) => string)> = {
   'push.file_too_large': (d) => `« ${String(d.path)} » pèse ${String(d.megabytes)} Mo, la limite est de ${String(d.limit)} Mo par fichier. Allégez-le, ou mettez-le ailleurs et donnez son adresse.`,
   'push.main_file_gone': (d) => `Le fichier principal « ${String(d.path)} » a disparu : remettez-le, ou changez le fichier principal dans les réglages de la fiche.`,
   'push.fiche_problem': (d) => `${String(d.path)}, ligne ${String(d.line)} : ${String(d.fr)} ${String(d.wayOutFr ?? '')}`,
+  'push.accepted_with_problems': () => `Accepté, comme les garant·es de la fiche l’ont voulu. À corriger quand vous pourrez :`,
   'push.too_large': (d) => `Cet envoi dépasse ${String(d.megabytes)} Mo. Envoyez en plusieurs fois, ou allégez les images.`,
   'slug.missing': 'Donnez une adresse à la ressource (COMMUNAUTE/FICHE), ou un titre dans l’en-tête de la fiche.',
   'proposal.passages_to_settle': (d) => `Deux personnes ont modifié le même passage : conciliez-les sur ${String(d.url)}`,

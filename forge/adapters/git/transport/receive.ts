@@ -11,7 +11,7 @@ import type { Socket } from 'node:net'
 import { ForgeError } from '../../../domain/errors.js'
 import type { Oid, RefName, RepoId } from '../../../domain/git.js'
 import type { Actor } from '../../../domain/person.js'
-import type { Push, PushCommand, PushGate } from '../../../domain/push.js'
+import type { Push, PushCommand, PushGate, PushJudgement } from '../../../domain/push.js'
 import type { GitEngine } from '../engine.js'
 import { listRefs } from '../refs.js'
 import { bodyOf, gitHeaders, sendOn } from './bodies.js'
@@ -195,16 +195,17 @@ export class ReceivePack {
     const quarantine = of('quarantine')[0]
     push.commands = of('command').flatMap((line) => toCommand(line) ?? [])
     push.options = of('option')
-    let refusals: readonly string[]
+    let judgement: PushJudgement
     try {
       // From here until receive-pack is gone: its objects leave quarantine before refs name them, and it has checked what they rely on.
       push.release = await parts.keep(push.repo)
-      refusals = await parts.gate.judge(push, quarantinedObjects(parts.engine, repoDir, quarantine && path.isAbsolute(quarantine) ? quarantine : path.join(repoDir, 'objects'), push.commands.flatMap((command) => command.to ?? [])))
+      judgement = await parts.gate.judge(push, quarantinedObjects(parts.engine, repoDir, quarantine && path.isAbsolute(quarantine) ? quarantine : path.join(repoDir, 'objects'), push.commands.flatMap((command) => command.to ?? [])))
     } catch (error) {
-      refusals = [error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.failed')]
+      judgement = { refusals: [error instanceof ForgeError ? parts.sentence(error.key, error.details) : parts.sentence('push.failed')], warnings: [] }
       if (!(error instanceof ForgeError)) parts.onError(error)
     }
-    const said = refusals.flatMap((sentence) => sentence.split('\n')).map((line) => `say ${line.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')}\n`)
+    const { refusals, warnings } = judgement
+    const said = (refusals.length > 0 ? refusals : warnings).flatMap((sentence) => sentence.split('\n')).map((line) => `say ${line.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, ' ')}\n`)
     const answer = await pipes.writer('judge-answer')
     answer?.end(`${said.join('')}exit ${refusals.length > 0 ? 1 : 0}\n`)
   }
