@@ -63,9 +63,9 @@ export class FcRows extends LitElement {
     const called = this.#called(row)
     const { up = '', down = '', remove = '' } = this.dataset
     render(html`<span class="row-number" aria-hidden="true">${called}</span>
-<button type="button" class="btn small" data-does="up" aria-label="${up} : ${called}" ?disabled=${i === 0} @click=${() => { this.#move(row, -1) }}>↑ <span>${up}</span></button>
-<button type="button" class="btn small" data-does="down" aria-label="${down} : ${called}" ?disabled=${i === of - 1} @click=${() => { this.#move(row, 1) }}>↓ <span>${down}</span></button>
-<button type="button" class="btn small" data-does="remove" aria-label="${remove} : ${called}" @click=${() => { this.#remove(row) }}>× <span>${remove}</span></button>`, bar)
+<button type="button" class="btn small" data-does="up" aria-label="${up}, ${called}" ?disabled=${i === 0} @click=${() => { this.#move(row, -1) }}>↑ <span>${up}</span></button>
+<button type="button" class="btn small" data-does="down" aria-label="${down}, ${called}" ?disabled=${i === of - 1} @click=${() => { this.#move(row, 1) }}>↓ <span>${down}</span></button>
+<button type="button" class="btn small" data-does="remove" aria-label="${remove}, ${called}" @click=${() => { this.#remove(row) }}>× <span>${remove}</span></button>`, bar)
   }
 
   #move(row: HTMLElement, by: -1 | 1): void {

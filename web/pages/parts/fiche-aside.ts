@@ -95,7 +95,7 @@ function minute(ui: Ui, { resource, version, fiche, licence }: FicheData): Html 
   if (lacking.length === 0) return html``
   const { forms } = ui.m
   const base = `/${addressOf(resource)}`
-  return html`<section class="card minute" aria-labelledby="minute"><h2 id="minute">${forms.minute}</h2><p>${forms.minuteFilled(percent)} ${forms.minuteWhy}</p><ul class="plain">${lacking.slice(0, 3).map(({ field, labelFr, labelEn }) => html`<li><a href="${base}/ameliorer?champ=${field}#champ-${field}" rel="nofollow">${forms.minuteAdd(ui.locale === 'fr' ? labelFr : labelEn)}</a></li>`)}</ul></section>`
+  return html`<section class="card minute" aria-labelledby="minute"><h2 id="minute">${forms.minute}</h2><p>${forms.minuteFilled(percent)} ${forms.minuteWhy}</p><ul class="plain">${lacking.slice(0, 3).map(({ field, labelFr, labelEn }) => html`<li><a href="${base}/ameliorer?champ=${field}" rel="nofollow">${forms.minuteAdd(ui.locale === 'fr' ? labelFr : labelEn)}</a></li>`)}</ul></section>`
 }
 
 function missing(ui: Ui, { resource, version, fiche: { fields }, licence }: FicheData): Html {
