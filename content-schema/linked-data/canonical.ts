@@ -3,6 +3,7 @@ import type { FicheFields } from '../fiche-fields.js'
 import { define, isRecord } from '../header.js'
 import { identify } from '../licences/identify.js'
 import { readAgents, readText, readTexts } from '../read-values.js'
+import { conceptOf } from '../vocabularies.js'
 import { fieldTermsFor } from './field-terms.js'
 import { wellFormed } from './namespaces.js'
 import { part, plain, type FieldTerm, type NodeValue, type Part, type Value } from './values.js'
@@ -39,7 +40,12 @@ function valueOf(line: FieldTerm, header: Readonly<Record<string, unknown>>, fie
   const known: Record<string, unknown> = { ...fields, duree: fields.duree && { min: fields.duree.minMinutes, max: fields.duree.maxMinutes } }
   if (line.key === 'deroule' || line.key === 'etapes') return readMany(line, header.deroule) ?? readMany(line, header.etapes) ?? readMany(line, fields.etapes)
   // What `parseFiche` read of simple values already counts their aliases; of records only ours have every part.
-  if (line.value.kind !== 'node' && line.value.kind !== 'flat' && Object.hasOwn(known, line.key)) return readMany(line, known[line.key])
+  if (line.value.kind !== 'node' && line.value.kind !== 'flat' && Object.hasOwn(known, line.key)) {
+    const said = readMany(line, known[line.key])
+    // A word of another schema is a term of ours only when it is one.
+    const isOurs = line.value.kind !== 'concept' || typeof said !== 'string' || Object.hasOwn(header, line.key) || conceptOf(line.value.vocabulary, said) !== undefined
+    return isOurs ? said : undefined
+  }
   const own = Object.hasOwn(header, line.key) ? readMany(line, header[line.key]) : undefined
   return own ?? (Object.hasOwn(known, line.key) ? readMany(line, known[line.key]) : undefined)
 }

@@ -43,7 +43,8 @@ function toolLinks(ui: Ui, profile: Profile | undefined): Html {
 
 function list(ui: Ui, vocabularies: readonly Vocabulary[]): Html {
   const isFrench = ui.locale === 'fr'
-  return html`<ul class="plain schemes">${vocabularies.map((one) => html`<li><a href="/vocabulaires/${one.id}">${isFrench ? one.fr : one.en}</a> <span class="soft">${ui.m.vocabularies.terms(one.concepts.length)}</span><br>${isFrench ? one.definitionFr : one.definitionEn}</li>`)}</ul>`
+  const byName = [...vocabularies].sort((a, b) => (isFrench ? a.fr.localeCompare(b.fr, 'fr') : a.en.localeCompare(b.en, 'en')))
+  return html`<ul class="plain schemes">${byName.map((one) => html`<li><a href="/vocabulaires/${one.id}">${isFrench ? one.fr : one.en}</a> <span class="soft">${ui.m.vocabularies.terms(one.concepts.length)}</span><br>${isFrench ? one.definitionFr : one.definitionEn}</li>`)}</ul>`
 }
 
 /** The names of the fields, each at the address its IRI has. */

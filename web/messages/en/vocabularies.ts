@@ -7,7 +7,7 @@ export const vocabularies = {
   ownOf: (community: string) => `Of the community “${community}”`,
   terms: (n: number) => (n === 1 ? '1 word' : `${n} words`),
   crumbs: 'Breadcrumb',
-  usedIn: 'In fiches:',
+  usedIn: 'Chosen in the field:',
   shownUnder: 'A search across communities shows this list under:',
   otherLanguage: 'In French:',
   alsoKnown: 'Also called:',
@@ -24,5 +24,4 @@ export const vocabularies = {
   ownTermsLink: 'Names of the fields',
   contexts: 'JSON-LD context',
   shapes: 'SHACL shapes',
-  notation: 'Written in fiches:',
 }

@@ -7,7 +7,7 @@ export const vocabularies = {
   ownOf: (community: string) => `Propres à la communauté « ${community} »`,
   terms: (n: number) => (n <= 1 ? `${n} mot` : `${n} mots`),
   crumbs: 'Fil d’Ariane',
-  usedIn: 'Dans les fiches :',
+  usedIn: 'Se choisit dans le champ :',
   shownUnder: 'Dans une recherche commune, cette liste se range sous :',
   otherLanguage: 'En anglais :',
   alsoKnown: 'On dit aussi :',
@@ -24,5 +24,4 @@ export const vocabularies = {
   ownTermsLink: 'Les noms des champs',
   contexts: 'Contexte JSON-LD',
   shapes: 'Formes SHACL',
-  notation: 'Écrit dans les fiches :',
 }
