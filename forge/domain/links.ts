@@ -2,6 +2,7 @@
  * Where the addresses written in a fiche lead on this site. Pure: what must be looked up (which files exist, which resources are
  * neighbours) is found before and given as data, so that a worker thread can resolve them too.
  */
+import { siteRooted } from '../prose/site-rooted.js'
 
 /** The place a text is shown at. Plain data: it crosses to worker threads and is part of cache keys. */
 export interface LinkPlace {
@@ -76,7 +77,7 @@ const own = (record: Readonly<Record<string, string>>, key: string): string | un
 export function targetsIn(text: string, from: string): readonly string[] {
   const found = new Set<string>()
   const written = /\]\(\s{0,3}(?:<([^<>\n]{1,400})>|((?:\{\{[^}\n]{1,60}\}\})?[^\s()<>]{1,400}(?:\([^\s()]{0,100}\)[^\s()<>]{0,200})?))|\b(?:src|href)\s{0,3}=\s{0,3}(?:"([^"\n]{1,400})"|'([^'\n]{1,400})')|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]{0,3}<?([^\s<>]{1,400})/gm
-  for (const groups of text.slice(0, 500_000).matchAll(written)) {
+  for (const groups of siteRooted(text.slice(0, 500_000)).matchAll(written)) {
     const address = groups.slice(1).find((group) => group !== undefined) ?? ''
     if (address.startsWith('#') || absolute.test(address)) continue
     const path = pathInside(from, address)

@@ -12,9 +12,10 @@ import { unified } from 'unified'
 import { SKIP, visit } from 'unist-util-visit'
 import { isTooIntricate } from './limits.js'
 import { escapeHtml, isHostileUrl, safeSchema } from './safe-html.js'
+import { siteRooted } from './site-rooted.js'
 
 /** Part of every cache key of rendered HTML: raise it when the output of this file changes. */
-export const rendererVersion = 'markdown-3'
+export const rendererVersion = 'markdown-4'
 
 /** Above this, in UTF-16 units, a text is shown as it is written. */
 export const maxRenderedLength = 500_000
@@ -97,7 +98,7 @@ export function toSafeTree(body: string, options: MarkdownOptions): Root {
   processors ??= { fr: processorFor('fr'), en: processorFor('en') }
   const locale = options.locale ?? 'fr'
   const idPrefix = options.idPrefix ?? 'contenu-'
-  const tree = processors[locale].runSync(parser.parse(body))
+  const tree = processors[locale].runSync(parser.parse(siteRooted(body)))
   shiftHeadings(tree, options.headingOffset ?? 1)
   adapt(tree, options, idPrefix, said[locale])
   nameTables(tree, said[locale].table, options.part)

@@ -1,5 +1,6 @@
 /** Which files of a source a fiche shows as images. Pure. */
 import { pathInside } from '../domain/links.js'
+import { siteRooted } from '../prose/site-rooted.js'
 
 const imageFile = /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$/i
 const most = 400
@@ -12,7 +13,7 @@ const most = 400
  */
 export function shownImages(text: string, path: string, existing: ReadonlyMap<string, string>): readonly string[] {
   const found = new Set<string>()
-  for (const address of writtenImages(text.slice(0, 1_000_000))) {
+  for (const address of writtenImages(siteRooted(text.slice(0, 1_000_000)))) {
     if (found.size >= most) break
     for (const candidate of candidatesOf(address, path)) {
       const file = existing.get(candidate.normalize('NFC'))

@@ -47,6 +47,21 @@ describe('one resource a file', () => {
     expect(resource).toMatchObject({ mainPath: 'fiches/météo du jour.md', importedFrom: { source: path.basename(source.dir), importedBy: { handle: 'lou' } } })
   })
 
+  test('should bring the images that a site generator writes from its base address, show them, and leave the text as it is', async () => {
+    const source = aSource()
+    const text = fiche('Le cercle', 'On s’assoit.\n\n![Un cercle]({{ site.baseurl }}/media/cercle.png)\n')
+    source.commit('ana', 'Début', { 'contributions/cercle.md': text, 'media/cercle.png': Buffer.from('89504e470d0a1a0a', 'hex'), 'media/autre.png': 'rien' })
+    const { forge, from } = await aForgeWithCommunity()
+    await from(source, { pathspecs: ['contributions/*.md'] })
+    const dir = await dirOf(forge, 'le-cercle')
+    expect((await git(dir, 'ls-tree', '-r', '--name-only', 'main')).stdout.trim().split('\n')).toEqual(['contributions/cercle.md', 'media/cercle.png'])
+    expect((await git(dir, 'show', 'main:contributions/cercle.md')).stdout).toBe(text)
+    const { url } = await forge.serve()
+    const page = await (await fetch(`${url}/cooperation/le-cercle`, { headers: { accept: 'text/html' } })).text()
+    const src = /<img src="([^"]*cercle\.png[^"]*)" alt="Un cercle"/.exec(page)?.[1] ?? ''
+    expect((await fetch(new URL(src.replaceAll('&amp;', '&'), url))).status).toBe(200)
+  })
+
   test('should follow renames, and not mix the pasts of files that bore one name in turn', async () => {
     const source = aSource()
     source.commit('ana', 'Début', { 'nouveau.md': fiche('Cercle', 'On s’assoit en cercle et chaque personne parle à son tour.\n') })

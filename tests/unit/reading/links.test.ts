@@ -45,7 +45,7 @@ describe('addresses written in a fiche', () => {
   })
   test('should find the files a text names, from its folder', () => {
     expect(targetsIn('[a](b.md) [c](<d e.md> "titre") [web](https://x.org/y.md) ![i](z.png) <img src="/w.jpg"> [#](#x)\n\n[r]: ref.md\n', 'contributions/a.md')).toEqual(['contributions/b.md', 'contributions/d e.md', 'contributions/z.png', 'w.jpg', 'contributions/ref.md'])
-    expect(targetsIn('![m]({{site.baseurl}}/media/m.jpg)', 'c/a.md')).toEqual(['c/{{site.baseurl}}/media/m.jpg'])
+    expect(targetsIn('![m]({{site.baseurl}}/media/m.jpg)', 'c/a.md')).toEqual(['media/m.jpg'])
     expect(pathInside('contributions/a.md', '../b.md')).toBe('b.md')
   })
 })
