@@ -76,6 +76,7 @@ export const policies = {
   manage: [signedIn, mayWrite, steward],
   retire: [signedIn, mayWrite, steward],
   delete: [signedIn, mayWrite, steward],
+  manage_community: [signedIn, mayWrite, (c) => (isAdmin(c) || c.membership === 'steward' ? undefined : 'policy.community_stewards_only')],
   administer: [signedIn, (c) => (isAdmin(c) ? undefined : 'policy.admin_only')],
 } satisfies Record<string, readonly Rule[]>
 

@@ -58,6 +58,7 @@ export const pageTypes: readonly PageType[] = [
   { what: 'adapt', path: `${weather}/adapter`, as: 'person', says: 'Ce que la licence permet' },
   { what: 'proposition to decide', path: `${weather}/propositions/1`, as: 'person', says: 'Intégrer à la fiche' },
   { what: 'settings of a fiche', path: `${weather}/reglages`, as: 'person', says: 'Qui décide' },
+  { what: 'settings of a community', path: '/c/cooperation/reglages', as: 'person', says: 'Qui décide' },
   { what: 'kind of a new fiche', path: '/nouvelle', as: 'person', says: 'Qu’est-ce que c’est' },
   { what: 'new fiche', path: '/nouvelle?type=outil-animation', as: 'person', says: 'Titre', edits: true },
   { what: 'profile', path: '/reglages', as: 'person', says: 'Comment vous nommer' },

@@ -49,6 +49,7 @@ const table: Record<Action, { ouverte: string[]; 'garant·es': string[] }> = {
   manage: { ouverte: stewards, 'garant·es': stewards },
   retire: { ouverte: stewards, 'garant·es': stewards },
   delete: { ouverte: stewards, 'garant·es': stewards },
+  manage_community: { ouverte: ['communitySteward', 'admin'], 'garant·es': ['communitySteward', 'admin'] },
   administer: { ouverte: ['admin'], 'garant·es': ['admin'] },
 }
 

@@ -33,9 +33,12 @@ ${community.description.split(/\n\s*\n/).map((paragraph) => html`<p class="lead 
 ${data.shelves.length === 0 ? html`<p>${reading.emptyShelves}</p>` : data.shelves.map((shelf, index) => html`<section class="shelf" aria-labelledby="s${index}"><h2 id="s${index}">${shelf.type === '' ? (data.shelves.length === 1 ? reading.allFiches : reading.otherFiches) : typeLabel(shelf.type, ui.locale)} <span class="count">${shelf.count}</span></h2>${ficheGrid(ui, shelf.cards, { type: shelf.type, owner: community.id })}
 ${shelf.count > shelf.cards.length ? html`<p><a href="/recherche?communaute=${community.handle}${shelf.type === '' ? '' : `&type=${encodeURIComponent(shelf.type)}`}">${shelf.type === '' ? reading.seeAll : reading.seeShelf(shelf.count)}</a></p>` : ''}</section>`)}
 </div><aside>${review(ui, data)}${people(ui, data)}
-<section class="card"><p>${rule(ui, community)}</p><p><a href="/c/${community.handle}.atom">${reading.communityFeed}</a></p><p><a class="btn small" href="/nouvelle?communaute=${community.handle}" rel="nofollow">${common.newFiche}</a></p></section></aside></div>`,
+<section class="card"><p>${rule(ui, community)}</p><p><a href="/c/${community.handle}.atom">${reading.communityFeed}</a></p><p><a class="btn small" href="/nouvelle?communaute=${community.handle}" rel="nofollow">${common.newFiche}</a></p>${mayManage(ui, data) ? html`<p><a class="btn small" href="/c/${community.handle}/reglages" rel="nofollow">${ui.m.forms.communityTab}</a></p>` : ''}</section></aside></div>`,
   })
 }
+
+/** As the policy `manage_community` says; the settings ask again. */
+const mayManage = ({ person }: Ui, { members }: CommunityData): boolean => person !== undefined && (person.isAdmin || members.some(({ role, ref }) => role === 'steward' && ref.id === person.id))
 
 function rule(ui: Ui, { defaultRule }: Community): string {
   const { decisionRules } = ui.m.reading

@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import type { HttpParts } from '../context.js'
+import { communitySettingsRoutes } from './community-settings.js'
 import { adaptRoutes } from './adapt.js'
 import { accountRoutes } from './account.js'
 import { apiRouter } from './api.js'
@@ -22,7 +23,7 @@ import { vocabularyRoutes } from './vocabularies.js'
 export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
-    libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), machineRoutes(parts), fileRoutes(parts),
+    libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
     newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
   ]
 }

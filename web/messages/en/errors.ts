@@ -29,6 +29,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'policy.stewards_integrate': 'Only the stewards of this sheet can integrate a proposal.',
   'policy.second_voice': 'This sheet asks for a second voice: nobody integrates their own proposal.',
   'policy.proposer_only': 'Only the person who made the proposal can change or withdraw it.',
+  'policy.community_stewards_only': 'Only the stewards of this community can do that.',
   'policy.admin_only': 'For the keepers of this instance only.',
   'request.too_large': 'This is too large to be sent at once. Shorten the text or lighten the file.',
   'request.cross_site': 'This request seems to come from another site; it was not carried out. Go back to the page and try again; your browser kept your text.',

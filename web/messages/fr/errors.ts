@@ -32,6 +32,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'policy.stewards_integrate': 'Seul·es les garant·es de la fiche peuvent intégrer une proposition.',
   'policy.second_voice': 'Cette fiche demande une seconde voix : personne n’intègre sa propre proposition.',
   'policy.proposer_only': 'Seule la personne qui a fait la proposition peut la modifier ou la retirer.',
+  'policy.community_stewards_only': 'Seul·es les garant·es de la communauté peuvent faire cela.',
   'policy.admin_only': 'Réservé à l’administration de l’instance.',
   'request.too_large': 'C’est trop volumineux pour être envoyé d’un coup. Raccourcissez le texte ou allégez le fichier.',
   'request.cross_site': 'Cette demande semble venir d’un autre site, elle n’a pas été faite. Revenez sur la page et recommencez ; votre texte est conservé par votre navigateur.',

@@ -1,5 +1,5 @@
 import { inputName, type Control, type FormField } from '../../../content-schema/form-values.js'
-import type { FieldDefinition } from '../../../content-schema/fields.js'
+import type { Concept, FieldDefinition } from '../../../content-schema/fields.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
 import { conceptChoice, conceptsPicker } from './fields/concept-picker.js'
@@ -18,6 +18,8 @@ export interface FormOptions {
   readonly licences?: { readonly recommended: string; readonly allowed: readonly string[] }
   /** The field somebody was led to. */
   readonly asked?: string | undefined
+  /** Terms of fields that no vocabulary holds, by key. */
+  readonly concepts?: Readonly<Record<string, readonly Concept[]>>
   /** Pictures of the fiche's folder. */
   readonly images?: readonly string[]
 }
@@ -59,7 +61,7 @@ function input(ui: Ui, field: FieldDefinition, control: Exclude<Control, { reado
   const { proposing: m } = ui.m
   switch (control.kind) {
     case 'choices': return group(conceptsPicker(ui, field, control.values, s))
-    case 'choice': return conceptChoice(ui, field, control.value, s)
+    case 'choice': return conceptChoice(ui, field, control.value, s, options.concepts?.[field.key])
     case 'rows': return group(rowInputs(ui, field, control, s, options.images ?? []))
     case 'minutes': return group(durationInputs(ui, control, s))
     case 'range': return group(pair(control, s, [m.rangeFrom, m.rangeTo], html` inputmode="numeric"`))

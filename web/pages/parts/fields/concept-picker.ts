@@ -34,8 +34,8 @@ export function conceptsPicker(ui: Ui, field: FieldDefinition, values: readonly 
 }
 
 /** One term: all of them with what they mean when they are few, a list otherwise. */
-export function conceptChoice(ui: Ui, field: FieldDefinition, value: string, s: FieldShown): { readonly isGroup: boolean; readonly html: Html } {
-  const concepts = field.kind === 'boolean' ? [{ notation: 'true', fr: 'Oui', en: 'Yes' }, { notation: 'false', fr: 'Non', en: 'No' }] : offered(field.vocabulary ?? '', [value])
+export function conceptChoice(ui: Ui, field: FieldDefinition, value: string, s: FieldShown, terms?: readonly Concept[]): { readonly isGroup: boolean; readonly html: Html } {
+  const concepts = terms ?? (field.kind === 'boolean' ? [{ notation: 'true', fr: 'Oui', en: 'Yes' }, { notation: 'false', fr: 'Non', en: 'No' }] : offered(field.vocabulary ?? '', [value]))
   if (concepts.length > ALL_SEEN) {
     return { isGroup: false, html: html`<select${inputAttributes(s)}><option value="">${ui.m.proposing.choose}</option>${concepts.map((c) => html`<option value="${c.notation}"${c.notation === value && html` selected`}>${c[ui.locale]}</option>`)}</select>` }
   }
