@@ -1,4 +1,4 @@
-import { FIELD_ALIASES, NOT_PROSE } from './data/mappings.js'
+import { FIELD_ALIASES, NOT_PROSE, TERM_MAPPINGS, type TermMapping } from './data/mappings.js'
 import { REQUIRED_FIELDS, type FicheFields, type ProseValue } from './fiche-fields.js'
 import { isRecord } from './header.js'
 import { languageOf, readBody } from './read-body.js'
@@ -16,17 +16,19 @@ export function readFields(header: Readonly<Record<string, unknown>>, body: stri
     return undefined
   }
   const read = <T>(field: string, reader: Reader<T>, own: readonly string[] = [field]): T | undefined => readFrom(reader, own) ?? readFrom(reader, FIELD_ALIASES[field] ?? [])
+  const meant = (field: TermMapping['field']): string[] => TERM_MAPPINGS.filter(mapping => mapping.field === field).flatMap(({ keys, terms }) =>
+    (readFrom(readWords, keys) ?? []).map(word => word.toLowerCase().replaceAll('’', "'")).flatMap(word => Object.hasOwn(terms, word) ? [terms[word] ?? ''] : []))
   const fromBody = readBody(body)
   const prose = proseOf(header)
   const fields: FicheFields = {
     langue: read('langue', readText) ?? languageOf(`${prose.map(value => value.text).join(' ').slice(0, 3000)} ${body.slice(0, 6000)}`),
     thematiques: read('thematiques', readWords) ?? [],
-    besoins: read('besoins', readWords) ?? [],
+    besoins: read('besoins', readWords) ?? meant('besoins'),
     mots_cles: read('mots_cles', readWords) ?? [],
     contextes: read('contextes', readWords) ?? [],
     publics: read('publics', readWords) ?? [],
     phases: read('phases', readWords) ?? [],
-    modalites: read('modalites', readWords) ?? [],
+    modalites: read('modalites', readWords) ?? meant('modalites'),
     objectifs: read('objectifs', readTexts) ?? [],
     prerequis: read('prerequis', readTexts) ?? [],
     materiel: read('materiel', readMaterials) ?? [],
@@ -46,7 +48,7 @@ export function readFields(header: Readonly<Record<string, unknown>>, body: stri
   assign(fields, 'type', read('type', readText))
   assign(fields, 'resume', read('resume', readText) ?? fromBody.resume)
   assign(fields, 'valeur_ajoutee', read('valeur_ajoutee', readText))
-  assign(fields, 'niveau', read('niveau', readText))
+  assign(fields, 'niveau', read('niveau', readText) ?? meant('niveau')[0])
   assign(fields, 'duree', read('duree', readDuration))
   assign(fields, 'taille_groupe', read('taille_groupe', readRange))
   assign(fields, 'licence', read('licence', readLicence))

@@ -52,7 +52,9 @@ export function readRange(value: unknown): { min?: number; max?: number } | unde
   if (typeof value === 'number') return Number.isFinite(value) ? { min: Math.round(value), max: Math.round(value) } : undefined
   if (typeof value === 'string') {
     const text = value.trim().slice(0, 60)
-    const two = /^(?:de\s+|entre\s+)?(\d{1,6})\s*(?:-|–|à|et|to)\s*(\d{1,6})(\+?)(?:\s+\p{L}+)?$/u.exec(text)
+    const more = /^(?:plus de|more than)\s+(\d{1,6})(?:\s+\p{L}+)?$/iu.exec(text)
+    if (more) return { min: Number(more[1]) + 1 }
+    const two = /^(?:de\s+|entre\s+)?(\d{1,6})\s*(?:-|–|à|et|to)\s*(\d{1,6})(\+?)(?:\s+\p{L}+)?$/iu.exec(text)
     if (two) return two[3] ? { min: Number(two[1]) } : { min: Number(two[1]), max: Number(two[2]) }
     const one = /^(\d{1,6})\s*(\+?)(?:\s+\p{L}+)?$/u.exec(text)
     if (!one) return undefined

@@ -80,3 +80,15 @@ test('should keep prototypes out of reach of a header', () => {
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   expect(fiche.fields.titre).toBeUndefined()
 })
+
+test('should read an entry of Interpole, by the keys of its wiki or by the questions of its exported table', () => {
+  const wiki = parseFiche('---\nid_fiche: LeTourDeMeteo\nid_typeannonce: "2"\nbf_titre: Le tour de météo\nbf_valeur_ajoutee: Savoir comment va le groupe\nbf_description: Chacun·e dit sa météo.\nbf_objectif: Créer du lien, Réguler l’énergie, Autre chose\nbf_duree: 10 à 30 min\nbf_taille_groupe: De 6 à 12\nbf_distance: Ca s\'adapte bien à distance\nbf_licence: CC BY-SA 4.0\nbf_autrices: Lou Exemple\nimagebf_image: meteo.jpg\nbf_site_internet: https://example.org\n---\n')
+  const table = parseFiche('---\nTitre: Le tour de météo\n"Valeur ajoutée / utilité de l\'outil en une phrase": Savoir comment va le groupe\nRésumé du déroulé (500 caractères): Chacun·e dit sa météo.\nObjectif: Décider ensemble et s\'aligner\nTaille du groupe: Plus de 30 personnes\nDurée: 10 à 30 min\nVariantes et bonifications: En silence\n"Licence d\'utilisation de la ressource": CC 0\n---\n')
+  expect(wiki.fields).toMatchObject({
+    titre: 'Le tour de météo', valeur_ajoutee: 'Savoir comment va le groupe', resume: 'Chacun·e dit sa météo.', besoins: ['se-connaitre', 'se-mettre-en-train'], objectifs: ['Créer du lien, Réguler l’énergie, Autre chose'],
+    duree: { minMinutes: 10, maxMinutes: 30 }, taille_groupe: { min: 6, max: 12 }, modalites: ['a-distance'], licence: 'CC BY-SA 4.0', auteurs: [{ nom: 'Lou Exemple' }], couverture: { fichier: 'meteo.jpg' },
+  })
+  expect(table.fields).toMatchObject({ titre: 'Le tour de météo', resume: 'Chacun·e dit sa météo.', besoins: ['decider-ensemble'], taille_groupe: { min: 31 }, duree: { minMinutes: 10, maxMinutes: 30 }, variantes: [{ texte: 'En silence' }], licence: 'CC 0' })
+  for (const { header } of [wiki]) expect(header).toMatchObject({ id_fiche: 'LeTourDeMeteo', id_typeannonce: '2', bf_site_internet: 'https://example.org', bf_objectif: 'Créer du lien, Réguler l’énergie, Autre chose' })
+  expect(parseFiche('---\nbesoins: [financer]\nbf_objectif: Créer du lien\n---\n').fields.besoins).toEqual(['financer'])
+})
