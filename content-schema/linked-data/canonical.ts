@@ -25,19 +25,19 @@ const PART_ALIASES: Readonly<Record<string, readonly string[]>> = {
  */
 export function canonicalHeader({ header, fields }: Readable): Record<string, unknown> {
   const canonical: Record<string, unknown> = {}
+  const known: Record<string, unknown> = { ...fields, duree: fields.duree && { min: fields.duree.minMinutes, max: fields.duree.maxMinutes } }
   for (const line of fieldTermsFor(fields.type)) {
-    const value = valueOf(line, header, fields)
+    const value = valueOf(line, header, fields, known)
     if (value !== undefined) define(canonical, line.key, value)
   }
   return canonical
 }
 
-function valueOf(line: FieldTerm, header: Readonly<Record<string, unknown>>, fields: FicheFields): unknown {
+function valueOf(line: FieldTerm, header: Readonly<Record<string, unknown>>, fields: FicheFields, known: Readonly<Record<string, unknown>>): unknown {
   if (line.key === 'licence') {
     const said = words(fields.licence)
     return said === undefined ? undefined : identify(said)?.id ?? said
   }
-  const known: Record<string, unknown> = { ...fields, duree: fields.duree && { min: fields.duree.minMinutes, max: fields.duree.maxMinutes } }
   if (line.key === 'deroule' || line.key === 'etapes') return readMany(line, header.deroule) ?? readMany(line, header.etapes) ?? readMany(line, fields.etapes)
   // What `parseFiche` read of simple values already counts their aliases; of records only ours have every part.
   if (line.value.kind !== 'node' && line.value.kind !== 'flat' && Object.hasOwn(known, line.key)) {

@@ -90,7 +90,7 @@ export function machineRoutes(parts: HttpParts): Router {
       const index = Array.from({ length: parts_ }, (_, n) => `<sitemap><loc>${baseUrl}/sitemap-${n + 1}.xml</loc></sitemap>\n`).join('')
       return { body: `<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${index}</sitemapindex>\n`, tags: ['listing'], contentType: xml }
     }
-    const first = part === undefined || part === '1' ? [{ href: '/' }, { href: '/communautes' }, ...(await deps.communities.all()).map(({ handle }) => ({ href: `/c/${handle}` }))] : []
+    const first = part === undefined || part === '1' ? [{ href: '/' }, { href: '/communautes' }, { href: '/vocabulaires' }, ...(await deps.communities.all()).map(({ handle }) => ({ href: `/c/${handle}` }))] : []
     return { body: sitemap(baseUrl, [...first, ...items.map((resource) => ({ href: `/${addressOf(resource)}`, at: resource.updatedAt }))]), tags: ['listing'], contentType: xml }
   }))
 
