@@ -150,6 +150,8 @@ export interface ResourceIndex {
   isAddressTaken(owner: string, slug: string): Promise<boolean>
   /** Inserts or replaces a row and its search document. `formerAddresses` are kept as redirects; `text` is what full-text search reads. */
   put(resource: Resource, extra: { formerAddresses: readonly { owner: string; slug: string }[]; text: string; people: readonly { email: string; name: string; firstAt: number; lastAt: number; commits: number }[] }): Promise<void>
+  /** The same for many, all or none, in one wait for the disk. */
+  putAll(entries: readonly { readonly resource: Resource; readonly extra: Parameters<ResourceIndex['put']>[1] }[]): Promise<void>
   remove(id: ResourceId): Promise<void>
   search(query: ResourceQuery): Promise<ResourcePage>
   adaptationsOf(id: ResourceId): Promise<readonly Resource[]>
@@ -192,8 +194,9 @@ export interface PendingDetail { readonly actor: PersonRef; readonly from: Oid |
 export interface PendingOperation { readonly id: string; readonly resource: ResourceId; readonly kind: string; readonly at: number; readonly detail?: PendingDetail }
 
 export interface PendingOperations {
-  begin(operation: PendingOperation): Promise<void>
-  end(id: string): Promise<void>
+  /** All of them or none, in one wait for the disk; so does `end`. */
+  begin(...operations: readonly PendingOperation[]): Promise<void>
+  end(...ids: readonly string[]): Promise<void>
   /** Oldest first. */
   all(): Promise<readonly PendingOperation[]>
 }

@@ -3,6 +3,7 @@
  * revision it was made at; it is good as long as none of its tags changed after. In memory: a process that starts keeps no page.
  */
 import type { Deps } from './ports.js'
+import type { Resource } from './resource.js'
 
 export type Tag = `resource:${string}` | `community:${string}` | 'listing' | 'identity'
 
@@ -30,6 +31,11 @@ export function startRevisions(): Revisions {
   }
 }
 
+/** What shows something of a resource. */
+const shownWith = (resource: Resource): Tag[] => [
+  'listing', `resource:${resource.id}`, ...(resource.origin ? [`resource:${resource.origin.resource}` as const] : []), ...(resource.owner.kind === 'community' ? [`community:${resource.owner.id}` as const] : []),
+]
+
 /** The same ports, whose writes tell `revisions` what they changed, once they are done. */
 export function watchingChanges(deps: Deps, revisions: Revisions): Deps {
   const after = <A extends unknown[], R>(write: (...args: A) => Promise<R>, tags: (...args: A) => readonly Tag[]) => async (...args: A): Promise<R> => {
@@ -40,9 +46,8 @@ export function watchingChanges(deps: Deps, revisions: Revisions): Deps {
     ...deps,
     resources: {
       ...resources,
-      put: after(resources.put, (resource) => [
-        'listing', `resource:${resource.id}`, ...(resource.origin ? [`resource:${resource.origin.resource}` as const] : []), ...(resource.owner.kind === 'community' ? [`community:${resource.owner.id}` as const] : []),
-      ]),
+      put: after(resources.put, (resource) => shownWith(resource)),
+      putAll: after(resources.putAll, (entries) => entries.flatMap(({ resource }) => shownWith(resource))),
       remove: after(resources.remove, (id) => ['listing', `resource:${id}`, 'identity']),
       clear: after(resources.clear, () => ['listing', 'identity']),
     },

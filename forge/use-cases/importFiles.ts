@@ -1,4 +1,4 @@
-import { parseFiche } from '../../content-schema/fiche.js'
+import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
 import { detectLicence, isLicencePath } from '../../content-schema/licences/detect.js'
 import { slugOf } from '../../content-schema/slug.js'
 import { ForgeError } from '../domain/errors.js'
@@ -11,15 +11,15 @@ import { signatureOf } from './authorship.js'
 import { freeSlug } from './createResource.js'
 import { createdEvent, said, type ImportContext, type ImportedResource, type Importing, type ImportResult, type SkippedFile } from './importing.js'
 import { addNewVersions, knownVersions } from './importAgain.js'
-import { decodeText, indexResource } from './indexResource.js'
+import { decodeText, readIndexEntry, type IndexEntry } from './indexResource.js'
 import { indexOfNames, shownImages } from './shownImages.js'
-import { noted } from './writing.js'
+import { notedTogether } from './writing.js'
 
 /** Files whose names lead out of, or into the workings of, somebody's work tree. */
 const isHostile = (path: string): boolean => path.split('/').some((segment) => segment === '' || /^(?:[. ]+|\.git[. ]*|git~\d|\.gitmodules)$/i.test(segment.replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')))
   || /[\u0000-\u001f\u007f-\u009f\\]/.test(path)
 
-interface Wanted { readonly file: SourceFile; readonly text: string; readonly images: readonly string[] }
+interface Wanted { readonly file: SourceFile; readonly fiche: Fiche; readonly images: readonly string[] }
 
 /** One resource for each file that the pathspecs match, with that file's own history and those of the images it shows. */
 export async function importFiles(deps: Importing, context: ImportContext, source: SourceHistory, options: { readonly pathspecs: readonly string[]; readonly olderFolders: readonly string[] }): Promise<ImportResult> {
@@ -66,7 +66,7 @@ async function readWanted(deps: Importing, source: SourceHistory, matching: read
   const names = indexOfNames(all.filter((file) => file.bytes <= deps.settings.maxFileBytes && !isHostile(file.path)).map((file) => file.path))
   return readableFiles.map((file) => {
     const text = decodeText(contents.get(file.oid) ?? new Uint8Array())
-    return { file, text, images: shownImages(text, file.path, names).filter((image) => image !== file.path) }
+    return { file, fiche: parseFiche(text), images: shownImages(text, file.path, names).filter((image) => image !== file.path) }
   })
 }
 
@@ -84,7 +84,7 @@ async function licenceNotices(source: SourceHistory, all: readonly SourceFile[])
 /** A fiche that states its licence needs nobody else's word. */
 function noticesFor(one: Wanted, notices: readonly Notice[]): readonly Notice[] {
   if (notices.length === 0) return []
-  const fiche = parseFiche(one.text)
+  const { fiche } = one
   const own = detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: [], path: one.file.path })
   return own.declared.some((declared) => declared.kind === 'header' || declared.kind === 'text') ? [] : notices
 }
@@ -110,39 +110,61 @@ async function makeAll(deps: Importing, context: ImportContext, source: SourceHi
   return placeAll(deps, context, planned.map((one, i) => ({ ...one, place: () => source.install(one.id, written[i] as Rewritten) })))
 }
 
-/** Puts resources in place; a refusal or a cancellation takes away again what was put. */
-export async function placeAll(deps: Importing, context: ImportContext, planned: readonly { id: ResourceId; traced: Pick<TracedFile, 'commits' | 'authors' | 'ancestors'>; place: () => Promise<unknown> }[]): Promise<readonly ImportedResource[]> {
+interface Planned { readonly id: ResourceId; readonly traced: Pick<TracedFile, 'commits' | 'authors' | 'ancestors'>; place(): Promise<unknown> }
+
+/** Resources noted, indexed and forgotten together: each of these waits for the disk once a batch. */
+const batch = 50
+
+/**
+ * Puts resources in place, batch by batch: noted, then their repositories, then the index. What a crash leaves in the middle is
+ * indexed at the next start, and a repeated import goes on from there. A refusal or a cancellation takes away again what was put.
+ */
+export async function placeAll(deps: Importing, context: ImportContext, planned: readonly Planned[]): Promise<readonly ImportedResource[]> {
   const results: ImportedResource[] = []
   const begun: ResourceId[] = []
+  try {
+    for (let from = 0; from < planned.length; from += batch) {
+      const together = planned.slice(from, from + batch)
+      begun.push(...together.map(({ id }) => id))
+      await notedTogether(deps, together.map(({ id }) => id), 'import', async () => {
+        const entries = await placeBatch(deps, context, together, (placed) => { context.onProgress?.({ step: 'place', done: from + placed, total: planned.length }) })
+        await deps.resources.putAll(entries)
+        for (const [i, { resource }] of entries.entries()) results.push(said(resource, 'created', (together[i] as Planned).traced))
+      })
+    }
+    return results
+  } catch (error) {
+    for (const id of begun) {
+      await deps.resources.remove(id)
+      await deps.git.remove(id)
+    }
+    throw error
+  }
+}
+
+/** Repositories put in place, a few at a time, and what the index is to say of each, in their order. */
+async function placeBatch(deps: Importing, context: ImportContext, together: readonly Planned[], progress: (placed: number) => void): Promise<readonly IndexEntry[]> {
+  const entries: IndexEntry[] = []
   let next = 0
   let placed = 0
   const work = async (): Promise<void> => {
-    for (let i = next++; i < planned.length; i = next++) {
-      const one = planned[i] as (typeof planned)[number]
+    for (let i = next++; i < together.length; i = next++) {
+      const one = together[i] as Planned
       context.signal?.throwIfAborted()
-      begun.push(one.id)
-      const resource = await noted(deps, one.id, 'import', async () => {
-        await one.place().catch((error: unknown) => { throw context.signal?.aborted ? new ForgeError('unavailable', 'import.cancelled') : error })
-        return indexResource(deps, one.id)
-      })
-      if (!resource) throw new Error(`imported resource ${one.id} cannot be indexed`)
-      results[i] = said(resource, 'created', one.traced)
-      placed += 1
-      context.onProgress?.({ step: 'place', done: placed, total: planned.length })
+      await one.place().catch((error: unknown) => { throw context.signal?.aborted ? new ForgeError('unavailable', 'import.cancelled') : error })
+      const entry = await readIndexEntry(deps, one.id)
+      if (!entry) throw new Error(`imported resource ${one.id} cannot be indexed`)
+      entries[i] = entry
+      progress(++placed)
     }
   }
-  const workers = await Promise.allSettled(Array.from({ length: Math.min(4, planned.length) }, work))
-  const failed = workers.find((worker) => worker.status === 'rejected')
-  if (!failed) return results
-  next = planned.length
-  for (const id of begun) {
-    await deps.resources.remove(id)
-    await deps.git.remove(id)
-  }
-  throw failed.reason
+  // All end before anything is taken away again.
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(4, together.length) }, () => work().catch((error: unknown) => { next = together.length; throw error })))
+  for (const worker of workers) if (worker.status === 'rejected') throw worker.reason
+  return entries
 }
 
-const titleOf = ({ file, text }: Wanted): string => parseFiche(text).fields.titre ?? (file.path.split('/').at(-1) ?? file.path).replace(/\.[a-z0-9]{1,8}$/i, '')
+const titleOf = ({ file, fiche }: Wanted): string => fiche.fields.titre ?? (file.path.split('/').at(-1) ?? file.path).replace(/\.[a-z0-9]{1,8}$/i, '')
 
 async function freeSlugAmong(deps: Importing, owner: string, title: string, taken: ReadonlySet<string>): Promise<string> {
   const free = await freeSlug(deps, owner, title)

@@ -18,13 +18,20 @@ const underWay = new Set<string>()
 export const isUnderWay = (note: string): boolean => underWay.has(note)
 
 /** Notes that a change begins, before its first step. `detail`: what its end will need and nothing else keeps. */
-export async function note(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, resource: string, kind: PendingKind, detail?: PendingDetail): Promise<Note> {
-  const id = deps.ids.next()
-  underWay.add(id)
-  try { await deps.pending.begin({ id, resource, kind, at: deps.clock.now(), detail }) } catch (error) { underWay.delete(id); throw error }
+export function note(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, resource: string, kind: PendingKind, detail?: PendingDetail): Promise<Note> {
+  return begin(deps, [resource], kind, detail)
+}
+
+/** One note for what is done to each of these resources together. */
+async function begin(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, resources: readonly string[], kind: PendingKind, detail?: PendingDetail): Promise<Note> {
+  const operations = resources.map((resource) => ({ id: deps.ids.next(), resource, kind, at: deps.clock.now(), detail }))
+  const ids = operations.map(({ id }) => id)
+  const forget = () => { for (const id of ids) underWay.delete(id) }
+  for (const id of ids) underWay.add(id)
+  try { await deps.pending.begin(...operations) } catch (error) { forget(); throw error }
   return {
-    async done() { try { await deps.pending.end(id) } finally { underWay.delete(id) } },
-    interrupted() { underWay.delete(id) },
+    async done() { try { await deps.pending.end(...ids) } finally { forget() } },
+    interrupted: forget,
   }
 }
 
@@ -34,9 +41,17 @@ export async function note(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, resour
  * the note stays, so that somebody looks at this resource: repairInterrupted in a moment, or recoverPending at the next start.
  */
 export async function noted<T>(deps: Pick<Deps, 'pending' | 'ids' | 'clock' | 'git'>, resource: string, kind: PendingKind, work: () => Promise<T>): Promise<T> {
-  const begun = await note(deps, resource, kind)
+  return settling(await note(deps, resource, kind), () => (kind === 'delete' ? work() : deps.git.keeping(resource, work)))
+}
+
+/** The same for resources that are being made, many at once: nobody else knows them yet, so nothing of theirs has to be kept. */
+export async function notedTogether<T>(deps: Pick<Deps, 'pending' | 'ids' | 'clock'>, resources: readonly string[], kind: PendingKind, work: () => Promise<T>): Promise<T> {
+  return settling(await begin(deps, resources, kind), work)
+}
+
+async function settling<T>(begun: Note, work: () => Promise<T>): Promise<T> {
   try {
-    const result = await (kind === 'delete' ? work() : deps.git.keeping(resource, work))
+    const result = await work()
     await begun.done()
     return result
   } catch (error) {

@@ -75,7 +75,7 @@ export class Repositories {
     const making = path.join(this.run.incoming, `${repo}-${process.pid}-${this.#next++}.git`)
     try {
       const shard = path.dirname(target)
-      await Promise.all([...['objects/pack', 'objects/info', 'refs/heads'].map((folder) => path.join(making, folder)), shard].map((folder) => fs.mkdir(folder, { recursive: true })))
+      await Promise.all([...['objects/pack', 'refs/heads'].map((folder) => path.join(making, folder)), shard].map((folder) => fs.mkdir(folder, { recursive: true })))
       // Side by side, and folders once for all: each wait for the disk is a good part of what a repository costs.
       await allToTheirEnd([replaceFile(path.join(making, 'HEAD'), 'ref: refs/heads/main\n'), replaceFile(path.join(making, 'config'), configuration), fill?.(making)])
       await Promise.all([...['objects', 'refs', '.'].map((folder) => path.join(making, folder)), this.root, path.dirname(shard)].map(syncFolder))

@@ -62,8 +62,12 @@ export function sqlDrafts(db: Database): DraftStore {
 /** Multi-step changes under way. */
 export function sqlPendingOperations(db: Database): PendingOperations {
   return {
-    async begin(operation) { await db.insertInto('pending_operations').values({ id: operation.id, resource_id: operation.resource, kind: operation.kind, begun_at: operation.at, detail: operation.detail ? JSON.stringify(operation.detail) : null }).execute() },
-    async end(id) { await db.deleteFrom('pending_operations').where('id', '=', id).execute() },
+    async begin(...operations) {
+      await db.insertInto('pending_operations').values(operations.map((operation) => ({
+        id: operation.id, resource_id: operation.resource, kind: operation.kind, begun_at: operation.at, detail: operation.detail ? JSON.stringify(operation.detail) : null,
+      }))).execute()
+    },
+    async end(...ids) { await db.deleteFrom('pending_operations').where('id', 'in', ids).execute() },
     async all() {
       return (await db.selectFrom('pending_operations').selectAll().orderBy('begun_at').orderBy('id').execute())
         .map((r) => ({ id: r.id, resource: r.resource_id, kind: r.kind, at: r.begun_at, ...(r.detail !== null && { detail: JSON.parse(r.detail) as PendingDetail }) }))

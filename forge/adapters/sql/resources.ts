@@ -1,4 +1,4 @@
-import { sql, type SelectQueryBuilder } from 'kysely'
+import { sql, type SelectQueryBuilder, type Transaction } from 'kysely'
 import type { FacetCount, FacetName, IndexedAuthor, ResourceIndex, ResourceQuery } from '../../domain/ports.js'
 import type { Owner, Resource } from '../../domain/resource.js'
 import { durationBand } from '../../../content-schema/bands.js'
@@ -44,37 +44,9 @@ export function sqlResources(db: Database): ResourceIndex {
       if (here) return true
       return (await db.selectFrom('redirects').select('resource_id').where('owner_handle', '=', owner).where('slug', '=', slug).executeTakeFirst()) !== undefined
     },
-    async put(resource, extra) {
-      const { owner, ...record } = resource
-      const concepts = conceptsOf(resource)
-      await db.transaction().execute(async (tx) => {
-        const row = {
-          owner_id: owner.id, slug: resource.slug, state: resource.state, title: resource.title, type: resource.fields.type ?? null,
-          language: resource.fields.langue, licence: resource.licence.licence?.id ?? null,
-          duration: durationBand(resource.fields.duree) ?? null, origin_id: resource.origin?.resource ?? null, tip: resource.tip ?? null,
-          journal_tip: resource.journalTip ?? null, created_at: resource.createdAt, updated_at: resource.updatedAt, record: JSON.stringify(record),
-        }
-        await tx.insertInto('resources').values({ id: resource.id, ...row }).onConflict((c) => c.column('id').doUpdateSet(row)).execute()
-        for (const table of ['resource_concepts', 'redirects', 'stewards', 'resource_people', 'resource_text'] as const) {
-          await tx.deleteFrom(table).where('resource_id', '=', resource.id).execute()
-        }
-        if (concepts.length > 0) await tx.insertInto('resource_concepts').values(concepts).onConflict((c) => c.doNothing()).execute()
-        if (resource.stewards.length > 0) {
-          await tx.insertInto('stewards').values(resource.stewards.map((s) => ({ resource_id: resource.id, person_id: s.id }))).onConflict((c) => c.doNothing()).execute()
-        }
-        for (const former of extra.formerAddresses) {
-          await tx.insertInto('redirects').values({ owner_handle: former.owner, slug: former.slug, resource_id: resource.id }).onConflict((c) => c.doNothing()).execute()
-        }
-        for (const person of extra.people) {
-          await tx.insertInto('resource_people').values({
-            resource_id: resource.id, email: person.email, name: person.name, first_at: person.firstAt, last_at: person.lastAt, commits: person.commits,
-          }).onConflict((c) => c.doNothing()).execute()
-        }
-        await tx.insertInto('resource_text').values({
-          resource_id: resource.id, title: resource.title, summary: resource.fields.resume ?? '',
-          keywords: [...resource.fields.mots_cles, ...resource.fields.thematiques, ...resource.fields.besoins].join(' '), body: extra.text,
-        }).execute()
-      })
+    async put(resource, extra) { await db.transaction().execute((tx) => putIn(tx, resource, extra)) },
+    async putAll(entries) {
+      await db.transaction().execute(async (tx) => { for (const { resource, extra } of entries) await putIn(tx, resource, extra) })
     },
     async remove(id) {
       await db.deleteFrom('resource_text').where('resource_id', '=', id).execute()
@@ -129,6 +101,40 @@ export function sqlResources(db: Database): ResourceIndex {
       await db.transaction().execute(async (tx) => { for (const table of indexTables) await tx.deleteFrom(table).execute() })
     },
   }
+}
+
+async function putIn(tx: Transaction<Tables>, resource: Resource, extra: Parameters<ResourceIndex['put']>[1]): Promise<void> {
+  const { owner, ...record } = resource
+  const concepts = conceptsOf(resource)
+  const row = {
+    owner_id: owner.id, slug: resource.slug, state: resource.state, title: resource.title, type: resource.fields.type ?? null,
+    language: resource.fields.langue, licence: resource.licence.licence?.id ?? null,
+    duration: durationBand(resource.fields.duree) ?? null, origin_id: resource.origin?.resource ?? null, tip: resource.tip ?? null,
+    journal_tip: resource.journalTip ?? null, created_at: resource.createdAt, updated_at: resource.updatedAt, record: JSON.stringify(record),
+  }
+  const isKnown = (await tx.selectFrom('resources').select('id').where('id', '=', resource.id).executeTakeFirst()) !== undefined
+  if (isKnown) {
+    await tx.updateTable('resources').set(row).where('id', '=', resource.id).execute()
+    for (const table of ['resource_concepts', 'redirects', 'stewards', 'resource_people', 'resource_text'] as const) {
+      await tx.deleteFrom(table).where('resource_id', '=', resource.id).execute()
+    }
+  } else await tx.insertInto('resources').values({ id: resource.id, ...row }).execute()
+  if (concepts.length > 0) await tx.insertInto('resource_concepts').values(concepts).onConflict((c) => c.doNothing()).execute()
+  if (resource.stewards.length > 0) {
+    await tx.insertInto('stewards').values(resource.stewards.map((s) => ({ resource_id: resource.id, person_id: s.id }))).onConflict((c) => c.doNothing()).execute()
+  }
+  for (const former of extra.formerAddresses) {
+    await tx.insertInto('redirects').values({ owner_handle: former.owner, slug: former.slug, resource_id: resource.id }).onConflict((c) => c.doNothing()).execute()
+  }
+  for (const person of extra.people) {
+    await tx.insertInto('resource_people').values({
+      resource_id: resource.id, email: person.email, name: person.name, first_at: person.firstAt, last_at: person.lastAt, commits: person.commits,
+    }).onConflict((c) => c.doNothing()).execute()
+  }
+  await tx.insertInto('resource_text').values({
+    resource_id: resource.id, title: resource.title, summary: resource.fields.resume ?? '',
+    keywords: [...resource.fields.mots_cles, ...resource.fields.thematiques, ...resource.fields.besoins].join(' '), body: extra.text,
+  }).execute()
 }
 
 function conceptsOf(resource: Resource): { resource_id: string; facet: 'theme' | 'need' | 'audience'; notation: string }[] {

@@ -36,7 +36,11 @@ export function planHistory(history: History, path: Bytes, companions: readonly 
   for (let at = 0; at < history.oids.length; at++) {
     if (lineages.every((lineage) => lineage.wanted[at] === undefined)) continue
     const sources = history.parents[at] as number[]
-    if (sources.length === 1 && isTouched[at] === 0) { mapped[at] = mapped[sources[0] as number] as number; continue }
+    // Nearly always: nothing happened here, on either side of a merge.
+    if (sources.length > 0 && isTouched[at] === 0) {
+      const version = mapped[sources[0] as number] as number
+      if (sources.every((source) => mapped[source] === version)) { mapped[at] = version; continue }
+    }
     const before = [...new Set(sources.map((source) => mapped[source] as number).filter((version) => version !== 0))].map((version) => version - 1)
     const parents = before.length > 1 ? withoutAncestors(commits, before) : before
     const files = filesAt(at)
