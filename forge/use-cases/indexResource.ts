@@ -7,6 +7,7 @@ import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest, replayResource, type ResourceFacts } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
 import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
+import { countListed } from './listedVersions.js'
 import { oneAtATime } from './oneAtATime.js'
 
 type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'log'>
@@ -35,7 +36,7 @@ export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>,
     licence,
     origin: facts.origin, importedFrom: facts.importedFrom,
     createdAt: commits.reduce((oldest, c) => Math.min(oldest, c.author.at), facts.createdAt),
-    updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: commits.length,
+    updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: tip ? countListed(commits, tip) : 0,
   }
   return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits) } }
 }

@@ -6,6 +6,7 @@ import type { CommitInfo, Oid } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import { textOf } from './indexResource.js'
+import { countListed, listedAs } from './listedVersions.js'
 import { nameAuthors, type NamedPerson } from './nameAuthors.js'
 
 export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'importer' | 'steward'
@@ -53,21 +54,23 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
   ])
   const [mine, theirs] = [contributions(ownCommits.map(asHistory)), contributions(lineageCommits.map(asHistory))]
   const nameOf = await nameAuthors(deps, [...mine, ...theirs].map(({ identity }) => identity))
-  const own = gather(mine, nameOf, { oldest: ownCommits.at(-1)?.oid, first: inherited.length === 0 ? 'author' : 'improver' }, new Set(resource.stewards.map((steward) => steward.id)))
-  const lineage = gather(theirs, nameOf, { oldest: lineageCommits.at(-1)?.oid, first: 'author' }, new Set())
+  const all = [...ownCommits, ...lineageCommits]
+  const versionOf = listedAs(all, tip)
+  const own = gather(mine, nameOf, versionOf, { oldest: ownCommits.at(-1)?.oid, first: inherited.length === 0 ? 'author' : 'improver' }, new Set(resource.stewards.map((steward) => steward.id)))
+  const lineage = gather(theirs, nameOf, versionOf, { oldest: lineageCommits.at(-1)?.oid, first: 'author' }, new Set())
   const known = new Set([...own, ...lineage].map(({ person }) => folded(person.name)))
   const { fields } = parseFiche(text)
   const declared = [
     ...fields.auteurs.map((agent) => ({ ...agent, as: 'auteur' as const })), ...fields.contributeurs.map((agent) => ({ ...agent, as: 'contribution' as const })),
     ...fields.experimente_par.map((agent) => ({ ...agent, as: 'experimentation' as const })),
   ].filter((agent) => agent.as === 'experimentation' || !known.has(folded(agent.nom)))
-  return { own, lineage, declared, adaptations, origin: originNow, versions: ownCommits.length + lineageCommits.length, isCut: ownCommits.length >= readAtMost }
+  return { own, lineage, declared, adaptations, origin: originNow, versions: countListed(all, tip), isCut: ownCommits.length >= readAtMost }
 }
 
 const folded = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** The engine's answer, one entry a person rather than an address. `start`: the oldest version (dates alone cannot tell), and what writing it makes of somebody. */
-function gather(people: readonly Contributor[], nameOf: (mention: Identity) => NamedPerson, start: { readonly oldest: Oid | undefined; readonly first: 'author' | 'improver' }, stewards: ReadonlySet<string>): Contribution[] {
+/** The engine's answer, one entry a person rather than an address. `versionOf`: what the history lists a commit as; `start`: the oldest version (dates alone cannot tell), and what writing it makes of somebody. */
+function gather(people: readonly Contributor[], nameOf: (mention: Identity) => NamedPerson, versionOf: (commit: Oid) => Oid, start: { readonly oldest: Oid | undefined; readonly first: 'author' | 'improver' }, stewards: ReadonlySet<string>): Contribution[] {
   const byKey = new Map<string, { person: NamedPerson; what: EngineContribution[] }>()
   for (const contributor of people) {
     if (contributor.roles.every((role) => role === 'robot')) continue
@@ -87,10 +90,13 @@ function gather(people: readonly Contributor[], nameOf: (mention: Identity) => N
     if (did('intégration')) roles.push('integrator')
     if (did('import')) roles.push('importer')
     if (stewards.has(person.key)) roles.push('steward')
+    const versionsAs = (role: ContributorRole): Oid[] => what.filter(({ roles: own }) => own.includes(role)).map(({ oid }) => versionOf(oid))
+    const signed = new Set(versionsAs('auteur'))
+    const coSigned = new Set(versionsAs('co-auteur').filter((version) => !signed.has(version)))
     const wrote = what.filter(({ roles: own }) => own.includes('auteur') || own.includes('co-auteur'))
     return {
       person, roles, firstAt: what[0]?.at ?? 0, lastAt: what.at(-1)?.at ?? 0,
-      signed: what.filter((version) => version.roles.includes('auteur')).length, coSigned: what.filter((version) => !version.roles.includes('auteur') && version.roles.includes('co-auteur')).length,
+      signed: signed.size, coSigned: coSigned.size,
       doings: [...new Set([...wrote].reverse().map(({ subject }) => subject).filter((subject) => subject !== ''))].slice(0, 3),
     }
   })

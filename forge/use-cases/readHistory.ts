@@ -4,6 +4,7 @@ import type { CommitInfo, Oid } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import { namedVersions } from './findVersion.js'
+import { nestedLimit, stepsOf } from './listedVersions.js'
 import { nameAuthors, type NamedPerson } from './nameAuthors.js'
 
 /** One line of the history, as a person reads it. */
@@ -46,7 +47,7 @@ export async function readHistory(deps: Needs, input: { readonly resource: Resou
   const [commits, names] = await Promise.all([
     deps.git.log(resource.id, { from: [resource.tip], ...(isShort ? { limit: nestedLimit } : { limit: perPage, skip: (Math.min(wanted, Math.ceil(resource.versions / perPage)) - 1) * perPage }) }), namedVersions(deps, resource),
   ])
-  const steps = isShort ? stepsOf(commits, resource.tip) : new Map<Oid, CommitInfo[]>()
+  const steps = isShort ? stepsOf(commits, resource.tip) : new Map<Oid, readonly CommitInfo[]>()
   const inside = new Set([...steps.values()].flat())
   const published = commits.filter((commit) => !inside.has(commit))
   const total = isShort ? published.length : resource.versions
@@ -57,31 +58,6 @@ export async function readHistory(deps: Needs, input: { readonly resource: Resou
   const byCommit = new Map(entries.map((entry) => [entry.commit, entry]))
   const entryOf = (commit: CommitInfo): HistoryEntry[] => { const entry = byCommit.get(commit.oid); return entry ? [entry] : [] }
   return { entries: shown.flatMap(entryOf).map((entry) => ({ ...entry, steps: (steps.get(entry.commit) ?? []).flatMap(entryOf) })), total, page, pages }
-}
-
-/** Beyond, propositions are not gathered and pages are read one by one. */
-const nestedLimit = 3_000
-
-/** For each integration of a proposition, the versions it brought that were never published by themselves. */
-function stepsOf(commits: readonly CommitInfo[], tip: Oid): Map<Oid, CommitInfo[]> {
-  const known = new Map(commits.map((commit) => [commit.oid, commit]))
-  const claimed = new Set<Oid>()
-  for (let commit = known.get(tip); commit !== undefined; commit = commit.parents[0] === undefined ? undefined : known.get(commit.parents[0])) claimed.add(commit.oid)
-  const steps = new Map<Oid, CommitInfo[]>()
-  for (const merge of commits) {
-    if (merge.parents.length < 2 || !claimed.has(merge.oid) || trailersOf(merge.message).mergeRequests.length === 0) continue
-    const found = new Set<CommitInfo>()
-    const waiting = [...merge.parents.slice(1)]
-    for (let oid = waiting.pop(); oid !== undefined; oid = waiting.pop()) {
-      const commit = known.get(oid)
-      if (commit === undefined || claimed.has(oid)) continue
-      claimed.add(oid)
-      found.add(commit)
-      waiting.push(...commit.parents)
-    }
-    if (found.size > 0) steps.set(merge.oid, commits.filter((commit) => found.has(commit)))
-  }
-  return steps
 }
 
 export async function entriesOf(deps: Needs, resource: Resource, commits: readonly CommitInfo[], names: ReadonlyMap<Oid, string>): Promise<HistoryEntry[]> {
