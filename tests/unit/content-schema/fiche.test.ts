@@ -92,3 +92,13 @@ test('should read an entry of Interpole, by the keys of its wiki or by the quest
   for (const { header } of [wiki]) expect(header).toMatchObject({ id_fiche: 'LeTourDeMeteo', id_typeannonce: '2', bf_site_internet: 'https://example.org', bf_objectif: 'Créer du lien, Réguler l’énergie, Autre chose' })
   expect(parseFiche('---\nbesoins: [financer]\nbf_objectif: Créer du lien\n---\n').fields.besoins).toEqual(['financer'])
 })
+
+test('should read a text anew each time, whatever was done with a former reading of it', () => {
+  const text = '---\ntitre: Le tour\nmots_cles: &m [a, b]\nobjectifs: *m\n---\n'
+  const first = parseFiche(text)
+  ;(first.header.mots_cles as string[]).push('c')
+  first.fields.mots_cles.push('d')
+  expect(parseFiche(text).header).toEqual({ titre: 'Le tour', mots_cles: ['a', 'b'], objectifs: ['a', 'b'] })
+  expect(parseFiche(text).fields.mots_cles).toEqual(['a', 'b'])
+  for (let at = 0; at < 10; at += 1) expect(parseFiche(text.replace('Le tour', `Le tour ${at}`)).fields.titre).toBe(`Le tour ${at}`)
+})
