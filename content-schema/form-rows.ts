@@ -26,7 +26,7 @@ const KINDS: Partial<Record<FieldDefinition['kind'], RowKind>> = {
   variants: { main: 'texte', columns: [column('titre', 'Intitulé', 'Name'), column('texte', 'En quoi elle diffère', 'How it differs', long)], read: (item) => readVariants([item])?.[0] },
   image: {
     main: 'fichier', isSingle: true, read: readCover,
-    columns: [column('fichier', 'Fichier', 'File'), column('alt', 'Description de l’image, pour qui ne la voit pas', 'Description of the picture, for those who cannot see it'), column('credit', 'Crédit', 'Credit')],
+    columns: [column('fichier', 'Fichier', 'File'), column('alt', 'Ce qu’elle montre', 'What it shows'), column('credit', 'Crédit', 'Credit')],
   },
 }
 /** Who tried it, and when. */

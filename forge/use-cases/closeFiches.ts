@@ -16,7 +16,7 @@ const EMPTY = new Set('le la les un une des du de au aux et ou en dans par pour 
 /** The words that matter in a text, without accents nor plural. */
 export function tellingWords(text: string): ReadonlySet<string> {
   const words = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/œ/gi, 'oe').toLowerCase().split(/[^\p{L}\p{N}]+/u)
-  return new Set(words.filter((word) => word.length > 2 && !EMPTY.has(word)).map((word) => (word.length > 4 ? word.replace(/(?:s|x)$/, '') : word)))
+  return new Set(words.map((word) => (word.length > 4 ? word.replace(/(?:s|x)$/, '') : word)).filter((word, i) => word.length > 2 && !EMPTY.has(word) && !EMPTY.has(words[i] ?? '')))
 }
 
 const inCommon = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((word) => b.has(word)).length

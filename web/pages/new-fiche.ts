@@ -78,7 +78,7 @@ ${required.map((f) => html`${ficheField(ui, f, options)}${f.field.key === 'titre
 ${where}</div>
 <div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="12" class="source" aria-describedby="corps-aide">
 ${form.body}</textarea><details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details></div>
-<div class="preview-pane"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></div></div>
+<div class="preview-pane waiting"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></div></div>
 <h2>${m.newMore}</h2>
 ${inGroup('essential').map((f) => ficheField(ui, f, options))}
 ${(['practical', 'steps', 'filing', 'people', 'own'] as const).map((group) => fieldGroup(ui, m.groups[group], inGroup(group), options))}
