@@ -32,10 +32,15 @@ interface Again { readonly resource: Resource; readonly traced: TracedFile; read
 /** Adds to a resource what its source has done since: straight to the published text where nothing was changed here, else as a proposition. */
 export async function addNewVersions(deps: Importing, context: ImportContext, source: SourceHistory, { resource, traced, known }: Again): Promise<ImportedResource> {
   const last = traced.commits.at(-1)
-  const written = last === undefined ? undefined : known.get(last)
-  if (written !== undefined) return settled(deps, context, source, { resource, newest: written, history: traced })
-  // What is brought has no ref until it is published or proposed.
+  const writtenIn = (versions: ReadonlyMap<Oid, Oid>) => (last === undefined ? undefined : versions.get(last))
+  const published = writtenIn(known)
+  // What is published is never erased.
+  if (published !== undefined && resource.tip !== undefined && await deps.git.isAncestor(resource.id, published, resource.tip)) return said(resource, 'unchanged', traced)
+  // What is brought, and the propositions it builds on, have nothing to keep them until it is published or proposed.
   return deps.git.keeping(resource.id, async () => {
+    const known = await knownVersions(deps, resource)
+    const written = writtenIn(known)
+    if (written !== undefined) return settled(deps, context, source, { resource, newest: written, history: traced })
     const [rewritten] = await source.rewrite([{ traced, into: resource.id, known }])
     if (!rewritten) throw new Error(`nothing was written for ${traced.path}`)
     await source.bring(resource.id, rewritten)
