@@ -48,5 +48,5 @@ test('should change only its own lines when a field is edited, whatever the line
   fc.assert(fc.property(edited, ({ where, control }) => {
     const { fiche, field } = open(where)
     if (field && control) expectOneFieldEdited(fiche, field, control, communities[where.community])
-  }), { numRuns: 600 })
+  }), { numRuns: 300 })
 }, 120_000)
