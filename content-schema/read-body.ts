@@ -91,12 +91,14 @@ const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
 }
 const LANGUAGES_OF = new Map<string, string[]>()
 for (const [language, words] of Object.entries(FREQUENT_WORDS)) for (const word of words) LANGUAGES_OF.set(word, [...(LANGUAGES_OF.get(word) ?? []), language])
+const LONGEST_WORD = Math.max(...[...LANGUAGES_OF.keys()].map(word => word.length))
 
 /** The language of a text that does not say it: `fr` unless another one clearly wins. */
 export function languageOf(text: string): string {
   const counts: Record<string, number> = { fr: 0, en: 0, es: 0 }
-  for (const [word] of text.slice(0, 6000).toLowerCase().matchAll(/\p{L}+/gu)) {
-    for (const language of LANGUAGES_OF.get(word) ?? []) counts[language] = (counts[language] ?? 0) + 1
+  for (const word of text.slice(0, 6000).toLowerCase().match(/\p{L}+/gu) ?? []) {
+    const languages = word.length > LONGEST_WORD ? undefined : LANGUAGES_OF.get(word)
+    if (languages !== undefined) for (const language of languages) counts[language] = (counts[language] ?? 0) + 1
   }
   const [first, second] = Object.entries(counts).sort((a, b) => b[1] - a[1])
   return first && second && first[1] >= 8 && first[1] >= 2 * second[1] ? first[0] : 'fr'

@@ -3,6 +3,8 @@ import { isRecord } from '../header.js'
 import { readSources, readText } from '../read-values.js'
 import type { Rule } from '../rule.js'
 
+const OPENED = FIELDS.filter(({ kind }) => kind === 'url' || kind === 'sources')
+
 /** Addresses in the header open a page: anything but http(s) is shown as plain text. */
 export const safeAddresses: Rule = {
   id: 'adresse-inutilisable',
@@ -13,7 +15,7 @@ export const safeAddresses: Rule = {
     { text: '---\nsources: [{ titre: A, url: "javascript:alert(1)" }]\n---\n', problems: 1 },
     { text: '---\ntype: acteur\nliens: ["data:text/html,x", "https://example.org"]\nremplace: "vbscript:x"\n---\n', problems: 2 },
   ],
-  check: ({ fiche, lineOf }) => FIELDS.flatMap(({ key, kind }) => addressesOf(Object.hasOwn(fiche.header, key) ? fiche.header[key] : undefined, kind)
+  check: ({ fiche, lineOf }) => OPENED.flatMap(({ key, kind }) => addressesOf(Object.hasOwn(fiche.header, key) ? fiche.header[key] : undefined, kind)
     .filter(address => /^\s*[a-z][a-z0-9+.-]*:/i.test(address) && !/^\s*https?:\/\//i.test(address))
     .map(address => ({
       rule: 'adresse-inutilisable', field: key, line: lineOf(key, address), severity: 'warn' as const,

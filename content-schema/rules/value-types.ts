@@ -16,7 +16,9 @@ export const valueTypes: Rule = {
   ],
   check: ({ fiche, profile, lineOf }) => {
     const { type } = fiche.fields
-    return [...FIELDS, ...profile.fields].flatMap(field => {
+    // Most fields are absent from most headers.
+    const present = FIELDS.filter(({ key }) => Object.hasOwn(fiche.header, key))
+    return [...present, ...profile.fields].flatMap(field => {
       const path = pathOf(field, profile)
       const value = valueAt(fiche.header, path)
       if (value === undefined || value === null || value === '' || (path.length === 1 && !appliesTo(field, type))) return []
