@@ -1,6 +1,6 @@
-import { sql, type SelectQueryBuilder, type Transaction } from 'kysely'
+import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely'
 import type { FacetCount, FacetName, IndexedAuthor, ResourceIndex, ResourceQuery } from '../../domain/ports.js'
-import type { Owner, Resource } from '../../domain/resource.js'
+import type { Owner, Resource, ResourceId } from '../../domain/resource.js'
 import { durationBand } from '../../../content-schema/bands.js'
 import type { Database } from './database.js'
 import { indexTables, type Tables } from './schema.js'
@@ -49,7 +49,7 @@ export function sqlResources(db: Database): ResourceIndex {
       await db.transaction().execute(async (tx) => { for (const { resource, extra } of entries) await putIn(tx, resource, extra) })
     },
     async remove(id) {
-      await db.deleteFrom('resource_text').where('resource_id', '=', id).execute()
+      await removeText(db, id)
       await db.deleteFrom('resources').where('id', '=', id).execute()
     },
     async search(query) {
@@ -115,9 +115,10 @@ async function putIn(tx: Transaction<Tables>, resource: Resource, extra: Paramet
   const isKnown = (await tx.selectFrom('resources').select('id').where('id', '=', resource.id).executeTakeFirst()) !== undefined
   if (isKnown) {
     await tx.updateTable('resources').set(row).where('id', '=', resource.id).execute()
-    for (const table of ['resource_concepts', 'redirects', 'stewards', 'resource_people', 'resource_text'] as const) {
+    for (const table of ['resource_concepts', 'redirects', 'stewards', 'resource_people'] as const) {
       await tx.deleteFrom(table).where('resource_id', '=', resource.id).execute()
     }
+    await removeText(tx, resource.id)
   } else await tx.insertInto('resources').values({ id: resource.id, ...row }).execute()
   if (concepts.length > 0) await tx.insertInto('resource_concepts').values(concepts).onConflict((c) => c.doNothing()).execute()
   if (resource.stewards.length > 0) {
@@ -137,16 +138,21 @@ async function putIn(tx: Transaction<Tables>, resource: Resource, extra: Paramet
   }).execute()
 }
 
+/** Found by the index of words, where the id is one: a full-text table has no other. */
+async function removeText(db: Kysely<Tables>, id: ResourceId): Promise<void> {
+  await db.deleteFrom('resource_text').where(sql<boolean>`resource_text MATCH ${`resource_id : "${id}"`}`).where('resource_id', '=', id).execute()
+}
+
 function conceptsOf(resource: Resource): { resource_id: string; facet: 'theme' | 'need' | 'audience'; notation: string }[] {
   const of = (facet: 'theme' | 'need' | 'audience', notations: readonly string[]) => notations.map((notation) => ({ resource_id: resource.id, facet, notation }))
   return [...of('theme', resource.fields.thematiques), ...of('need', resource.fields.besoins), ...of('audience', resource.fields.publics)]
 }
 
-/** « mot-clé d’ici » → `"mot" "cle"* …`: every word required, the last as a prefix; quotes and operators are never passed on. */
+/** « mot-clé d’ici » → `"mot"* "cle"* …` in the four texts: every word required (or any), as a prefix; quotes and operators are never passed on. */
 export function ftsQuery(text: string, required: 'every' | 'any' = 'every'): string | undefined {
   const words = text.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? []
   if (words.length === 0) return undefined
-  return words.slice(0, 12).map((word) => `"${word}"*`).join(required === 'any' ? ' OR ' : ' ')
+  return `{title summary keywords body} : (${words.slice(0, 12).map((word) => `"${word}"*`).join(required === 'any' ? ' OR ' : ' ')})`
 }
 
 const uncounted: Record<FacetName, FacetCount[]> = { type: [], theme: [], need: [], audience: [], duration: [], language: [], licence: [], community: [] }
