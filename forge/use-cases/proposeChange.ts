@@ -7,7 +7,7 @@ import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import { getMergeRequest, personActing, requireAllowed } from './access.js'
 import { openProposal, updateProposalHead } from './openProposal.js'
-import { writeChange, type Change } from './writeChange.js'
+import { writeChange, type Change, type ExplainedChange } from './writeChange.js'
 import { splitReason, type CoAuthor } from './versionMessage.js'
 import type { Writing } from './writing.js'
 
@@ -16,17 +16,7 @@ import type { Writing } from './writing.js'
  *
  * Refuses `invalid` for problems the change adds, or when it changes nothing, before anything is written. Drafts of the changed files end.
  */
-export async function proposeChange(deps: Writing & Pick<Deps, 'drafts'>, actor: Actor, input: {
-  readonly resource: Resource
-  /** The published version the person started from. */
-  readonly base: Oid
-  readonly files: Change
-  readonly title: string
-  /** Why, in their words. */
-  readonly reason: string
-  readonly coAuthors?: readonly CoAuthor[]
-  readonly at?: number
-}): Promise<MergeRequest> {
+export async function proposeChange(deps: Writing & Pick<Deps, 'drafts'>, actor: Actor, input: ExplainedChange): Promise<MergeRequest> {
   const person = personActing(actor)
   const { resource, base } = input
   await requireAllowed(deps, 'propose', actor, resource)

@@ -6,8 +6,7 @@ import { MAIN, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
-import type { CoAuthor } from './versionMessage.js'
-import { writeChange, type Change } from './writeChange.js'
+import { writeChange, type ExplainedChange } from './writeChange.js'
 import { noted, type Writing } from './writing.js'
 
 export type Published =
@@ -21,15 +20,7 @@ export type Published =
  * When the fiche moved since `base`, what Git merges cleanly is taken as Git made it, and the version stays the person's own.
  * Refuses `invalid` as `writeChange` does. Drafts of the changed files end.
  */
-export async function publishChange(deps: Writing & Pick<Deps, 'drafts'>, actor: Actor, input: {
-  readonly resource: Resource
-  readonly base: Oid
-  readonly files: Change
-  readonly title: string
-  readonly reason: string
-  readonly coAuthors?: readonly CoAuthor[]
-  readonly at?: number
-}): Promise<Published> {
+export async function publishChange(deps: Writing & Pick<Deps, 'drafts'>, actor: Actor, input: ExplainedChange): Promise<Published> {
   const person = personActing(actor)
   const { resource, base } = input
   await requireAllowed(deps, 'publish', actor, resource)

@@ -12,6 +12,19 @@ import { coAuthorTrailers, versionMessage, type CoAuthor } from './versionMessag
 /** New contents by path; null removes the file. */
 export type Change = ReadonlyMap<string, string | Uint8Array | null>
 
+/** What one person changes in a fiche, and why: to be published, or proposed. */
+export interface ExplainedChange {
+  readonly resource: Resource
+  /** The published version the person started from. */
+  readonly base: Oid
+  readonly files: Change
+  readonly title: string
+  /** Why, in their words. */
+  readonly reason: string
+  readonly coAuthors?: readonly CoAuthor[]
+  readonly at?: number
+}
+
 /**
  * Writes one person's version on top of `parent`; no ref moves.
  *
