@@ -39,6 +39,7 @@ export async function killRounds(options: {
   const problems: string[] = []
   let helperKills = 0
   let seen = 0
+  let kills = 0
   for (let round = 1; round <= options.rounds && problems.length === 0; round += 1) {
     options.signal?.throwIfAborted()
     await instance.start()
@@ -55,6 +56,7 @@ export async function killRounds(options: {
     }
     crowd.stop()
     await instance.kill()
+    kills = round
     await failed
     const isThorough = round % options.thoroughEvery === 0 || round === options.rounds
     problems.push(...await afterKill(instance, crowd, isThorough ? 0 : seen, isThorough))
@@ -63,7 +65,7 @@ export async function killRounds(options: {
   }
   for (let waited = 0; waited < 5000 && instance.leftProcesses().length > 0; waited += 100) await new Promise((go) => setTimeout(go, 100))
   for (const pid of instance.leftProcesses()) problems.push(`process ${pid} is still there`)
-  return { kills: options.rounds, helperKills, acknowledged: seen, gestures: Object.fromEntries(crowd.counts), problems }
+  return { kills, helperKills, acknowledged: seen, gestures: Object.fromEntries(crowd.counts), problems }
 }
 
 async function afterKill(instance: Instance, crowd: Crowd, since: number, isThorough: boolean): Promise<string[]> {

@@ -46,14 +46,6 @@ export class WriteLocks {
     }
   }
 
-  /** `keep`, with the repository marked as being written. */
-  async keepMarked(repo: RepoId): Promise<() => void> {
-    const release = await this.keep(repo)
-    return new Promise((kept) => {
-      void this.marked(repo, () => new Promise<void>((done) => { kept(() => { release(); done() }) }))
-    })
-  }
-
   #settle(repo: RepoId, state: Keeping): void {
     if (state.keepers > 0) return
     state.wake()

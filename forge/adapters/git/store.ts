@@ -31,8 +31,10 @@ export interface GitStoreHandle extends GitStore {
   refsState(repo: RepoId): string
   /** To be called by who moves refs otherwise (receive-pack, fast-import). */
   refsMoved(repo: RepoId): void
-  /** Keeps every object of a repository, those no ref names included, and marks it as being written, until the answer is called. */
+  /** Keeps every object of a repository, those no ref names included, until the answer is called. */
   keep(repo: RepoId): Promise<() => void>
+  /** Runs `work` with the repository marked on disk as being written. */
+  marked<T>(repo: RepoId, work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -125,7 +127,8 @@ export async function openGitStore(options: GitStoreOptions): Promise<GitStoreHa
     listRepositories: () => repositories.list(),
     refsState: (repo) => String(moves.get(repo) ?? 0),
     refsMoved,
-    keep: (repo) => locks.keepMarked(repo),
+    keep: (repo) => locks.keep(repo),
+    marked: (repo, work) => locks.marked(repo, work),
     async close() {
       await Promise.all([reader.close(), options.engine ? undefined : engine.close()])
       await writeRunState(run, 'closed')

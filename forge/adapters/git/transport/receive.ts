@@ -29,6 +29,8 @@ export interface ReceiveParts {
   repoDir(repo: RepoId): string
   /** To be called whenever refs may have moved. */
   refsMoved(repo: RepoId): void
+  /** Runs `work` with the repository marked as being written: what a crash leaves of it is looked for at the next start. */
+  marked<T>(repo: RepoId, work: () => Promise<T>): Promise<T>
   /** Keeps the objects of the repository, until the answer is called: nothing erased takes what a push relies on. */
   keep(repo: RepoId): Promise<() => void>
   readonly gate: PushGate
@@ -77,7 +79,7 @@ export class ReceivePack {
   }
 
   async answer(req: IncomingMessage, res: ServerResponse, repo: RepoId, actor: Actor): Promise<void> {
-    await this.#slots.take(() => this.#receive(req, res, repo, actor))
+    await this.#slots.take(() => this.parts.marked(repo, () => this.#receive(req, res, repo, actor)))
   }
 
   async #receive(req: IncomingMessage, res: ServerResponse, repo: RepoId, actor: Actor): Promise<void> {

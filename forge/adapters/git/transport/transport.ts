@@ -25,7 +25,7 @@ export function openGitTransport(parts: {
   mkdirSync(talkRoot, { recursive: true, mode: 0o700 })
   const upload = new UploadPack({ engine: store.engine, repoDir: (repo) => store.repoDir(repo), refsState: (repo) => store.refsState(repo) })
   const receive = new ReceivePack({
-    engine: store.engine, hooksPath: writeHooks(runRoot), talkRoot, repoDir: (repo) => store.repoDir(repo), refsMoved: (repo) => { store.refsMoved(repo) }, keep: (repo) => store.keep(repo),
+    engine: store.engine, hooksPath: writeHooks(runRoot), talkRoot, repoDir: (repo) => store.repoDir(repo), refsMoved: (repo) => { store.refsMoved(repo) }, keep: (repo) => store.keep(repo), marked: (repo, work) => store.marked(repo, work),
     gate: parts.gate, maxBytes: parts.maxBytes, sentence: (key, details) => parts.sentence(key, details), onError: (error) => { parts.onError(error) },
   })
   return {
