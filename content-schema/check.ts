@@ -1,4 +1,5 @@
 import { parseFiche } from './fiche.js'
+import { isWordsType } from './fields.js'
 import { entriesOf, odditiesOf, placeOfHeader, type HeaderEntry, type HeaderPlace } from './header.js'
 import { detectLicence } from './licences/detect.js'
 import type { Profile } from './profile.js'
@@ -14,16 +15,23 @@ const PROBLEMS_OF_A_RULE = 200
 
 /** Everything wrong with a fiche at once, by line. Never throws. */
 export function checkFiche(text: string, profile: Profile = CORE_PROFILE): Problem[] {
+  return problemsIn(inspect(text, profile))
+}
+
+function problemsIn(inspection: Inspection): Problem[] {
+  return RULES.flatMap(rule => rule.check(inspection).slice(0, PROBLEMS_OF_A_RULE)).sort((a, b) => a.line - b.line)
+}
+
+function inspect(text: string, profile: Profile): Inspection {
   const fiche = parseFiche(text)
   const place = placeOfHeader(text)
   const entries = entriesOf(place)
-  const inspection: Inspection = {
+  return {
     fiche, entries, profile,
     oddities: odditiesOf(place),
     licence: detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: [] }),
     lineOf: (field, value) => lineOf(place, entries, field, value),
   }
-  return RULES.flatMap(rule => rule.check(inspection).slice(0, PROBLEMS_OF_A_RULE)).sort((a, b) => a.line - b.line)
 }
 
 /** The line of the innermost part of a path that can be seen, then of the value in it. */
@@ -42,17 +50,24 @@ function lineOf(place: HeaderPlace, entries: readonly HeaderEntry[], field: stri
   return entry.line + (found === -1 ? at : found)
 }
 
-/** The problems a change adds: what was already wrong before is nobody's fault today. All of them when there was nothing before. */
+/** The problems a change adds, itself included: what was already wrong before is nobody's fault today. All of them when there was nothing before. */
 export function newProblems(before: string | undefined, after: string, profile: Profile = CORE_PROFILE): Problem[] {
-  const problems = before === after ? [] : checkFiche(after, profile)
-  if (before === undefined || problems.length === 0) return problems
+  if (before === after) return []
+  const next = inspect(after, profile)
+  const problems = problemsIn(next)
+  if (before === undefined) return problems
+  const changing = isWordsType(next.fiche.fields.type)
+  if (problems.length === 0 && !changing) return problems
+  const was = inspect(before, profile)
+  const ofTheChange = changing ? RULES.flatMap(rule => rule.checkChange?.(was, next).slice(0, PROBLEMS_OF_A_RULE) ?? []) : []
   const known = new Map<string, number>()
-  for (const problem of checkFiche(before, profile)) known.set(identityOf(problem), (known.get(identityOf(problem)) ?? 0) + 1)
-  return problems.filter(problem => {
+  for (const problem of problemsIn(was)) known.set(identityOf(problem), (known.get(identityOf(problem)) ?? 0) + 1)
+  const added = problems.filter(problem => {
     const left = known.get(identityOf(problem)) ?? 0
     if (left > 0) known.set(identityOf(problem), left - 1)
     return left === 0
   })
+  return [...added, ...ofTheChange].sort((a, b) => a.line - b.line)
 }
 
 /** A problem keeps its identity when its line moves. */

@@ -18,6 +18,8 @@ export interface FieldColumn {
   readonly labelEn: string
   /** A text of several lines. */
   readonly long?: true
+  /** Rarely filled: a form shows it behind « plus ». */
+  readonly folded?: true
   readonly kind?: 'list' | 'date' | 'number' | 'boolean' | 'url' | 'concept' | 'duration'
   readonly vocabulary?: string
 }

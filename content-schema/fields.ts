@@ -1,5 +1,6 @@
 import { CORE_FIELDS } from './data/fields.js'
 import { TYPE_FIELDS } from './data/fields-by-type.js'
+import { WORDS_FIELDS, WORDS_TYPES } from './data/fields-of-words.js'
 import type { FieldDefinition } from './field-definition.js'
 import type { Profile } from './profile.js'
 import { conceptOf } from './vocabularies.js'
@@ -8,7 +9,7 @@ export { conceptOf, conceptsOf, labelOf, typeLabel, VOCABULARIES, type Concept, 
 export type { ControlKind, FieldColumn, FieldDefinition, FieldGroup } from './field-definition.js'
 
 /** Every field of the core, computed ones included, in the order of the form. */
-export const FIELDS: readonly FieldDefinition[] = [...CORE_FIELDS, ...TYPE_FIELDS].sort((a, b) => a.order - b.order)
+export const FIELDS: readonly FieldDefinition[] = [...CORE_FIELDS, ...TYPE_FIELDS, ...WORDS_FIELDS].sort((a, b) => a.order - b.order)
 
 const byKey = new Map(FIELDS.map(field => [field.key, field]))
 
@@ -21,8 +22,16 @@ export function pathOf(field: FieldDefinition, profile?: Profile): readonly stri
   return profile?.fields.some(own => own === field) ? ['ext', profile.prefix, field.key] : [field.key]
 }
 
-/** Whether a field concerns fiches of a type; a fiche that does not say its type may have them all. */
+/** Whether a type is that of the words themselves: a list of terms, or what a community adds. */
+export const isWordsType = (type: string | undefined): boolean => type !== undefined && WORDS_TYPES.includes(type)
+
+/** Fields of every fiche that words have too, besides the required ones. */
+const OF_WORDS_TOO: ReadonlySet<string> = new Set(['auteurs', 'contributeurs', 'sources', 'statut', 'langue'])
+
+/** Whether a field concerns fiches of a type; a fiche that does not say its type may have all those of fiches. */
 export function appliesTo(field: FieldDefinition, type: string | undefined): boolean {
+  if (isWordsType(type)) return field.types?.includes(type ?? '') ?? (field.required || OF_WORDS_TOO.has(field.key) || field.computed === true)
+  if (type === undefined && field.types?.every(isWordsType) === true) return false
   return field.types === undefined || type === undefined || field.types.includes(type)
 }
 

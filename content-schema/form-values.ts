@@ -12,7 +12,8 @@ import { filledRows, isDate, LISTED, numberTyped, rowKindOf, rowsShown, rowsValu
 import { isRecord } from './header.js'
 import type { Profile } from './profile.js'
 import { readDuration, readRange, readText, readTexts, readWords } from './read-values.js'
-import { conceptsOf } from './vocabularies.js'
+import { wordsOf } from './terms.js'
+import type { Vocabularies } from './vocabularies.js'
 import { asTyped } from './typed-text.js'
 
 export type Control =
@@ -173,7 +174,7 @@ export function applyForm(fiche: Fiche, posted: Posted, profile?: Profile): { te
     controls.push({ field, control: sent })
     if (sameControl(control, sent)) continue
     const { path, raw } = placeOf(field, fiche, profile)
-    const value = valueOf(field, control, sent, raw)
+    const value = valueOf(field, control, sent, raw, wordsOf(profile))
     if ('problem' in value) problems.push({ field: field.key, key: value.problem })
     else changes = placed(changes, fiche.header, path, value.value)
   }
@@ -191,7 +192,7 @@ function placed(changes: Record<string, unknown>, header: Readonly<Record<string
   return { ...changes, [key]: Object.keys(merged).length === 0 ? undefined : merged }
 }
 
-function valueOf(field: FieldDefinition, before: Control, sent: Control, raw: unknown): { value: unknown } | { problem: FormProblem['key'] } {
+function valueOf(field: FieldDefinition, before: Control, sent: Control, raw: unknown, words: Vocabularies): { value: unknown } | { problem: FormProblem['key'] } {
   switch (sent.kind) {
     case 'kept': return { value: raw }
     case 'text': case 'longtext': case 'choice': {
@@ -206,7 +207,7 @@ function valueOf(field: FieldDefinition, before: Control, sent: Control, raw: un
     case 'choices': {
       if (sent.values.length === 0) return { value: undefined }
       const had = before.kind === 'choices' ? before.values : []
-      const order = field.vocabulary === undefined ? [] : conceptsOf(field.vocabulary).map((c) => c.notation)
+      const order = field.vocabulary === undefined ? [] : words.conceptsOf(field.vocabulary).map((c) => c.notation)
       const added = sent.values.filter((v) => !had.includes(v)).sort((a, b) => order.indexOf(a) - order.indexOf(b))
       return { value: [...had.filter((v) => sent.values.includes(v)), ...added] }
     }

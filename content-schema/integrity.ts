@@ -7,8 +7,8 @@ import { identify } from './licences/identify.js'
 import type { FieldDefinition } from './field-definition.js'
 import type { Profile } from './profile.js'
 
-/** One thing to correct; `at` names the term or the field (`phase/decision`, `champs/type_sol`). */
-export interface Fault { readonly at: string; readonly fr: string; readonly en: string }
+/** One thing to correct; `at` names the term or the field (`phase/decision`, `champs/type_sol`). `advice`: it works without. */
+export interface Fault { readonly at: string; readonly fr: string; readonly en: string; readonly advice?: true }
 
 /** What is known besides the vocabulary or profile being looked at. */
 export interface Known {
@@ -33,7 +33,7 @@ export function vocabularyFaults(vocabulary: Vocabulary, known: Pick<Known, 'voc
     if (terms.has(concept.notation)) fault('Cette notation est donnée deux fois.', 'This notation is given twice.')
     terms.set(concept.notation, concept)
     if (isBlank(concept.fr) || isBlank(concept.en)) fault('Le terme n’a pas de nom dans les deux langues.', 'The term has no name in both languages.')
-    if (!isCodes && (isBlank(concept.definitionFr) || isBlank(concept.definitionEn))) fault('Le terme n’a pas de définition dans les deux langues.', 'The term has no definition in both languages.')
+    if (!isCodes && (isBlank(concept.definitionFr) || isBlank(concept.definitionEn))) faults.push({ at, fr: 'Le terme n’a pas de définition dans les deux langues.', en: 'The term has no definition in both languages.', advice: true })
     for (const target of [...(concept.exact ?? []), ...(concept.close ?? [])]) {
       if (!isTarget(target, known.vocabularies)) fault(`«\u00A0${target}\u00A0» ne désigne ni une adresse ni un terme connu.`, `“${target}” is neither an address nor a known term.`)
     }
@@ -91,7 +91,8 @@ export function profileFaults(profile: Profile, known: Known): Fault[] {
     if (!KEY.test(field.key)) fault(at, 'La clé s’écrit en minuscules sans accent, avec des traits bas.', 'The key is in lower case without accents, with underscores.')
     if (isCore(field.key)) fault(at, 'Ce champ existe dans le cœur\u00A0: un profil ne change pas son sens.', 'This field exists in the core: a profile does not change its meaning.')
     if (keys.size === keys.add(field.key).size) fault(at, 'Ce champ est donné deux fois.', 'This field is given twice.')
-    if ([field.labelFr, field.labelEn, field.helpFr, field.helpEn].some(isBlank)) fault(at, 'Le champ n’a pas de nom et d’aide dans les deux langues.', 'The field has no name and help in both languages.')
+    if (isBlank(field.labelFr) || isBlank(field.labelEn)) fault(at, 'Le champ n’a pas de nom dans les deux langues.', 'The field has no name in both languages.')
+    if (isBlank(field.helpFr) || isBlank(field.helpEn)) faults.push({ at, fr: 'Le champ n’a pas d’aide dans les deux langues.', en: 'The field has no help in both languages.', advice: true })
     if (!hasVocabulary(field.vocabulary)) fault(at, 'Son vocabulaire n’existe pas.', 'Its vocabulary does not exist.')
     if (field.required) fault(at, 'Un champ de communauté ne bloque pas la publication.', 'A community’s field does not block publication.')
   }
@@ -109,6 +110,15 @@ export function sharedFaults(profiles: readonly Profile[]): Fault[] {
   return profiles.flatMap(({ prefix, community }) => [`prefixe/${prefix}`, `communaute/${community}`])
     .filter(name => seen.size === seen.add(name).size)
     .map(at => ({ at, fr: 'Deux profils portent le même nom.', en: 'Two profiles have the same name.' }))
+}
+
+/** What a new version of a profile may not change: fiches hold its fields, under its prefix. */
+export function droppedFields(before: Profile, after: Profile): Fault[] {
+  const faults: Fault[] = before.fields.filter(({ key }) => !after.fields.some(field => field.key === key)).map(({ key, labelFr, labelEn }) => ({
+    at: `champs/${key}`, fr: `Le champ «\u00A0${labelFr}\u00A0» ne peut pas être retiré, des fiches l’emploient.`, en: `The field “${labelEn}” cannot be removed, fiches use it.`,
+  }))
+  if (before.prefix !== '' && before.prefix !== after.prefix) faults.unshift({ at: 'prefixe', fr: `Le préfixe reste «\u00A0${before.prefix}\u00A0»\u00A0: des fiches le portent.`, en: `The prefix stays “${before.prefix}”: fiches bear it.` })
+  return faults
 }
 
 /** Terms that a new version of a vocabulary drops: fiches hold them, so they may only be replaced. */

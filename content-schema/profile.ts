@@ -1,5 +1,6 @@
 import type { Vocabulary } from './data/vocabulary-types.js'
 import type { FieldDefinition } from './field-definition.js'
+import type { Vocabularies } from './vocabulary-index.js'
 
 /** A community's own field; its values live in `ext.<prefix>.<key>`. */
 export interface ProfileField extends FieldDefinition {
@@ -46,4 +47,6 @@ export interface Profile {
   }
   readonly labels: Readonly<Record<string, { readonly fr: string; readonly en: string }>>
   readonly questions: readonly FeedbackQuestion[]
+  /** The words of the instance it is used in (`lexicon.ts`); those that come with the forge when absent. */
+  readonly words?: Vocabularies
 }

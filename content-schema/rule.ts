@@ -36,4 +36,6 @@ export interface Rule {
   /** Files and how many problems of this rule each has, in the core profile or in that of a community. */
   readonly examples: readonly { readonly text: string; readonly problems: number; readonly community?: string }[]
   readonly check: (inspection: Inspection) => Problem[]
+  /** What is wrong with the change itself, from a text to the next. */
+  readonly checkChange?: (before: Inspection, after: Inspection) => Problem[]
 }

@@ -2,7 +2,7 @@ import { isRecord } from './header.js'
 import type { Fiche } from './fiche.js'
 import { fieldsFor, pathOf, type FieldDefinition } from './fields.js'
 import type { Profile } from './profile.js'
-import { conceptOf, type Concept } from './vocabularies.js'
+import { BUILT_IN_WORDS, type Concept, type Vocabularies } from './vocabularies.js'
 
 /** One value a fiche takes from a list; `path` says where it is written (`besoins`, `ext.msv.type_sol`). */
 export interface ListValue { readonly field: FieldDefinition; readonly path: string; readonly vocabulary: string; readonly value: string }
@@ -12,8 +12,11 @@ const VALUES = 50
 /** A term by its notation, in the profile's own vocabularies first. */
 export function termOf(profile: Profile, vocabulary: string, notation: string): Concept | undefined {
   const own = profile.vocabularies.find(({ id }) => id === vocabulary)
-  return own === undefined ? conceptOf(vocabulary, notation) : own.concepts.find(concept => concept.notation === notation)
+  return own === undefined ? wordsOf(profile).conceptOf(vocabulary, notation) : own.concepts.find(concept => concept.notation === notation)
 }
+
+/** The vocabularies a profile is used with. */
+export const wordsOf = (profile: Profile | undefined): Vocabularies => profile?.words ?? BUILT_IN_WORDS
 
 /** Every value of the fields that take theirs from a vocabulary; languages are codes of BCP 47, and not only those of our list. */
 export function valuesInLists(fiche: Fiche, profile: Profile): ListValue[] {
@@ -23,11 +26,11 @@ export function valuesInLists(fiche: Fiche, profile: Profile): ListValue[] {
     if (vocabulary === undefined || field.kind === 'language') return []
     const path = pathOf(field, profile)
     const raw = path.reduce<unknown>((inner, key) => isRecord(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined, fiche.header)
-    return wordsOf(raw).map(value => ({ field, path: path.join('.'), vocabulary, value }))
+    return notationsIn(raw).map(value => ({ field, path: path.join('.'), vocabulary, value }))
   })
 }
 
-function wordsOf(value: unknown): string[] {
+function notationsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.split(/[,;]/, VALUES).map(one => one.trim()).filter(one => one !== '')
   return Array.isArray(value) ? value.slice(0, VALUES).filter((one): one is string => typeof one === 'string') : []
 }

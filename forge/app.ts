@@ -28,6 +28,7 @@ import { projectRoot } from './config.js'
 import type { Forge } from './forge.js'
 import type { AboutInstance, Clock, Deps, Log, Settings } from './domain/ports.js'
 import { startRevisions, watchingChanges } from './domain/revisions.js'
+import { keepWords } from './use-cases/keepWords.js'
 import { composeMail } from '../web/messages/mails.js'
 
 export interface ForgeOptions {
@@ -76,13 +77,13 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
     })
     const renderer = openRenderer()
     const revisions = startRevisions()
-    const deps: Deps = watchingChanges({
+    const deps: Deps = await keepWords(watchingChanges({
       git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
       resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), pending: sqlPendingOperations(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
-    }, revisions)
+    }, revisions), revisions)
     return {
       dataDir, deps, git, sessions, revisions, about: options.about ?? {},
       ...(options.oidc && { oidc: openIdConnect(options.oidc) }),

@@ -31,6 +31,8 @@ export const RESOURCE_VOCABULARIES: readonly Vocabulary[] = [
     ['recueil', 'Recueil', 'Collection', 'Plusieurs textes réunis autour d’un même sujet.', 'Several texts gathered around one subject.', { broader: ['publication'] }],
     ['outil-numerique', 'Outil numérique', 'Digital tool', 'Un logiciel ou un service en ligne utile à un groupe.', 'A piece of software or an online service useful to a group.', { close: [`${LRMI_TYPE}supportingDocument`] }],
     ['charte', 'Charte', 'Charter', 'Les règles et les intentions qu’un groupe se donne par écrit.', 'The rules and intentions a group writes down for itself.'],
+    ['vocabulaire', 'Liste de mots', 'List of words', 'Les termes que des fiches partagent, avec ce que chacun veut dire.', 'The terms that sheets share, with what each one means.'],
+    ['profil', 'Profil de communauté', 'Community profile', 'Ce qu’une communauté ajoute aux fiches\u00a0: ses champs, ses règles, ses questions.', 'What a community adds to sheets: its fields, its rules, its questions.'],
     ['modele-economique', 'Modèle économique', 'Economic model', 'La façon dont une activité trouve et partage ses moyens.', 'The way an activity finds and shares its means.'],
   ]),
   vocabulary('role-contribution', { fr: 'Rôle', en: 'Role', definitionFr: 'Ce qu’une personne a apporté à la ressource.', definitionEn: 'What a person brought to the resource.' }, [

@@ -3,7 +3,7 @@ import type { FicheFields } from '../fiche-fields.js'
 import { define, isRecord } from '../header.js'
 import { identify } from '../licences/identify.js'
 import { readAgents, readText, readTexts } from '../read-values.js'
-import { conceptOf } from '../vocabularies.js'
+import { BUILT_IN_WORDS, type Vocabularies } from '../vocabularies.js'
 import { fieldTermsFor } from './field-terms.js'
 import { wellFormed } from './namespaces.js'
 import { part, plain, type FieldTerm, type NodeValue, type Part, type Value } from './values.js'
@@ -23,17 +23,17 @@ const PART_ALIASES: Readonly<Record<string, readonly string[]>> = {
  * The mapped fields of a fiche, each in the one way we write it: our own keys, SPDX ids, ISO durations, only http(s) addresses, names
  * without e-mail. JSON-LD says exactly this; what it leaves out is what nobody may map.
  */
-export function canonicalHeader({ header, fields }: Readable): Record<string, unknown> {
+export function canonicalHeader({ header, fields }: Readable, vocabularies: Vocabularies = BUILT_IN_WORDS): Record<string, unknown> {
   const canonical: Record<string, unknown> = {}
   const known: Record<string, unknown> = { ...fields, duree: fields.duree && { min: fields.duree.minMinutes, max: fields.duree.maxMinutes } }
   for (const line of fieldTermsFor(fields.type)) {
-    const value = valueOf(line, header, fields, known)
+    const value = valueOf(line, header, fields, known, vocabularies)
     if (value !== undefined) define(canonical, line.key, value)
   }
   return canonical
 }
 
-function valueOf(line: FieldTerm, header: Readonly<Record<string, unknown>>, fields: FicheFields, known: Readonly<Record<string, unknown>>): unknown {
+function valueOf(line: FieldTerm, header: Readonly<Record<string, unknown>>, fields: FicheFields, known: Readonly<Record<string, unknown>>, vocabularies: Vocabularies): unknown {
   if (line.key === 'licence') {
     const said = words(fields.licence)
     return said === undefined ? undefined : identify(said)?.id ?? said
@@ -43,7 +43,7 @@ function valueOf(line: FieldTerm, header: Readonly<Record<string, unknown>>, fie
   if (line.value.kind !== 'node' && line.value.kind !== 'flat' && Object.hasOwn(known, line.key)) {
     const said = readMany(line, known[line.key])
     // A word of another schema is a term of ours only when it is one.
-    const isOurs = line.value.kind !== 'concept' || typeof said !== 'string' || Object.hasOwn(header, line.key) || conceptOf(line.value.vocabulary, said) !== undefined
+    const isOurs = line.value.kind !== 'concept' || typeof said !== 'string' || Object.hasOwn(header, line.key) || vocabularies.conceptOf(line.value.vocabulary, said) !== undefined
     return isOurs ? said : undefined
   }
   const own = Object.hasOwn(header, line.key) ? readMany(line, header[line.key]) : undefined

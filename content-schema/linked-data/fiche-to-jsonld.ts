@@ -1,9 +1,7 @@
 import { isRecord } from '../header.js'
 import { identify } from '../licences/identify.js'
-import type { Profile } from '../profile.js'
-import { PROFILES } from '../profiles.js'
+import { BUILT_IN_LEXICON, type Lexicon } from '../lexicon.js'
 import { minutesOf } from '../durations.js'
-import { labelOf } from '../vocabularies.js'
 import { canonicalHeader, webAddress, type Readable } from './canonical.js'
 import { fieldTermsFor } from './field-terms.js'
 import { fileAddress, languageTag, type JsonLdFrame } from './frame.js'
@@ -16,13 +14,13 @@ export type JsonLd = Record<string, unknown>
 
 /**
  * A fiche as JSON-LD: schema.org, LRMI, PAIR and our own terms. Only what is filled is written; no e-mail address ever is, nor an
- * address that is not http(s). `profiles` are those whose `ext` blocks are understood.
+ * address that is not http(s). `lexicon` has the names of terms, and the profiles whose `ext` blocks are understood.
  */
-export function ficheToJsonLd(fiche: Readable, frame: JsonLdFrame, profiles: readonly Profile[] = PROFILES): JsonLd {
-  const canonical = canonicalHeader(fiche)
+export function ficheToJsonLd(fiche: Readable, frame: JsonLdFrame, lexicon: Lexicon = BUILT_IN_LEXICON): JsonLd {
+  const canonical = canonicalHeader(fiche, lexicon)
   const language = languageTag(fiche.fields)
   const known = TYPE_TERMS[fiche.fields.type ?? ''] ?? UNKNOWN_TYPE
-  const shelves = profiles.filter(profile => Object.keys(extensionOf(fiche.header, profile)).length > 0)
+  const shelves = lexicon.profiles.filter(profile => Object.keys(extensionOf(fiche.header, profile)).length > 0)
   const types = canonical['genre'] === 'personne' && fiche.fields.type === 'acteur' ? ['Person'] : known.types
   const said: JsonLd = {
     '@context': [{ '@vocab': SCHEMA, ...(language !== undefined && { '@language': language }) }, contextUrl(frame.site), ...shelves.map(profile => contextUrl(frame.site, profile.prefix))],
@@ -35,7 +33,7 @@ export function ficheToJsonLd(fiche: Readable, frame: JsonLdFrame, profiles: rea
     if (value === undefined) continue
     if (line.value.kind === 'flat') for (const part of line.value.parts) add(said, part.term, written(part, (value as JsonLd)[part.key], frame))
     else add(said, line.term, written(line, value, frame))
-    if (line.also) addAlso(said, line, value, fiche, frame)
+    if (line.also) addAlso(said, line, value, fiche, frame, lexicon)
   }
   if (known.lrmi !== undefined) said['learningResourceType'] = [LRMI_TYPES + known.lrmi, ...listOf(said['learningResourceType'])]
   addLicence(said, canonical['licence'], frame)
@@ -111,7 +109,7 @@ function reference(said: unknown, frame: JsonLdFrame): JsonLd {
   return { '@type': 'CreativeWork', ...name, identifier: url, ...(/^[a-z0-9-]+\/[a-z0-9-]+$/i.test(String(url)) && { url: `${frame.site}/${String(url)}` }) }
 }
 
-function addAlso(said: JsonLd, line: FieldTerm, canonical: unknown, { fields }: Readable, frame: JsonLdFrame): void {
+function addAlso(said: JsonLd, line: FieldTerm, canonical: unknown, { fields }: Readable, frame: JsonLdFrame, { labelOf }: Lexicon): void {
   const { also, value } = line
   if (also === undefined) return
   const language = fields.langue === 'en' ? 'en' : 'fr'

@@ -142,6 +142,22 @@ const PER_TYPE: readonly FieldTerm[] = [
   one('difficulte', 'cc:difficulte', concept('difficulte')),
   many('avantages', 'cc:avantage'),
   many('inconvenients', 'cc:inconvenient'),
+  // The words themselves: their terms are SKOS, served apart; here they are kept as written.
+  one('notation', 'cc:notation', plain, { types: ['vocabulaire'] }),
+  one('titre_en', 'cc:titreEnAnglais', plain, { types: ['vocabulaire'] }),
+  one('resume_en', 'cc:resumeEnAnglais', plain, { types: ['vocabulaire'] }),
+  one('montree_sous', 'cc:montreeSous', plain, { types: ['vocabulaire'] }),
+  one('concepts', 'cc:concepts', json, { types: ['vocabulaire'] }),
+  one('prefixe', 'cc:prefixe', plain, { types: ['profil'] }),
+  one('etend', 'cc:etend', plain, { types: ['profil'] }),
+  many('types_actives', 'cc:typePropose', concept('type-ressource'), { types: ['profil'] }),
+  one('champs', 'cc:champs', json, { types: ['profil'] }),
+  many('champs_demandes', 'cc:champDemande', plain, { types: ['profil'] }),
+  many('licences', 'cc:licenceAcceptee', licence, { types: ['profil'] }),
+  one('licence_par_defaut', 'cc:licenceParDefaut', licence, { types: ['profil'] }),
+  one('regles', 'cc:regles', json, { types: ['profil'] }),
+  one('libelles', 'cc:libelles', json, { types: ['profil'] }),
+  one('questions', 'cc:questions', json, { types: ['profil'] }),
 ]
 
 export const FIELD_TERMS: readonly FieldTerm[] = [...CORE, ...PER_TYPE]

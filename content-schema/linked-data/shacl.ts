@@ -1,7 +1,8 @@
-import { FIELDS, fieldOf, typeLabel, type FieldDefinition } from '../fields.js'
+import { FIELDS, fieldOf, type FieldDefinition } from '../fields.js'
 import type { Profile } from '../profile.js'
 import { identify } from '../licences/identify.js'
-import { conceptsOf } from '../vocabularies.js'
+import { wordsOf } from '../terms.js'
+import { BUILT_IN_WORDS, type Vocabularies } from '../vocabularies.js'
 import { extensionTerms } from './extension.js'
 import { FIELD_TERMS } from './field-terms.js'
 import { a, both, iri, said, type Said, type Statements, type Subject } from './graph.js'
@@ -19,12 +20,12 @@ const quoted = ({ labelFr, labelEn }: FieldDefinition): Sentence => [`«\u00A0${
  * What a fiche must be, as SHACL: the rules of `checkFiche` that a graph can see. Required fields and licences are violations,
  * terms nobody defined and the field that makes a type what it is are warnings, long texts remarks.
  */
-export function ficheShapes(site: string): readonly Subject[] {
+export function ficheShapes(site: string, words: Vocabularies = BUILT_IN_WORDS): readonly Subject[] {
   const shape = shapesUrl(site)
   const target: Statements = [a(`${SH}NodeShape`), [`${SH}targetClass`, iri(termIri(site, FICHE_CLASS))]]
   return [
-    { iri: `${shape}#Fiche`, statements: [...target, [`${RDFS}label`, ...both('Une fiche', 'A fiche')], ...said(`${SH}property`, ...required(site), ...licence(site), ...lengths(site), ...terms(site, FIELD_TERMS, undefined), ...steps(site))] },
-    ...essentials(site).map(({ type, node }): Subject => ({ iri: `${shape}#${type}`, statements: [...target, ...node] })),
+    { iri: `${shape}#Fiche`, statements: [...target, [`${RDFS}label`, ...both('Une fiche', 'A fiche')], ...said(`${SH}property`, ...required(site), ...licence(site), ...lengths(site), ...terms(site, FIELD_TERMS, undefined, words), ...steps(site))] },
+    ...essentials(site, words).map(({ type, node }): Subject => ({ iri: `${shape}#${type}`, statements: [...target, ...node] })),
     ...typedRequirements(site).map(({ key, node }): Subject => ({ iri: `${shape}#${key}`, statements: [...target, ...node] })),
   ]
 }
@@ -36,9 +37,9 @@ export function profileShapes(site: string, profile: Profile): readonly Subject[
   const asked = profile.required.flatMap(key => { const field = fieldOf(key); return field ? [{ key, node: requiredFor(site, field, profile.labels[key] ? [`«\u00A0${profile.labels[key].fr}\u00A0»`, `“${profile.labels[key].en}”`] : quoted(field), 'Warning', 'community') }] : [] })
   const addresses = profile.licences.flatMap(id => { const known = identify(id); return known ? [known.uri] : [] })
   return [
-    ...ficheShapes(site),
+    ...ficheShapes(site, wordsOf(profile)),
     { iri: `${shape}#Fiche`, statements: [...target, [`${RDFS}label`, ...both(`Une fiche de la communauté (${profile.prefix})`, `A fiche of the community (${profile.prefix})`)], [`${DCT}requires`, iri(shapesUrl(site))],
-      ...said(`${SH}property`, ...terms(site, extensionTerms(profile), profile), addresses.length === 0 ? undefined : property(site, 'license', 'Warning', [`Cette communauté attend une de ces licences\u00A0: ${profile.licences.join(', ')}.`, `This community expects one of these licences: ${profile.licences.join(', ')}.`],
+      ...said(`${SH}property`, ...terms(site, extensionTerms(profile), profile, wordsOf(profile)), addresses.length === 0 ? undefined : property(site, 'license', 'Warning', [`Cette communauté attend une de ces licences\u00A0: ${profile.licences.join(', ')}.`, `This community expects one of these licences: ${profile.licences.join(', ')}.`],
         [`${SH}in`, { list: addresses.map(iri) }]))] },
     ...asked.map(({ key, node }): Subject => ({ iri: `${shape}#${key}`, statements: [...target, ...node] })),
   ]
@@ -77,7 +78,7 @@ function lengths(site: string): readonly Said[] {
 }
 
 /** Terms of the vocabularies and nothing else; a term shared by two fields takes both lists. */
-function terms(site: string, lines: readonly FieldTerm[], profile: Profile | undefined): readonly Said[] {
+function terms(site: string, lines: readonly FieldTerm[], profile: Profile | undefined, words: Vocabularies): readonly Said[] {
   const allowed = new Map<string, { iris: Set<string>; fields: FieldDefinition[] }>()
   for (const line of lines) {
     if (line.value.kind !== 'concept') continue
@@ -85,7 +86,7 @@ function terms(site: string, lines: readonly FieldTerm[], profile: Profile | und
     const field = profile?.fields.find(({ key }) => key === line.key) ?? fieldOf(line.key)
     for (const term of [line.term, ...(line.also?.as === 'same' ? [line.also.term] : [])]) {
       const known = allowed.get(term) ?? { iris: new Set(term === 'learningResourceType' ? Object.values(TYPE_TERMS).flatMap(({ lrmi }) => (lrmi === undefined ? [] : [LRMI_TYPES + lrmi])) : []), fields: [] }
-      for (const { notation } of conceptsOf(vocabulary)) known.iris.add(conceptIri(site, vocabulary, notation))
+      for (const { notation } of words.conceptsOf(vocabulary)) known.iris.add(conceptIri(site, vocabulary, notation))
       if (field && term === line.term) known.fields.push(field)
       allowed.set(term, known)
     }
@@ -106,7 +107,7 @@ function ifType(site: string, types: readonly string[], wanted: readonly string[
   return [[`${SH}or`, { list: [{ node: [[`${SH}not`, isOne]] }, ...has] }], [`${SH}message`, ...both(...sentence)], [`${SH}severity`, iri(SH + severity)]]
 }
 
-function essentials(site: string): readonly { type: string; node: Statements }[] {
+function essentials(site: string, { typeLabel }: Vocabularies): readonly { type: string; node: Statements }[] {
   return Object.entries(TYPE_TERMS).flatMap(([type, { essential = [] }]) => {
     const wanted = essential.flatMap(key => FIELD_TERMS.filter(line => line.key === key && (line.types === undefined || line.types.includes(type))).map(({ term }) => term))
     const names = essential.flatMap(key => { const field = fieldOf(key); return field ? [quoted(field)] : [] })

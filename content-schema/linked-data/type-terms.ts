@@ -36,6 +36,8 @@ export const TYPE_TERMS: Readonly<Record<string, TypeTerms>> = {
   'outil-numerique': { types: ['SoftwareApplication'], lrmi: 'supportingDocument' },
   charte: learning(undefined, 'supportingDocument'),
   'modele-economique': learning(undefined, 'supportingDocument'),
+  vocabulaire: { types: ['DefinedTermSet'], essential: ['concepts'] },
+  profil: { types: ['CreativeWork'] },
 }
 
 export const UNKNOWN_TYPE: TypeTerms = { types: ['LearningResource'] }

@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.js'
+import { coherentProfile } from './coherent-profile.js'
+import { coherentVocabulary } from './coherent-vocabulary.js'
 import { communityRequirements } from './community-requirements.js'
 import { duplicateKeys } from './duplicate-keys.js'
 import { imageAlternative } from './image-alternative.js'
@@ -18,4 +20,5 @@ import { valueTypes } from './value-types.js'
 export const RULES: readonly Rule[] = [
   readableHeader, requiredFields, knownLicence, imageAlternative, duplicateKeys, valueTypes, knownNotations, replacedTerms,
   communityRequirements, triedBefore, safeAddresses, privateAddresses, references, textLengths,
+  coherentVocabulary, coherentProfile,
 ]

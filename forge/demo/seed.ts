@@ -20,6 +20,7 @@ import { giveVerdict } from '../use-cases/giveVerdict.js'
 import { indexResource } from '../use-cases/indexResource.js'
 import { integrateProposal } from '../use-cases/integrateProposal.js'
 import { liftObjection } from '../use-cases/liftObjection.js'
+import { openList, openProfile } from '../use-cases/openWords.js'
 import { proposeChange, updateProposal } from '../use-cases/proposeChange.js'
 import { publishChange } from '../use-cases/publishChange.js'
 import type { CoAuthor } from '../use-cases/versionMessage.js'
@@ -74,8 +75,17 @@ export async function seedDemonstration(deps: Deps, options: { readonly account:
     for (const handle of community.stewards) await deps.communities.setMember(id, known(people, handle).id, 'steward', begun)
     for (const handle of community.members) await deps.communities.setMember(id, known(people, handle).id, 'member', begun)
   }
+  await openAllWords(deps, known(people, account.handle), begun)
   const story = new Story(deps, people, content)
   for (const step of steps) await story.play(step)
+}
+
+/** Every list, and what each community adds, as the fiches they are: they change through propositions. */
+async function openAllWords(deps: Deps, keeper: Person, at: number): Promise<void> {
+  const actor: Actor = { kind: 'person', person: { ...keeper, isAdmin: true }, scopes: allScopes }
+  const { lexicon } = deps.words.inForce()
+  for (const { id } of lexicon.all) await openList(deps, actor, { id, at })
+  for (const { community } of lexicon.profiles) await openProfile(deps, actor, { community, at })
 }
 
 function known<T>(map: ReadonlyMap<string, T>, key: string): T {

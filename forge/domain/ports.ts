@@ -6,6 +6,7 @@ import type { Community, CommunityId, Membership, MembershipRole } from './commu
 import type { Draft } from './draft.js'
 import type { GitStore, Oid } from './git.js'
 import type { Histories } from './importing.js'
+import type { Words } from './lexicon.js'
 import type { MergeRequest, MergeRequestState } from './merge-request.js'
 import type { MergeRequestEvent } from './journal.js'
 import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
@@ -261,4 +262,5 @@ export interface Deps {
   readonly passwords: Passwords
   readonly mailer: Mailer
   readonly log: Log
+  readonly words: Words
 }

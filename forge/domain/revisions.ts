@@ -37,7 +37,7 @@ const shownWith = (resource: Resource): Tag[] => [
 ]
 
 /** The same ports, whose writes tell `revisions` what they changed, once they are done. */
-export function watchingChanges(deps: Deps, revisions: Revisions): Deps {
+export function watchingChanges<D extends Omit<Deps, 'words'>>(deps: D, revisions: Revisions): D {
   const after = <A extends unknown[], R>(write: (...args: A) => Promise<R>, tags: (...args: A) => readonly Tag[]) => async (...args: A): Promise<R> => {
     try { return await write(...args) } finally { revisions.changed(...tags(...args)) }
   }

@@ -59,7 +59,9 @@ export function uiOf(req: Request, parts: HttpParts, csrf: string): Ui {
   const notice = req.session?.notice
   if (notice) delete req.session.notice
   const { actor, memberships } = req.forge
+  const words = parts.deps.words.inForce()
   return {
+    words, lexicon: words.lexicon,
     locale: req.forge.locale, m: req.forge.m, instanceName: parts.deps.settings.instanceName, baseUrl: parts.deps.settings.baseUrl,
     path: req.originalUrl, person: personOf(req), csrf, notice, asset: (name) => parts.asset(name),
     may(action, resource) {

@@ -1,14 +1,14 @@
 /** Vocabularies as the API shows them (forge/contract/views.ts). */
 import { conceptIri, schemeIri } from '../../content-schema/linked-data/namespaces.js'
 import { matchIri } from '../../content-schema/linked-data/skos.js'
-import { VOCABULARIES, type Vocabulary } from '../../content-schema/vocabularies.js'
+import type { Vocabularies, Vocabulary } from '../../content-schema/vocabularies.js'
 import type { VocabularyView } from '../contract/views.js'
 import type { VocabularyReading } from '../use-cases/readVocabulary.js'
 
 const heading = (site: string, { id, fr, en, definitionFr, definitionEn }: Vocabulary) =>
   ({ id, iri: schemeIri(site, id), label: { fr, en }, definition: { fr: definitionFr, en: definitionEn }, licence: 'CC0-1.0' as const })
 
-export const vocabularyList = (site: string): (Omit<VocabularyView, 'concepts'> & { terms: number })[] => VOCABULARIES.map((one) => ({ ...heading(site, one), terms: one.concepts.length }))
+export const vocabularyList = (site: string, { all }: Vocabularies): (Omit<VocabularyView, 'concepts'> & { terms: number })[] => all.map((one) => ({ ...heading(site, one), terms: one.concepts.length }))
 
 export function vocabularyView(site: string, { vocabulary, uses }: VocabularyReading): VocabularyView {
   return { ...heading(site, vocabulary), concepts: vocabulary.concepts.map((concept) => ({

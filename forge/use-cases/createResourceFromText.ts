@@ -19,7 +19,7 @@ export async function createResourceFromText(deps: Writing, actor: Actor, input:
   const { owner, defaultRule } = await ownerFor(deps, actor, input.owner)
   const { text } = input
   if (text !== undefined) {
-    const problems = blockingProblems({ owner }, undefined, text)
+    const problems = blockingProblems(deps, { owner }, undefined, text)
     if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
   }
   const title = text === undefined ? '' : oneLine(parseFiche(text).fields.titre ?? '')

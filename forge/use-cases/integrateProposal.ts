@@ -101,7 +101,7 @@ function refuseObstacles(resource: Resource, request: MergeRequest, verdicts: re
  * merged with the present one, so that nobody who published meanwhile is overwritten.
  */
 async function mergeWith(
-  deps: Pick<Writing, 'git'>, resource: Resource, main: Oid, request: MergeRequest, settled: Settlement | undefined, who: { author: Signature; committer: Signature },
+  deps: Pick<Writing, 'git' | 'words'>, resource: Resource, main: Oid, request: MergeRequest, settled: Settlement | undefined, who: { author: Signature; committer: Signature },
 ) {
   if (settled === undefined || settled.head !== request.head) return deps.git.mergeTrees(resource.id, main, request.head)
   const merge = await deps.git.mergeTrees(resource.id, settled.published, request.head)

@@ -29,7 +29,7 @@ export interface PushRemark { readonly key: string; readonly details: ForgeError
  * Judges a whole push while its objects are in quarantine: names of refs, rights, the published text never rewritten, sizes, and
  * problems that the change adds to a published fiche, which its stewards may have told instead of refused. One refusal refuses everything.
  */
-export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings'>, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
+export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings' | 'words'>, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
   const circumstances = await circumstancesOf(deps, push.actor, resource)
   const refusals: PushRemark[] = []
   const warnings: PushRemark[] = []
@@ -104,7 +104,7 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     if (resource.tip === undefined) return
     const [before, after] = await (texts.get(tip) ?? textsAround(tip, resource.tip))
     if (after === undefined) { if (before !== undefined) refuse('push.main_file_gone', { path: resource.mainPath }); return }
-    const problems = blockingProblems(resource, before ? decodeText(before.bytes) : '', decodeText(after))
+    const problems = blockingProblems(deps, resource, before ? decodeText(before.bytes) : '', decodeText(after))
     if (problems.length === 0) return
     const isTold = (await pushChecksOf(deps, resource)) === 'told'
     if (isTold) warnings.push({ key: 'push.accepted_with_problems', details: { count: problems.length } })

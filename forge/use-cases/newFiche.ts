@@ -39,7 +39,7 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
   const person = personActing(actor)
   const { owner, defaultRule } = await ownerFor(deps, actor, input.owner)
   const text = newFicheText(input.fields, input.body)
-  const problems = blockingProblems({ owner }, undefined, text)
+  const problems = blockingProblems(deps, { owner }, undefined, text)
   if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
   const title = oneLine(String(input.fields.titre ?? ''))
   const reason = someLines(input.reason ?? '') || 'Première version'
@@ -58,7 +58,7 @@ export async function publishFirst(deps: Writing, actor: Actor, input: { readonl
   const { resource } = input
   await requireAllowed(deps, 'publish', actor, resource)
   const text = newFicheText(input.fields, input.body)
-  const problems = blockingProblems(resource, undefined, text)
+  const problems = blockingProblems(deps, resource, undefined, text)
   if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
   const author = signatureOf(deps, person, input.at ?? deps.clock.now())
   return noted(deps, resource.id, 'publish', async () => {

@@ -1,4 +1,4 @@
-import { VOCABULARIES, type Vocabulary } from '../../content-schema/vocabularies.js'
+import type { Vocabulary } from '../../content-schema/vocabularies.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Deps, FacetName } from '../domain/ports.js'
 
@@ -11,8 +11,8 @@ export const facetOfVocabulary: Readonly<Record<string, FacetName>> = {
 export interface VocabularyReading { readonly vocabulary: Vocabulary; readonly uses?: ReadonlyMap<string, number> }
 
 /** A vocabulary with how many fiches use each term. Refuses `not_found`. */
-export async function readVocabulary(deps: Pick<Deps, 'resources'>, id: string): Promise<VocabularyReading> {
-  const vocabulary = VOCABULARIES.find((one) => one.id === id)
+export async function readVocabulary(deps: Pick<Deps, 'resources' | 'words'>, id: string): Promise<VocabularyReading> {
+  const vocabulary = deps.words.inForce().lexicon.vocabularyOf(id)
   if (!vocabulary) throw new ForgeError('not_found', 'not_found.page')
   const facet = facetOfVocabulary[id]
   if (facet === undefined) return { vocabulary }

@@ -5,6 +5,7 @@ import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import { FIELD_ALIASES } from '../../content-schema/data/mappings.js'
 import type { Fiche } from '../../content-schema/fiche.js'
+import { isWordsType } from '../../content-schema/fields.js'
 import type { RenderedMarkdown } from '../prose/markdown.js'
 
 /** A fiche's prose as HTML: its body, and the texts of its header that are written in Markdown. */
@@ -94,7 +95,8 @@ const plain = (text: string): string => text.replace(/[*_`]/g, '').replace(/\s*:
 /** Renders all the prose of a fiche at once: one trip to the renderer, one cache entry. */
 export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, place: LinkPlace, locale: Locale): Promise<RenderedFiche> {
   const { fields } = fiche
-  const others = fields.prose.filter(({ field }) => !shownElsewhere.has(field.split(/[.[]/)[0] ?? field))
+  // What a list or a profile says has its own place on the page.
+  const others = isWordsType(fields.type) ? [] : fields.prose.filter(({ field }) => !shownElsewhere.has(field.split(/[.[]/)[0] ?? field))
   const texts: string[] = [withoutTitle(fiche.body, fields.titre)]
   const ask = (text: string): number => (text.trim() === '' ? -1 : texts.push(text) - 1)
   const asked = {

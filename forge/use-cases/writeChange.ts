@@ -1,6 +1,6 @@
 import { newProblems, type Problem } from '../../content-schema/check.js'
-import { profileOf } from '../../content-schema/profiles.js'
 import { ForgeError } from '../domain/errors.js'
+import { profileFor } from '../domain/lexicon.js'
 import type { Oid } from '../domain/git.js'
 import type { Person } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
@@ -31,7 +31,7 @@ export interface ExplainedChange {
  * Refuses `invalid` (`fiche.has_problems`, with the list) for blocking problems that the change adds to the main file — what was
  * wrong before does not stop anybody — and `change.nothing` when the result is the same as `parent`.
  */
-export async function writeChange(deps: Pick<Deps, 'git' | 'settings' | 'clock'>, person: Person, input: {
+export async function writeChange(deps: Pick<Deps, 'git' | 'settings' | 'clock' | 'words'>, person: Person, input: {
   readonly resource: Resource
   readonly parent: Oid
   readonly files: Change
@@ -51,16 +51,16 @@ export async function writeChange(deps: Pick<Deps, 'git' | 'settings' | 'clock'>
 }
 
 /** Refuses `invalid` for blocking problems that `files` add to the main file of `parent`. */
-export async function refuseNewProblems(deps: Pick<Deps, 'git'>, resource: Resource, parent: Oid, files: Change): Promise<void> {
+export async function refuseNewProblems(deps: Pick<Deps, 'git' | 'words'>, resource: Resource, parent: Oid, files: Change): Promise<void> {
   if (!files.has(resource.mainPath)) return
   const after = files.get(resource.mainPath)
   if (after === null) throw new ForgeError('invalid', 'change.main_file_removed', { path: resource.mainPath })
   const text = typeof after === 'string' ? after : new TextDecoder('utf-8', { ignoreBOM: true }).decode(after)
-  const problems = blockingProblems(resource, await textOf(deps, resource.id, parent, resource.mainPath), text)
+  const problems = blockingProblems(deps, resource, await textOf(deps, resource.id, parent, resource.mainPath), text)
   if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
 }
 
 /** The blocking problems a new text adds to a fiche (`before` undefined: a new one), in the terms of its community. */
-export function blockingProblems(resource: Pick<Resource, 'owner'>, before: string | undefined, after: string): readonly Problem[] {
-  return newProblems(before, after, profileOf(resource.owner.kind === 'community' ? resource.owner.handle : '')).filter((problem) => problem.severity === 'block')
+export function blockingProblems(deps: Pick<Deps, 'words'>, resource: Pick<Resource, 'owner'>, before: string | undefined, after: string): readonly Problem[] {
+  return newProblems(before, after, profileFor(deps.words, resource.owner)).filter((problem) => problem.severity === 'block')
 }

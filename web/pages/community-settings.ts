@@ -1,11 +1,11 @@
 import { COMMUNITY_FIELDS, COMMUNITY_RULES } from '../../content-schema/community-fields.js'
-import { fieldsFor, typeLabel, type FieldDefinition } from '../../content-schema/fields.js'
+import type { FieldDefinition } from '../../content-schema/fields.js'
 import type { Control } from '../../content-schema/form-values.js'
 import type { Profile } from '../../content-schema/profile.js'
 import type { Community } from '../../forge/domain/community.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
-import { licenceLabel } from './parts/fields/licence-chooser.js'
+import { profileSummary } from './parts/profile-summary.js'
 import { correctionsSummary, ficheField, namedErrors, type FieldErrors } from './parts/fiche-form.js'
 import type { Ui } from './ui.js'
 
@@ -33,7 +33,7 @@ ${correctionsSummary(ui, namedErrors(ui, fields, errors))}
 <form method="post" action="${base}/reglages"><input type="hidden" name="_csrf" value="${ui.csrf}">
 ${fields.map((f) => ficheField(ui, f, { errors, concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
 <p class="actions"><button class="btn primary">${m.communitySave}</button></p></form>
-${profileCard(ui, data.profile)}</div>`
+${profileCard(ui, data)}</div>`
   return layout(ui, { title, main, section: 'communities', unlisted: true })
 }
 
@@ -43,14 +43,14 @@ function otherRule(ui: Ui, kind: string) {
   return sentence === undefined ? [] : [{ notation: kind, fr: sentence, en: sentence }]
 }
 
-function profileCard(ui: Ui, profile: Profile): Html {
+/** What its profile brings, and where it changes. */
+function profileCard(ui: Ui, { community, profile }: CommunitySettingsData): Html {
   const { forms: m } = ui.m
-  const isFr = ui.locale === 'fr'
-  const label = (field: FieldDefinition): string => (isFr ? field.labelFr : field.labelEn)
-  const required = fieldsFor(undefined, profile).filter((field) => profile.required.includes(field.key))
-  const lines: readonly (readonly [string, readonly string[]])[] = [
-    [m.communityTypes, profile.types.map((type) => typeLabel(type, ui.locale))], [m.communityLicence, [licenceLabel(profile.defaultLicence)]],
-    [m.communityFields, profile.fields.map(label)], [m.communityRequired, required.map(label)],
-  ]
-  return html`<section class="card" aria-labelledby="profil"><h2 id="profil">${m.communityProfile}</h2><p class="hint">${m.communityProfileHint}</p><dl class="profile">${lines.filter(([, said]) => said.length > 0).map(([name, said]) => html`<dt>${name}</dt><dd>${said.join(', ')}</dd>`)}</dl></section>`
+  const fiche = ui.words.profiles.get(community.handle)
+  const base = fiche && `/${fiche.owner}/${fiche.slug}`
+  return html`<section class="card" aria-labelledby="profil"><h2 id="profil">${m.communityProfile}</h2>
+<p class="hint">${base === undefined ? m.communityProfileHint : m.communityProfileFicheHint}</p>${profileSummary(ui, profile)}
+${base === undefined
+    ? html`<form method="post" action="/c/${community.handle}/profil"><input type="hidden" name="_csrf" value="${ui.csrf}"><p class="actions"><button class="btn">${m.communityProfileOpen}</button></p></form>`
+    : html`<p class="actions"><a class="btn" href="${base}/ameliorer">${m.communityProfileChange}</a> <a class="btn" href="${base}">${m.communityProfileSee}</a> <a class="btn" href="/nouvelle?type=vocabulaire&amp;owner=${community.handle}">${m.communityNewList}</a></p>`}</section>`
 }

@@ -1,4 +1,3 @@
-import { typeLabel } from '../../content-schema/fields.js'
 import type { Community, MembershipRole } from '../../forge/domain/community.js'
 import type { MergeRequest } from '../../forge/domain/merge-request.js'
 import type { PersonRef } from '../../forge/domain/person.js'
@@ -30,7 +29,7 @@ export function communityPage(ui: Ui, data: CommunityData): string {
 ${community.description.split(/\n\s*\n/).map((paragraph) => html`<p class="lead narrow">${paragraph}</p>`)}
 <div class="cols right"><div>
 <form class="ask-row narrow" action="/recherche" method="get" role="search"><input type="hidden" name="communaute" value="${community.handle}"><label class="vh" for="q">${reading.searchIn(community.name)}</label><input type="search" id="q" name="q" maxlength="200" placeholder="${reading.searchIn(community.name)}"><button class="btn">${reading.searchButton}</button></form>
-${data.shelves.length === 0 ? html`<p>${reading.emptyShelves}</p>` : data.shelves.map((shelf, index) => html`<section class="shelf" aria-labelledby="s${index}"><h2 id="s${index}">${shelf.type === '' ? (data.shelves.length === 1 ? reading.allFiches : reading.otherFiches) : typeLabel(shelf.type, ui.locale)} <span class="count">${shelf.count}</span></h2>${ficheGrid(ui, shelf.cards, { type: shelf.type, owner: community.id })}
+${data.shelves.length === 0 ? html`<p>${reading.emptyShelves}</p>` : data.shelves.map((shelf, index) => html`<section class="shelf" aria-labelledby="s${index}"><h2 id="s${index}">${shelf.type === '' ? (data.shelves.length === 1 ? reading.allFiches : reading.otherFiches) : ui.lexicon.typeLabel(shelf.type, ui.locale)} <span class="count">${shelf.count}</span></h2>${ficheGrid(ui, shelf.cards, { type: shelf.type, owner: community.id })}
 ${shelf.count > shelf.cards.length ? html`<p><a href="/recherche?communaute=${community.handle}${shelf.type === '' ? '' : `&type=${encodeURIComponent(shelf.type)}`}">${shelf.type === '' ? reading.seeAll : reading.seeShelf(shelf.count)}</a></p>` : ''}</section>`)}
 </div><aside>${review(ui, data)}${people(ui, data)}
 <section class="card"><p>${rule(ui, community)}</p><p><a href="/c/${community.handle}.atom">${reading.communityFeed}</a></p><p><a class="btn small" href="/nouvelle?communaute=${community.handle}" rel="nofollow">${common.newFiche}</a></p>${mayManage(ui, data) ? html`<p><a class="btn small" href="/c/${community.handle}/reglages" rel="nofollow">${ui.m.forms.communityTab}</a></p>` : ''}</section></aside></div>`,

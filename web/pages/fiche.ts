@@ -1,4 +1,4 @@
-import { fieldOf, labelOf, typeLabel } from '../../content-schema/fields.js'
+import { fieldOf } from '../../content-schema/fields.js'
 import { durationLabel } from '../../content-schema/durations.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe, type Html } from '../html.js'
@@ -9,6 +9,7 @@ import { licenceName } from './parts/licence.js'
 import { durationText, groupText } from './parts/quantities.js'
 import { resourceAlternates, resourceCrumbs, resourceTabs, retiredBanner } from './parts/resource-header.js'
 import { versionName, type ShownVersion } from './parts/version.js'
+import { wordsOfFiche } from './parts/words-of-fiche.js'
 import type { Ui } from './ui.js'
 
 /** The page of a fiche, at its published version or an earlier one. */
@@ -34,6 +35,7 @@ ${pills(ui, data)}</header>
 ${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}
 ${isOld ? '' : actions(ui, data)}
 ${data.rendered === undefined ? emptyFiche(ui, base) : content(ui, data, foreign)}
+${wordsOfFiche(ui, data)}
 </article>
 <aside>${ficheAside(ui, data)}</aside>
 </div>`,
@@ -49,8 +51,8 @@ function oldVersionBanner(ui: Ui, base: string, version: ShownVersion): Html {
 function pills(ui: Ui, { fiche: { fields }, licence }: FicheData): Html {
   const { reading } = ui.m
   const said = [
-    fields.type && typeLabel(fields.type, ui.locale), durationText(ui, fields.duree), groupText(ui, fields.taille_groupe),
-    fields.niveau && labelOf('niveau', fields.niveau, ui.locale), ...fields.modalites.map((mode) => labelOf('modalite', mode, ui.locale)), ...fields.saisons.map((season) => labelOf('saison', season, ui.locale)),
+    fields.type && ui.lexicon.typeLabel(fields.type, ui.locale), durationText(ui, fields.duree), groupText(ui, fields.taille_groupe),
+    fields.niveau && ui.lexicon.labelOf('niveau', fields.niveau, ui.locale), ...fields.modalites.map((mode) => ui.lexicon.labelOf('modalite', mode, ui.locale)), ...fields.saisons.map((season) => ui.lexicon.labelOf('saison', season, ui.locale)),
   ].filter((pill): pill is string => pill !== undefined && pill !== '').slice(0, 10)
   return html`<ul class="pills" aria-label="${reading.atAGlance}">${said.map((pill) => html`<li>${pill}</li>`)}<li${licence.state === 'declared' ? '' : html` class="warn"`}>${licenceName(ui, licence)}</li></ul>`
 }

@@ -1,4 +1,3 @@
-import { labelOf } from '../../content-schema/fields.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { ficheGrid, type CardData } from './parts/fiche-card.js'
@@ -60,7 +59,7 @@ function label(ui: Ui, data: LibraryData, facet: LibraryFacet, notation: string)
   if (facet === 'community') return data.communities.find(({ handle }) => handle === notation)?.name ?? notation
   if (facet === 'licence') return data.licenceNames[notation] ?? notation
   const vocabulary = libraryFacets.find((known) => known.facet === facet)?.vocabulary
-  const found = vocabulary === undefined ? notation : labelOf(vocabulary, notation, ui.locale)
+  const found = vocabulary === undefined ? notation : ui.lexicon.labelOf(vocabulary, notation, ui.locale)
   if (facet !== 'language' || found !== notation) return found
   try { return new Intl.DisplayNames([ui.locale], { type: 'language' }).of(notation) ?? notation } catch { return notation }
 }

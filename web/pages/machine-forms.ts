@@ -1,4 +1,5 @@
 import { ficheToJsonLd } from '../../content-schema/jsonld.js'
+import type { Lexicon } from '../../content-schema/lexicon.js'
 import { webAddress } from '../../content-schema/linked-data/canonical.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import type { FicheData } from './parts/fiche-data.js'
@@ -12,14 +13,14 @@ const present = (record: Readonly<Record<string, unknown>>): Record<string, unkn
 const web = (url: string | undefined): string | undefined => (url !== undefined && /^https?:\/\//i.test(url) ? url : undefined)
 
 /** A fiche as linked data, for `<script type="application/ld+json">` and `.jsonld`: its header, and what its history knows. */
-export function ficheJsonLd(baseUrl: string, data: Machine): object {
+export function ficheJsonLd(baseUrl: string, lexicon: Lexicon, data: Machine): object {
   const { resource, fiche, licence, authors, version, surroundings: { origin } } = data
   const said = ficheToJsonLd(fiche, {
     site: baseUrl, url: `${baseUrl}/${addressOf(resource)}`, ...(resource.owner.kind === 'community' && { community: resource.owner }),
     dates: { created: new Date(resource.createdAt).toISOString(), ...(version && { modified: new Date(version.at).toISOString() }) },
     ...(version && { version: version.name ?? version.commit }), ...(licence.state === 'declared' && licence.licence && { licence: licence.licence.uri }),
     basedOn: basisOf(baseUrl, resource, origin), creators: authors.map(({ name, handle }) => ({ name, ...(handle !== undefined && { url: `${baseUrl}/@${handle}` }) })),
-  })
+  }, lexicon)
   return { ...said, isAccessibleForFree: true }
 }
 

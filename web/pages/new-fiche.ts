@@ -1,8 +1,7 @@
 import type { Problem } from '../../content-schema/check.js'
-import { conceptsOf, type Concept } from '../../content-schema/fields.js'
+import { isWordsType, type Concept } from '../../content-schema/fields.js'
 import type { FieldGroup } from '../../content-schema/field-definition.js'
 import type { FormField } from '../../content-schema/form-values.js'
-import { PROFILES } from '../../content-schema/profiles.js'
 import type { Owner } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
@@ -40,8 +39,8 @@ export function newFichePage(ui: Ui, data: NewFicheData): string {
 /** The first step: one card a type, with what it is for. */
 function typeCards(ui: Ui, data: NewFicheData): Html {
   const { proposing: m, forms } = ui.m
-  const first = data.types.length > 0 ? data.types : [...new Set(PROFILES.flatMap((profile) => profile.types))]
-  const all = conceptsOf('type-ressource').filter((c) => c.replacedBy === undefined)
+  const first = data.types.length > 0 ? data.types : [...new Set(ui.lexicon.profiles.flatMap((profile) => profile.types))]
+  const all = ui.lexicon.conceptsOf('type-ressource').filter((c) => c.replacedBy === undefined && !isWordsType(c.notation))
   const [offered, others] = [all.filter((c) => first.includes(c.notation)), all.filter((c) => !first.includes(c.notation))]
   const where = data.into === undefined ? (data.owner === '' ? '' : `&owner=${encodeURIComponent(data.owner)}`) : `&dans=${encodeURIComponent(data.into)}`
   const cards = (concepts: readonly Concept[]): Html => html`<ul class="type-cards">${concepts.map((c) => html`<li><a class="card" href="/nouvelle?type=${c.notation}${where}"><strong>${c[ui.locale]}</strong> <span class="hint">${ui.locale === 'fr' ? c.definitionFr : c.definitionEn}</span></a></li>`)}</ul>`
@@ -64,7 +63,7 @@ function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['f
   const required = form.fields.filter(({ field }) => field.required && field.key !== 'type')
   const rest = form.fields.filter(({ field }) => !field.required)
   const inGroup = (group: FieldGroup): readonly FormField[] => rest.filter(({ field }) => field.group === group)
-  const typeName = conceptsOf('type-ressource').find((c) => c.notation === form.type)?.[ui.locale] ?? form.type
+  const typeName = ui.lexicon.conceptsOf('type-ressource').find((c) => c.notation === form.type)?.[ui.locale] ?? form.type
   const seen = [...new Set([...data.seen, ...data.neighbours.map(({ resource }) => resource.id)])].join(' ')
   const neighbours = html`<fc-neighbours data-from="/nouvelle/voisines" data-form="ecrire"><div data-list${data.neighbours.length > 0 ? html` role="region" aria-label="${forms.neighbours}" tabindex="-1" autofocus` : ''}>${neighbourList(ui, data.neighbours)}</div></fc-neighbours>`
   const where = data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere, data.fieldErrors.get('owner')) : html`<input type="hidden" name="dans" value="${data.into}">`

@@ -2,6 +2,8 @@ import type { Locale, Messages } from '../messages/messages.js'
 import type { Person } from '../../forge/domain/person.js'
 import type { Action } from '../../forge/domain/policies.js'
 import type { Resource } from '../../forge/domain/resource.js'
+import type { Lexicon } from '../../content-schema/lexicon.js'
+import type { WordsInForce } from '../../forge/domain/lexicon.js'
 
 /** What every page knows of the request, besides its own data. */
 export interface Ui {
@@ -12,6 +14,9 @@ export interface Ui {
   /** The path and query asked for, for « revenir ici » after signing in and for the language switch. */
   readonly path: string
   readonly person: Person | undefined
+  /** The words in force, and the fiches they come from. */
+  readonly words: WordsInForce
+  readonly lexicon: Lexicon
   /** Whether the policies let this reader do it: which ways to show. What is done is asked again. */
   may(action: Action, resource: Resource): boolean
   /** Token to put in every form (`<input type="hidden" name="_csrf">`); empty on pages served to visitors, which hold no form that writes. */

@@ -1,8 +1,7 @@
 import { termIri } from '../../content-schema/linked-data/namespaces.js'
 import type { Subject } from '../../content-schema/linked-data/graph.js'
 import type { Profile } from '../../content-schema/profile.js'
-import { PROFILES } from '../../content-schema/profiles.js'
-import { VOCABULARIES, type Vocabulary } from '../../content-schema/vocabularies.js'
+import type { Vocabulary } from '../../content-schema/vocabularies.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import type { Ui } from './ui.js'
@@ -17,8 +16,8 @@ export const formLinks = (base: string): Html => html`${dataForms(base).map(({ h
 /** Every list, those of communities after the shared ones. */
 export function vocabulariesPage(ui: Ui, data: { readonly communities: readonly { readonly handle: string; readonly name: string }[] }): string {
   const v = ui.m.vocabularies
-  const own = PROFILES.filter((profile) => profile.vocabularies.length > 0)
-  const shared = VOCABULARIES.filter(({ id }) => !own.some((profile) => profile.vocabularies.some((one) => one.id === id)))
+  const { shared, profiles } = ui.lexicon
+  const own = profiles.filter((profile) => profile.vocabularies.length > 0)
   return layout(ui, {
     title: v.title, description: v.lead, canonical: '/vocabulaires', alternates: dataForms('/vocabulaires').map(({ type, href }) => ({ type, href })),
     main: html`<article class="narrow vocabularies">
@@ -29,7 +28,7 @@ ${list(ui, shared)}
 ${own.map((profile) => html`<h2>${v.ownOf(data.communities.find(({ handle }) => handle === profile.community)?.name ?? profile.community)}</h2>${list(ui, profile.vocabularies)}`)}
 <section class="card" aria-labelledby="outils"><h2 id="outils">${v.forMachines}</h2>
 <p>${v.forMachinesLead} ${formLinks('/vocabulaires')}</p>
-<ul>${[undefined, ...PROFILES.filter((profile) => profile.fields.length > 0)].map((profile) => toolLinks(ui, profile))}</ul></section>
+<ul>${[undefined, ...profiles.filter((profile) => profile.fields.length > 0)].map((profile) => toolLinks(ui, profile))}</ul></section>
 </article>`,
   })
 }

@@ -1,13 +1,14 @@
 import { FIELDS } from '../../content-schema/fields.js'
-import { PROFILES } from '../../content-schema/profiles.js'
-import { labelOf, VOCABULARIES, type Concept, type Vocabulary } from '../../content-schema/vocabularies.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
-import { libraryFacets } from './library.js'
+import { termsTree, type TermsShown } from './parts/terms-tree.js'
 import type { Ui } from './ui.js'
 import { dataForms, formLinks } from './vocabularies.js'
 
-export interface VocabularyData { readonly vocabulary: Vocabulary; readonly uses?: ReadonlyMap<string, number> }
+export interface VocabularyData extends TermsShown {
+  /** Whether this reader may make it a fiche, so that it changes through propositions. */
+  readonly mayOpen: boolean
+}
 
 /** One list for people: each word with what it means, in its tree, what it is elsewhere, and the fiches that bear it. */
 export function vocabularyPage(ui: Ui, data: VocabularyData): string {
@@ -15,8 +16,8 @@ export function vocabularyPage(ui: Ui, data: VocabularyData): string {
   const { vocabulary } = data
   const [title, definition] = ui.locale === 'fr' ? [vocabulary.fr, vocabulary.definitionFr] : [vocabulary.en, vocabulary.definitionEn]
   const base = `/vocabulaires/${vocabulary.id}`
-  const fields = [...FIELDS, ...PROFILES.flatMap((profile) => profile.fields)].filter((field) => field.vocabulary === vocabulary.id).map((field) => (ui.locale === 'fr' ? field.labelFr : field.labelEn))
-  const under = VOCABULARIES.find(({ id }) => id === vocabulary.shownUnder)
+  const fields = [...FIELDS, ...ui.lexicon.profiles.flatMap((profile) => profile.fields)].filter((field) => field.vocabulary === vocabulary.id).map((field) => (ui.locale === 'fr' ? field.labelFr : field.labelEn))
+  const under = ui.lexicon.vocabularyOf(vocabulary.shownUnder ?? '')
   return layout(ui, {
     title: `${title} – ${v.title}`, description: definition, canonical: base, alternates: dataForms(base).map(({ type, href }) => ({ type, href })),
     main: html`<article class="narrow vocabularies">
@@ -25,53 +26,21 @@ export function vocabularyPage(ui: Ui, data: VocabularyData): string {
 <p class="lead">${definition}</p>
 ${fields.length > 0 ? html`<p class="soft">${v.usedIn} ${[...new Set(fields)].join(', ')}</p>` : ''}
 ${under ? html`<p class="soft">${v.shownUnder} <a href="/vocabulaires/${under.id}">${ui.locale === 'fr' ? under.fr : under.en}</a></p>` : ''}
-${tree(ui, data, undefined)}
+${termsTree(ui, data)}
+${howItChanges(ui, data)}
 <p class="soft">${v.forMachinesLead} ${formLinks(base)}</p>
 </article>`,
   })
 }
 
-/** Words under `parent`, each told once: under the first of its parents. */
-function tree(ui: Ui, data: VocabularyData, parent: string | undefined): Html {
-  const here = data.vocabulary.concepts.filter(({ broader }) => broader?.[0] === parent)
-  return here.length === 0 ? html`` : html`<ul class="terms">${here.map((concept) => html`<li id="${concept.notation}">${word(ui, data, concept)}${tree(ui, data, concept.notation)}</li>`)}</ul>`
-}
-
-function word(ui: Ui, { vocabulary, uses }: VocabularyData, concept: Concept): Html {
+/** Where the list is kept, and how to change it. */
+function howItChanges(ui: Ui, { vocabulary, mayOpen }: VocabularyData): Html {
   const v = ui.m.vocabularies
-  const isFrench = ui.locale === 'fr'
-  const label = isFrench ? concept.fr : concept.en
-  const other = isFrench ? concept.en : concept.fr
-  const also = (isFrench ? concept.alsoFr : concept.alsoEn) ?? []
-  const link = (notation: string): Html => html`<a href="#${notation}">${labelOf(vocabulary.id, notation, ui.locale)}</a>`
-  const line = (name: string, values: readonly (Html | string)[]): Html => (values.length === 0 ? html`` : html`<p class="soft">${name} ${values.map((value, index) => html`${index > 0 ? ', ' : ''}${value}`)}</p>`)
-  return html`<p class="term"><strong>${label}</strong> <code>${concept.notation}</code>${count(ui, vocabulary, concept, label, uses)}</p>
-${concept.replacedBy === undefined ? '' : html`<p><strong>${v.replaced}</strong> ${link(concept.replacedBy)}</p>`}
-${definitionOf(concept, isFrench)}
-${other === label ? '' : line(v.otherLanguage, [html`<span lang="${isFrench ? 'en' : 'fr'}">${other}</span>`])}${line(v.alsoKnown, also)}${line(v.alsoUnder, (concept.broader ?? []).slice(1).map(link))}
-${line(v.sameAs, (concept.exact ?? []).map((match) => elsewhere(ui, match)))}${line(v.closeTo, (concept.close ?? []).map((match) => elsewhere(ui, match)))}`
-}
-
-function definitionOf(concept: Concept, isFrench: boolean): Html {
-  const definition = isFrench ? concept.definitionFr : concept.definitionEn
-  return definition === undefined || definition === '' ? html`` : html`<p>${definition}</p>`
-}
-
-/** How many fiches bear a word, with the search that finds them. */
-function count(ui: Ui, vocabulary: Vocabulary, concept: Concept, label: string, uses: ReadonlyMap<string, number> | undefined): Html {
-  const v = ui.m.vocabularies
-  const param = libraryFacets.find((facet) => facet.vocabulary === vocabulary.id)?.param
-  if (uses === undefined || param === undefined) return html``
-  const used = uses.get(concept.notation) ?? 0
-  return used === 0
-    ? html` <span class="soft">${v.fiches(0)}</span>`
-    : html` <a href="/recherche?${param}=${encodeURIComponent(concept.notation)}">${v.fiches(used)}<span class="vh">${v.fichesWith(label)}</span></a>`
-}
-
-/** A word of another list: ours by its name, others' by their address. */
-function elsewhere(ui: Ui, match: string): Html {
-  if (/^https?:\/\//.test(match)) return html`<a href="${match}" rel="noopener">${match.replace(/^https?:\/\//, '')}</a>`
-  const at = match.indexOf('/')
-  const [id, notation] = [match.slice(0, at), match.slice(at + 1)]
-  return html`<a href="/vocabulaires/${id}#${notation}">${labelOf(id, notation, ui.locale)}</a>`
+  const fiche = ui.words.lists.get(vocabulary.id)
+  if (fiche === undefined && !mayOpen) return html``
+  const base = fiche && `/${fiche.owner}/${fiche.slug}`
+  return html`<section class="card" aria-labelledby="changer"><h2 id="changer">${v.changes}</h2>
+${base === undefined
+    ? html`<p>${v.openHint}</p><form method="post" action="/vocabulaires/${vocabulary.id}/ouvrir"><input type="hidden" name="_csrf" value="${ui.csrf}"><p class="actions"><button class="btn">${v.open}</button></p></form>`
+    : html`<p>${v.changesHint}</p><p class="actions"><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${v.propose}</a> <a class="btn" href="${base}/propositions">${v.proposals}</a> <a class="btn" href="${base}/historique">${v.history}</a></p>`}</section>`
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kys
 import type { FacetCount, FacetName, IndexedAuthor, ResourceIndex, ResourceQuery } from '../../domain/ports.js'
 import type { Owner, Resource, ResourceId } from '../../domain/resource.js'
 import { durationBand } from '../../../content-schema/bands.js'
+import { WORDS_TYPES } from '../../../content-schema/data/fields-of-words.js'
 import type { Database } from './database.js'
 import { indexTables, type Tables } from './schema.js'
 
@@ -169,6 +170,8 @@ function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filte
   const ownerHandle = (handle: string) => db.selectFrom('owners').select('id').where('handle', '=', handle)
   if (query.owner !== undefined) q = q.where('resources.owner_id', 'in', ownerHandle(query.owner))
   if (query.community !== undefined && except !== 'community') q = q.where('resources.owner_id', 'in', ownerHandle(query.community))
+  // The lists of words are found on their own pages, among an owner's fiches, or by their type: never among fiches one may use.
+  if (query.type === undefined && query.owner === undefined && query.community === undefined) q = q.where((e) => e.or([e('resources.type', 'is', null), e('resources.type', 'not in', [...WORDS_TYPES])]))
   const column = { type: 'resources.type', duration: 'resources.duration', language: 'resources.language', licence: 'resources.licence' } as const
   for (const facet of ['type', 'duration', 'language', 'licence'] as const) {
     const wanted = query[facet]

@@ -170,7 +170,7 @@ export function apiRouter(parts: HttpParts): Router {
     if (!found) throw new ForgeError('not_found', 'not_found.person')
     return { handle: found.handle, name: found.displayName, bio: found.bio }
   })
-  serve(api.vocabularies, async () => ({ items: vocabularyList(base()) }))
+  serve(api.vocabularies, async () => ({ items: vocabularyList(base(), deps.words.inForce().lexicon) }))
   serve(api.vocabulary, async ({ params }) => vocabularyView(base(), await readVocabulary(deps, params.id ?? '')))
   router.use('/api', (_req, _res, next) => { next(new ForgeError('not_found', 'not_found.page')) })
   return router

@@ -3,9 +3,9 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { COMMUNITY_FIELDS } from '../../../content-schema/community-fields.js'
 import { inputName } from '../../../content-schema/form-values.js'
-import { profileOf } from '../../../content-schema/profiles.js'
 import { problemsOf } from '../../domain/field-problem.js'
 import { changeCommunity, communityToManage } from '../../use-cases/changeCommunity.js'
+import { openProfile } from '../../use-cases/openWords.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { communitySettingsPage, type CommunitySettingsData } from '../../../web/pages/community-settings.js'
 import { uiOf, type HttpParts } from '../context.js'
@@ -25,7 +25,7 @@ export function communitySettingsRoutes(parts: HttpParts): Router {
   async function show(req: Request, res: Response, typed?: CommunitySettingsData['typed'], errors: CommunitySettingsData['errors'] = new Map(), status = 200): Promise<void> {
     const community = await communityToManage(deps, req.forge.actor, handleOf(req))
     sendPage(req, res, communitySettingsPage(uiOf(req, parts, csrfToken(req)), {
-      community, profile: profileOf(community.handle), errors, typed: typed ?? { name: community.name, description: community.description, rule: community.defaultRule.kind },
+      community, profile: deps.words.inForce().lexicon.profileOf(community.handle), errors, typed: typed ?? { name: community.name, description: community.description, rule: community.defaultRule.kind },
     }), status)
   }
 
@@ -42,6 +42,11 @@ export function communitySettingsRoutes(parts: HttpParts): Router {
       if (problems.length === 0) throw error
       await show(req, res, typed, new Map(problems.map((p) => [p.field, refusalSentence(req.forge.locale, p.key, p.details)])), 422)
     }
+  })
+
+  router.post(/^\/c\/(?<handle>[A-Za-z0-9][A-Za-z0-9-]{0,79})\/profil$/, async (req, res) => {
+    const { owner, slug } = await openProfile(deps, req.forge.actor, { community: handleOf(req) })
+    doneThen(req, res, req.forge.m.forms.communityProfileOpened, `/${owner}/${slug}`)
   })
 
   return router

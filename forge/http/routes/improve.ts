@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { parseFiche } from '../../../content-schema/fiche.js'
 import { applyForm, formFields } from '../../../content-schema/form-values.js'
 import { placeOfHeader } from '../../../content-schema/header.js'
-import { profileOf } from '../../../content-schema/profiles.js'
 import { bodyToType, typedBody, typedHeader } from '../../../content-schema/typed-text.js'
 import type { FormProblem } from '../../../content-schema/form-values.js'
 import type { Problem } from '../../../content-schema/check.js'
 import { ForgeError } from '../../domain/errors.js'
-import { addressOf, type Resource } from '../../domain/resource.js'
+import { profileFor, type Words } from '../../domain/lexicon.js'
+import { addressOf } from '../../domain/resource.js'
 import { isAllowed } from '../../use-cases/access.js'
 import { dropDraft } from '../../use-cases/saveDraft.js'
 import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from '../../use-cases/improve.js'
@@ -30,7 +30,6 @@ import { doneThen, sendPage } from '../replies.js'
 import { asked, resourceAt, underResource } from './reading.js'
 import { choicesPosted } from './settling.js'
 
-const profileFor = (resource: Resource) => profileOf(resource.owner.kind === 'community' ? resource.owner.handle : '')
 
 /** Posted values by name, always as a list. */
 export function postedOf(req: Request): (name: string) => readonly string[] | undefined {
@@ -50,7 +49,7 @@ function headerMode(editing: Editing, wantsRaw: boolean): 'fields' | 'raw' | 'no
 }
 
 /** The whole text as posted: header, then body; whatever was not touched is the original's, byte for byte. */
-export function textPosted(req: Request, editing: Editing): { text: string; problems: readonly FormProblem[]; posted: ReturnType<typeof applyForm> | undefined } {
+export function textPosted(words: Words, req: Request, editing: Editing): { text: string; problems: readonly FormProblem[]; posted: ReturnType<typeof applyForm> | undefined } {
   const posted = postedOf(req)
   const body = posted('corps')?.[0]
   const raw = posted('entete-texte')?.[0]
@@ -59,7 +58,7 @@ export function textPosted(req: Request, editing: Editing): { text: string; prob
     return { text: body === undefined ? withHeader : typedBody(withHeader, body), problems: [], posted: undefined }
   }
   if (editing.path !== editing.resource.mainPath) return { text: body === undefined ? editing.original : typedBody(editing.original, body), problems: [], posted: undefined }
-  const applied = applyForm(parseFiche(editing.original), posted, profileFor(editing.resource))
+  const applied = applyForm(parseFiche(editing.original), posted, profileFor(words, editing.resource.owner))
   return { text: body === undefined ? applied.text : typedBody(applied.text, body), problems: applied.problems, posted: applied }
 }
 
@@ -93,11 +92,11 @@ export function improveRoutes(parts: HttpParts): Router {
     const mode = headerMode({ ...editing, text }, asked(req, 'entete') === 'brut' || (req.body as Record<string, unknown> | undefined)?.entete === 'brut')
     const isFr = req.forge.locale === 'fr'
     const header: ImproveData['header'] = mode === 'none' ? { kind: 'none' }
-      : mode === 'fields' ? { kind: 'fields', fields: refused?.posted?.controls ?? formFields(fiche, profileFor(resource)) }
+      : mode === 'fields' ? { kind: 'fields', fields: refused?.posted?.controls ?? formFields(fiche, profileFor(deps.words, resource.owner)) }
         : { kind: 'raw', text: placeOfHeader(text).yaml, ...(fiche.yamlProblem && { broken: { line: fiche.yamlProblem.line, why: isFr ? fiche.yamlProblem.messageFr : fiche.yamlProblem.messageEn } }) }
     const files = (await deps.git.tree(resource.id, editing.base, { recursive: true })).filter((e) => e.kind === 'blob').map((e) => e.path)
     const texts = editing.proposal ? [] : files.filter((path) => /\.(md|markdown)$/i.test(path) && path !== editing.path)
-    const profile = profileFor(resource)
+    const profile = profileFor(deps.words, resource.owner)
     sendPage(req, res, improvePage(pageOf(req), {
       resource, path: editing.path, base: editing.base, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
       draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
@@ -118,11 +117,11 @@ export function improveRoutes(parts: HttpParts): Router {
   router.post(underResource('/ameliorer'), async (req, res) => {
     const editing = await editingOf(req, res)
     if (!editing) return
-    const posted = textPosted(req, editing)
+    const posted = textPosted(deps.words, req, editing)
     // Kept first: whatever happens next, nothing typed is lost.
     await keepDraft(deps, req.forge.actor, editing, posted.text, editing.draft?.reason)
     const isKeeping = (req.body as Record<string, unknown>).etape === 'brouillon'
-    const problems = editing.path === editing.resource.mainPath && !isKeeping ? blockingProblems(editing.resource, editing.original, posted.text) : []
+    const problems = editing.path === editing.resource.mainPath && !isKeeping ? blockingProblems(deps, editing.resource, editing.original, posted.text) : []
     if (problems.length > 0 || posted.problems.length > 0) { await show(req, res, editing, { ...posted, problems, form: posted.problems }, 422); return }
     if (isKeeping) doneThen(req, res, req.forge.m.proposing.draftKept, `${baseOf(editing)}/ameliorer${queryOf(editing)}`)
     else res.redirect(303, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`)
@@ -132,7 +131,7 @@ export function improveRoutes(parts: HttpParts): Router {
   const autosave = async (req: Request, res: Response): Promise<void> => {
     const editing = await editingOf(req, res)
     if (!editing) return
-    const draft = await keepDraft(deps, req.forge.actor, editing, textPosted(req, editing).text, editing.draft?.reason)
+    const draft = await keepDraft(deps, req.forge.actor, editing, textPosted(deps.words, req, editing).text, editing.draft?.reason)
     res.set('Cache-Control', 'no-store').json({ keptAt: draft?.updatedAt ?? null })
   }
   router.post(underResource('/brouillon'), autosave)

@@ -34,7 +34,7 @@ export async function sendMachineForm(parts: HttpParts, req: Request, res: Respo
   const { baseUrl } = deps.settings
   return form === 'json'
     ? { body: JSON.stringify(ficheJson(baseUrl, reading), undefined, 1), tags, contentType: 'application/json; charset=utf-8' }
-    : { body: JSON.stringify(ficheJsonLd(baseUrl, reading), undefined, 1), tags, contentType: 'application/ld+json; charset=utf-8' }
+    : { body: JSON.stringify(ficheJsonLd(baseUrl, deps.words.inForce().lexicon, reading), undefined, 1), tags, contentType: 'application/ld+json; charset=utf-8' }
 }
 
 /** The archive of a version, file by file: nothing but the file under way is in memory. */

@@ -1,10 +1,9 @@
 /** A new fiche, from its type to its first version. */
 import { Router, type Request, type Response } from 'express'
 import { newProblems, type Problem } from '../../../content-schema/check.js'
-import { conceptOf } from '../../../content-schema/fields.js'
+import { isWordsType } from '../../../content-schema/fields.js'
 import { parseFiche } from '../../../content-schema/fiche.js'
 import { applyForm } from '../../../content-schema/form-values.js'
-import { profileOf } from '../../../content-schema/profiles.js'
 import { editHeader } from '../../../content-schema/edit.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
@@ -25,19 +24,20 @@ import { asked } from './reading.js'
 export function newFicheRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
+  const lexicon = () => deps.words.inForce().lexicon
 
   async function show(req: Request, res: Response, data: Partial<NewFicheData> & Pick<NewFicheData, 'owner'>, status = 200): Promise<void> {
     const places = await placesFor(deps, req.forge.actor)
     const place = places.find((p) => p.handle === data.owner) ?? places[0]
-    const profile = profileOf(data.owner)
+    const profile = lexicon().profileOf(data.owner)
     sendPage(req, res, newFichePage(uiOf(req, parts, csrfToken(req)), {
-      places, types: place?.kind === 'community' ? profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, neighbours: [], seen: [], into: undefined,
+      places, types: place?.kind === 'community' ? lexicon().profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, neighbours: [], seen: [], into: undefined,
       licences: { recommended: profile.defaultLicence, allowed: profile.licences }, ...data,
     }), status)
   }
 
-  /** A blank fiche of a type, with the licence its place offers first. */
-  const blank = (type: string, owner: string) => parseFiche(editHeader('', { type, licence: profileOf(owner).defaultLicence }))
+  /** A blank fiche of a type, with the licence its place offers first; words are everybody's. */
+  const blank = (type: string, owner: string) => parseFiche(editHeader('', { type, licence: isWordsType(type) ? 'CC0-1.0' : lexicon().profileOf(owner).defaultLicence }))
 
   router.get('/nouvelle', async (req, res) => {
     const person = personActing(req.forge.actor)
@@ -45,9 +45,9 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const into = empty && addressOf(empty)
     const owner = empty?.owner.handle ?? asked(req, 'owner') ?? asked(req, 'communaute') ?? person.handle
     const type = asked(req, 'type')
-    if (type === undefined || !conceptOf('type-ressource', type)) { await show(req, res, { owner, into }); return }
+    if (type === undefined || !lexicon().conceptOf('type-ressource', type)) { await show(req, res, { owner, into }); return }
     const fiche = blank(type, owner)
-    await show(req, res, { owner, into, form: { type, fields: applyForm(fiche, () => undefined, profileOf(owner)).controls, body: '' } })
+    await show(req, res, { owner, into, form: { type, fields: applyForm(fiche, () => undefined, lexicon().profileOf(owner)).controls, body: '' } })
   })
 
   /** Neighbours of what is being written, as HTML, for `fc-neighbours`. */
@@ -65,8 +65,8 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const owner = empty?.owner.handle ?? posted('owner')?.[0] ?? personActing(req.forge.actor).handle
     const type = posted('champ.type')?.[0] ?? ''
     const body = posted('corps')?.[0] ?? ''
-    const profile = profileOf(owner)
-    const applied = applyForm(parseFiche(editHeader('', { type, licence: profile.defaultLicence })), posted, profile)
+    const profile = lexicon().profileOf(owner)
+    const applied = applyForm(blank(type, owner), posted, profile)
     const fiche = parseFiche(applied.text)
     const form = { type, fields: applied.controls, body }
     const fieldErrors = new Map(applied.problems.map((p) => [p.field, refusalSentence(req.forge.locale, p.key)]))

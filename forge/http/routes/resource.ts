@@ -29,7 +29,7 @@ export function resourceRoutes(parts: HttpParts): Router {
     if (!resource) return undefined
     const reading = await readFiche(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }) })
     return {
-      body: fichePage(readingUi(req, parts), { ...reading, jsonLd: ficheJsonLd(deps.settings.baseUrl, reading) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
+      body: fichePage(readingUi(req, parts), { ...reading, jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, reading) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
       ...(version === undefined && { isNegotiated: true as const }),
     }
   }

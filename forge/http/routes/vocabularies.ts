@@ -7,14 +7,14 @@ import { ownTermsGraph } from '../../../content-schema/linked-data/own-terms.js'
 import { ficheShapes, profileShapes, SHACL_PREFIXES } from '../../../content-schema/linked-data/shacl.js'
 import { conceptGraph, SKOS_PREFIXES, vocabularyGraph } from '../../../content-schema/linked-data/skos.js'
 import type { Profile } from '../../../content-schema/profile.js'
-import { PROFILES } from '../../../content-schema/profiles.js'
-import { VOCABULARIES } from '../../../content-schema/vocabularies.js'
 import { ownTermsPage, vocabulariesPage } from '../../../web/pages/vocabularies.js'
 import { vocabularyPage } from '../../../web/pages/vocabulary.js'
 import { ForgeError } from '../../domain/errors.js'
+import { mayOpenList, openList } from '../../use-cases/openWords.js'
 import { readVocabulary } from '../../use-cases/readVocabulary.js'
 import type { HttpParts } from '../context.js'
 import { vocabularyList, vocabularyView } from '../vocabulary-view.js'
+import { doneThen } from '../replies.js'
 import { readingUi, reads } from './reading.js'
 
 type Form = 'ttl' | 'jsonld' | 'json'
@@ -42,12 +42,18 @@ export function vocabularyRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
   const site = deps.settings.baseUrl
+  const lexicon = () => deps.words.inForce().lexicon
+  const profileNamed = (prefix: string): Profile => {
+    const profile = lexicon().profiles.find((one) => one.prefix === prefix)
+    if (!profile) throw new ForgeError('not_found', 'not_found.page')
+    return profile
+  }
   const skos = (form: 'ttl' | 'jsonld', graph: readonly Subject[]): string => written(form, SKOS_PREFIXES, graph)
 
   router.get(new RegExp(`^/vocabulaires${inForm}$`), reads(parts, async (req, res) => {
     const form = askedForm(req, res)
     if (form === undefined) return { body: vocabulariesPage(readingUi(req, parts), { communities: await deps.communities.all() }), tags: ['listing'], isNegotiated: true }
-    sendOpen(res, form, form === 'json' ? JSON.stringify({ items: vocabularyList(site) }, undefined, 1) : skos(form, VOCABULARIES.flatMap((one) => vocabularyGraph(site, one))))
+    sendOpen(res, form, form === 'json' ? JSON.stringify({ items: vocabularyList(site, lexicon()) }, undefined, 1) : skos(form, lexicon().all.flatMap((one) => vocabularyGraph(site, one))))
     return undefined
   }))
 
@@ -65,10 +71,15 @@ export function vocabularyRoutes(parts: HttpParts): Router {
   router.get(new RegExp(`^/vocabulaires/${scheme}${inForm}$`), reads(parts, async (req, res) => {
     const reading = await readVocabulary(deps, (req.params as Record<string, string>).scheme ?? '')
     const form = askedForm(req, res)
-    if (form === undefined) return { body: vocabularyPage(readingUi(req, parts), reading), tags: ['listing'], isNegotiated: true }
+    if (form === undefined) return { body: vocabularyPage(readingUi(req, parts), { ...reading, mayOpen: await mayOpenList(deps, req.forge.actor, reading.vocabulary.id) }), tags: ['listing'], isNegotiated: true }
     sendOpen(res, form, form === 'json' ? JSON.stringify(vocabularyView(site, reading), undefined, 1) : skos(form, vocabularyGraph(site, reading.vocabulary)))
     return undefined
   }))
+
+  router.post(new RegExp(`^/vocabulaires/${scheme}/ouvrir$`), async (req, res) => {
+    const { owner, slug } = await openList(deps, req.forge.actor, { id: (req.params as Record<string, string>).scheme ?? '' })
+    doneThen(req, res, req.forge.m.vocabularies.opened, `/${owner}/${slug}`)
+  })
 
   // A term's own address: people are led to its place on the page, tools to its description (303, as a thing is not a document).
   router.get(new RegExp(`^/vocabulaires/${scheme}/(?<notation>[^/.]+)${inForm}$`), async (req, res) => {
@@ -90,7 +101,7 @@ export function vocabularyRoutes(parts: HttpParts): Router {
 
   router.get(/^\/formes\/(?<name>[a-z0-9-]+)\.ttl$/, (req, res) => {
     const { name = '' } = req.params as Record<string, string>
-    sendOpen(res, 'ttl', turtle(SHACL_PREFIXES(site), name === 'fiche' ? ficheShapes(site) : profileShapes(site, profileNamed(name))))
+    sendOpen(res, 'ttl', turtle(SHACL_PREFIXES(site), name === 'fiche' ? ficheShapes(site, lexicon()) : profileShapes(site, profileNamed(name))))
   })
 
   return router
@@ -98,9 +109,3 @@ export function vocabularyRoutes(parts: HttpParts): Router {
 
 const written = (form: 'ttl' | 'jsonld', prefixes: Readonly<Record<string, string>>, graph: readonly Subject[]): string =>
   form === 'ttl' ? turtle(prefixes, graph) : JSON.stringify(graphJsonLd(prefixes, graph), undefined, 1)
-
-function profileNamed(prefix: string): Profile {
-  const profile = PROFILES.find((one) => one.prefix === prefix)
-  if (!profile) throw new ForgeError('not_found', 'not_found.page')
-  return profile
-}

@@ -1,6 +1,5 @@
 import { completeness } from '../../../content-schema/completeness.js'
-import { profileOf } from '../../../content-schema/profiles.js'
-import { conceptOf, fieldOf, labelOf } from '../../../content-schema/fields.js'
+import { fieldOf } from '../../../content-schema/fields.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
@@ -75,12 +74,12 @@ function adaptations(ui: Ui, { resource, surroundings: { adaptations: list } }: 
 
 function topics(ui: Ui, { fiche: { fields } }: FicheData): Html {
   const { reading } = ui.m
-  const links = (param: string, vocabulary: string, notations: readonly string[]): Html => html`${notations.slice(0, 8).map((notation, index) => html`${index > 0 ? ', ' : ''}<a href="/recherche?${param}=${encodeURIComponent(notation)}">${labelOf(vocabulary, notation, ui.locale)}</a>`)}`
+  const links = (param: string, vocabulary: string, notations: readonly string[]): Html => html`${notations.slice(0, 8).map((notation, index) => html`${index > 0 ? ', ' : ''}<a href="/recherche?${param}=${encodeURIComponent(notation)}">${ui.lexicon.labelOf(vocabulary, notation, ui.locale)}</a>`)}`
   const rows: (readonly [string, Html])[] = []
   if (fields.besoins.length > 0) rows.push([reading.needs, links('besoin', 'besoin', fields.besoins)])
   if (fields.publics.length > 0) rows.push([reading.audiences, links('public', 'public', fields.publics)])
   if (fields.thematiques.length > 0) rows.push([reading.themes, links('theme', 'thematique', fields.thematiques)])
-  if (fields.phases.length > 0) rows.push([reading.phases, html`${fields.phases.slice(0, 8).map((phase, index) => html`${index > 0 ? ', ' : ''}${conceptOf('phase', phase) ? html`<a href="/vocabulaires/phase#${phase}">${labelOf('phase', phase, ui.locale)}</a>` : phase}`)}`])
+  if (fields.phases.length > 0) rows.push([reading.phases, html`${fields.phases.slice(0, 8).map((phase, index) => html`${index > 0 ? ', ' : ''}${ui.lexicon.conceptOf('phase', phase) ? html`<a href="/vocabulaires/phase#${phase}">${ui.lexicon.labelOf('phase', phase, ui.locale)}</a>` : phase}`)}`])
   if (fields.mots_cles.length > 0) rows.push([reading.keywords, html`${fields.mots_cles.slice(0, 12).map((word, index) => html`${index > 0 ? ', ' : ''}<a href="/recherche?q=${encodeURIComponent(word)}">${word}</a>`)}`])
   if (rows.length === 0) return html``
   return html`<section class="card" aria-labelledby="en-bref"><h2 id="en-bref">${reading.atAGlance}</h2><dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></section>`
@@ -90,7 +89,7 @@ function topics(ui: Ui, { fiche: { fields } }: FicheData): Html {
 /** How far the fiche is, and what a minute would add: to people who may improve it, each leading to the very field. */
 function minute(ui: Ui, { resource, version, fiche, licence }: FicheData): Html {
   if (resource.state === 'retired' || version?.isCurrent !== true || fiche.yamlProblem !== undefined) return html``
-  const profile = profileOf(resource.owner.kind === 'community' ? resource.owner.handle : '')
+  const profile = ui.lexicon.profileOf(resource.owner.kind === 'community' ? resource.owner.handle : '')
   const { percent, missing: lacking } = completeness(fiche, profile, licence.state === 'declared' ? ['licence'] : [])
   if (lacking.length === 0) return html``
   const { forms } = ui.m

@@ -1,4 +1,3 @@
-import { typeLabel } from '../../../content-schema/fields.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
@@ -13,7 +12,7 @@ export interface CardData { readonly resource: Resource; readonly authors: reado
 export function ficheCard(ui: Ui, { resource, authors }: CardData, shelf?: { readonly type?: string | undefined; readonly owner?: string }): Html {
   const { fields } = resource
   const use = fields.valeur_ajoutee ?? fields.resume
-  const pills = [fields.type && fields.type !== shelf?.type ? typeLabel(fields.type, ui.locale) : undefined, durationText(ui, fields.duree), groupText(ui, fields.taille_groupe)].filter((pill) => pill !== undefined && pill !== '')
+  const pills = [fields.type && fields.type !== shelf?.type ? ui.lexicon.typeLabel(fields.type, ui.locale) : undefined, durationText(ui, fields.duree), groupText(ui, fields.taille_groupe)].filter((pill) => pill !== undefined && pill !== '')
   return html`<li><article class="card fiche-card"${fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`}>
 <h3><a href="/${addressOf(resource)}">${resource.title}</a></h3>
 ${use && html`<p>${use.length > 180 ? `${use.slice(0, 177).trimEnd()}…` : use}</p>`}

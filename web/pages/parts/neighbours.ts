@@ -1,4 +1,3 @@
-import { labelOf } from '../../../content-schema/fields.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
@@ -12,6 +11,6 @@ export function neighbourList(ui: Ui, neighbours: readonly ShownNeighbour[]): Ht
   if (neighbours.length === 0) return html``
   return html`<div class="banner neighbours"><p role="status"><strong>${m.neighboursCount(neighbours.length)}</strong></p><p>${m.neighboursHint}</p><ul>${neighbours.map(({ resource, needs }) => {
     const base = `/${addressOf(resource)}`
-    return html`<li data-id="${resource.id}"><p><a href="${base}">${resource.title}</a> <span class="soft">${resource.owner.name}</span></p>${needs.length > 0 ? html`<p class="hint">${m.neighbourNeeds(needs.map((need) => labelOf('besoin', need, ui.locale)).join(', '))}</p>` : ''}<p class="actions"><a class="btn small" href="${base}/ameliorer" aria-label="${m.neighbourImprove}, ${resource.title}">${m.neighbourImprove}</a> <a class="btn small" href="${base}/adapter" aria-label="${m.neighbourAdapt}, ${resource.title}">${m.neighbourAdapt}</a></p></li>`
+    return html`<li data-id="${resource.id}"><p><a href="${base}">${resource.title}</a> <span class="soft">${resource.owner.name}</span></p>${needs.length > 0 ? html`<p class="hint">${m.neighbourNeeds(needs.map((need) => ui.lexicon.labelOf('besoin', need, ui.locale)).join(', '))}</p>` : ''}<p class="actions"><a class="btn small" href="${base}/ameliorer" aria-label="${m.neighbourImprove}, ${resource.title}">${m.neighbourImprove}</a> <a class="btn small" href="${base}/adapter" aria-label="${m.neighbourAdapt}, ${resource.title}">${m.neighbourAdapt}</a></p></li>`
   })}</ul><p class="hint">${m.neighboursGoOn}</p></div>`
 }

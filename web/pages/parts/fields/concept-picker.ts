@@ -1,4 +1,4 @@
-import { conceptsOf, type Concept, type FieldDefinition } from '../../../../content-schema/fields.js'
+import type { Concept, FieldDefinition } from '../../../../content-schema/fields.js'
 import { html, type Html } from '../../../html.js'
 import type { Ui } from '../../ui.js'
 import { inputAttributes, type FieldShown } from './field-shown.js'
@@ -9,8 +9,8 @@ const ALL_SEEN = 6
 const NO_SEARCH = 7
 
 /** Terms offered: those in use, and those already chosen whatever they are. */
-function offered(vocabulary: string, chosen: readonly string[]): readonly Concept[] {
-  const known = conceptsOf(vocabulary)
+function offered(ui: Ui, vocabulary: string, chosen: readonly string[]): readonly Concept[] {
+  const known = ui.lexicon.conceptsOf(vocabulary)
   const foreign = chosen.filter((notation) => notation !== '' && !known.some((c) => c.notation === notation)).map((notation) => ({ notation, fr: notation, en: notation }))
   return [...known.filter((c) => c.replacedBy === undefined || chosen.includes(c.notation)), ...foreign]
 }
@@ -26,7 +26,7 @@ function term(ui: Ui, concept: Concept, input: Html): Html {
 /** Several terms: boxes to tick; with script, `fc-concepts` adds the search and the chosen ones on top. */
 export function conceptsPicker(ui: Ui, field: FieldDefinition, values: readonly string[], s: FieldShown): Html {
   const { forms: m } = ui.m
-  const concepts = offered(field.vocabulary ?? '', values)
+  const concepts = offered(ui, field.vocabulary ?? '', values)
   const list = html`<div class="ticklist">${concepts.map((c, i) => term(ui, c, html`<input type="checkbox" name="${s.name}" value="${c.notation}"${values.includes(c.notation) && html` checked`}${s.isWrong && html` aria-describedby="${s.described}"`}${s.isAsked && i === 0 && html` autofocus`}>`))}</div>`
   const hidden = html`<input type="hidden" name="${s.name}" value="">`
   if (concepts.length <= NO_SEARCH) return html`${hidden}${list}`
@@ -35,7 +35,7 @@ export function conceptsPicker(ui: Ui, field: FieldDefinition, values: readonly 
 
 /** One term: all of them with what they mean when they are few, a list otherwise. */
 export function conceptChoice(ui: Ui, field: FieldDefinition, value: string, s: FieldShown, terms?: readonly Concept[]): { readonly isGroup: boolean; readonly html: Html } {
-  const concepts = terms ?? (field.kind === 'boolean' ? [{ notation: 'true', fr: 'Oui', en: 'Yes' }, { notation: 'false', fr: 'Non', en: 'No' }] : offered(field.vocabulary ?? '', [value]))
+  const concepts = terms ?? (field.kind === 'boolean' ? [{ notation: 'true', fr: 'Oui', en: 'Yes' }, { notation: 'false', fr: 'Non', en: 'No' }] : offered(ui, field.vocabulary ?? '', [value]))
   if (concepts.length > ALL_SEEN) {
     return { isGroup: false, html: html`<select${inputAttributes(s)}><option value="">${ui.m.proposing.choose}</option>${concepts.map((c) => html`<option value="${c.notation}"${c.notation === value && html` selected`}>${c[ui.locale]}</option>`)}</select>` }
   }
