@@ -53,7 +53,8 @@ export function fieldsFor(type: string | undefined, profile?: Profile): readonly
 
 function askedOf(type: string | undefined, profile: Profile | undefined): readonly FieldDefinition[] {
   const core = FIELDS.filter(field => appliesTo(field, type) && field.computed !== true && field.kind !== 'structure').map(field => {
-    const label = profile?.labels[field.key]
+    // What a community calls a field of fiches is not what its lists and profile have.
+    const label = isWordsType(type) ? undefined : profile?.labels[field.key]
     const required = field.required || (profile?.required.includes(field.key) ?? false)
     return label === undefined && required === field.required ? field : { ...field, ...(label ? { labelFr: label.fr, labelEn: label.en } : {}), required }
   })

@@ -2,13 +2,14 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { Problem } from '../../content-schema/check.js'
-import { profileOf, PROFILES } from '../../content-schema/profiles.js'
+import type { Fiche } from '../../content-schema/fiche.js'
 import type { Locale } from '../../web/messages/messages.js'
 import { readText } from '../files.js'
 import { markdownFiles, UnreadableName, type FoundFile } from '../markdown-files.js'
 import { progressBar } from '../progress.js'
 import { refusalFrom } from '../refusals.js'
 import type { CommandContext, Terminal } from '../terminal.js'
+import { listAsked, profileAsked, profileGiven, type ProfileAsked } from '../words-given.js'
 
 type Severity = Problem['severity']
 interface Checked { readonly fichier: string; readonly problemes: readonly Problem[] }
@@ -28,10 +29,10 @@ export function verifier(program: Command, context: CommandContext): void {
   const { terminal } = context
   program.command('verifier').alias('check').description('vérifier les fiches d’un dossier (sort en 1 si l’une a un problème à corriger)')
     .argument('[dossier]', 'dossier ou fichier', placeToCheck, '.')
-    .option('--profil <communauté>', 'vérifier aussi ce que cette communauté demande', profileAsked).option('--json', 'répondre en JSON', false)
-    .action(async (place: string, options: { profil?: string; json: boolean }) => {
+    .option('--profil <communauté>', 'vérifier aussi ce que cette communauté demande (son nom, ou le fichier de son profil)', profileAsked).option('--liste <fichier>', 'employer cette liste de mots (se répète)', listAsked, [] as readonly Fiche[]).option('--json', 'répondre en JSON', false)
+    .action(async (place: string, options: { profil?: ProfileAsked; liste: readonly Fiche[]; json: boolean }) => {
       const { checkFiche } = await import('../../content-schema/check.js')
-      const profile = profileOf(options.profil ?? '')
+      const profile = profileGiven(options.profil, options.liste)
       const found = [...markdownFiles(path.resolve(place))]
       const bar = found.length < worthABar ? undefined : progressBar(terminal, 'fiches', found.length)
       const checked: Checked[] = []
@@ -43,7 +44,7 @@ export function verifier(program: Command, context: CommandContext): void {
       }
       bar?.end()
       const bilan = tally(checked)
-      if (options.json) terminal.json({ ...(options.profil !== undefined && { profil: options.profil }), fichiers: checked, bilan })
+      if (options.json) terminal.json({ ...(options.profil !== undefined && { profil: options.profil.name }), fichiers: checked, bilan })
       else sayProblems(terminal, checked, bilan)
       if (bilan.aCorriger > 0) context.exitWith(1)
     })
@@ -57,11 +58,6 @@ function shown(file: string): string {
 
 function placeToCheck(value: string): string {
   try { statSync(value); return value } catch (error) { throw new InvalidArgumentError(refusalFrom(error, 'fr').phrase) }
-}
-
-function profileAsked(value: string): string {
-  if (PROFILES.some(({ community }) => community === value)) return value
-  throw new InvalidArgumentError(`choisissez parmi ${PROFILES.map(({ community }) => community).join(', ')}.`)
 }
 
 /** How many fiches there are, and how many have a problem of each weight. */

@@ -152,6 +152,11 @@ test('should show neighbours as one types, and lead to improving or adapting one
   await expectSound(page, 'neighbours while typing')
   expect(await page.getByRole('link', { name: 'Améliorer, Le bilan en étoile' }).getAttribute('href')).toBe('/garance/bilan-en-etoile/ameliorer')
   expect(await page.getByRole('link', { name: 'Adapter, Le bilan en étoile' }).getAttribute('href')).toBe('/garance/bilan-en-etoile/adapter')
+  // Looking at one takes nothing away.
+  const [apart] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Améliorer, Le bilan en étoile' }).click()])
+  await apart.waitForURL(/bilan-en-etoile\/ameliorer/)
+  await apart.close()
+  expect(await page.getByRole('textbox', { name: /^Titre/ }).inputValue()).toBe('Bilan en étoiles')
   await page.getByRole('textbox', { name: /^Résumé/ }).fill('Autre chose.')
   await page.getByRole('group', { name: /^Besoins/ }).getByRole('checkbox').first().check()
   await page.getByRole('group', { name: /^Publics/ }).getByRole('checkbox').first().check()

@@ -126,6 +126,24 @@ test('should check the fiches of a folder, for people and for machines', async (
   expect(said.fichiers.find(({ fichier }) => fichier === 'fiches/bonne.md')?.problemes.map(({ rule }) => rule)).toEqual(['experimentation'])
 })
 
+test('should check with the profile and the lists of a community, given as the fiches they are', async () => {
+  const words = (type: string, more: string) => `---\ntype: ${type}\ntitre: T\nresume: R\nbesoins: [partager-mes-ressources]\npublics: [grand-public]\nlicence: CC0-1.0\n${more}---\n`
+  writeFileSync(path.join(desk.dir, 'profil.md'), words('profil', 'prefixe: jardin\nchamps:\n  - { cle: abri, libelle: Abri, aide: Où cela pousse., vocabulaire: abri }\n'))
+  writeFileSync(path.join(desk.dir, 'abri.md'), words('vocabulaire', 'notation: abri\nconcepts:\n  - { notation: serre, libelle: Serre, definition: Sous du verre. }\n'))
+  const folder = path.join(desk.dir, 'serres')
+  mkdirSync(folder)
+  writeFileSync(path.join(folder, 'semis.md'), shortFiche().replace('duree:', 'ext: { jardin: { abri: [serre, cave] } }\nduree:'))
+  expect((await desk.run(['verifier', 'serres'])).code).toBe(0)
+  const { stdout, code } = await desk.run(['verifier', 'serres', '--profil', 'profil.md', '--liste', 'abri.md'])
+  expect(code).toBe(0)
+  expect(stdout.replaceAll('\u00a0', ' ')).toMatch(/semis\.md:\d+: \[à voir\] « cave » n’est pas un terme de « Abri »/)
+  expect(stdout).not.toContain('« serre »'.replaceAll(' ', '\u00a0'))
+  // The profile and its list are fiches too, and hold together.
+  expect((await desk.run(['verifier', 'abri.md'])).code).toBe(0)
+  expect(await desk.refused(['verifier', '--profil', 'abri.md'])).toMatchObject({ code: 2, phrase: expect.stringContaining('profil') as string })
+  expect(await desk.refused(['verifier', '--liste', 'absente.md'])).toMatchObject({ code: 2, phrase: expect.stringContaining('liste de mots') as string })
+})
+
 test('should tell a wrong command line apart from a wrong fiche', async () => {
   expect(await desk.refused(['verifier', 'nulle-part'])).toMatchObject({ code: 2, phrase: expect.stringContaining('n’existe pas') as string })
   expect(await desk.refused(['verifier', '--profil', 'inconnue'])).toMatchObject({ code: 2, phrase: expect.stringContaining('resilience-alimentaire') as string })
