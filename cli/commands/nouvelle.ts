@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import { parseFiche } from '../../content-schema/fiche.js'
-import { profileOf } from '../../content-schema/profiles.js'
+import { lexiconOfHeaders } from '../../content-schema/words-as-fiches/read.js'
 import * as api from '../../forge/contract/api.js'
 import { askPerson, isSomebodyThere, type Asking } from '../asking.js'
 import { openClient, parseAddress, type Client } from '../client.js'
 import { readText } from '../files.js'
-import { ficheText, fieldsAsked, fieldsGiven, type GivenFields } from '../new-fiche.js'
+import type { Locale } from '../../web/messages/messages.js'
+import { ficheText, fieldsAsked, fieldsGiven, type GivenFields, type SixFields } from '../new-fiche.js'
 import { whoAmI } from '../place.js'
 import { Refused } from '../refusals.js'
 import type { CommandContext, Terminal } from '../terminal.js'
@@ -41,8 +42,7 @@ export function nouvelle(program: Command, { terminal }: CommandContext): void {
       const owner = named?.owner ?? options.chez ?? me.credentials.handle
       const asking = mayAsk ? askPerson() : undefined
       try {
-        const profile = profileOf(owner)
-        const text = options.vide ? undefined : whole ?? ficheText(asking ? await fieldsAsked(asking, given, profile, terminal.locale) : fieldsGiven(given, profile), body)
+        const text = options.vide ? undefined : whole ?? ficheText(await sixFields(client, owner, asking, given, terminal.locale), body)
         const neighbours = text === undefined ? [] : await neighboursOf(client, text)
         if (neighbours.length > 0 && !options.json) await showNeighbours(terminal, asking, neighbours)
         const resource = await client.call(api.createResource, { body: { owner, ...(named && { slug: named.slug }), ...(text !== undefined && { text }), ...(options.raison !== undefined && { reason: options.raison }) } })
@@ -53,6 +53,12 @@ export function nouvelle(program: Command, { terminal }: CommandContext): void {
         asking?.end()
       }
     })
+}
+
+/** The six fields, with the words of this very forge. */
+async function sixFields(client: Client, owner: string, asking: Asking | undefined, given: GivenFields, locale: Locale): Promise<SixFields> {
+  const profile = lexiconOfHeaders(await client.call(api.words, {})).profileOf(owner)
+  return asking ? fieldsAsked(asking, given, profile, locale) : fieldsGiven(given, profile)
 }
 
 function pick<K extends 'type' | 'titre' | 'resume' | 'licence'>(options: Options, ...keys: K[]): { [key in K]?: string } {

@@ -28,7 +28,7 @@ function conceptFrom(row: Values): Concept {
   const lists = { alsoFr: wordsOf(row, 'aussi'), alsoEn: wordsOf(row, 'aussi_en'), broader: wordsOf(row, 'large'), exact: wordsOf(row, 'exact'), close: wordsOf(row, 'proche') }
   const replacedBy = textOf(row, 'remplace_par')
   return {
-    notation: textOf(row, 'notation'), fr, en: textOf(row, 'libelle_en') || fr, definitionFr, definitionEn: textOf(row, 'definition_en') || definitionFr,
+    notation: textOf(row, 'notation'), fr, en: textOf(row, 'libelle_en') || fr, ...(definitionFr !== '' && { definitionFr, definitionEn: textOf(row, 'definition_en') || definitionFr }),
     ...Object.fromEntries(Object.entries(lists).filter(([, words]) => words.length > 0)), ...(replacedBy !== '' && { replacedBy }),
   }
 }

@@ -70,6 +70,14 @@ export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Co
 export const person = endpoint('GET', '/api/v1/people/:handle', { summary: 'A person, as they present themselves', reply: PersonView.extend({ bio: z.string() }) })
 
 export const vocabularies = endpoint('GET', '/api/v1/vocabularies', { summary: 'Controlled lists of the fiches', reply: z.object({ items: z.array(VocabularyView.omit({ concepts: true }).extend({ terms: z.number() })) }) })
+const header = z.record(z.string(), z.unknown())
+export const words = endpoint('GET', '/api/v1/words', {
+  summary: 'The lists of words and the community profiles in force, each as the header of the fiche that holds it',
+  reply: z.object({
+    lists: z.array(z.object({ id: z.string(), fiche: z.string().nullable().describe('Where it changes; null while it is what came with the forge'), header })),
+    profiles: z.array(z.object({ community: z.string(), fiche: z.string().nullable(), header })),
+  }),
+})
 export const vocabulary = endpoint('GET', '/api/v1/vocabularies/:id', { summary: 'One controlled list with its terms', reply: VocabularyView })
 
 const ImportReply = z.object({

@@ -28,7 +28,7 @@ import { readVocabulary } from '../../use-cases/readVocabulary.js'
 import { takeNews } from '../../use-cases/takeNews.js'
 import type { HttpParts } from '../context.js'
 import { commentView, mergeRequestView, resourceView } from '../views.js'
-import { vocabularyList, vocabularyView } from '../vocabulary-view.js'
+import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
 
 /** `/api/v1`: each route parses, calls one use case, presents. Rules live in the use cases. */
 export function apiRouter(parts: HttpParts): Router {
@@ -171,6 +171,7 @@ export function apiRouter(parts: HttpParts): Router {
     return { handle: found.handle, name: found.displayName, bio: found.bio }
   })
   serve(api.vocabularies, async () => ({ items: vocabularyList(base(), deps.words.inForce().lexicon) }))
+  serve(api.words, async () => wordsView(deps.words.inForce()))
   serve(api.vocabulary, async ({ params }) => vocabularyView(base(), await readVocabulary(deps, params.id ?? '')))
   router.use('/api', (_req, _res, next) => { next(new ForgeError('not_found', 'not_found.page')) })
   return router

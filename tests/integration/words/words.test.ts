@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lexiconOfHeaders } from '../../../content-schema/words-as-fiches/read.js'
+import type { Vocabulary } from '../../../content-schema/vocabularies.js'
 import { parseFiche } from '../../../content-schema/fiche.js'
 import { allScopes, type Actor, type Person } from '../../../forge/domain/person.js'
 import { MAIN, type Resource } from '../../../forge/domain/resource.js'
@@ -90,6 +92,11 @@ test('should have a term proposed, reviewed, and found everywhere once it is int
   expect((await visitor.get('/vocabulaires/phase')).text).toContain('Sieste')
   expect((await visitor.get('/vocabulaires/phase.ttl')).text).toContain('phase/sieste')
   expect((await visitor.get('/api/v1/vocabularies/phase')).text).toContain('"sieste"')
+  const answered = lexiconOfHeaders(await (await fetch(`${url}/api/v1/words`)).json() as Parameters<typeof lexiconOfHeaders>[0])
+  expect(answered.labelOf('phase', 'sieste', 'fr')).toBe('Sieste')
+  expect(answered.profileOf('resilience-alimentaire')).toMatchObject({ required: ['saisons'], prefix: 'msv' })
+  const plain = (list: Vocabulary): object => JSON.parse(JSON.stringify(list)) as object
+  expect(answered.all.map(plain)).toEqual(words().lexicon.all.map(plain))
   const form = (await (await signedIn('lea')).get('/nouvelle?type=outil-animation&owner=lea')).status
   expect(form).toBe(200)
   await forge.resource({ by: reader.person, slug: 'meteo', text: shortFiche().replace('duree:', 'phases: [sieste]\nduree:') })
