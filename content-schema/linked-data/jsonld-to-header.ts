@@ -21,7 +21,7 @@ export function jsonLdToHeader(said: Said, frame: Pick<JsonLdFrame, 'site' | 'ur
   const type = valuesOf(said['learningResourceType']).map(iri => notationOf(frame.site, 'type-ressource', idOf(iri))).find(notation => notation !== undefined)
   for (const line of fieldTermsFor(type)) {
     if (line.value.kind === 'flat') keep(header, line.key, partsOf(line.value.parts, said, frame))
-    else if (line.value.kind === 'licence') keep(header, line.key, licenceOf(said))
+    else if (line.key === 'licence') keep(header, line.key, licenceOf(said))
     else keep(header, line.key, readMany(line, heard(line, said[line.term], frame)))
   }
   const ext: Record<string, unknown> = {}

@@ -16,6 +16,8 @@ import { SKOS_PREFIXES, vocabularyGraph } from '../../../content-schema/linked-d
 import { TYPE_TERMS } from '../../../content-schema/linked-data/type-terms.js'
 import { CORE_PROFILE, PROFILES } from '../../../content-schema/profiles.js'
 import { conceptsOf, VOCABULARIES } from '../../../content-schema/vocabularies.js'
+import { ficheOfProfile } from '../../../content-schema/words-as-fiches/profile-fiche.js'
+import { ficheOfVocabulary } from '../../../content-schema/words-as-fiches/vocabulary-fiche.js'
 import { materialise } from '../../../forge/demo/timeline.js'
 import { complaints, expand, quadsOf, shapesFrom, site, turtleQuads } from '../../support/linked-data.js'
 
@@ -23,6 +25,8 @@ const content = path.resolve(import.meta.dirname, '../../../forge/demo/content')
 const frame = { site, url: `${site}/cooperation/fiche` }
 /** Every fiche of the demonstration, as it is in the end. */
 const demo = [...new Map(materialise((file) => readFileSync(path.join(content, file), 'utf8')).flatMap((step) => (step.fullText === undefined ? [] : [[step.kind === 'adapt' ? step.to.slug : step.fiche, step.fullText] as const])))].map(([name, text]) => ({ name, text }))
+/** Lists of words and profiles are fiches too. */
+const words = [...VOCABULARIES.map((list) => ({ name: `list ${list.id}`, text: editHeader('', ficheOfVocabulary(list)) })), ...PROFILES.map((profile) => ({ name: `profile ${profile.prefix}`, text: editHeader('', ficheOfProfile(profile, profile.community)) }))]
 const core = shapesFrom(turtle(SHACL_PREFIXES(site), ficheShapes(site)))
 const shapesOf = (prefix: string) => shapesFrom(turtle(SHACL_PREFIXES(site), profileShapes(site, PROFILES.find((one) => one.prefix === prefix) ?? CORE_PROFILE)))
 const [coop, msv] = [shapesOf('coop'), shapesOf('msv')]
@@ -56,7 +60,7 @@ describe('the mapping', () => {
 })
 
 describe('the fiches of the demonstration', () => {
-  test.each(demo)('should expand whole, conform and come back: $name', async ({ text }) => {
+  test.each([...demo, ...words])('should expand whole, conform and come back: $name', async ({ text }) => {
     const fiche = parseFiche(text)
     const said = linked(text) as Record<string, unknown>
     const [expanded] = await expand(said)
