@@ -44,6 +44,28 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
   }, 240_000)
 }
 
+test('should go from one view of a change to another without leaving the page, by keyboard, and keep its address', async () => {
+  const context = await aWindow(browser, desk)
+  const page = await context.newPage()
+  await page.goto(`${url}${fiche}/comparer`)
+  await page.evaluate(() => { (globalThis as unknown as { stayed: boolean }).stayed = true })
+  await page.getByRole('link', { name: 'Texte source' }).focus()
+  await page.keyboard.press('Enter')
+  expect(await page.locator('.source-view').isVisible()).toBe(true)
+  expect(await page.locator('.diff-view').isVisible()).toBe(false)
+  expect(new URL(page.url()).searchParams.get('vue')).toBe('source')
+  expect(await page.getByRole('link', { name: 'Texte source' }).getAttribute('aria-current')).toBe('true')
+  await expectSound(page, 'source, without leaving')
+  await page.getByRole('link', { name: 'Avant et après' }).click()
+  expect(await page.locator('.sides').isVisible()).toBe(true)
+  expect(await page.evaluate(() => (globalThis as unknown as { stayed?: boolean }).stayed)).toBe(true)
+  expect(await page.evaluate(() => { const ids = [...document.querySelectorAll('[id]')].map((one) => one.id); return ids.filter((id, at) => ids.indexOf(id) !== at) })).toEqual([])
+  // The address leads to the same view.
+  await page.reload()
+  expect(await page.locator('.sides').isVisible()).toBe(true)
+  await context.close()
+}, 60_000)
+
 test('should be read whole without script: search, filter, follow, take away', async () => {
   const context = await aWindow(browser, phone, 'off')
   const page = await context.newPage()

@@ -5,6 +5,7 @@ import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe, type Html } from '../html.js'
 import type { ShownEntry } from './history.js'
 import { layout } from './layout.js'
+import { changeViews, type ChangeView } from './parts/change-views.js'
 import { date } from './parts/dates.js'
 import { peopleList } from './parts/people.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
@@ -32,30 +33,29 @@ export function comparePage(ui: Ui, data: CompareData): string {
   const { resource, comparison, entry } = data
   const to = versionName(ui, data.to)
   return layout(ui, {
-    title: `${reading.compareTitle} – ${resource.title}`, unlisted: true,
+    title: `${reading.compareTitle} – ${resource.title}`, unlisted: true, islands: ['fc-diff'],
     main: html`${resourceHeader(ui, resource, { tab: 'history', heading: reading.compareTitle, counts: data.counts })}
 <p>${data.from === undefined ? reading.compareFirst(to) : reading.comparing(versionName(ui, data.from), to)}</p>
 ${entry === undefined ? '' : html`<blockquote class="reason"><p><strong>${entry.title === '' ? reading.noReason : entry.title}</strong></p>${entry.explanation === '' ? '' : entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}<footer class="soft">${peopleList(ui, entry.authors, { atMost: 6 })}, ${date(entry.at, ui.locale)}</footer></blockquote>`}
-${comparison.unchanged ? html`<p class="lead">${data.otherFiles.length > 0 ? reading.textSame : reading.sameTexts}</p>` : html`<p class="lead summary-line">${comparison.summary}</p>${views(ui, data)}${shown(ui, data)}`}
+${comparison.unchanged ? html`<p class="lead">${data.otherFiles.length > 0 ? reading.textSame : reading.sameTexts}</p>` : html`<p class="lead summary-line">${comparison.summary}</p>${shown(ui, data)}`}
 ${otherFiles(ui, data)}`,
   })
 }
 
-function views(ui: Ui, data: CompareData): Html {
+function shown(ui: Ui, data: CompareData): Html {
   const { reading } = ui.m
+  const { comparison } = data
+  const [before, after] = [{ title: reading.before, html: comparison.before }, { title: reading.after, html: comparison.after }]
+  if (comparison.changes === '') return html`<p>${reading.tooLongToCompare}</p><div class="sides">${[before, after].map((side) => html`<section><h2>${side.title}</h2>${safe(side.html)}</section>`)}</div>`
   const address = (view: CompareView): string => {
     const query = new URLSearchParams([...(data.from === undefined ? [] : [['de', data.from.commit]]), ['a', data.to.commit], ...(view === 'changes' ? [] : [['vue', viewParams[view]]])])
     return `/${addressOf(data.resource)}/comparer?${query.toString()}`
   }
-  return html`<nav class="tabs views" aria-label="${reading.viewsLabel}"><ul>${(['changes', 'sides', 'source'] as const).map((view) => html`<li><a href="${address(view)}" rel="nofollow"${view === data.view ? html` aria-current="true"` : ''}>${reading.views[view]}</a></li>`)}</ul></nav>`
-}
-
-function shown(ui: Ui, { comparison, view }: CompareData): Html {
-  const { reading } = ui.m
-  if (comparison.changes === '') return html`<p>${reading.tooLongToCompare}</p><div class="sides"><section><h2>${reading.before}</h2>${safe(comparison.before)}</section><section><h2>${reading.after}</h2>${safe(comparison.after)}</section></div>`
-  if (view === 'source') return html`<div class="source-view">${safe(comparison.source)}</div>`
-  if (view === 'sides') return html`<div class="sides prose-wide"><section><h2>${reading.before}</h2><div class="prose">${safe(comparison.before)}</div></section><section><h2>${reading.after}</h2><div class="prose">${safe(comparison.after)}</div></section></div>`
-  return html`<div class="prose diff-view">${safe(comparison.changes)}</div>`
+  const view = (name: CompareView, frame: string, content: ChangeView['content']): ChangeView => ({ name, label: reading.views[name], href: address(name), frame, content })
+  return changeViews({
+    level: 2, label: reading.viewsLabel, current: data.view, language: data.resource.fields.langue,
+    views: [view('changes', 'prose diff-view', [{ title: '', html: comparison.changes }]), view('sides', 'prose', [before, after]), view('source', 'source-view', [{ title: '', html: comparison.source }])],
+  })
 }
 
 function otherFiles(ui: Ui, { resource, otherFiles: files, to }: CompareData): Html {

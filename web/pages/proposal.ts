@@ -4,23 +4,24 @@ import type { MergeRequestEvent } from '../../forge/domain/journal.js'
 import type { MergeRequest, Verdict, VerdictKind } from '../../forge/domain/merge-request.js'
 import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
-import { html, safe, type Html } from '../html.js'
+import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { date, dateText, timeText } from './parts/dates.js'
 import { personLink, type ShownPerson } from './parts/people.js'
+import { changeViews } from './parts/change-views.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
 
-export type ChangeView = 'changements' | 'avant' | 'apres' | 'source'
-export const changeViews: readonly ChangeView[] = ['changements', 'avant', 'apres', 'source']
+export type ProposalView = 'changements' | 'avant' | 'apres' | 'source'
+export const proposalViews: readonly ProposalView[] = ['changements', 'avant', 'apres', 'source']
 export const verdictKinds: readonly VerdictKind[] = ['question', 'consent', 'objection', 'bonification']
 
 /** A proposition as its readers see it: the change, who says what, what may be done. */
 export interface ProposalData {
   readonly resource: Resource
   readonly request: MergeRequest
-  readonly view: ChangeView
+  readonly view: ProposalView
   /** The iteration shown; the last by default. `against`: the one before, to see what it changed. */
   readonly iteration: number
   readonly against: 'base' | 'previous'
@@ -57,7 +58,7 @@ ${discussion(ui, data, base)}
 </div>
 ${isAside ? html`<div>${decide}${iterations}</div>` : ''}
 </div>`
-  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-review'] })
+  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-diff', 'fc-review'] })
 }
 
 const who = (data: ProposalData, ref: { readonly id: string; readonly name: string; readonly handle: string }): ShownPerson => data.names.get(ref.id) ?? { name: ref.name, handle: ref.handle === '' ? undefined : ref.handle }
@@ -89,7 +90,7 @@ function standing(ui: Ui, data: ProposalData): Html {
 function changeSection(ui: Ui, data: ProposalData, base: string): Html {
   const { proposing: m } = ui.m
   const { comparison } = data
-  const query = (view: ChangeView) => {
+  const query = (view: ProposalView) => {
     const q = new URLSearchParams()
     if (view !== 'changements') q.set('vue', view)
     if (data.iteration !== data.request.iterations.length) q.set('version', String(data.iteration))
@@ -97,12 +98,15 @@ function changeSection(ui: Ui, data: ProposalData, base: string): Html {
     const text = q.toString()
     return `${base}${text === '' ? '' : `?${text}`}#change`
   }
-  const shown = data.view === 'changements' ? comparison.changes : data.view === 'avant' ? comparison.before : data.view === 'apres' ? comparison.after : comparison.source
+  const contents = { changements: comparison.changes, avant: comparison.before, apres: comparison.after, source: comparison.source }
+  const shown = changeViews({
+    level: 3, label: m.viewsLabel, current: data.view, language: data.resource.fields.langue,
+    views: proposalViews.map((name) => ({ name, label: m.views[name], href: query(name), frame: name === 'avant' || name === 'apres' ? 'prose card' : 'change-shown', content: [{ title: '', html: contents[name] }] })),
+  })
   return html`<section aria-labelledby="change"><h2 id="change">${m.whatChanges}</h2>
 <p class="brief">${comparison.summary}</p>
 ${data.baseMoved && data.request.state === 'open' ? html`<p class="soft">${m.baseMoved}${data.merge?.kind === 'clean' ? ` ${m.willMerge}` : ''}</p>` : ''}
-<nav class="views" aria-label="${m.viewsLabel}"><ul>${changeViews.map((view) => html`<li><a href="${query(view)}"${view === data.view && html` aria-current="true"`}>${m.views[view]}</a></li>`)}</ul></nav>
-${data.view === 'avant' || data.view === 'apres' ? html`<h3 class="vh">${m.views[data.view]}</h3>` : ''}<div class="${data.view === 'avant' || data.view === 'apres' ? 'prose card' : 'change-shown'}" lang="${data.resource.fields.langue}">${safe(shown)}</div>
+${shown}
 ${data.otherFiles.length > 0 ? html`<h3>${m.otherFilesChanged}</h3><ul>${data.otherFiles.map((f) => html`<li>${f.path} (${m.fileStatus[f.status]})</li>`)}</ul>` : ''}</section>`
 }
 

@@ -16,7 +16,7 @@ import { freshProposal } from '../../use-cases/recordOnProposal.js'
 import { filesToSettle, settleFiles, type Choice } from '../../use-cases/settlePassages.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { awaitingPage, proposalsPage } from '../../../web/pages/proposals.js'
-import { changeViews, proposalPage, verdictKinds, type ProposalData } from '../../../web/pages/proposal.js'
+import { proposalViews, proposalPage, verdictKinds, type ProposalData } from '../../../web/pages/proposal.js'
 import { settlePage } from '../../../web/pages/settle.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -56,7 +56,7 @@ export function proposalRoutes(parts: HttpParts): Router {
     const reading = await readProposal(deps, req.forge.actor, {
       resource, number: numberOf(req), locale: req.forge.locale, ...(Number.isSafeInteger(version) && version > 0 && { iteration: version }), ...(asked(req, 'depuis') === 'precedente' && { against: 'previous' as const }),
     })
-    const view = changeViews.find((known) => known === asked(req, 'vue')) ?? 'changements'
+    const view = proposalViews.find((known) => known === asked(req, 'vue')) ?? 'changements'
     sendPage(req, res, proposalPage(readingUi(req, parts), { resource, ...reading, view, refused }), status)
   }
 
