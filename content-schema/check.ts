@@ -56,9 +56,9 @@ export function newProblems(before: string | undefined, after: string, profile: 
   const next = inspect(after, profile)
   const problems = problemsIn(next)
   if (before === undefined) return problems
-  const changing = isWordsType(next.fiche.fields.type)
-  if (problems.length === 0 && !changing) return problems
   const was = inspect(before, profile)
+  const changing = isWordsType(was.fiche.fields.type)
+  if (problems.length === 0 && !changing) return problems
   const ofTheChange = changing ? RULES.flatMap(rule => rule.checkChange?.(was, next).slice(0, PROBLEMS_OF_A_RULE) ?? []) : []
   const known = new Map<string, number>()
   for (const problem of problemsIn(was)) known.set(identityOf(problem), (known.get(identityOf(problem)) ?? 0) + 1)

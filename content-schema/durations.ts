@@ -11,8 +11,16 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:mois|month|months)$/, 30 * DAY],
 ]
 
+/** Nothing one does with a fiche lasts a century. */
+const CENTURY = 100 * 365 * DAY
+
 /** Minutes of one duration: ISO 8601 (`PT1H30M`), « 1h30 », « 45 min », « 2 jours ». Undefined when it says something else. */
 export function minutesOf(text: string): number | undefined {
+  const minutes = anyMinutes(text)
+  return minutes !== undefined && minutes <= CENTURY ? minutes : undefined
+}
+
+function anyMinutes(text: string): number | undefined {
   const value = text.trim().slice(0, 80)
   const iso = ISO.exec(value)
   if (iso && /\d/.test(value)) {

@@ -102,16 +102,34 @@ function readYaml(yaml: string): YamlReading {
     if (error) return { line: lineAt(text, error.pos[0] + 1), code: error.code, ...sentenceOf(error.code, text, error.pos[0]) }
     const value: unknown = document.toJS({ maxAliasCount: ALIAS_LIMIT })
     if (value === null || value === undefined) return { values: {} }
+    if (containsItself(value)) return { line: 1, code: 'CYCLE', fr: 'Un renvoi (*) se contient lui-même : cette valeur n’a pas de fin.', en: 'An alias (*) contains itself: this value has no end.' }
     if (!isRecord(value)) {
       return { line: 1, fr: 'L’en-tête doit être une suite de lignes « champ : valeur ».', en: 'The header must be lines of “field: value”.' }
     }
     return { values: value }
   } catch (error) {
     if (error instanceof ReferenceError) {
+      const unknown = /^Unresolved alias[^:]*: (\S+)/.exec(error.message)?.[1]
+      if (unknown !== undefined) return { line: lineAt(text, text.indexOf(`*${unknown}`) + 1), code: 'BAD_ALIAS', ...sentenceOf('BAD_ALIAS', text, 0) }
       return { line: 1, fr: 'L’en-tête répète trop de fois la même valeur par des renvois (*) : il n’est pas lu.', en: 'The header repeats one value through aliases (*) too many times: it is not read.' }
     }
     return { line: 1, fr: 'L’en-tête est trop imbriqué pour être lu.', en: 'The header is nested too deeply to be read.' }
   }
+}
+
+/** Whether a value holds itself, which an anchor inside its own value makes. */
+function containsItself(value: unknown): boolean {
+  const [under, done] = [new Set<object>(), new WeakSet()]
+  const walk = (one: unknown): boolean => {
+    if (typeof one !== 'object' || one === null || done.has(one)) return false
+    if (under.has(one)) return true
+    under.add(one)
+    const found = Object.values(one).some(walk)
+    under.delete(one)
+    done.add(one)
+    return found
+  }
+  return walk(value)
 }
 
 /** The last headers read: a save reads the same few texts many times. Bounded in number and size; nobody changes what is in it. */

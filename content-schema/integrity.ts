@@ -29,8 +29,8 @@ export function vocabularyFaults(vocabulary: Vocabulary, known: Pick<Known, 'voc
   for (const concept of vocabulary.concepts) {
     const at = `${vocabulary.id}/${concept.notation}`
     const fault = (fr: string, en: string): void => { faults.push({ at, fr, en }) }
-    if (!NOTATION.test(concept.notation)) fault('La notation s’écrit en minuscules sans accent, avec des tirets.', 'The notation is written in lower case without accents, with hyphens.')
-    if (terms.has(concept.notation)) fault('Cette notation est donnée deux fois.', 'This notation is given twice.')
+    if (!NOTATION.test(concept.notation)) fault('Le nom court s’écrit en minuscules sans accent, avec des tirets.', 'The short name is written in lower case without accents, with hyphens.')
+    if (terms.has(concept.notation)) fault('Ce nom court est donné deux fois.', 'This short name is given twice.')
     terms.set(concept.notation, concept)
     if (isBlank(concept.fr) || isBlank(concept.en)) fault('Le terme n’a pas de nom dans les deux langues.', 'The term has no name in both languages.')
     if (!isCodes && (isBlank(concept.definitionFr) || isBlank(concept.definitionEn))) faults.push({ at, fr: 'Le terme n’a pas de définition dans les deux langues.', en: 'The term has no definition in both languages.', advice: true })
@@ -117,6 +117,10 @@ export function droppedFields(before: Profile, after: Profile): Fault[] {
   const faults: Fault[] = before.fields.filter(({ key }) => !after.fields.some(field => field.key === key)).map(({ key, labelFr, labelEn }) => ({
     at: `champs/${key}`, fr: `Le champ «\u00A0${labelFr}\u00A0» ne peut pas être retiré, des fiches l’emploient.`, en: `The field “${labelEn}” cannot be removed, fiches use it.`,
   }))
+  for (const field of before.fields) {
+    const now = after.fields.find(({ key }) => key === field.key)
+    if (now && (now.kind !== field.kind || now.vocabulary !== field.vocabulary)) faults.push({ at: `champs/${field.key}`, fr: `Le champ «\u00A0${field.labelFr}\u00A0» ne change ni de nature ni de liste\u00A0: des fiches l’emploient.`, en: `The field “${field.labelEn}” changes neither kind nor list: fiches use it.` })
+  }
   if (before.prefix !== '' && before.prefix !== after.prefix) faults.unshift({ at: 'prefixe', fr: `Le préfixe reste «\u00A0${before.prefix}\u00A0»\u00A0: des fiches le portent.`, en: `The prefix stays “${before.prefix}”: fiches bear it.` })
   return faults
 }

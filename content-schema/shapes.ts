@@ -10,17 +10,19 @@ export interface Shape {
 }
 
 const read = (reader: (value: unknown) => unknown, fr: string, en: string): Shape => ({ isShaped: value => reader(value) !== undefined, fr, en })
-const text = read(readText, 'un texte', 'a text')
+const text: Shape = { isShaped: value => readText(value) !== undefined && !Number.isNaN(value), fr: 'un texte', en: 'a text' }
+const areInOrder = (min = 0, max = Infinity): boolean => min >= 0 && min <= max
 const isItem = (item: unknown): boolean => item === null || isRecord(item) || readText(item) !== undefined
 
 /** The shape of every kind of field, as tolerant as the readers: what a person can mean is accepted. */
 export const SHAPES: Readonly<Record<ControlKind, Shape>> = {
-  text, longtext: text, concept: text, language: text,
+  text, longtext: text, concept: text,
+  language: { isShaped: value => typeof value === 'string' && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(value.trim()), fr: 'un code de langue (fr, en, oc…)', en: 'a language code (fr, en, oc…)' },
   url: read(readText, 'une adresse', 'an address'),
-  concepts: read(readWords, 'une liste de mots', 'a list of words'),
+  concepts: { isShaped: value => readWords(value) !== undefined && !(Array.isArray(value) && value.some(isRecord)), fr: 'une liste de mots', en: 'a list of words' },
   list: read(readTexts, 'une liste de phrases', 'a list of sentences'),
-  duration: read(readDuration, 'une durée (PT30M, 30 min, ou min et max)', 'a duration (PT30M, 30 min, or min and max)'),
-  range: read(readRange, 'un nombre de personnes (ou min et max)', 'a number of people (or min and max)'),
+  duration: { isShaped: value => { const range = readDuration(value); return range !== undefined && areInOrder(range.minMinutes, range.maxMinutes) }, fr: 'une durée (PT30M, 30 min, ou min puis max)', en: 'a duration (PT30M, 30 min, or min then max)' },
+  range: { isShaped: value => { const range = readRange(value); return range !== undefined && areInOrder(range.min, range.max) }, fr: 'un nombre de personnes (ou min puis max)', en: 'a number of people (or min then max)' },
   people: read(readAgents, 'une liste de noms', 'a list of names'),
   materials: read(readMaterials, 'une liste de matériel', 'a list of materials'),
   steps: read(readSteps, 'une liste d’étapes (titre, duree, texte)', 'a list of steps (titre, duree, texte)'),
@@ -45,5 +47,8 @@ function isDate(value: unknown): boolean {
   if (typeof value === 'number') return Number.isInteger(value) && value >= 1000 && value <= 9999
   if (typeof value !== 'string') return false
   const date = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d(?:[:h]\d\d)?(?::\d\d(?:\.\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?)?)?)?$/.exec(value.trim().slice(0, 40))
-  return date !== null && Number(date[2] ?? 1) >= 1 && Number(date[2] ?? 1) <= 12 && Number(date[3] ?? 1) >= 1 && Number(date[3] ?? 1) <= 31
+  if (date === null) return false
+  const [year, month, day] = [Number(date[1]), Number(date[2] ?? 1), Number(date[3] ?? 1)]
+  const read = new Date(Date.UTC(year, month - 1, day))
+  return read.getUTCMonth() === month - 1 && read.getUTCDate() === day
 }

@@ -30,7 +30,11 @@ export function valuesInLists(fiche: Fiche, profile: Profile): ListValue[] {
   })
 }
 
+const isPlain = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+
 function notationsIn(value: unknown): string[] {
   if (typeof value === 'string') return value.split(/[,;]/, VALUES).map(one => one.trim()).filter(one => one !== '')
-  return Array.isArray(value) ? value.slice(0, VALUES).filter((one): one is string => typeof one === 'string') : []
+  if (Array.isArray(value)) return value.slice(0, VALUES).filter(isPlain).map(String)
+  // What YAML took for a number or a yes is a word all the same.
+  return isPlain(value) ? [String(value)] : []
 }

@@ -2,7 +2,7 @@ import { FIELDS } from '../fields.js'
 import { droppedFields, profileFaults } from '../integrity.js'
 import type { Rule } from '../rule.js'
 import { wordsOf } from '../terms.js'
-import { asProblem, inspectedProfile } from '../words-as-fiches/inspected.js'
+import { asProblem, inspectedProfile, otherType } from '../words-as-fiches/inspected.js'
 
 /** A profile only adds: what it names exists, and what fiches already hold stays (content model §6.2). */
 export const coherentProfile: Rule = {
@@ -19,7 +19,7 @@ export const coherentProfile: Rule = {
   },
   checkChange: (before, after) => {
     const [was, is] = [inspectedProfile(before), inspectedProfile(after)]
-    return was === undefined || is === undefined ? [] : droppedFields(was, is).map(fault => asProblem('profil-incoherent', 'champs', fault, after, KEEP))
+    return was === undefined || is === undefined ? otherType('profil-incoherent', 'profil', before, after) : droppedFields(was, is).map(fault => asProblem('profil-incoherent', 'champs', fault, after, KEEP))
   },
 }
 

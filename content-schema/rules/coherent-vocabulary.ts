@@ -1,7 +1,7 @@
 import { droppedTerms, vocabularyFaults } from '../integrity.js'
 import type { Inspection, Problem, Rule } from '../rule.js'
 import { wordsOf } from '../terms.js'
-import { asProblem, inspectedVocabulary } from '../words-as-fiches/inspected.js'
+import { asProblem, inspectedVocabulary, otherType } from '../words-as-fiches/inspected.js'
 
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
@@ -20,12 +20,12 @@ export const coherentVocabulary: Rule = {
     if (vocabulary === undefined) return []
     const others = wordsOf(inspection.profile).all.filter(({ id }) => id !== vocabulary.id)
     const bare = vocabulary.id.slice(vocabulary.id.indexOf(':') + 1)
-    return [...(NAME.test(bare) ? [] : [misnamed(inspection)]), ...vocabularyFaults(vocabulary, { vocabularies: [...others, vocabulary] }).map(fault => asProblem('vocabulaire-incoherent', 'concepts', fault, inspection, HELP))]
+    return [...(NAME.test(bare) ? [] : [misnamed(inspection, bare)]), ...vocabularyFaults(vocabulary, { vocabularies: [...others, vocabulary] }).map(fault => asProblem('vocabulaire-incoherent', 'concepts', fault, inspection, HELP))]
   },
   checkChange: (before, after) => {
     const [was, is] = [inspectedVocabulary(before), inspectedVocabulary(after)]
-    if (was === undefined || is === undefined) return []
-    const renamed = was.id !== is.id && was.id !== '' ? [{ ...misnamed(after), fr: `Le nom court de la liste reste «\u00A0${was.id}\u00A0»\u00A0: des fiches l’emploient.`, en: `The short name of the list stays “${was.id}”: fiches use it.` }] : []
+    if (was === undefined || is === undefined) return otherType('vocabulaire-incoherent', 'vocabulaire', before, after)
+    const renamed = was.id !== is.id && was.id !== '' ? [{ ...misnamed(after, ''), fr: `Le nom court de la liste reste «\u00A0${was.id}\u00A0»\u00A0: des fiches l’emploient.`, en: `The short name of the list stays “${was.id}”: fiches use it.` }] : []
     return [...renamed, ...droppedTerms(was, is).map(fault => asProblem('vocabulaire-incoherent', 'concepts', fault, after, KEEP))]
   },
 }
@@ -33,9 +33,10 @@ export const coherentVocabulary: Rule = {
 const HELP = { fr: 'Corrigez ce terme dans la liste.', en: 'Correct this term in the list.' }
 const KEEP = { fr: 'Remettez le terme, et dites dans «\u00A0Remplacé par\u00A0» celui qu’il faut employer.', en: 'Put the term back, and say in “Replaced by” which one to use.' }
 
-function misnamed({ lineOf }: Inspection): Problem {
+function misnamed({ lineOf }: Inspection, name: string): Problem {
   return {
-    rule: 'vocabulaire-incoherent', field: 'notation', line: lineOf('notation'), severity: 'block', fr: 'La liste n’a pas de nom court.', en: 'The list has no short name.',
+    rule: 'vocabulaire-incoherent', field: 'notation', line: lineOf('notation'), severity: 'block',
+    fr: name === '' ? 'La liste n’a pas de nom court.' : `«\u00A0${name.slice(0, 60)}\u00A0» n’est pas un nom court.`, en: name === '' ? 'The list has no short name.' : `“${name.slice(0, 60)}” is no short name.`,
     wayOutFr: 'Écrivez-le en minuscules sans accent, avec des tirets.', wayOutEn: 'Write it in lower case without accents, with hyphens.',
   }
 }

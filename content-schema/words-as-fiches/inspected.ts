@@ -17,6 +17,17 @@ export function inspectedProfile({ fiche, profile }: Inspection): Profile | unde
   return profileOfFiche(fiche, profile.community, wordsOf(profile).all.filter(({ id }) => id.startsWith(`${prefix}:`)))
 }
 
+/** That a published list or profile becomes something else: what it held would leave with it. */
+export function otherType(rule: string, type: 'vocabulaire' | 'profil', before: Inspection, after: Inspection): Problem[] {
+  if (before.fiche.fields.type !== type || after.fiche.fields.type === type) return []
+  return [{
+    rule, field: 'type', line: after.lineOf('type'), severity: 'block',
+    fr: type === 'vocabulaire' ? 'Une liste de mots reste une liste\u00A0: des fiches emploient ses termes.' : 'Un profil reste un profil\u00A0: des fiches emploient ses champs.',
+    en: type === 'vocabulaire' ? 'A list of words stays a list: fiches use its terms.' : 'A profile stays a profile: fiches use its fields.',
+    wayOutFr: `Remettez «\u00A0type: ${type}\u00A0».`, wayOutEn: `Put “type: ${type}” back.`,
+  }]
+}
+
 /** A fault as a problem of a rule, on the line of the term or field it names. */
 export function asProblem(rule: string, field: string, { at, fr, en, advice }: Fault, { lineOf }: Inspection, wayOut: { readonly fr: string; readonly en: string }): Problem {
   const named = at.slice(at.lastIndexOf('/') + 1)

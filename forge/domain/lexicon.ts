@@ -24,5 +24,11 @@ export interface WordsInForce {
 /** The words checks, forms and pages use now. */
 export interface Words { inForce(): WordsInForce }
 
+/** Whether a fiche holds words that other fiches use now. */
+export const isInForce = (words: Words, resource: ResourceId): boolean => {
+  const { lists, profiles } = words.inForce()
+  return [...lists.values(), ...profiles.values()].some((fiche) => fiche.resource === resource)
+}
+
 /** The profile that the fiches of an owner follow. */
 export const profileFor = (words: Words, owner: Pick<Owner, 'kind' | 'handle'>): Profile => words.inForce().lexicon.profileOf(owner.kind === 'community' ? owner.handle : '')

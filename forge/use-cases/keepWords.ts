@@ -1,5 +1,5 @@
 import { isWordsType } from '../../content-schema/fields.js'
-import type { Words, WordsInForce } from '../domain/lexicon.js'
+import { isInForce, type Words, type WordsInForce } from '../domain/lexicon.js'
 import type { Deps } from '../domain/ports.js'
 import type { Revisions } from '../domain/revisions.js'
 import type { Resource } from '../domain/resource.js'
@@ -18,11 +18,12 @@ export async function keepWords<D extends Omit<Deps, 'words'>>(deps: D, revision
     inForce = await readWords(deps, parsed)
     revisions.changed('identity')
   })
+  const words: Words = { inForce: () => inForce }
   const isWords = (resource: Resource): boolean => isWordsType(resource.fields.type) || holds(resource.id)
-  const holds = (id: string): boolean => inForce.setAside.has(id) || [...inForce.lists.values(), ...inForce.profiles.values()].some(({ resource }) => resource === id)
+  const holds = (id: string): boolean => inForce.setAside.has(id) || isInForce(words, id)
   return {
     ...deps,
-    words: { inForce: () => inForce },
+    words,
     resources: {
       ...resources,
       async put(resource, extra) { await resources.put(resource, extra); if (isWords(resource)) await again() },

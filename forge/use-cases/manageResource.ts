@@ -3,6 +3,7 @@ import { mentionedIn } from '../attribution/identities.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import { isSlug } from '../../content-schema/slug.js'
 import { ForgeError } from '../domain/errors.js'
+import { isInForce } from '../domain/lexicon.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Action } from '../domain/policies.js'
@@ -36,6 +37,7 @@ export async function transferResource(deps: Writing, actor: Actor, input: Manag
   return oneAtATime(addressQueue(input.owner, resource.slug), () => record(deps, actor, input, 'manage', async () => {
     const { owner } = await ownerFor(deps, actor, input.owner)
     if (owner.id === resource.owner.id) throw new ForgeError('invalid', 'change.nothing')
+    refuseWordsInForce(deps, resource)
     await refuseTaken(deps, resource, owner.handle, resource.slug)
     return { kind: 'transferred', actor: refTo(personActing(actor)), owner: { kind: owner.kind, id: owner.id, handle: owner.handle } }
   }))
@@ -94,6 +96,7 @@ export async function retireResource(deps: Writing, actor: Actor, input: Managin
   return record(deps, actor, input, 'retire', () => {
     if (input.resource.state === 'retired') throw new ForgeError('conflict', 'resource.already_retired')
     if (reason === '') throw new ForgeError('invalid', 'resource.retire_without_reason', { field: 'reason' })
+    refuseWordsInForce(deps, input.resource)
     return { kind: 'retired', actor: refTo(personActing(actor)), reason }
   })
 }
@@ -106,8 +109,9 @@ export async function restoreResource(deps: Writing, actor: Actor, input: Managi
 }
 
 /** Why a resource cannot be deleted, as a key; undefined when it can. Words of others and what was born from it are not one person's to destroy. */
-export async function whyNotDelete(deps: Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'settings' | 'emails'>, actor: Actor, resource: Resource): Promise<string | undefined> {
+export async function whyNotDelete(deps: Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'settings' | 'emails' | 'words'>, actor: Actor, resource: Resource): Promise<string | undefined> {
   const person = personActing(actor)
+  if (isInForce(deps.words, resource.id)) return 'words.in_force'
   if ((await deps.resources.adaptationsOf(resource.id)).length > 0) return 'resource.delete_adapted'
   if ((await deps.mergeRequests.of(resource.id)).some((request) => request.proposedBy.id !== person.id)) return 'resource.delete_proposed'
   if (resource.tip === undefined) return undefined
@@ -131,6 +135,11 @@ export async function deleteResource(deps: Writing & Pick<Deps, 'emails'>, actor
       await deps.git.remove(resource.id)
     })
   })
+}
+
+/** Fiches hold its words: they would mean nothing any more. */
+function refuseWordsInForce(deps: Pick<Deps, 'words'>, resource: Resource): void {
+  if (isInForce(deps.words, resource.id)) throw new ForgeError('conflict', 'words.in_force')
 }
 
 async function refuseTaken(deps: Pick<Deps, 'resources'>, resource: Resource, owner: string, slug: string): Promise<void> {

@@ -45,11 +45,14 @@ export async function readWords(deps: Needs, parsed: Parsed = new Map()): Promis
     return prefix === undefined ? undefined : vocabularyOfFiche(fiche, prefix).id
   })
   const builtIn = [...CORE_VOCABULARIES, ...PROFILES.flatMap(({ vocabularies }) => vocabularies)]
-  const evolved = new Map<string, Vocabulary>()
-  for (const [id, { resource, fiche }] of lists) {
-    const list = keepingTerms(builtIn.find((one) => one.id === id), vocabularyOfFiche(fiche, id.includes(':') ? id.slice(0, id.indexOf(':')) : ''))
-    if (holds(vocabularyFaults(list, { vocabularies: [...builtIn.filter((one) => one.id !== id), list] }))) evolved.set(id, list)
-    else { setAside.set(resource.id, 'words.with_faults'); lists.delete(id) }
+  const evolved = new Map([...lists].map(([id, { fiche }]) => [id, keepingTerms(builtIn.find((one) => one.id === id), vocabularyOfFiche(fiche, id.includes(':') ? id.slice(0, id.indexOf(':')) : ''))]))
+  // Lists may name each other's terms, in a circle too: each is judged beside all the others.
+  const beside = [...builtIn.filter(({ id }) => !evolved.has(id)), ...evolved.values()]
+  for (const [id, list] of [...evolved]) {
+    if (holds(vocabularyFaults(list, { vocabularies: beside }))) continue
+    setAside.set(lists.get(id)?.resource.id ?? '', 'words.with_faults')
+    lists.delete(id)
+    evolved.delete(id)
   }
   const now = (known: readonly Vocabulary[], isOurs: (id: string) => boolean): Vocabulary[] =>
     [...known.map((one) => evolved.get(one.id) ?? one), ...[...evolved.values()].filter(({ id }) => isOurs(id) && !known.some((one) => one.id === id))]

@@ -1,6 +1,9 @@
 import { newProblems, type Problem } from '../../content-schema/check.js'
+import { parseFiche } from '../../content-schema/fiche.js'
+import { isWordsType } from '../../content-schema/fields.js'
+import { typeOfWords } from '../../content-schema/words-as-fiches/read.js'
 import { ForgeError } from '../domain/errors.js'
-import { profileFor } from '../domain/lexicon.js'
+import { profileFor, type Words } from '../domain/lexicon.js'
 import type { Oid } from '../domain/git.js'
 import type { Person } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
@@ -62,5 +65,23 @@ export async function refuseNewProblems(deps: Pick<Deps, 'git' | 'words'>, resou
 
 /** The blocking problems a new text adds to a fiche (`before` undefined: a new one), in the terms of its community. */
 export function blockingProblems(deps: Pick<Deps, 'words'>, resource: Pick<Resource, 'owner'>, before: string | undefined, after: string): readonly Problem[] {
-  return newProblems(before, after, profileFor(deps.words, resource.owner)).filter((problem) => problem.severity === 'block')
+  const problems = newProblems(before, after, profileFor(deps.words, resource.owner)).filter((problem) => problem.severity === 'block')
+  return before === undefined ? [...problems, ...twinOf(deps.words, resource.owner, after)] : problems
+}
+
+/** A new list or profile where there is one already: it would never count. */
+function twinOf(words: Words, owner: Resource['owner'], text: string): readonly Problem[] {
+  const fiche = parseFiche(text)
+  if (owner.kind !== 'community' || !isWordsType(fiche.fields.type)) return []
+  const { lists, profiles, lexicon } = words.inForce()
+  const held = typeOfWords(fiche, owner.handle, lexicon)
+  const there = held?.kind === 'list' ? lists.get(held.vocabulary.id) : profiles.get(owner.handle)
+  if (!there) return []
+  const address = `${there.owner}/${there.slug}`
+  return [{
+    rule: 'mots-en-double', field: held?.kind === 'list' ? 'notation' : 'type', line: 1, severity: 'block',
+    fr: held?.kind === 'list' ? `Une liste de ce nom court existe déjà\u00a0: ${address}.` : `Cette communauté a déjà un profil\u00a0: ${address}.`,
+    en: held?.kind === 'list' ? `A list of this short name exists already: ${address}.` : `This community has a profile already: ${address}.`,
+    wayOutFr: 'Proposez-lui vos changements, ou prenez un autre nom court.', wayOutEn: 'Propose your changes to it, or take another short name.',
+  }]
 }

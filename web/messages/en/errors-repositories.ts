@@ -22,4 +22,5 @@ export const repositoryErrors: Record<string, string | ((d: Details) => string)>
   'git.reader_down': 'The version engine is restarting. Try again in a moment.',
   'git.file_too_large': (d) => `${d.path === undefined ? 'This file' : `The file “${String(d.path)}”`} is too large to be shown here (limit: ${megabytes(d.maxBytes)} MB). Take the sheet with you to read it.`,
   'path.taken': (d) => `“${String(d.path)}” cannot be saved: a file already has the name of this folder, or the reverse. Choose another name.`,
+  'words.in_force': 'This fiche holds words that others use: it stays where it is. To stop using a term, say in the list which one replaces it.',
 }
