@@ -14,10 +14,13 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
 /** Nothing one does with a fiche lasts a century. */
 const CENTURY = 100 * 365 * DAY
 
+/** Whether a number may be minutes of something one does. */
+export const areMinutes = (value: number): boolean => value >= 0 && value <= CENTURY
+
 /** Minutes of one duration: ISO 8601 (`PT1H30M`), « 1h30 », « 45 min », « 2 jours ». Undefined when it says something else. */
 export function minutesOf(text: string): number | undefined {
   const minutes = anyMinutes(text)
-  return minutes !== undefined && minutes <= CENTURY ? minutes : undefined
+  return minutes !== undefined && areMinutes(minutes) ? minutes : undefined
 }
 
 function anyMinutes(text: string): number | undefined {

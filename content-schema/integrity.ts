@@ -33,7 +33,8 @@ export function vocabularyFaults(vocabulary: Vocabulary, known: Pick<Known, 'voc
     if (terms.has(concept.notation)) fault('Ce nom court est donné deux fois.', 'This short name is given twice.')
     terms.set(concept.notation, concept)
     if (isBlank(concept.fr) || isBlank(concept.en)) fault('Le terme n’a pas de nom dans les deux langues.', 'The term has no name in both languages.')
-    if (!isCodes && (isBlank(concept.definitionFr) || isBlank(concept.definitionEn))) faults.push({ at, fr: 'Le terme n’a pas de définition dans les deux langues.', en: 'The term has no definition in both languages.', advice: true })
+    // What nobody translated yet waits for somebody who can.
+    if (!isCodes && (isBlank(concept.definitionFr) || (isBlank(concept.definitionEn) && concept.untranslated !== true))) faults.push({ at, fr: 'Le terme n’a pas de définition dans les deux langues.', en: 'The term has no definition in both languages.', advice: true })
     for (const target of [...(concept.exact ?? []), ...(concept.close ?? [])]) {
       if (!isTarget(target, known.vocabularies)) fault(`«\u00A0${target}\u00A0» ne désigne ni une adresse ni un terme connu.`, `“${target}” is neither an address nor a known term.`)
     }

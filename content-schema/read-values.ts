@@ -1,4 +1,4 @@
-import { minuteRangeOf, minutesOf, type MinuteRange } from './durations.js'
+import { areMinutes, minuteRangeOf, minutesOf, type MinuteRange } from './durations.js'
 import { isRecord } from './header.js'
 import type { Agent, Cover, Material, Source, Step, Variant } from './fiche-fields.js'
 
@@ -32,7 +32,7 @@ export function readTexts(value: unknown): string[] | undefined {
 }
 
 export function readDuration(value: unknown): MinuteRange | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? { minMinutes: Math.round(value), maxMinutes: Math.round(value) } : undefined
+  if (typeof value === 'number') return areMinutes(value) ? { minMinutes: Math.round(value), maxMinutes: Math.round(value) } : undefined
   if (typeof value === 'string') return minuteRangeOf(value)
   if (!isRecord(value)) return undefined
   const range: MinuteRange = {}
@@ -44,7 +44,7 @@ export function readDuration(value: unknown): MinuteRange | undefined {
 }
 
 function oneDuration(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined
+  if (typeof value === 'number') return areMinutes(value) ? Math.round(value) : undefined
   return typeof value === 'string' ? minutesOf(value) : undefined
 }
 

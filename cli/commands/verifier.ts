@@ -76,7 +76,7 @@ function sayProblems(terminal: Terminal, checked: readonly Checked[], bilan: Ret
     terminal.say(`${oneLine(fichier)} (${counts.join(', ')})`)
     for (const problem of problemes) {
       const [sentence, wayOut] = isEn ? [problem.en, problem.wayOutEn] : [problem.fr, problem.wayOutFr]
-      terminal.say(`  ${oneLine(fichier)}:${problem.line}: [${words[problem.severity]}] ${oneLine([sentence, wayOut].filter((part) => part !== '').join(' '))}`)
+      terminal.say(`  ${oneLine(fichier)}:${problem.line}: [${words[problem.severity]}] ${oneLine([sentence, wayOut, named(problem.field, isEn)].filter((part) => part !== '').join(' '))}`)
     }
     terminal.say('')
   }
@@ -84,6 +84,9 @@ function sayProblems(terminal: Terminal, checked: readonly Checked[], bilan: Ret
   if (isEn) terminal.say(fiches === 0 ? 'No fiche here (.md files).' : `${fiches} fiche${fiches > 1 ? 's' : ''}, ${aCorriger} with a problem to correct.`)
   else terminal.say(fiches === 0 ? 'Aucune fiche ici (fichiers .md).' : `${fiches} fiche${fiches > 1 ? 's' : ''}, ${aCorriger} avec un problème à corriger.`)
 }
+
+/** The key to write, for whoever has no form before them. */
+const named = (field: string | undefined, isEn: boolean): string => (field === undefined ? '' : isEn ? `(field “${field}”)` : `(champ «\u00a0${field}\u00a0»)`)
 
 /** A file's name or somebody's words may hold line ends: one problem stays one line. */
 const oneLine = (text: string): string => text.replace(/\s*[\r\n]\s*/g, ' ')

@@ -3,6 +3,8 @@ export interface Concept {
   readonly notation: string
   readonly fr: string
   readonly en: string
+  /** Nobody gave its English name yet: the French one stands for it. */
+  readonly untranslated?: true
   /** One sentence that says what it means, to somebody who hesitates. Languages need none. */
   readonly definitionFr?: string
   readonly definitionEn?: string
@@ -27,6 +29,8 @@ export interface Vocabulary {
   readonly en: string
   readonly definitionFr: string
   readonly definitionEn: string
+  /** Nobody gave its English name yet: the French one stands for it. */
+  readonly untranslated?: true
   /** The vocabulary of the core under which a search across communities shows it. */
   readonly shownUnder?: string
   readonly concepts: readonly Concept[]

@@ -6,7 +6,7 @@ import { BUILT_IN_WORDS, type Vocabularies } from '../vocabularies.js'
 import { extensionTerms } from './extension.js'
 import { FIELD_TERMS } from './field-terms.js'
 import { a, both, iri, said, type Said, type Statements, type Subject } from './graph.js'
-import { conceptIri, DCT, LRMI_TYPES, PAIR, RDFS, SCHEMA, SH, shapesUrl, SKOS, termBase, termIri } from './namespaces.js'
+import { conceptIri, DCT, LRMI_TYPES, PAIR, RDF, RDFS, SCHEMA, SH, shapesUrl, SKOS, termBase, termIri, XSD } from './namespaces.js'
 import { FICHE_CLASS, TYPE_TERMS } from './type-terms.js'
 import type { FieldTerm } from './values.js'
 
@@ -24,7 +24,7 @@ export function ficheShapes(site: string, words: Vocabularies = BUILT_IN_WORDS):
   const shape = shapesUrl(site)
   const target: Statements = [a(`${SH}NodeShape`), [`${SH}targetClass`, iri(termIri(site, FICHE_CLASS))]]
   return [
-    { iri: `${shape}#Fiche`, statements: [...target, [`${RDFS}label`, ...both('Une fiche', 'A fiche')], ...said(`${SH}property`, ...required(site), ...licence(site), ...lengths(site), ...terms(site, FIELD_TERMS, undefined, words), ...steps(site))] },
+    { iri: `${shape}#Fiche`, statements: [...target, [`${RDFS}label`, ...both('Une fiche', 'A fiche')], ...said(`${SH}property`, ...required(site), ...single(site), ...licence(site), ...lengths(site), ...terms(site, FIELD_TERMS, undefined, words), ...steps(site))] },
     ...essentials(site, words).map(({ type, node }): Subject => ({ iri: `${shape}#${type}`, statements: [...target, ...node] })),
     ...typedRequirements(site).map(({ key, node }): Subject => ({ iri: `${shape}#${key}`, statements: [...target, ...node] })),
   ]
@@ -58,6 +58,17 @@ function required(site: string): readonly Said[] {
     const term = termOf(field.key)
     const [fr, en] = quoted(field)
     return term === undefined ? [] : [property(site, term, 'Violation', [`${fr} est à compléter.`, `${en} is missing.`], atLeastOne)]
+  })
+}
+
+/** A title and a summary are one text each: several would be several fiches. */
+function single(site: string): readonly Said[] {
+  return (['titre', 'resume'] as const).flatMap(key => {
+    const [term, field] = [termOf(key), fieldOf(key)]
+    if (term === undefined || field === undefined) return []
+    const [fr, en] = quoted(field)
+    const textual = [`${XSD}string`, `${RDF}langString`].map((type): Said => ({ node: [[`${SH}datatype`, iri(type)]] }))
+    return [property(site, term, 'Violation', [`${fr} est un seul texte.`, `${en} is one text alone.`], atMostOne, [`${SH}or`, { list: textual }])]
   })
 }
 

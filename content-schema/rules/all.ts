@@ -4,6 +4,7 @@ import { coherentVocabulary } from './coherent-vocabulary.js'
 import { communityRequirements } from './community-requirements.js'
 import { duplicateKeys } from './duplicate-keys.js'
 import { imageAlternative } from './image-alternative.js'
+import { invisibleCharacters } from './invisible-characters.js'
 import { knownLicence } from './known-licence.js'
 import { knownNotations } from './known-notations.js'
 import { privateAddresses } from './private-addresses.js'
@@ -20,5 +21,5 @@ import { valueTypes } from './value-types.js'
 export const RULES: readonly Rule[] = [
   readableHeader, requiredFields, knownLicence, imageAlternative, duplicateKeys, valueTypes, knownNotations, replacedTerms,
   communityRequirements, triedBefore, safeAddresses, privateAddresses, references, textLengths,
-  coherentVocabulary, coherentProfile,
+  invisibleCharacters, coherentVocabulary, coherentProfile,
 ]

@@ -11,24 +11,27 @@ export function vocabularyOfFiche(fiche: Pick<Fiche, 'header' | 'fields'>, prefi
   return vocabularyFrom({ ...header, titre: fields.titre ?? '', resume: fields.resume ?? '' }, prefix === '' ? textOf(header, 'notation') : `${prefix}:${textOf(header, 'notation')}`)
 }
 
-/** The same from a record, as a profile may hold its lists (content model §6.1). One language stands for the other where it is missing. */
+/** The same from a record, as a profile may hold its lists (content model §6.1). Where no English name was given the French one stands for it, and is said to (`untranslated`). */
 export function vocabularyFrom(values: Values, id: string): Vocabulary {
   const fr = textOf(values, 'titre') || textOf(values, 'libelle')
   const definitionFr = textOf(values, 'resume') || textOf(values, 'definition')
   const shownUnder = textOf(values, 'montree_sous')
   return {
-    id, fr, en: textOf(values, 'titre_en') || fr, definitionFr, definitionEn: textOf(values, 'resume_en') || definitionFr, ...(shownUnder !== '' && { shownUnder }),
+    id, ...named(fr, textOf(values, 'titre_en')), definitionFr, definitionEn: textOf(values, 'resume_en') || definitionFr, ...(shownUnder !== '' && { shownUnder }),
     concepts: rowsOf(valueOf(values, 'concepts'), 'notation').map(conceptFrom),
   }
 }
 
+/** The name in both languages, the French one standing for an English one that nobody gave. */
+const named = (fr: string, en: string): Pick<Concept, 'fr' | 'en' | 'untranslated'> => (en === '' ? { fr, en: fr, untranslated: true } : { fr, en })
+
 function conceptFrom(row: Values): Concept {
   const fr = textOf(row, 'libelle')
-  const definitionFr = textOf(row, 'definition')
+  const [definitionFr, definitionEn] = [textOf(row, 'definition'), textOf(row, 'definition_en')]
   const lists = { alsoFr: wordsOf(row, 'aussi'), alsoEn: wordsOf(row, 'aussi_en'), broader: wordsOf(row, 'large'), exact: wordsOf(row, 'exact'), close: wordsOf(row, 'proche') }
   const replacedBy = textOf(row, 'remplace_par')
   return {
-    notation: textOf(row, 'notation'), fr, en: textOf(row, 'libelle_en') || fr, ...(definitionFr !== '' && { definitionFr, definitionEn: textOf(row, 'definition_en') || definitionFr }),
+    notation: textOf(row, 'notation'), ...named(fr, textOf(row, 'libelle_en')), ...(definitionFr !== '' && { definitionFr }), ...(definitionEn !== '' && { definitionEn }),
     ...Object.fromEntries(Object.entries(lists).filter(([, words]) => words.length > 0)), ...(replacedBy !== '' && { replacedBy }),
   }
 }
@@ -37,9 +40,9 @@ function conceptFrom(row: Values): Concept {
 export function ficheOfVocabulary(vocabulary: Vocabulary): Record<string, unknown> {
   return {
     type: 'vocabulaire', titre: vocabulary.fr, resume: vocabulary.definitionFr, besoins: ['partager-mes-ressources'], publics: ['grand-public'], licence: 'CC0-1.0',
-    notation: vocabulary.id.slice(vocabulary.id.indexOf(':') + 1), titre_en: vocabulary.en, resume_en: vocabulary.definitionEn, ...said({ montree_sous: vocabulary.shownUnder }),
-    concepts: vocabulary.concepts.map(({ notation, fr, en, definitionFr, definitionEn, alsoFr, alsoEn, broader, exact, close, replacedBy }) => ({
-      notation, libelle: fr, libelle_en: en, ...said({ definition: definitionFr, definition_en: definitionEn, aussi: alsoFr, aussi_en: alsoEn, large: broader, exact, proche: close, remplace_par: replacedBy }),
+    notation: vocabulary.id.slice(vocabulary.id.indexOf(':') + 1), ...(vocabulary.untranslated !== true && { titre_en: vocabulary.en, resume_en: vocabulary.definitionEn }), ...said({ montree_sous: vocabulary.shownUnder }),
+    concepts: vocabulary.concepts.map(({ notation, fr, en, untranslated, definitionFr, definitionEn, alsoFr, alsoEn, broader, exact, close, replacedBy }) => ({
+      notation, libelle: fr, ...(untranslated !== true && { libelle_en: en }), ...said({ definition: definitionFr, definition_en: definitionEn, aussi: alsoFr, aussi_en: alsoEn, large: broader, exact, proche: close, remplace_par: replacedBy }),
     })),
   }
 }

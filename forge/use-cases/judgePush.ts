@@ -5,6 +5,7 @@ import type { Push, PushCommand, PushedObjects } from '../domain/push.js'
 import { whyNot, type Action, type Circumstances } from '../domain/policies.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { circumstancesOf } from './access.js'
+import { decodeExactly } from './fileText.js'
 import { decodeText } from './indexResource.js'
 import { pushChecksOf } from './manageResource.js'
 import { blockingProblems } from './writeChange.js'
@@ -104,11 +105,14 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     if (resource.tip === undefined) return
     const [before, after] = await (texts.get(tip) ?? textsAround(tip, resource.tip))
     if (after === undefined) { if (before !== undefined) refuse('push.main_file_gone', { path: resource.mainPath }); return }
+    const isNoText = decodeExactly(after) === undefined && (before === undefined || decodeExactly(before.bytes) !== undefined)
     const problems = blockingProblems(deps, resource, before ? decodeText(before.bytes) : '', decodeText(after))
-    if (problems.length === 0) return
+    if (problems.length === 0 && !isNoText) return
     const isTold = (await pushChecksOf(deps, resource)) === 'told'
+    if (isNoText) (isTold ? warnings : refusals).push({ key: 'push.not_utf8', details: { path: resource.mainPath } })
+    if (problems.length === 0) return
     if (isTold) warnings.push({ key: 'push.accepted_with_problems', details: { count: problems.length } })
-    for (const problem of problems) (isTold ? warnings : refusals).push({ key: 'push.fiche_problem', details: { path: resource.mainPath, line: problem.line, fr: problem.fr, en: problem.en, wayOutFr: problem.wayOutFr, wayOutEn: problem.wayOutEn } })
+    for (const problem of problems) (isTold ? warnings : refusals).push({ key: 'push.fiche_problem', details: { path: resource.mainPath, line: problem.line, field: problem.field, fr: problem.fr, en: problem.en, wayOutFr: problem.wayOutFr, wayOutEn: problem.wayOutEn } })
   }
 }
 

@@ -57,20 +57,26 @@ export async function openList(deps: Needs, actor: Actor, input: { readonly id: 
   return create(deps, actor, keeper, input.id.slice(input.id.indexOf(':') + 1), editHeader('', ficheOfVocabulary(vocabulary)), listBody, input.at)
 }
 
-/** The same for what a community adds to fiches: its profile, as it is. */
-export async function openProfile(deps: Needs, actor: Actor, input: { readonly community: string; readonly at?: number }): Promise<{ readonly owner: string; readonly slug: string }> {
+/**
+ * The same for what a community adds to fiches: its profile, as it is. `prefix` is what a community without any chooses for ever.
+ * Refuses `invalid` for what cannot be one, `conflict` when another community has it.
+ */
+export async function openProfile(deps: Needs, actor: Actor, input: { readonly community: string; readonly prefix?: string; readonly at?: number }): Promise<{ readonly owner: string; readonly slug: string }> {
   const community = await deps.communities.findByHandle(input.community)
   if (!community || community.handle === SHARED_WORDS) throw new ForgeError('not_found', 'not_found.community')
   const there = deps.words.inForce().profiles.get(community.handle)
   if (there) return there
   mustBeAllowed(...(await rightTo(deps, actor, community)))
   const profile = deps.words.inForce().lexicon.profileOf(community.handle)
-  const named = profile.prefix === '' ? { ...profile, prefix: freePrefix(deps, community.handle) } : profile
+  const prefix = profile.prefix === '' ? (input.prefix ?? '').trim() || freePrefix(deps, community.handle) : profile.prefix
+  if (!/^[a-z][a-z0-9]{1,15}$/.test(prefix)) throw new ForgeError('invalid', 'words.prefix_refused', { prefix, field: 'prefixe' })
+  if (deps.words.inForce().lexicon.profiles.some((other) => other.prefix === prefix && other.community !== community.handle)) throw new ForgeError('conflict', 'words.prefix_taken', { prefix, field: 'prefixe' })
+  const named = { ...profile, prefix }
   return create(deps, actor, community, 'profil', editHeader('', ficheOfProfile(named, community.name)), profileBody, input.at)
 }
 
-/** A prefix no other community has, from its handle. */
-function freePrefix(deps: Pick<Deps, 'words'>, handle: string): string {
+/** A prefix no other community has, from its handle: what one is offered. */
+export function freePrefix(deps: Pick<Deps, 'words'>, handle: string): string {
   const taken = new Set(deps.words.inForce().lexicon.profiles.map(({ prefix }) => prefix))
   const base = handle.replace(/[^a-z0-9]/g, '').replace(/^\d+/, '').slice(0, 12) || 'communaute'
   for (let n = 1; ; n += 1) {

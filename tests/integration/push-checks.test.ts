@@ -45,6 +45,18 @@ async function copyOf(slug: string, text: string): Promise<{ resource: Resource;
 }
 const refsOf = (resource: Resource) => forge.git.refs(resource.id)
 
+test('should refuse a text that is not UTF-8, and one that holds orders nobody sees', async () => {
+  const { resource, dir, other, write } = await copyOf('octets', shortFiche())
+  const before = await refsOf(resource)
+  writeFileSync(path.join(dir, 'README.md'), Buffer.from(shortFiche('Le tour de m\u00e9t\u00e9o'), 'latin1'))
+  await git(dir, 'commit', '-qam', 'En latin')
+  for (const [remote, ref] of [['origin', 'HEAD:main'], [other, 'HEAD:refs/for/main']] as const) expect(await gitRefused(dir, 'push', remote, ref)).toContain('UTF-8')
+  await git(dir, 'reset', '-q', '--hard', 'HEAD~1')
+  await write(shortFiche().replace('Chaque personne', 'Chaque \u001b[31mpersonne'))
+  expect((await gitRefused(dir, 'push', 'origin', 'HEAD:main')).replaceAll('\u00a0', ' ')).toMatch(/README\.md, ligne \d+ : .*U\+001B/)
+  expect(await refsOf(resource)).toEqual(before)
+})
+
 test.each([
   ['a needed field goes away', (text: string) => text.replace(/^licence:.*\n/m, ''), /README\.md, ligne 1 : « Licence/],
   ['the header breaks', (text: string) => text.replace('titre: ', 'titre: Le tour : '), /README\.md, ligne 3 : .*guillemets/],

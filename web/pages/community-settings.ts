@@ -14,6 +14,8 @@ export interface CommunitySettingsData {
   readonly profile: Profile
   readonly typed: { readonly name: string; readonly description: string; readonly rule: string }
   readonly errors: FieldErrors
+  /** The prefix offered or typed to a community that has none, and why it was refused. */
+  readonly prefix: { readonly typed: string; readonly error?: string }
 }
 
 /** Settings of a community, for its stewards: what it says of itself, as the fields of a fiche are asked; what its profile brings, to read. */
@@ -44,13 +46,13 @@ function otherRule(ui: Ui, kind: string) {
 }
 
 /** What its profile brings, and where it changes. */
-function profileCard(ui: Ui, { community, profile }: CommunitySettingsData): Html {
+function profileCard(ui: Ui, { community, profile, prefix }: CommunitySettingsData): Html {
   const { forms: m } = ui.m
   const fiche = ui.words.profiles.get(community.handle)
   const base = fiche && `/${fiche.owner}/${fiche.slug}`
   return html`<section class="card" aria-labelledby="profil"><h2 id="profil">${m.communityProfile}</h2>
 <p class="hint">${base === undefined ? m.communityProfileHint : m.communityProfileFicheHint}</p>${profileSummary(ui, profile)}
 ${base === undefined
-    ? html`<form method="post" action="/c/${community.handle}/profil"><input type="hidden" name="_csrf" value="${ui.csrf}"><p class="actions"><button class="btn">${m.communityProfileOpen}</button></p></form>`
+    ? html`<form method="post" action="/c/${community.handle}/profil"><input type="hidden" name="_csrf" value="${ui.csrf}">${profile.prefix === '' && html`<div class="field"><label for="prefixe">${m.communityPrefix}</label><p class="hint" id="prefixe-aide">${m.communityPrefixHint}</p>${prefix.error !== undefined && html`<p class="error" id="prefixe-erreur" role="alert">${prefix.error}</p>`}<input type="text" id="prefixe" name="prefixe" value="${prefix.typed}" maxlength="16" spellcheck="false" autocapitalize="off" aria-describedby="prefixe-aide${prefix.error === undefined ? '' : ' prefixe-erreur'}"${prefix.error !== undefined && html` aria-invalid="true" autofocus`}></div>`}<p class="actions"><button class="btn">${m.communityProfileOpen}</button></p></form>`
     : html`<p class="actions"><a class="btn" href="${base}/ameliorer">${m.communityProfileChange}</a> <a class="btn" href="${base}">${m.communityProfileSee}</a> <a class="btn" href="/nouvelle?type=vocabulaire&amp;owner=${community.handle}">${m.communityNewList}</a></p>`}</section>`
 }

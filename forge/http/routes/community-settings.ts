@@ -3,13 +3,15 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { COMMUNITY_FIELDS } from '../../../content-schema/community-fields.js'
 import { inputName } from '../../../content-schema/form-values.js'
+import { ForgeError } from '../../domain/errors.js'
 import { problemsOf } from '../../domain/field-problem.js'
 import { changeCommunity, communityToManage } from '../../use-cases/changeCommunity.js'
-import { openProfile } from '../../use-cases/openWords.js'
+import { freePrefix, openProfile } from '../../use-cases/openWords.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { communitySettingsPage, type CommunitySettingsData } from '../../../web/pages/community-settings.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
+import { statusOf } from '../errors.js'
 import { readForm, textField } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
 
@@ -22,10 +24,10 @@ export function communitySettingsRoutes(parts: HttpParts): Router {
   const address = /^\/c\/(?<handle>[A-Za-z0-9][A-Za-z0-9-]{0,79})\/reglages$/
   const handleOf = (req: Request): string => (req.params as Record<string, string>).handle ?? ''
 
-  async function show(req: Request, res: Response, typed?: CommunitySettingsData['typed'], errors: CommunitySettingsData['errors'] = new Map(), status = 200): Promise<void> {
+  async function show(req: Request, res: Response, typed?: CommunitySettingsData['typed'], errors: CommunitySettingsData['errors'] = new Map(), status = 200, prefix?: CommunitySettingsData['prefix']): Promise<void> {
     const community = await communityToManage(deps, req.forge.actor, handleOf(req))
     sendPage(req, res, communitySettingsPage(uiOf(req, parts, csrfToken(req)), {
-      community, profile: deps.words.inForce().lexicon.profileOf(community.handle), errors, typed: typed ?? { name: community.name, description: community.description, rule: community.defaultRule.kind },
+      community, profile: deps.words.inForce().lexicon.profileOf(community.handle), prefix: prefix ?? { typed: freePrefix(deps, community.handle) }, errors, typed: typed ?? { name: community.name, description: community.description, rule: community.defaultRule.kind },
     }), status)
   }
 
@@ -45,8 +47,14 @@ export function communitySettingsRoutes(parts: HttpParts): Router {
   })
 
   router.post(/^\/c\/(?<handle>[A-Za-z0-9][A-Za-z0-9-]{0,79})\/profil$/, async (req, res) => {
-    const { owner, slug } = await openProfile(deps, req.forge.actor, { community: handleOf(req) })
-    doneThen(req, res, req.forge.m.forms.communityProfileOpened, `/${owner}/${slug}`)
+    const { prefixe } = readForm(req, z.object({ prefixe: textField(40) }))
+    try {
+      const { owner, slug } = await openProfile(deps, req.forge.actor, { community: handleOf(req), prefix: prefixe })
+      doneThen(req, res, req.forge.m.forms.communityProfileOpened, `/${owner}/${slug}`)
+    } catch (error) {
+      if (!(error instanceof ForgeError) || error.details.field !== 'prefixe') throw error
+      await show(req, res, undefined, undefined, statusOf[error.refusal], { typed: prefixe, error: refusalSentence(req.forge.locale, error.key, error.details) })
+    }
   })
 
   return router

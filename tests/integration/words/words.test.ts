@@ -8,6 +8,8 @@ import { parseFiche } from '../../../content-schema/fiche.js'
 import { allScopes, type Actor, type Person } from '../../../forge/domain/person.js'
 import { MAIN, type Resource } from '../../../forge/domain/resource.js'
 import { createPerson } from '../../../forge/use-cases/createPerson.js'
+import { deleteResource, retireResource, transferResource } from '../../../forge/use-cases/manageResource.js'
+import { newFiche } from '../../../forge/use-cases/newFiche.js'
 import { integrateProposal } from '../../../forge/use-cases/integrateProposal.js'
 import { createToken } from '../../../forge/use-cases/manageTokens.js'
 import { openList, openProfile } from '../../../forge/use-cases/openWords.js'
@@ -136,7 +138,12 @@ test('should keep an adaptation, a second list of one name and a broken one out 
 test('should let a community give itself a profile, lists and fields, through its stewards', async () => {
   await expect(openProfile(forge.deps, reader.actor, { community: 'les-voisins' })).rejects.toMatchObject({ refusal: 'forbidden' })
   const gaspard = await signedIn('gaspard')
-  const opened = await gaspard.submit('/c/les-voisins/reglages', {}, '/c/les-voisins/profil')
+  const refused = await gaspard.submit('/c/les-voisins/reglages', { prefixe: 'msv' }, '/c/les-voisins/profil')
+  expect(refused.status).toBe(409)
+  expect(refused.text).toContain('celui d’une autre communauté')
+  expect((await gaspard.submit('/c/les-voisins/reglages', { prefixe: 'Mes Mots' }, '/c/les-voisins/profil')).status).toBe(422)
+  expect(words().profiles.size).toBe(0)
+  const opened = await gaspard.submit('/c/les-voisins/reglages', { prefixe: 'lesvoisins' }, '/c/les-voisins/profil')
   expect(opened.location).toBe('/les-voisins/profil')
   const profile = await ficheAt({ owner: 'les-voisins', slug: 'profil' })
   expect(parseFiche(await textOf(profile)).header).toMatchObject({ prefixe: 'lesvoisins', type: 'profil' })
@@ -158,6 +165,25 @@ test('should let a community give itself a profile, lists and fields, through it
   expect((await aVisitor(url).get('/contextes/lesvoisins.jsonld')).status).toBe(200)
   expect((await aVisitor(url).get('/formes/lesvoisins.ttl')).text).toContain('Serre'.toLowerCase())
   await expect(publishChange(forge.deps, gardener.actor, { resource: await ficheAt({ owner: 'les-voisins', slug: 'profil' }), base: (await ficheAt({ owner: 'les-voisins', slug: 'profil' })).tip ?? '', files: new Map([['README.md', text.replace('prefixe: lesvoisins', 'prefixe: voisins')]]), title: 'Changer', reason: '' })).rejects.toMatchObject({ key: 'fiche.has_problems' })
+})
+
+test('should keep words in force where they are, whatever their fiche becomes, and let lists name each other', async () => {
+  const list = await ficheAt({ owner: 'lexique', slug: 'phase' })
+  await expect(retireResource(forge.deps, keeper.actor, { resource: list, reason: 'Trop longue' })).rejects.toMatchObject({ key: 'words.in_force' })
+  await expect(transferResource(forge.deps, keeper.actor, { resource: list, owner: 'garance' })).rejects.toMatchObject({ key: 'words.in_force' })
+  await expect(deleteResource(forge.deps, keeper.actor, { resource: list, typed: 'phase' })).rejects.toMatchObject({ key: 'words.in_force' })
+  const text = await textOf(list)
+  const change = (changed: string) => publishChange(forge.deps, keeper.actor, { resource: list, base: list.tip ?? '', files: new Map([['README.md', changed]]), title: 'Changer', reason: '' })
+  await expect(change(text.replace('type: vocabulaire', 'type: charte'))).rejects.toMatchObject({ key: 'fiche.has_problems' })
+  await expect(newFiche(forge.deps, gardener.actor, { owner: 'les-voisins', body: '', fields: { type: 'vocabulaire', titre: 'Abris bis', resume: 'R', besoins: ['financer'], publics: ['expert'], licence: 'CC0-1.0', notation: 'abri', concepts: [{ notation: 'cave', libelle: 'Cave', definition: 'Sous terre.' }] } })).rejects.toMatchObject({ key: 'fiche.has_problems' })
+  // A term that only this instance has is a term like another.
+  const abri = await ficheAt({ owner: 'les-voisins', slug: 'abris' })
+  const abris = await textOf(abri)
+  await publishChange(forge.deps, gardener.actor, { resource: abri, base: abri.tip ?? '', files: new Map([['README.md', abris.replace('notation: serre\n', 'notation: serre\n    proche: [phase/sieste]\n')]]), title: 'Un voisin', reason: '' })
+  await change(text.replace('notation: sieste\n', 'notation: sieste\n    proche: [lesvoisins:abri/serre]\n'))
+  expect(words().lexicon.conceptOf('phase', 'sieste')?.close).toEqual(['lesvoisins:abri/serre'])
+  expect(words().lexicon.conceptOf('lesvoisins:abri', 'serre')?.close).toEqual(['phase/sieste'])
+  expect((await aVisitor(url).get('/vocabulaires/lesvoisins:abri.ttl')).text).not.toMatch(/"Serre"@en|""/)
 })
 
 test('should keep the lists out of what one looks for, and find them by their type', async () => {

@@ -98,6 +98,11 @@ describe('what shapes say of a mutation', () => {
     expect(await complaints(core, await quadsOf({ ...said, license: ['https://creativecommons.org/licenses/by/4.0/', 'https://creativecommons.org/licenses/by-sa/4.0/'] }))).toEqual(expected)
   })
 
+  test('should refuse two titles, and a title that is no text', async () => {
+    const said = linked(weather) as Record<string, unknown>
+    for (const name of [['Un', 'Deux'], 5]) expect((await complaints(core, await quadsOf({ ...said, name }))).map((one) => one.replaceAll('\u00a0', ' '))).toEqual(['« Titre » est un seul texte.'])
+  })
+
   test('should hold a community’s own terms, licences and requirements', async () => {
     const spade = readFileSync(path.join(content, 'test-beche-sol-vivant/v1.md'), 'utf8')
     expect(await complaintsOf(spade, msv)).toEqual([])

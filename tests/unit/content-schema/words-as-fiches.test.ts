@@ -125,6 +125,8 @@ libelles:
   test('should keep its prefix and the fields that fiches hold', () => {
     expect(newProblems(written61, written61.replace('prefixe: msv', 'prefixe: sol')).map(({ field }) => field)).toContain('prefixe')
     expect(newProblems(written61, written61.replace(/ {2}surface_m2:.*\n/, '')).map(({ field, severity }) => [field, severity])).toEqual([['champs', 'block']])
+    expect(newProblems(written61, written61.replace('type: nombre', 'type: texte')).map(({ field, severity }) => [field, severity])).toEqual([['champs', 'block']])
+    expect(newProblems(written61, written61.replace('type: profil', 'type: charte')).map(({ field, severity }) => [field, severity])).toContainEqual(['type', 'block'])
     expect(newProblems(written61, written61.replace('libelle: Étape,', 'libelle: Étape de culture,'))).toEqual([])
   })
 })

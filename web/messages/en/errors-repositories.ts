@@ -23,4 +23,6 @@ export const repositoryErrors: Record<string, string | ((d: Details) => string)>
   'git.file_too_large': (d) => `${d.path === undefined ? 'This file' : `The file “${String(d.path)}”`} is too large to be shown here (limit: ${megabytes(d.maxBytes)} MB). Take the sheet with you to read it.`,
   'path.taken': (d) => `“${String(d.path)}” cannot be saved: a file already has the name of this folder, or the reverse. Choose another name.`,
   'words.in_force': 'This fiche holds words that others use: it stays where it is. To stop using a term, say in the list which one replaces it.',
+  'words.prefix_refused': (d) => `“${String(d.prefix)}” cannot be a prefix: 2 to 16 lower-case letters or digits, starting with a letter.`,
+  'words.prefix_taken': (d) => `The prefix “${String(d.prefix)}” belongs to another community. Choose another one.`,
 }

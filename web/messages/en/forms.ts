@@ -77,6 +77,8 @@ export const forms: typeof French = {
   communityProfile: 'What this community adds to sheets',
   communityProfileHint: 'These choices come from its profile, published with the forge.',
   communityProfileFicheHint: 'These choices are a fiche: it changes through proposals.',
+  communityPrefix: 'Prefix of your fields',
+  communityPrefixHint: 'A few letters that tell them from other communities’ in every sheet. It will not change: take the time to choose it.',
   communityProfileOpen: 'Make them a fiche that can be changed',
   communityProfileChange: 'Change these choices',
   communityProfileSee: 'See the fiche of the profile',

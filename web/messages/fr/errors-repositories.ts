@@ -23,4 +23,6 @@ export const repositoryErrors: Record<string, string | ((d: Details) => string)>
   'git.file_too_large': (d) => `${d.path === undefined ? 'Ce fichier' : `Le fichier « ${String(d.path)} »`} est trop gros pour être montré ici (limite : ${megabytes(d.maxBytes)} Mo). Emportez la fiche pour le lire.`,
   'path.taken': (d) => `« ${String(d.path)} » ne peut pas être enregistré : un fichier porte déjà le nom de ce dossier, ou l’inverse. Choisissez un autre nom.`,
   'words.in_force': 'Cette fiche porte des mots que d’autres emploient : elle reste là où elle est. Pour ne plus employer un terme, dites dans la liste par lequel il est remplacé.',
+  'words.prefix_refused': (d) => `« ${String(d.prefix)} » ne peut pas être un préfixe : de 2 à 16 lettres minuscules sans accent, ou chiffres, en commençant par une lettre.`,
+  'words.prefix_taken': (d) => `Le préfixe « ${String(d.prefix)} » est celui d’une autre communauté. Choisissez-en un autre.`,
 }

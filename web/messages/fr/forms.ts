@@ -84,6 +84,8 @@ export const forms = {
   communityProfile: 'Ce que cette communauté ajoute aux fiches',
   communityProfileHint: 'Ces choix viennent de son profil, publié avec la forge.',
   communityProfileFicheHint: 'Ces choix sont une fiche : elle change par des propositions.',
+  communityPrefix: 'Préfixe de vos champs',
+  communityPrefixHint: 'Quelques lettres qui les distinguent de ceux des autres communautés, dans chaque fiche. Il ne changera plus : prenez le temps de le choisir.',
   communityProfileOpen: 'En faire une fiche que l’on peut changer',
   communityProfileChange: 'Changer ces choix',
   communityProfileSee: 'Voir la fiche du profil',
