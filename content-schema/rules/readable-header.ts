@@ -16,7 +16,7 @@ export const readableHeader: Rule = {
   check: ({ fiche }) => fiche.yamlProblems.map(({ key, line, messageFr, messageEn }) => ({
     rule: 'en-tete-illisible', ...(key === undefined ? {} : { field: key }), line, severity: 'block',
     fr: messageFr, en: messageEn,
-    wayOutFr: 'Corrigez cette ligne, ou remplissez le champ dans le formulaire.',
-    wayOutEn: 'Fix this line, or fill the field in the form.',
+    wayOutFr: key === undefined ? 'Corrigez l’en-tête\u00A0: le texte, lui, se lit.' : 'Corrigez cette ligne, ou remplissez le champ dans le formulaire.',
+    wayOutEn: key === undefined ? 'Fix the header: the text itself can be read.' : 'Fix this line, or fill the field in the form.',
   })),
 }

@@ -9,7 +9,8 @@ export const references: Rule = {
     { text: '---\nobjectifs: [Dire & faire]\n---\n', problems: 0 },
     { text: '---\nobjectifs: &o [Dire]\nprerequis: *o\n---\n', problems: 2 },
   ],
-  check: ({ oddities }) => oddities.filter(({ kind }) => kind === 'reference').map(({ key, line }) => ({
+  // Once a line: a line that holds ten says it no better.
+  check: ({ oddities }) => oddities.filter(({ kind, line }, at, all) => kind === 'reference' && all.findIndex(other => other.kind === kind && other.line === line) === at).map(({ key, line }) => ({
     rule: 'renvoi', ...(key === '' ? {} : { field: key }), line, severity: 'hint',
     fr: 'Cette valeur en répète une autre par un renvoi (& ou *).', en: 'This value repeats another one by a reference (& or *).',
     wayOutFr: 'Écrivez-la en entier\u00A0: tout le monde pourra la lire.', wayOutEn: 'Write it in full: everybody can read it then.',

@@ -12,7 +12,8 @@ export const requiredFields: Rule = {
     { text: '---\ntitre: T\n---\nUn paragraphe.\n', problems: 4 },
     { text: '', problems: 6 },
   ],
-  check: ({ fiche, licence, lineOf }) => REQUIRED_FIELDS
+  // Nothing is known to miss from a header that cannot be read at all.
+  check: ({ fiche, licence, lineOf }) => (fiche.yamlProblem !== undefined && Object.keys(fiche.header).length === 0 ? [] : REQUIRED_FIELDS)
     .filter(field => fiche.fields.missing.includes(field) && !(field === 'licence' && licence.declared.length > 0))
     .map(field => {
       const definition = fieldOf(field)

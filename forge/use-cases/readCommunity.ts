@@ -46,11 +46,11 @@ export async function readCommunity(deps: Pick<Deps, 'communities' | 'resources'
   }
 }
 
-/** Every community with how many members and fiches it has. */
-export async function listCommunities(deps: Pick<Deps, 'communities' | 'resources'>): Promise<readonly { readonly community: Community; readonly members: number; readonly fiches: number }[]> {
-  const [communities, { facets }] = await Promise.all([deps.communities.all(), deps.resources.search({ limit: 1, offset: 0 })])
-  const fiches = new Map(facets.community.map(({ notation, count }) => [notation, count]))
+/** Every community with how many members, fiches and lists of words it has. */
+export async function listCommunities(deps: Pick<Deps, 'communities' | 'resources'>): Promise<readonly { readonly community: Community; readonly members: number; readonly fiches: number; readonly lists: number }[]> {
+  const [communities, ...found] = await Promise.all([deps.communities.all(), deps.resources.search({ limit: 1, offset: 0 }), deps.resources.search({ type: 'vocabulaire', limit: 1, offset: 0 })])
+  const [fiches, lists] = found.map(({ facets }) => new Map(facets.community.map(({ notation, count }) => [notation, count])))
   return Promise.all(communities.map(async (community) => ({
-    community, members: (await deps.communities.members(community.id)).length, fiches: fiches.get(community.handle) ?? 0,
+    community, members: (await deps.communities.members(community.id)).length, fiches: fiches?.get(community.handle) ?? 0, lists: lists?.get(community.handle) ?? 0,
   })))
 }

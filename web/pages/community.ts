@@ -60,7 +60,7 @@ function people(ui: Ui, { members }: CommunityData): Html {
   return html`<section class="card" aria-labelledby="membres"><h2 id="membres">${reading.membersCount(members.length)}</h2>${has('steward') ? html`<h3>${reading.communityStewards}</h3>${list('steward')}` : ''}${has('member') ? html`<h3>${reading.communityMembers}</h3>${list('member')}` : ''}</section>`
 }
 
-export interface CommunitiesData { readonly communities: readonly { readonly community: Community; readonly members: number; readonly fiches: number }[] }
+export interface CommunitiesData { readonly communities: readonly { readonly community: Community; readonly members: number; readonly fiches: number; readonly lists: number }[] }
 
 /** Every community of the instance. */
 export function communitiesPage(ui: Ui, { communities }: CommunitiesData): string {
@@ -68,6 +68,6 @@ export function communitiesPage(ui: Ui, { communities }: CommunitiesData): strin
   return layout(ui, {
     title: reading.communitiesTitle, section: 'communities', canonical: '/communautes',
     main: html`<h1>${reading.communitiesTitle}</h1><p class="lead">${reading.communitiesLead}</p>
-${communities.length === 0 ? html`<p>${reading.noCommunity}</p>` : html`<ul class="grid">${communities.map(({ community, members, fiches }) => html`<li><article class="card"><h2><a href="/c/${community.handle}">${community.name}</a></h2><p>${community.description}</p><p class="foot soft">${common.fiches(fiches)} · ${reading.membersCount(members)}</p></article></li>`)}</ul>`}`,
+${communities.length === 0 ? html`<p>${reading.noCommunity}</p>` : html`<ul class="grid">${communities.map(({ community, members, fiches, lists }) => html`<li><article class="card"><h2><a href="/c/${community.handle}">${community.name}</a></h2><p>${community.description}</p><p class="foot soft">${fiches === 0 && lists > 0 ? ui.m.vocabularies.lists(lists) : common.fiches(fiches)} · ${reading.membersCount(members)}</p></article></li>`)}</ul>`}`,
   })
 }

@@ -6,6 +6,7 @@ export const vocabularies = {
   shared: 'Shared by every fiche',
   ownOf: (community: string) => `Of the community “${community}”`,
   terms: (n: number) => (n === 1 ? '1 word' : `${n} words`),
+  lists: (n: number) => (n === 1 ? '1 list of words' : `${n} lists of words`),
   crumbs: 'Breadcrumb',
   usedIn: 'Chosen in the field:',
   shownUnder: 'A search across communities shows this list under:',

@@ -6,6 +6,7 @@ export const vocabularies = {
   shared: 'Partagées par toutes les fiches',
   ownOf: (community: string) => `Propres à la communauté « ${community} »`,
   terms: (n: number) => (n <= 1 ? `${n} mot` : `${n} mots`),
+  lists: (n: number) => (n === 1 ? '1 liste de mots' : `${n} listes de mots`),
   crumbs: 'Fil d’Ariane',
   usedIn: 'Se choisit dans le champ :',
   shownUnder: 'Dans une recherche commune, cette liste se range sous :',
