@@ -13,13 +13,5 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n')
 }
 
-/** What `work` gives and the processor time of this process meanwhile, in milliseconds. */
-export function timed<T>(work: () => T): [T, number] {
-  const start = process.cpuUsage()
-  const result = work()
-  const { user, system } = process.cpuUsage(start)
-  return [result, (user + system) / 1000]
-}
-
 /** Whether two texts differ by more than white space (no-break spaces count as white space, as in the figures this is compared with). */
 export const isSameButSpaces = (a: string, b: string): boolean => a.replace(/\s+/g, ' ').trim() === b.replace(/\s+/g, ' ').trim()

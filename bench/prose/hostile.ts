@@ -1,9 +1,10 @@
 /** Whatever two or three texts are thrown at the engine: the longest it works on any. */
+import { timed } from '../../cli/processor-time.js'
 import { applyEdits, diffTexts } from '../../forge/prose/diff.js'
 import { merge3 } from '../../forge/prose/merge.js'
 import { renderDiff } from '../../forge/prose/render-diff.js'
 import { lostWords } from './lost-words.js'
-import { ms, table, timed } from './figures.js'
+import { ms, table } from './figures.js'
 
 /** A sequence that looks random and is always the same. */
 function sequence(seed: number): () => number {

@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { timed } from '../../cli/processor-time.js'
 import { CaseMerger } from '../../cli/merging/merge-cases.js'
 import { passagesOf } from '../../cli/merging/markers.js'
 import { merge3, settle, type MergeOutcome } from '../../forge/prose/merge.js'
 import { segment } from '../../forge/prose/segments.js'
 import type { RealMerge } from './cases.js'
-import { isSameButSpaces, share, spread, table, timed } from './figures.js'
+import { isSameButSpaces, share, spread, table } from './figures.js'
 import { lostWords } from './lost-words.js'
 import type { Peers } from './peers.js'
 

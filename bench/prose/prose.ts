@@ -16,8 +16,8 @@ export interface ProseReport { readonly tables: string; /** Promises that were n
  */
 export async function benchProse({ data, folder, list, note }: { data: string; folder: string; list?: string | undefined; note(sentence: string): void }): Promise<ProseReport> {
   const given = givenCases(data)
-  const mined = minedCases(data, folder, given, note)
   const peers = new Peers(path.join(folder, 'peers'))
+  const mined = minedCases(data, folder, given, (merge) => peers.gitMerge(merge).code === 0, note)
   if (!peers.hasWiggle) note('wiggle is not installed (apt install wiggle): left out.')
   const sets = [
     ['given', { merges: given.merges, edits: given.edits.map((one): RealEdit => ({ ...one, kinds: kindsOf(one.old, one.new) })) }],
@@ -30,6 +30,8 @@ export async function benchProse({ data, folder, list, note }: { data: string; f
     note(`${edits.length} changes, ${name}…`)
     parts.push(benchEdits(name, edits, peers, list))
   }
+  note(`${mined.replays.length} successive changes made at the same time…`)
+  parts.push(await benchMerges('held out, replayed', mined.replays, peers, list))
   note('The worst of inputs…')
   parts.push(benchHostile())
   return { tables: parts.map(({ tables }) => tables).join('\n'), problems: parts.flatMap(({ problems }) => problems) }

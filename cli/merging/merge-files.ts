@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { Choice, MergeOutcome } from '../../forge/prose/merge.js'
+import type { Choice } from '../../forge/prose/merge.js'
 import { Refused } from '../refusals.js'
 import { configuredStyle, gitMergeFile, isBinary, markerSizeOf, type GitMergeOptions } from './git-merge-file.js'
 import type { Passage } from './markers.js'
@@ -13,9 +13,8 @@ export interface FileMerge {
   readonly suggested: number
   /** Who looked for conflicts first: Git, or our merge of lines where Git is not installed. */
   readonly by: 'git' | 'lines'
+  /** The first found nothing to settle. */
   readonly isGitClean: boolean
-  /** What the structural merge found; absent where it was not asked (Git was clean, or the bytes are no UTF-8). */
-  readonly outcome?: MergeOutcome
 }
 
 /**
@@ -25,14 +24,13 @@ export interface FileMerge {
  */
 export async function mergeFiles(files: readonly [current: string, base: string, other: string], options: MergeFilesOptions): Promise<FileMerge> {
   const [ours, base, theirs] = files.map(readBytes) as [Buffer, Buffer, Buffer]
-  // A suggestion comes before a side taken without looking; Git would know of no suggestion.
-  const { favour, ...plain } = options
-  const git = await gitMergeFile(files, options.acceptsSuggestions ? plain : options)
-  if (git?.kind === 'refused') throw new Refused('merge.refused_by_git', `Git n’a pas pu comparer ces fichiers\u00a0: ${git.said}`)
-  if (git?.conflicts === 0) return { bytes: git.bytes, conflicts: 0, suggested: 0, by: 'git', isGitClean: true }
-
   const texts = [ours, base, theirs].map(utf8)
   const isText = texts.every((text) => text !== undefined)
+  const { favour, acceptsSuggestions, ...plain } = options
+  // A suggestion comes before a side taken without looking; Git would know of no suggestion.
+  const git = await gitMergeFile(files, acceptsSuggestions && isText ? plain : options)
+  if (git?.kind === 'refused') throw new Refused('merge.refused_by_git', `Git n’a pas pu comparer ces fichiers\u00a0: ${git.said}`)
+  if (git?.conflicts === 0) return { bytes: git.bytes, conflicts: 0, suggested: 0, by: 'git', isGitClean: true }
   if (!isText && git !== undefined) return { bytes: git.bytes, conflicts: git.conflicts, suggested: 0, by: 'git', isGitClean: false }
   // One character a byte: lines are merged, words are not looked into.
   const encoding = isText ? 'utf8' : 'latin1'
@@ -41,15 +39,15 @@ export async function mergeFiles(files: readonly [current: string, base: string,
   const [{ merge3 }, { passagesOf, withMarkers }] = await Promise.all([import('../../forge/prose/merge.js'), import('./markers.js')])
   const outcome = merge3({ base: b, ours: o, theirs: t, ...(git === undefined ? {} : { git: { clean: false, text: '' } }) })
   const by = git === undefined ? 'lines' : 'git'
-  if (outcome.kind === 'clean') return { bytes: Buffer.from(outcome.text, encoding), conflicts: 0, suggested: 0, by, isGitClean: git === undefined, ...(isText && { outcome }) }
+  if (outcome.kind === 'clean') return { bytes: Buffer.from(outcome.text, encoding), conflicts: 0, suggested: 0, by, isGitClean: git === undefined }
 
   const choice = (passage: Passage): Choice | undefined =>
-    options.acceptsSuggestions && isText && passage.suggestion !== undefined ? 'suggestion' : favour === 'union' ? 'both' : favour
+    acceptsSuggestions && isText && passage.suggestion !== undefined ? 'suggestion' : favour === 'union' ? 'both' : favour
   const labels = [0, 1, 2].map((at) => Buffer.from(options.labels[at] ?? files[at]!).toString(encoding)) as [string, string, string]
   const style = options.style ?? (git === undefined ? 'merge' : await configuredStyle())
   const { text, left } = withMarkers(outcome.segments, choice, { labels, size: markerSizeOf(options), style })
   const suggested = isText && left > 0 ? passagesOf(outcome.segments).filter((passage) => passage.suggestion !== undefined && choice(passage) === undefined).length : 0
-  return { bytes: Buffer.from(text, encoding), conflicts: left, suggested, by, isGitClean: false, ...(isText && { outcome }) }
+  return { bytes: Buffer.from(text, encoding), conflicts: left, suggested, by, isGitClean: false }
 }
 
 function readBytes(file: string): Buffer {

@@ -3,6 +3,7 @@ import { hiddenChanges } from '../../../bench/prose/hidden-changes.js'
 import { kindsOf } from '../../../bench/prose/kinds.js'
 import { lostWords } from '../../../bench/prose/lost-words.js'
 import { isShownMarked, markedIn } from '../../../bench/prose/marked.js'
+import { replayed } from '../../../bench/prose/replay.js'
 
 test('should read from HTML what is marked, without the words for screen readers', () => {
   const marked = markedIn('<p>Le <span class="vh"> [début du retrait] </span><del>groupe</del><ins>cercle</ins> &amp; le reste</p><p>Sui<ins>van</ins>te</p>')
@@ -46,4 +47,10 @@ test('should sort changes by their lines', () => {
   expect(kindsOf('# A\n', '### A\n')).toEqual(['heading'])
   expect(kindsOf('---\na: 1\n---\nx', '---\na: 2\n---\nx')).toEqual(['header'])
   expect(kindsOf('| a |\n|---|\n| b |', '| a |\n|---|\n| c |')).toEqual(['table'])
+})
+
+test('should replay two changes as made at the same time, unless they touch', () => {
+  expect(replayed('Un deux trois quatre.', 'Un 2 trois quatre.', 'Un 2 trois 4.')).toEqual({ base: 'Un deux trois quatre.', ours: 'Un 2 trois quatre.', theirs: 'Un deux trois 4.', merged: 'Un 2 trois 4.' })
+  expect(replayed('Un deux trois.', 'Un 2 trois.', 'Un II trois.')).toBeUndefined()
+  expect(replayed('a', 'a', 'b')).toBeUndefined()
 })
