@@ -25,7 +25,7 @@ export function minedCases(data: string, folder: string, known: Cases, isGitClea
     const repo = path.basename(bundle, '.bundle')
     const history = History.of(path.join(data, bundle), folder)
     merges.push(...mergesOf(history, repo).filter((each) => isNew(each.base, each.ours, each.theirs)))
-    replays.push(...replaysOf(history, repo, isGitClean))
+    replays.push(...replaysOf(history, repo, isNew, isGitClean))
     edits.push(...editsOf(history, repo, isNew))
   }
   return { merges, replays, edits }
@@ -48,7 +48,7 @@ function mergesOf(history: History, repo: string): RealMerge[] {
 }
 
 /** Pairs of changes that followed each other in one file, and that lines cannot tell apart. */
-function replaysOf(history: History, repo: string, isGitClean: (merge: RealMerge) => boolean): RealMerge[] {
+function replaysOf(history: History, repo: string, isNew: (...texts: string[]) => boolean, isGitClean: (merge: RealMerge) => boolean): RealMerge[] {
   const edits = history.edits()
   const next = new Map(edits.map((each) => [`${each.path}\0${each.from}`, each.to]))
   const triples = edits.flatMap((each) => { const last = next.get(`${each.path}\0${each.to}`); return last === undefined || last === each.from ? [] : [{ ...each, last, order: keyOf(each.from, each.to, last) }] })
@@ -59,7 +59,7 @@ function replaysOf(history: History, repo: string, isGitClean: (merge: RealMerge
     const [first, middle, end] = [from, to, last].map((oid) => texts.get(oid))
     if (first === undefined || middle === undefined || end === undefined || Math.max(first.length, middle.length, end.length) > mostReplayed.characters) continue
     const sides = replayed(first, middle, end)
-    if (sides === undefined || isGitClean({ repo, path: file, ...sides })) continue
+    if (sides === undefined || !isNew(sides.base, sides.ours, sides.theirs) || isGitClean({ repo, path: file, ...sides })) continue
     found.push({ repo, path: file, ...sides })
     if (found.length === mostReplayed.cases) break
   }
