@@ -7,7 +7,7 @@ export interface RealMerge { readonly repo: string; readonly path: string; reado
 /** One text before and after somebody changed it. `kinds` by `kinds.ts`. */
 export interface RealEdit { readonly repo: string; readonly path: string; readonly old: string; readonly new: string; readonly kinds: readonly EditKind[] }
 /** What sort of change it is, found without the engine. */
-export type EditKind = 'reflow' | 'moved' | 'table' | 'url' | 'heading' | 'header' | 'no-break' | 'long' | 'other'
+export type EditKind = 'reflow' | 'blank' | 'moved' | 'table' | 'url' | 'heading' | 'header' | 'no-break' | 'long' | 'other'
 
 export interface Cases { readonly merges: readonly RealMerge[]; readonly edits: readonly Omit<RealEdit, 'kinds'>[] }
 

@@ -5,6 +5,7 @@ export function kindsOf(old: string, next: string): EditKind[] {
   const kinds: EditKind[] = []
   const [a, b] = [old, next].map((text) => text.replace(/\r\n/g, '\n')) as [string, string]
   if (isReflow(a, b)) kinds.push('reflow')
+  if (isBlank(a, b)) kinds.push('blank')
   if (isMove(a, b)) kinds.push('moved')
   if (header(a) !== header(b) && body(a) === body(b)) kinds.push('header')
   if (a !== b && withoutUrls(a) === withoutUrls(b)) kinds.push('url')
@@ -23,15 +24,18 @@ const withoutLevels = (text: string) => text.replace(/^#{1,6}(?= )/gm, '#')
 const withoutNoBreaks = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 const paragraphs = (text: string) => text.split(/\n[ \t]*\n+/)
 
-/** The same paragraphs in the same order, only their lines cut elsewhere; nothing but running prose has changed. */
+/** The same paragraphs with the same blank lines between them, only their lines cut elsewhere; nothing but running prose has changed. */
 function isReflow(a: string, b: string): boolean {
-  const [was, is] = [paragraphs(a), paragraphs(b)]
+  const [was, is] = [a, b].map((text) => text.split(/(\n(?:[ \t]*\n)+)/)) as [string[], string[]]
   if (a === b || was.length !== is.length) return false
   const isProse = (paragraph: string) => !/^(?: {4}|\t|[ \t]*(?:[-*+#>|~`<:]|\d+[.)]|\[\^?[^\]]*\]:|---|===)|.*(?: {2}|\\)$)/m.test(paragraph)
   // A no-break space is a letter here, not a space.
-  const joined = (paragraph: string) => paragraph.replace(/[ \n\t]+/g, ' ').trim()
+  const joined = (paragraph: string) => paragraph.replace(/[ \t]*\n[ \t]*/g, ' ')
   return was.every((paragraph, at) => paragraph === is[at] || (joined(paragraph) === joined(is[at]!) && isProse(paragraph) && isProse(is[at]!)))
 }
+
+/** Blank lines, indents, spaces at the end of lines. */
+const isBlank = (a: string, b: string): boolean => a !== b && !isReflow(a, b) && a.replace(/[ \t\n]+/g, ' ').trim() === b.replace(/[ \t\n]+/g, ' ').trim()
 
 /** A paragraph of eighty characters or more in another place, all the others where they were. */
 function isMove(a: string, b: string): boolean {

@@ -8,7 +8,7 @@ import { kindsOf } from './kinds.js'
 import { replayed } from './replay.js'
 
 /** At most so many changes of one kind from one repository: a few long histories would decide alone. */
-const mostOfAKind: Readonly<Record<EditKind, number>> = { reflow: 40, moved: 40, table: 40, url: 20, heading: 20, header: 20, 'no-break': 20, long: 10, other: 20 }
+const mostOfAKind: Readonly<Record<EditKind, number>> = { reflow: 40, blank: 10, moved: 40, table: 40, url: 20, heading: 20, header: 20, 'no-break': 20, long: 10, other: 20 }
 const longest = 200_000
 /** Of each repository; texts that a browser shows in a page. */
 const mostReplayed = { cases: 40, characters: 60_000, tried: 600 }

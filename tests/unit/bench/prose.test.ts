@@ -40,7 +40,8 @@ test('should count the words a merge has lost', () => {
 test('should sort changes by their lines', () => {
   const long = 'Un paragraphe assez long pour que l’on parle de déplacement quand il change de place dans le texte.'
   expect(kindsOf('un\ndeux trois', 'un deux\ntrois')).toEqual(['reflow'])
-  expect(kindsOf('- un\ndeux', '- un deux')).toEqual(['other'])
+  expect(kindsOf('- un\ndeux', '- un deux')).toEqual(['blank'])
+  expect(kindsOf('un\n\ndeux', 'un\n\n\ndeux')).toEqual(['blank'])
   expect(kindsOf('un\u00a0?\nx', 'un ?\nx')).toEqual(['no-break'])
   expect(kindsOf(`${long}\n\nA\n\nB`, `A\n\nB\n\n${long}`)).toEqual(['moved'])
   expect(kindsOf('[a](b)', '[a](c)')).toEqual(['url'])
