@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { killRounds } from './kills/rounds.js'
+import { benchProse } from './prose/prose.js'
 import { realRepositories } from './real/repositories.js'
 import { benchPages } from './transport/pages.js'
 import { benchTransport } from './transport/transport.js'
@@ -41,10 +42,18 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
       for (const problem of problems) console.log(`- ${problem}`)
       return problems.length === 0 ? 0 : 1
     }
+    case 'prose': {
+      const at = options.indexOf('--list')
+      const list = at < 0 ? undefined : path.resolve(options[at + 1] ?? '.')
+      const { tables, problems } = await inFolder((folder) => benchProse({ data, folder, list, note }))
+      console.log(tables)
+      for (const problem of problems) console.log(`- ${problem}`)
+      return problems.length === 0 ? 0 : 1
+    }
     case 'transport': console.log(await inFolder((folder) => benchTransport({ program, folder, root, rounds: rounds(5), note }))); return 0
     case 'pages': console.log(await inFolder((folder) => benchPages({ program, folder, root, rounds: rounds(5), note }))); return 0
     default:
-      note('npm run bench -- kills | real | transport | pages [--rounds N]')
+      note('npm run bench -- kills | real | prose | transport | pages [--rounds N] [--list FOLDER]')
       return 2
   }
 }

@@ -3,13 +3,13 @@
  * `communs`: every gesture of the forge from a terminal, in French, with English aliases.
  *
  * Exit codes: 0 done · 1 refused or failed, a sentence on stderr says why (verifier: something to correct) · 2 the command line itself
- * is wrong · 3 differences found (doctor, comparer --code, passages to settle after reprendre).
+ * is wrong · 3 differences found (doctor, comparer --code, passages to settle after reprendre). merge-file has those of `git merge-file`.
  */
 import { realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { version } from '../forge/version.js'
-import { commandsFor, type Register } from './commands/index.js'
+import { commandsFor, failureCodesOf, type Register } from './commands/index.js'
 import { speakFrench } from './help.js'
 import { refusalFrom } from './refusals.js'
 import { openTerminal, sayRefusal, type CommandContext } from './terminal.js'
@@ -38,11 +38,12 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
+    const codes = failureCodesOf(argv[0])
     // Help and version were asked for, and printed; a command without its verb has just shown its help.
-    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CommanderError && (error.exitCode === 0 || error.code === 'commander.help')) return error.exitCode === 0 ? 0 : codes.usage
     sayRefusal(terminal, refusalFrom(error, terminal.locale), options.includes('--json') ? 'json' : 'sentences')
     if (process.env.COMMUNS_JOURNAL === 'debug') console.error(error)
-    return error instanceof CommanderError ? 2 : 1
+    return error instanceof CommanderError ? codes.usage : codes.refused
   }
 }
 
