@@ -3,25 +3,24 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { isTooIntricate } from './limits.js'
+import { simpleRuns, type Mark, type Run } from './simple-inline.js'
 import type { Segment } from './segments.js'
 
-/** A mark around words: emphasis, code, a link with its address as written. */
-export type Mark = { readonly tag: 'em' | 'strong' | 'del' | 'code' | 'tag' } | { readonly tag: 'a'; readonly url: string }
-
-/** Words that carry the same marks (outermost first). `image` holds an image's address: its text is its alternative text. */
-export interface Run {
-  readonly text: string
-  readonly marks: readonly Mark[]
-  readonly atom?: 'break' | 'image'
-  readonly url?: string
-}
+export type { Mark, Run } from './simple-inline.js'
 
 const parsing = { extensions: [gfm()], mdastExtensions: gfmFromMarkdown() }
 const mayHoldMarks = /[*_`[\]<~\\&]|:\/\/|www\.|@/i
 
 /** Reads a block's inline Markdown as runs. `definitions` are the text's link definitions, so that `[words][label]` is a link. */
 export function inlineRuns(content: string, definitions: string): Run[] {
-  if (!mayHoldMarks.test(content) || isTooIntricate(content)) return plainRuns(content)
+  if (!mayHoldMarks.test(content)) return plainRuns(content)
+  const simple = simpleRuns(content)
+  if (simple !== undefined) return simple
+  if (isTooIntricate(content)) return plainRuns(content)
+  return parsedRuns(content, definitions)
+}
+
+export function parsedRuns(content: string, definitions: string): Run[] {
   // A heading takes inline content only: nothing in it can start a list or a quote.
   const isOneLine = !content.includes('\n')
   const tree = fromMarkdown(`${isOneLine ? '# ' : ''}${content}\n\n${content.includes('[') ? definitions : ''}`, parsing)

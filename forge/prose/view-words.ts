@@ -74,7 +74,7 @@ const fr: ViewWords = {
   nothing: 'Rien n’a changé.',
   block: {
     fence: 'En-tête', field: 'Champ', comment: 'En-tête', heading: 'Titre', paragraph: 'Paragraphe', 'list-item': 'Élément de liste', 'table-row': 'Tableau',
-    'table-rule': 'Tableau', code: 'Code', html: 'HTML', definition: 'Adresse de lien', footnote: 'Note', rule: 'Filet', separator: 'Espaces',
+    'table-rule': 'Tableau', code: 'Code', html: 'HTML', definition: 'Adresse de lien', footnote: 'Note', directive: 'Encadré', rule: 'Filet', separator: 'Espaces',
   },
   became: { changed: 'modifié', inserted: 'ajouté', deleted: 'retiré', moved: 'déplacé', 'moved-away': 'déplacé d’ici', replaced: 'remplacé' },
   feminine: ['definition', 'footnote'],
@@ -115,7 +115,7 @@ const en: ViewWords = {
   nothing: 'Nothing changed.',
   block: {
     fence: 'Header', field: 'Field', comment: 'Header', heading: 'Heading', paragraph: 'Paragraph', 'list-item': 'List item', 'table-row': 'Table',
-    'table-rule': 'Table', code: 'Code', html: 'HTML', definition: 'Link address', footnote: 'Note', rule: 'Rule', separator: 'Spaces',
+    'table-rule': 'Table', code: 'Code', html: 'HTML', definition: 'Link address', footnote: 'Note', directive: 'Box', rule: 'Rule', separator: 'Spaces',
   },
   became: { changed: 'changed', inserted: 'added', deleted: 'removed', moved: 'moved', 'moved-away': 'moved from here', replaced: 'replaced' },
   feminine: [],
