@@ -1,3 +1,4 @@
+import { commonEnd, commonStart } from './common-ends.js'
 import type { Edit, EditKind } from './edits.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, type Budget, type Change } from './sequence.js'
@@ -5,8 +6,9 @@ import { sourceTokens, type SourceToken, type TokenRole } from './source-tokens.
 
 /** The edits that turn one block into the other, word by word, each with its kind. Offsets are those of the two whole texts. */
 export function blockEdits(old: Segment, next: Segment, budget: Budget): Edit[] {
-  const from = sourceTokens(old)
-  const to = sourceTokens(next)
+  const ends = commonEnds(old.source, next.source)
+  const from = sourceTokens(old, budget, ends)
+  const to = sourceTokens(next, budget, ends)
   const toInts = interner()
   const a = toInts(from.map(comparable))
   const b = toInts(to.map(comparable))
@@ -27,6 +29,16 @@ export function blockEdits(old: Segment, next: Segment, budget: Budget): Edit[] 
   }
   same(from.length)
   return edits
+}
+
+/** Below this, looking for what is common costs more than it spares. */
+const longBlock = 4_000
+
+/** How much two long sources share at their start and at their end, cut at blanks. */
+function commonEnds(a: string, b: string): [number, number] {
+  if (Math.min(a.length, b.length) < longBlock) return [0, 0]
+  const start = commonStart(a, b)
+  return [start, commonEnd(a, b, start)]
 }
 
 /** Bytes may differ where readers see the same: letters in another Unicode form, CRLF. Found again afterwards, one by one. */

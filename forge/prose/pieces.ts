@@ -44,17 +44,35 @@ export interface Reading {
   readonly goesOn: boolean
 }
 
-/** Lines that hold something, as paragraphs: how a text is read that is too long or too intricate to look into. */
+/** Past this many lines, several make one piece: the price of a comparison is in its pieces. */
+const maxSingleLines = 5_000
+
+/**
+ * Lines that hold something, as paragraphs: how a text is read that is too long or too intricate to look into. Of very many lines some
+ * sixteen make one piece, which ends where the line's own letters tell, so that a line added at the top does not shift all the others.
+ */
 export function linesOf(text: string): Piece[] {
+  const lines: [start: number, end: number][] = []
+  for (const match of text.matchAll(/[^\r\n]+/g)) if (/\S/.test(match[0])) lines.push([match.index, match.index + match[0].length])
   const pieces: Piece[] = []
-  for (const match of text.matchAll(/[^\r\n]*[^\r\n\s][^\r\n]*/g)) {
-    const end = match.index + match[0].length
-    pieces.push({ kind: 'paragraph', start: match.index, end, key: `t:${collapsed(match[0])}`, containers: [], content: [match.index, end] })
+  for (let at = 0; at < lines.length;) {
+    const start = lines[at]![0]
+    while (lines.length > maxSingleLines && at + 1 < lines.length && !endsPiece(text, lines[at]!)) at += 1
+    const end = lines[at++]![1]
+    pieces.push({ kind: 'paragraph', start, end, key: `t:${collapsed(text.slice(start, end))}`, containers: [], content: [start, end] })
   }
   return pieces
 }
 
+function endsPiece(text: string, [start, end]: readonly [number, number]): boolean {
+  let hash = 0
+  for (let at = Math.max(start, end - 24); at < end; at++) hash = (hash * 31 + text.charCodeAt(at)) | 0
+  return ((hash ^ (hash >>> 12)) & 15) === 0
+}
+
 /** One form for texts that differ by layout only: NFC, every run of blanks (no-break ones too) one space. Only for matching, never shown. */
 export function collapsed(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  return !notCollapsed.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
+/** Printable ASCII, single spaces inside: nothing to do. */
+const notCollapsed = /[^!-~ ]| {2}|^ | $/

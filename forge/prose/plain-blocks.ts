@@ -5,46 +5,93 @@ import { isItem, plainItem } from './plain-list.js'
 const heading = /^(#{1,6})[ \t]+([^\s#\\](?:[^#\\]*[^\s#\\])?)[ \t]*$/
 const tableRule = /^\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$/
 
+const note = /^\[\^([\w-]+)\]: (?=\S)/
+const definition = /^\[([^[\]\\^\r\n]+)\]: +[^\s<>()\\&]+(?: +"[^"\\\r\n]*")?[ \t]*$/
+const comment = /^<!--(?!-?>)[^\r\n]*?-->$/
+const fence = /^(`{3,}|~{3,})[ \t]*([^\s`~\\&]*)(?:[ \t]+[^`\r\n]*)?$/
+
 /**
- * Reads paragraphs, headings, tables and list items of one paragraph that nothing but their first characters is needed to tell, in a chunk that
- * starts where a block does. Undefined when the chunk holds anything else: the parser reads it then, at some fifty times the cost. Same pieces
- * either way (a property test holds them together). `next` as for `parsedPieces`.
+ * Reads what nothing but the start of its lines is needed to tell, in a chunk that starts where a block does: paragraphs, headings, tables,
+ * fences, definitions, notes, comments, items of one paragraph. Undefined when the chunk holds anything else: the parser reads it then, at
+ * some fifty times the cost; `open` when it ends inside a fence. Same pieces either way (a property test holds them together). `next` as for
+ * `parsedPieces`.
  */
-export function plainPieces(chunk: string, next: string | undefined): Reading | undefined {
-  if (!/^[\p{L}"'«“‘’…(!*`#|\-+0-9]/u.test(chunk)) return undefined
+export function plainPieces(chunk: string, next: string | undefined): Reading | 'open' | undefined {
+  if (/^[ \t\r\n]*$/.test(chunk)) return { pieces: [], goesOn: false }
+  if (!/^[\p{L}"'«“‘’…(!*_`~#|[<\-+0-9]/u.test(chunk)) return undefined
   // Only a bullet or a 1 may follow a paragraph without a blank line.
   if (next !== undefined && /^\d/.test(next) && !/^1\D/.test(next) && !/\n[ \t]*\r?\n$/.test(chunk) && !isItem(chunk)) return undefined
   const lines = linesOf(chunk)
   if (lines === undefined) return undefined
-  return isItem(chunk) ? plainItem(chunk, lines, next) : blocksOf(chunk, lines)
+  return isItem(chunk) ? plainItem(chunk, lines, next) : blocksOf(chunk, lines, next)
 }
 
-function blocksOf(chunk: string, lines: readonly Line[]): Reading | undefined {
+function blocksOf(chunk: string, lines: readonly Line[], next: string | undefined): Reading | 'open' | undefined {
   const pieces: Piece[] = []
   for (let at = 0; at < lines.length;) {
     const { text, start } = lines[at]!
+    const end = start + text.length
+    const first = text.charAt(0)
     if (isBlank(text)) at += 1
-    else if (text.startsWith('#')) {
+    else if (first === '#') {
       const found = heading.exec(text)
       if (found === null) return undefined
       const from = start + text.indexOf(found[2]!, found[1]!.length)
       const content = [from, from + found[2]!.length] as const
-      pieces.push({ kind: 'heading', start, end: start + text.length, key: `h:${collapsed(found[2]!)}`, containers: [], content, level: found[1]!.length })
+      pieces.push({ kind: 'heading', start, end, key: `h:${collapsed(found[2]!)}`, containers: [], content, level: found[1]!.length })
       at += 1
-    } else if (text.startsWith('|')) {
-      const after = tableAt(lines, at, pieces)
+    } else if (first === '<') {
+      if (!comment.test(text)) return undefined
+      pieces.push({ kind: 'html', start, end, key: `x:${collapsed(text)}`, containers: [], content: [start, end] })
+      at += 1
+    } else if (definition.test(text)) {
+      pieces.push({ kind: 'definition', start, end, key: `d:${labelOf(definition.exec(text)![1]!)}`, containers: [], content: [start, end] })
+      at += 1
+    } else {
+      const after = first === '|' ? tableAt(lines, at, pieces) : fence.test(text) ? fenceAt(chunk, lines, at, pieces) : proseAt(chunk, lines, at, pieces)
+      // The fence may be closed further on, in a chunk to come.
+      if (after === 'open') return next === undefined ? undefined : 'open'
       if (after === undefined) return undefined
       at = after
-    } else {
-      let last = at
-      for (; last < lines.length && !isBlank(lines[last]!.text); last++) if (!prose.test(lines[last]!.text)) return undefined
-      const end = lines[last - 1]!
-      const content = [start, end.start + end.text.replace(/[ \t]+$/, '').length] as const
-      pieces.push({ kind: 'paragraph', start, end: end.start + end.text.length, key: `t:${collapsed(chunk.slice(...content))}`, containers: [], content })
-      at = last
     }
   }
   return { pieces, goesOn: false }
+}
+
+const labelOf = (label: string) => label.replace(/[\t\n\r ]+/g, ' ').trim().toLowerCase().toUpperCase().toLowerCase()
+
+/** A paragraph, or a note of one; gives the line after it. */
+function proseAt(chunk: string, lines: readonly Line[], first: number, out: Piece[]): number | undefined {
+  const { text, start } = lines[first]!
+  const label = note.exec(text)
+  const lead = label?.[0].length ?? 0
+  let last = first
+  for (; last < lines.length && !isBlank(lines[last]!.text); last++) {
+    if (!prose.test(last === first ? text.slice(lead) : lines[last]!.text)) return undefined
+  }
+  const end = lines[last - 1]!
+  const content = [start + lead, end.start + end.text.replace(/[ \t]+$/, '').length] as const
+  const words = collapsed(chunk.slice(...content))
+  const place = { start, end: end.start + end.text.length, content }
+  out.push(label === null
+    ? { kind: 'paragraph', key: `t:${words}`, containers: [], ...place }
+    : { kind: 'footnote', key: `n:${words}`, containers: [{ type: 'footnote', id: start, label: labelOf(label[1]!) }], ...place })
+  return last
+}
+
+/** A fence at the margin, closed; gives the line after it. */
+function fenceAt(chunk: string, lines: readonly Line[], first: number, out: Piece[]): number | 'open' | undefined {
+  const { text, start } = lines[first]!
+  const [, marker, lang] = fence.exec(text)!
+  const closing = new RegExp(`^ {0,3}${marker}${marker!.charAt(0)}*[ \\t]*$`)
+  const last = lines.findIndex((line, index) => index > first && closing.test(line.text))
+  if (last < 0) return 'open'
+  const from = lines[first + 1]!.start
+  const value = last === first + 1 ? '' : chunk.slice(from, lines[last - 1]!.start + lines[last - 1]!.text.length)
+  const end = lines[last]!.start + lines[last]!.text.length
+  if (/[\r\t\0]/.test(chunk.slice(start, end))) return undefined
+  out.push({ kind: 'code', start, end, key: `c:${lang}:${value}`, containers: [], content: [start, lines[last]!.start + lines[last]!.text.replace(/[ \t]+$/, '').length] })
+  return last + 1
 }
 
 /** Reads a table whose every line starts and ends with a bar; gives the line after it. */

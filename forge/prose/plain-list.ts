@@ -1,7 +1,7 @@
 import { collapsed, type Container, type Piece, type Reading } from './pieces.js'
 import { isBlank, prose, type Line } from './plain-lines.js'
 
-const marked = /^( *)([-*+]|\d{1,9}[.)])( {1,4})(?=\S)/
+const marked = /^( *)([-*+]|\d{1,9}[.)])( {1,4})(?=\S)(\[[ xX]\] )?/
 /** True when a chunk starts with a list item at the margin, something in it. */
 export const isItem = (chunk: string): boolean => /^(?:[-*+]|\d{1,9}[.)]) {1,4}\S/.test(chunk)
 
@@ -30,16 +30,29 @@ export function plainItem(chunk: string, lines: readonly Line[], next: string | 
       continue
     }
     const found = marked.exec(text)
+    const indent = /^ */.exec(text)![0].length
     if (found === null) {
-      // Without a blank line before, words go on with the paragraph wherever they stand.
-      if (isAfterBlank || !prose.test(text.replace(/^[ \t]+/, ''))) return undefined
-      const last = pieces.pop()!
-      const content = [last.content[0], start + text.replace(/[ \t]+$/, '').length] as const
-      pieces.push({ ...last, end: start + text.length, content, key: `l:${collapsed(chunk.slice(...content))}` })
+      const words = text.replace(/^[ \t]+/, '')
+      if (!prose.test(words)) return undefined
+      const to = start + text.replace(/[ \t]+$/, '').length
+      if (isAfterBlank) {
+        // A paragraph of the innermost item it stands under.
+        const depth = open.findLastIndex((item) => indent >= item.column)
+        if (depth < 0 || indent - open[depth]!.column > 3 || text.length - words.length !== indent) return undefined
+        open.splice(depth + 1)
+        const content = [start + indent, to] as const
+        pieces.push({ kind: 'paragraph', start, end: start + text.length, key: `t:${collapsed(chunk.slice(...content))}`, containers: open[depth]!.containers, content })
+      } else {
+        // Without a blank line before, words go on with the paragraph wherever they stand.
+        const last = pieces.pop()!
+        const content = [last.content[0], to] as const
+        pieces.push({ ...last, end: start + text.length, content, key: `${last.key.slice(0, 2)}${collapsed(chunk.slice(...content))}` })
+      }
+      isAfterBlank = false
       continue
     }
-    const [lead, indent, marker] = found as unknown as [string, string, string]
-    const item = opened(open, indent.length, marker, start, lead.length, isAfterBlank)
+    const [lead, , marker, , task] = found as unknown as [string, string, string, string, string | undefined]
+    const item = opened(open, indent, marker, start, lead.length - (task?.length ?? 0), isAfterBlank, task)
     if (item === undefined || !prose.test(text.slice(lead.length))) return undefined
     const content = [start + lead.length, start + text.replace(/[ \t]+$/, '').length] as const
     pieces.push({ kind: 'list-item', start, end: start + text.length, key: `l:${collapsed(chunk.slice(...content))}`, containers: item.containers, content })
@@ -50,7 +63,7 @@ export function plainItem(chunk: string, lines: readonly Line[], next: string | 
 }
 
 /** Closes the items that a marker at this column is not inside, and opens its own; undefined when it could be read otherwise. */
-function opened(open: Open[], column: number, marker: string, start: number, width: number, isAfterBlank: boolean): Open | undefined {
+function opened(open: Open[], column: number, marker: string, start: number, width: number, isAfterBlank: boolean, task: string | undefined): Open | undefined {
   let depth = open.findIndex((item) => column < item.column)
   if (depth < 0) depth = open.length
   const margin = depth === 0 ? 0 : open[depth - 1]!.column
@@ -62,7 +75,7 @@ function opened(open: Open[], column: number, marker: string, start: number, wid
   if (!isSame && !isAfterBlank && ordered && marker.slice(0, -1) !== '1') return undefined
   const id = start + column
   const list: Container = isSame ? sibling.list : { type: 'list', id, ordered, first: ordered ? Number.parseInt(marker, 10) : 1 }
-  const item: Open = { column: width, marker, list, containers: [...(depth === 0 ? [] : open[depth - 1]!.containers), list, { type: 'item', id }] }
+  const item: Open = { column: width, marker, list, containers: [...(depth === 0 ? [] : open[depth - 1]!.containers), list, { type: 'item', id, ...(task === undefined ? {} : { checked: task[1] !== ' ' }) }] }
   open.splice(depth, open.length, item)
   return item
 }

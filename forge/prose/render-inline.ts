@@ -1,10 +1,11 @@
 import { readable } from './block-edits.js'
+import { commonEnd, commonStart } from './common-ends.js'
 import type { Edit } from './edits.js'
 import type { Mark, Run } from './inline.js'
 import { escapeHtml, isHostileUrl } from './safe-html.js'
 import { changesBetween, interner, type Budget } from './sequence.js'
 import type { ViewWords } from './view-words.js'
-import { words } from './words.js'
+import { wordsWithin } from './words.js'
 
 export type Op = 'same' | 'ins' | 'del'
 interface Token extends Run { readonly op: Op }
@@ -29,8 +30,9 @@ export function renderRuns(runs: readonly Run[], op: Op, options: InlineOptions)
 
 /** Two versions of the same inline content: words of both, marked where they differ. Words whose marks alone differ carry the new ones. */
 export function renderRunsDiff(old: readonly Run[], next: readonly Run[], options: InlineOptions, budget: Budget): InlineHtml {
-  const from = tokens(old)
-  const to = tokens(next)
+  const ends = commonEnds(old, next)
+  const from = tokens(old, ends, budget)
+  const to = tokens(next, ends, budget)
   const toInts = interner()
   const changes = readable(changesBetween(toInts(from.map(comparable)), toInts(to.map(comparable)), budget), from)
   const out: Token[] = []
@@ -45,8 +47,41 @@ export function renderRunsDiff(old: readonly Run[], next: readonly Run[], option
   return emit(out, options)
 }
 
-function tokens(runs: readonly Run[]): Run[] {
-  return runs.flatMap((run) => (run.atom === undefined ? words(run.text).map((token) => ({ text: token.text, marks: run.marks })) : [run]))
+/** Runs at the start and at the end, and letters of the run beside them, that are the same in both. */
+interface Ends {
+  readonly runs: readonly [number, number]
+  readonly letters: readonly [number, number]
+}
+
+function commonEnds(old: readonly Run[], next: readonly Run[]): Ends {
+  const areSame = (a: Run, b: Run) => a.text === b.text && a.atom === b.atom && a.url === b.url && areAlike(a, b)
+  const areAlike = (a: Run, b: Run) => a.marks.map(signature).join() === b.marks.map(signature).join()
+  const limit = Math.min(old.length, next.length)
+  let first = 0
+  while (first < limit && areSame(old[first]!, next[first]!)) first++
+  let last = 0
+  while (last < limit - first && areSame(old[old.length - 1 - last]!, next[next.length - 1 - last]!)) last++
+  const [a, b] = [old[first], next[first]]
+  const isText = (run: Run | undefined): run is Run => run !== undefined && run.atom === undefined
+  const head = first < limit - last && isText(a) && isText(b) ? commonStart(a.text, b.text) : 0
+  const [y, z] = [old[old.length - 1 - last], next[next.length - 1 - last]]
+  const isOneRun = old.length - last === first + 1 || next.length - last === first + 1
+  const tail = first < limit - last && isText(y) && isText(z) ? commonEnd(y.text, z.text, isOneRun ? head : 0) : 0
+  return { runs: [first, last], letters: [head, tail] }
+}
+
+function tokens(runs: readonly Run[], { runs: [first, last], letters: [head, tail] }: Ends, budget: Budget): Run[] {
+  return runs.flatMap((run, index) => {
+    const fromEnd = runs.length - 1 - index
+    if (run.atom !== undefined || index < first || fromEnd < last) return [run]
+    const start = index === first ? head : 0
+    const end = run.text.length - (fromEnd === last ? tail : 0)
+    const part = (text: string) => (text === '' ? [] : [{ text, marks: run.marks }])
+    return [
+      ...part(run.text.slice(0, start)), ...wordsWithin(run.text.slice(start, end), budget).map(({ text }) => ({ text, marks: run.marks })),
+      ...part(run.text.slice(end)),
+    ]
+  })
 }
 
 /** Layout is no difference (browsers fold blanks); no-break spaces are one. */

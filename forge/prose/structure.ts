@@ -3,8 +3,8 @@ import { parsedPieces } from './parsed-blocks.js'
 import { linesOf, type Container, type Piece, type Reading } from './pieces.js'
 import { plainPieces } from './plain-blocks.js'
 
-/** Lines given to the Markdown parser in one text: each list item costs it far more than its letters do. */
-const maxParsedLines = 2_500
+/** What the Markdown parser may be given of one text, in list items: an item, or a level of one, costs it far more than its letters do. */
+const maxParsed = 1_000
 
 /**
  * Chunks read in the last texts. Two versions of a text share most of theirs: only what differs is read twice. Renewed as a whole, so that no
@@ -24,7 +24,7 @@ export function piecesOf(text: string): Piece[] {
   const header = headerLength(text)
   const cuts = cutsOf(text, header)
   const out: Piece[] = []
-  let linesLeft = maxParsedLines
+  let left = maxParsed
   let list: Container | undefined
   for (let first = 0; first + 1 < cuts.length;) {
     // A chunk left open takes its neighbours in, twice as many each time.
@@ -33,9 +33,10 @@ export function piecesOf(text: string): Piece[] {
       const [start, end, next] = [cuts[first]!.at, cuts[last]!.at, cuts[last]!.marker]
       const chunk = text.slice(start, end)
       let found = plainPieces(chunk, next)
+      if (found === 'open') continue
       if (found === undefined) {
-        linesLeft -= lineCount(chunk)
-        found = linesLeft < 0 ? { pieces: linesOf(chunk), goesOn: false } : readChunk(chunk, start === 0 && header > 0, next)
+        left -= costOf(chunk)
+        found = left < 0 ? { pieces: linesOf(chunk), goesOn: false } : readChunk(chunk, start === 0 && header > 0, next)
       }
       if (found === undefined) continue
       for (const piece of found.pieces) out.push(placed(piece, start, list))
@@ -66,10 +67,15 @@ function cutsOf(text: string, header: number): Cut[] {
   return cuts
 }
 
-function lineCount(text: string): number {
-  let lines = 1
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1
-  return lines
+/** Items and quotes opened by each line; a line of a table counts as one, any other as a third. */
+function costOf(chunk: string): number {
+  let cost = 0
+  for (const [line] of chunk.matchAll(/[^\n]+/g)) {
+    cost += line.includes('|') ? 1 : 1 / 3
+    const lead = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/.exec(line)
+    if (lead !== null) cost += lead[0].match(/[-*+>]|\d+/g)!.length
+  }
+  return cost
 }
 
 function readChunk(chunk: string, mayHoldHeader: boolean, next: string | undefined): Reading | undefined {
