@@ -9,7 +9,7 @@ import type { Segment } from './segments.js'
 export type { Mark, Run } from './simple-inline.js'
 
 const parsing = { extensions: [gfm()], mdastExtensions: gfmFromMarkdown() }
-const mayHoldMarks = /[*_`[\]<~\\&]|:\/\/|www\.|@/i
+const mayHoldMarks = /[*_`[\]<~\\&]|:\/\/|www\.|@| {2}\r?\n/i
 
 /** Reads a block's inline Markdown as runs. `definitions` are the text's link definitions, so that `[words][label]` is a link. */
 export function inlineRuns(content: string, definitions: string): Run[] {

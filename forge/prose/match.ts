@@ -39,6 +39,7 @@ export function matchBlocks(old: readonly Segment[], next: readonly Segment[], b
   }
   pairExactMoves(old, next, oldKeys, newKeys, toNew, toOld, pair)
   const likeness = new Likeness(old, next)
+  for (const gap of gaps) pairNamedRows(gap, old, next, toNew, toOld, pair)
   for (const gap of gaps) pairNear(gap, toNew, toOld, likeness, pair)
   pairNearMoves(old, next, toNew, toOld, likeness, pair)
   return inOrder(toNew)
@@ -67,6 +68,28 @@ function pairExactMoves(
     const i = toOld[j]! < 0 ? waiting.get(newKeys[j]!)?.pop() : undefined
     if (i !== undefined) pair(i, j)
   }
+}
+
+/** Rows of a table that one side alone calls so, and the other too: the same row, whatever columns came, went or changed. */
+function pairNamedRows(
+  [oldStart, oldEnd, newStart, newEnd]: readonly [number, number, number, number], old: readonly Segment[], next: readonly Segment[],
+  toNew: Int32Array, toOld: Int32Array, pair: (i: number, j: number) => void,
+): void {
+  const named = (blocks: readonly Segment[], from: number, to: number, taken: Int32Array) => {
+    const rows = new Map<string, number>()
+    for (let at = from; at < to; at++) {
+      const name = blocks[at]!.kind === 'table-row' && taken[at]! < 0 ? cellsOf(blocks[at]!)[0]! : ''
+      if (name !== '') rows.set(name, rows.has(name) ? -1 : at)
+    }
+    return rows
+  }
+  const there = named(next, newStart, newEnd, toOld)
+  const pairs: [number, number][] = []
+  for (const [name, i] of named(old, oldStart, oldEnd, toNew)) {
+    const j = there.get(name) ?? -1
+    if (i >= 0 && j >= 0) pairs.push([j, i])
+  }
+  for (const [j, i] of longestRising(pairs)) pair(i, j)
 }
 
 function pairNear(
@@ -161,7 +184,8 @@ class Likeness {
   private bag(segment: Segment) {
     const known = this.bags.get(segment)
     if (known !== undefined) return known
-    const words = bagOf(segment.key.slice(segment.key.indexOf(':') + 1))
+    // Where links lead says little of what a block says.
+    const words = bagOf(segment.key.slice(segment.key.indexOf(':') + 1, 20_000).replace(/\]\([^()\s]*\)/g, ']'))
     const id = (unit: string) => {
       const found = this.ids.get(unit)
       if (found !== undefined) return found
@@ -176,9 +200,11 @@ class Likeness {
   }
 }
 
+const cellsOf = (row: Segment): readonly string[] => row.key.slice(2).split('|')
+
 /** Rows are short and their cells alike: two rows are the same row when half their cells in place are. Keys hold the cells, `|` between. */
 function sharedCells(a: Segment, b: Segment): number {
-  const [left, right] = [a.key.slice(2).split('|'), b.key.slice(2).split('|')]
+  const [left, right] = [cellsOf(a), cellsOf(b)]
   const equal = left.filter((cell, index) => cell !== '' && cell === right[index]).length
   return equal / Math.max(left.length, right.length)
 }

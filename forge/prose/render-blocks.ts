@@ -59,7 +59,7 @@ const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!
 function wrappersOf(segment: Segment, block: BlockDiff): { key: string; open: string; close: string }[] {
   const side = block.new === undefined ? 'old' : 'new'
   const out = segment.containers.map((container, index) => wrapperOf(container, side, itemNumber(segment, index)))
-  if (segment.kind === 'table-row') out.push({ key: 'table', open: '<table>', close: '</tbody></table></div>' })
+  if (isOfTable(segment)) out.push({ key: 'table', open: '<table>', close: '</tbody></table></div>' })
   return out.filter((wrapper) => wrapper.open !== '')
 }
 
@@ -81,18 +81,21 @@ function itemNumber(segment: Segment, index: number): string | undefined {
 function renderBlock(block: BlockDiff, view: BlockView): string {
   const segment = sideOf(block)
   if (block.kind === 'moved-away') {
-    return `<p class="diff-note diff-moved-away">${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became['moved-away'])}\u00A0: <q>${escapeHtml(excerpt(segment))}</q></p>`
+    const said = `${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became['moved-away'])}\u00A0: <q>${escapeHtml(excerpt(segment))}</q>`
+    return isOfTable(segment) ? rowNotes(segment, said) : `<p class="diff-note diff-moved-away">${said}</p>`
   }
   const body = bodyOf(block, view)
   const notes = notesOf(block, view, body.isMarked)
   const isMoved = block.kind === 'moved'
   const moved = isMoved ? `<p class="diff-note">${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became.moved)}</p>` : ''
-  return isMoved && segment.kind !== 'table-row' ? `<div class="diff-moved">${moved}${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
+  return isMoved && !isOfTable(segment) ? `<div class="diff-moved">${moved}${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
 }
+
+const isOfTable = (segment: Segment) => segment.kind === 'table-row' || segment.kind === 'table-rule'
 
 /** Inside a table only rows may stand. */
 const rowNotes = (segment: Segment, notes: string) =>
-  (segment.kind === 'table-row' && notes !== '' ? `<tr class="diff-notes"><td colspan="${Math.max(1, segment.cells?.length ?? 1)}">${notes}</td></tr>` : notes)
+  (isOfTable(segment) && notes !== '' ? `<tr class="diff-notes"><td colspan="${Math.max(1, segment.cells?.length ?? 1)}">${notes}</td></tr>` : notes)
 
 /** The first words of a block, to recognise it by. */
 export function excerpt(segment: Segment): string {
@@ -106,7 +109,9 @@ function bodyOf(block: BlockDiff, view: BlockView): InlineHtml {
   const segment = sideOf(block)
   switch (segment.kind) {
     case 'table-row': return rowOf(block, view)
-    case 'code': case 'html': case 'definition': case 'comment': case 'fence': case 'table-rule': case 'rule': {
+    // Its columns show in the rows; how they are aligned is told in a note.
+    case 'table-rule': return { html: block.kind === 'changed' ? '' : `<tr class="diff-notes"><td><code>${sourceOf(block, view)}</code></td></tr>`, isMarked: block.kind !== 'changed' }
+    case 'code': case 'html': case 'definition': case 'comment': case 'fence': case 'directive': case 'rule': {
       const inner = sourceOf(block, view)
       if (segment.kind === 'rule' && inner === escapeHtml(segment.source)) return { html: '<hr>', isMarked: false }
       return { html: `<pre class="diff-source-block"><code>${inner}</code></pre>`, isMarked: inner.includes('<ins>') || inner.includes('<del>') }
@@ -187,15 +192,16 @@ function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell
 }
 
 const neverNoted: ReadonlySet<EditKind> = new Set(['reflow', 'line-end', 'field', 'moved', 'inserted', 'deleted'])
-const seenInWords: ReadonlySet<EditKind> = new Set(['text', 'table', 'code', 'no-break', 'image', 'html'])
+const seenInWords: ReadonlySet<EditKind> = new Set(['text', 'table-cell', 'table-column', 'code', 'no-break', 'image', 'html', 'footnote'])
+const shownAsSource: ReadonlySet<Segment['kind']> = new Set(['code', 'html', 'definition', 'comment', 'fence', 'directive', 'rule'])
 
 /** What words alone do not show: addresses, levels, marks, blanks. Each is told with its source, so that nothing is hidden. */
 function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
   if (block.old === undefined || block.new === undefined) return ''
-  const shownAsSource = ['code', 'html', 'definition', 'comment', 'fence', 'table-rule', 'rule'].includes(block.new.kind)
-  if (shownAsSource) return ''
-  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind)
-    && !(isMarked && seenInWords.has(edit.kind)) && !(isMarked && edit.kind === 'url' && isBareAddress(edit, block.new!, view)))
+  const next = block.new
+  if (shownAsSource.has(next.kind)) return ''
+  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind) && edit.isUnseen !== true && edit.kind !== (next.kind === 'table-rule' ? 'table-column' : undefined)
+    && !(isMarked && isSeenInWords(edit, next, view)))
   if (wanted.length === 0) return ''
   const items = grouped(wanted, view).map((edits) => {
     const label = view.words.note[edits[0]!.kind] ?? view.words.otherNote
@@ -203,6 +209,14 @@ function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
     return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, [from, to], edits, view)}</code></li>`
   })
   return `<ul class="diff-notes">${items.join('')}</ul>`
+}
+
+/** Whether the block's own words, marked, show this edit: not what stands before them, nor an address behind them. */
+function isSeenInWords(edit: Edit, block: Segment, view: BlockView): boolean {
+  if (edit.new[0] < block.content[0] || edit.new[1] > block.content[1]) return false
+  if (edit.kind === 'url') return isBareAddress(edit, block, view)
+  const lead = edit.kind === 'image' ? view.after.slice(Math.max(block.start, edit.new[0] - 1_200), edit.new[0]) : ''
+  return seenInWords.has(edit.kind) && lead.lastIndexOf('](') <= lead.lastIndexOf('![')
 }
 
 function isBareAddress(edit: Edit, block: Segment, view: BlockView): boolean {

@@ -50,7 +50,8 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const locale = options.locale ?? 'fr'
   const words = viewWords[locale]
   const view = viewOf(diff, options)
-  if (diff.unchanged) return { html: `<p class="diff-note">${words.nothing}</p>`, changes: [] }
+  const renamed = diff.renamed === undefined ? '' : `<p class="diff-note">${escapeHtml(words.renamed)} <del>${escapeHtml(diff.renamed.before)}</del> → <ins>${escapeHtml(diff.renamed.after)}</ins></p>`
+  if (diff.unchanged) return { html: renamed || `<p class="diff-note">${words.nothing}</p>`, changes: [] }
   const level = Math.min(5, Math.max(2, options.headingLevel ?? 3))
   const changes: RenderedChange[] = []
   // Changed blocks first: they are worth more of the budget than folded ones.
@@ -60,7 +61,7 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const unshown = all.slice(groups.length).filter((group) => group.kind !== 'same').length
   const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(group, view)]))
   view.inlineLeft = Math.min(view.inlineLeft, foldedInlineLimit)
-  let html = diff.edits.some((edit) => edit.kind === 'reflow') ? `<p class="diff-note">${words.onlyLayout}</p>` : ''
+  let html = renamed + unseenNotes(diff.edits, words).map((note) => `<p class="diff-note">${escapeHtml(note)}</p>`).join('')
   for (const group of groups) {
     const content = rendered.get(group)
     if (content === undefined || group.kind === 'same') {
@@ -76,6 +77,16 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   }
   if (unshown > 0) html += `<p class="diff-note">${escapeHtml(words.tooMany(unshown))}</p>`
   return { html: `<div class="diff">${html}</div>`, changes }
+}
+
+/** What changed in the file and not on the page, each kind in one sentence. */
+function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {
+  const has = (isIt: (edit: Edit) => boolean, note: string) => (edits.some(isIt) ? [note] : [])
+  return [
+    ...has((edit) => edit.kind === 'reflow', words.onlyLayout), ...has((edit) => edit.kind === 'line-end', words.lineEnds),
+    ...has((edit) => edit.isUnseen === true && edit.kind === 'whitespace', words.unseenBlanks),
+    ...has((edit) => edit.isUnseen === true && edit.kind !== 'whitespace', words.unseenWriting),
+  ]
 }
 
 function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
@@ -103,7 +114,7 @@ function headerRows(blocks: readonly BlockDiff[]): Set<Segment> {
   return out
 }
 
-const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end'
+const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end' || edit.isUnseen === true
 const isShown = (block: BlockDiff) => block.kind !== 'same' && !(block.kind === 'changed' && block.edits.every(isLayoutOnly))
 
 function groupsOf(diff: ProseDiff, header: HeaderChange): Group[] {
@@ -126,7 +137,7 @@ function groupsOf(diff: ProseDiff, header: HeaderChange): Group[] {
     } else out.push({ kind: block.kind, blocks: [block], section })
   }
   const inside = new Set(diff.blocks.flatMap((block) => block.edits))
-  const between = diff.edits.filter((edit) => edit.kind === 'whitespace' && !inside.has(edit))
+  const between = diff.edits.filter((edit) => (edit.kind === 'whitespace' || edit.kind === 'formatting') && edit.isUnseen !== true && !inside.has(edit))
   if (between.length > 0) out.push({ kind: 'spaces', blocks: [], section: '', edits: between })
   return out
 }

@@ -117,7 +117,7 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
       let text = ''
       const key = marks.map(signature).join()
       for (; at < end && list[at]!.marks.map(signature).join() === key; at++) text += tokenHtml(list[at]!, options)
-      html += op === 'same' ? text : `<${op}>${text}</${op}>`
+      html += op === 'same' ? text : `<${op}>${text}</${op}>${invisible(text, options)}`
     }
     if (op !== 'same') {
       close(0)
@@ -126,6 +126,12 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
   }
   close(0)
   return { html, isMarked }
+}
+
+/** A mark that holds nothing to be seen is told by a sign beside it. */
+function invisible(text: string, { words: said }: Pick<InlineOptions, 'words'>): string {
+  const found = /^[\s\u00AD\u200B-\u200F\u2060\uFEFF]*$/.test(text) ? /[\u00A0\u00AD\u2007\u200B-\u200F\u202F\u2060\uFEFF]/.exec(text) : null
+  return found === null ? '' : `<span class="diff-invisible" role="img" aria-label="${escapeHtml(said.invisible(found[0]))}" title="${escapeHtml(said.invisible(found[0]))}"></span>`
 }
 
 function tokenHtml(token: Token, options: InlineOptions): string {
@@ -166,5 +172,5 @@ export function renderMarked(
 /** Raw text as added or removed. */
 export function marked(op: 'ins' | 'del', text: string, options: Pick<InlineOptions, 'words'>): string {
   if (text === '') return ''
-  return `<span class="vh">${options.words.start[op]}</span><${op}>${escapeHtml(text)}</${op}><span class="vh">${options.words.end[op]}</span>`
+  return `<span class="vh">${options.words.start[op]}</span><${op}>${escapeHtml(text)}</${op}>${invisible(text, options)}<span class="vh">${options.words.end[op]}</span>`
 }

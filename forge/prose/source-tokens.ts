@@ -2,7 +2,7 @@ import type { Segment } from './segments.js'
 import { wordsWithin, type WordBudget } from './words.js'
 
 /** What a token of Markdown source is for the reader: seen as text, or acting through an address, a mark, a level. */
-export type TokenRole = 'word' | 'space' | 'no-break' | 'line' | 'url' | 'image' | 'code' | 'html' | 'mark' | 'level' | 'marker'
+export type TokenRole = 'word' | 'space' | 'no-break' | 'line' | 'url' | 'title' | 'image' | 'note' | 'code' | 'html' | 'mark' | 'level' | 'marker'
 
 /** A token of a block's source; offsets in the whole text. */
 export interface SourceToken {
@@ -16,14 +16,18 @@ export interface SourceToken {
  * Inline Markdown as far as it changes what a token means. Not a parser: where Markdown would decide otherwise the cut differs slightly,
  * never the text covered.
  */
+const destination = '(?:<[^<>\\n]*>|[^()\\s<>]*(?:\\([^()\\s]*\\)[^()\\s]*)*)'
+const title = '\\s+(?:"[^"\\n]{0,1000}"|\'[^\'\\n]{0,1000}\')'
 const inline = new RegExp([
-  '(?<code>(?<!`)(`{1,9})(?!`)[^`]+?\\2(?!`))',
-  '(?<html><!--[^]{0,2000}?-->|</?[A-Za-z][^<>]{0,2000}>)',
+  '(?<code>(?<!`)(?<ticks>`{1,9})(?!`)[^`]+?\\k<ticks>(?!`))',
   '(?<auto><[a-z][a-z0-9+.-]*:[^\\s<>]*>)',
-  '(?<target>\\]\\((?:<[^<>\\n]*>|[^()\\s<>]*(?:\\([^()\\s]*\\)[^()\\s]*)*)(?=[\\s)]))',
+  '(?<html><!--[^]{0,2000}?-->|</?[A-Za-z][^<>]{0,2000}>)',
+  `(?<target>\\]\\()(?<url>${destination})(?<title>${title})?(?<close>\\s*\\))`,
   '(?<bare>https?://[^\\s<>)\\]"»]+)',
-  '(?<image>!\\[[^\\]\\n]{0,1000}\\](?=\\())',
-  '(?<mark>\\*+|~~|(?<![\\p{L}\\p{N}])_+|_+(?![\\p{L}\\p{N}])|\\\\(?=[!-/:-@\\[-`{-~])|[\\[\\]])',
+  `(?<image>!\\[[^\\]\\n]{0,1000}\\]\\(${destination}(?:${title})?\\s*\\))`,
+  '(?<note>\\[\\^[^\\]\\s]{1,200}\\])',
+  '(?<ref>\\]\\[[^\\]\\n]{1,200}\\])',
+  '(?<mark>\\*+|~~|(?<![\\p{L}\\p{N}])_+|_+(?![\\p{L}\\p{N}])|\\\\(?=[\\r\\n!-/:-@\\[-`{-~])|[\\[\\]])',
 ].join('|'), 'giu')
 
 /** Where the cutting of one block stands. */
@@ -67,14 +71,30 @@ function pushInline(text: string, offset: number, isQuoted: boolean, cutting: Cu
     pushText(text.slice(at, match.index), offset + at, isQuoted, cutting)
     const found = match.groups ?? {}
     const start = offset + match.index
-    if (found['code'] !== undefined) pushWords(match[0], start, 'code', cutting)
+    const mark = (from: number, to: number) => cutting.out.push({ text: match[0].slice(from, to), start: start + from, end: start + to, role: 'mark' })
+    if (found['code'] !== undefined) {
+      const ticks = found['ticks']!.length
+      mark(0, ticks)
+      pushWords(match[0].slice(ticks, -ticks), start + ticks, 'code', cutting)
+      mark(match[0].length - ticks, match[0].length)
+    } else if (found['auto'] !== undefined || found['bare'] !== undefined) pushUrl(match[0], start, 'url', cutting)
     else if (found['html'] !== undefined) pushWords(match[0], start, 'html', cutting)
-    else if (found['auto'] !== undefined || found['bare'] !== undefined) pushUrl(match[0], start, cutting)
-    else if (found['image'] !== undefined) pushWords(match[0], start, 'image', cutting)
-    else if (found['target'] !== undefined) {
-      cutting.out.push({ text: '](', start, end: start + 2, role: 'mark' })
-      pushUrl(match[0].slice(2), start + 2, cutting)
-    } else cutting.out.push({ text: match[0], start, end: start + match[0].length, role: 'mark' })
+    else if (found['image'] !== undefined) {
+      const address = match[0].indexOf('](') + 2
+      pushWords(match[0].slice(0, address), start, 'image', cutting)
+      pushUrl(match[0].slice(address), start + address, 'image', cutting)
+    } else if (found['note'] !== undefined) pushWords(match[0], start, 'note', cutting)
+    else if (found['ref'] !== undefined) {
+      mark(0, 2)
+      pushUrl(match[0].slice(2, -1), start + 2, 'url', cutting)
+      mark(match[0].length - 1, match[0].length)
+    } else if (found['target'] !== undefined) {
+      const url = found['url']!
+      mark(0, 2)
+      pushUrl(url, start + 2, 'url', cutting)
+      pushWords(found['title'] ?? '', start + 2 + url.length, 'title', cutting)
+      mark(match[0].length - found['close']!.length, match[0].length)
+    } else mark(0, match[0].length)
     at = match.index + match[0].length
   }
   pushText(text.slice(at), offset + at, isQuoted, cutting)
@@ -98,14 +118,14 @@ function pushText(text: string, offset: number, isQuoted: boolean, cutting: Cutt
 function pushDefinition(text: string, offset: number, cutting: Cutting): void {
   const label = /^\[[^\]]*\]:\s*/.exec(text)?.[0] ?? ''
   const url = /^\S*/.exec(text.slice(label.length))?.[0] ?? ''
-  pushWords(label, offset, 'mark', cutting)
-  pushUrl(url, offset + label.length, cutting)
-  pushWords(text.slice(label.length + url.length), offset + label.length + url.length, 'word', cutting)
+  pushUrl(label, offset, 'url', cutting)
+  pushUrl(url, offset + label.length, 'url', cutting)
+  pushWords(text.slice(label.length + url.length), offset + label.length + url.length, 'title', cutting)
 }
 
-function pushUrl(text: string, offset: number, cutting: Cutting): void {
+function pushUrl(text: string, offset: number, role: 'url' | 'image', cutting: Cutting): void {
   for (const match of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu)) {
-    cutting.out.push({ text: match[0], start: offset + match.index, end: offset + match.index + match[0].length, role: 'url' })
+    cutting.out.push({ text: match[0], start: offset + match.index, end: offset + match.index + match[0].length, role })
   }
 }
 

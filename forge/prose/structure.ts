@@ -19,6 +19,8 @@ const maxTexts = 16
  * HTML. The parser tells: a word put in the place of what follows stands apart or not.
  */
 export function piecesOf(text: string): Piece[] {
+  // The parser takes no count of a byte order mark.
+  if (text.startsWith('\uFEFF')) return piecesOf(text.slice(1)).map((piece) => placed(piece, 1, undefined))
   if (isTooNested(text)) return linesOf(text)
   if (++known.texts > maxTexts) known = { young: new Map(), old: known.young, texts: 1 }
   const header = headerLength(text)
@@ -55,7 +57,7 @@ interface Cut {
 }
 
 /** Where a header that opens the text ends, fences included; 0 without one. A fence that nothing closes opens no header. */
-const headerLength = (text: string): number => /^\uFEFF?(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(?:[^]*?[\r\n])?\1[ \t]*(?=[\r\n]|$)/.exec(text)?.[0].length ?? 0
+const headerLength = (text: string): number => /^(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(?:[^]*?[\r\n])?\1[ \t]*(?=[\r\n]|$)/.exec(text)?.[0].length ?? 0
 
 /** The text's start and end included. The header, whose blank lines end nothing, is never cut. */
 function cutsOf(text: string, header: number): Cut[] {

@@ -30,6 +30,12 @@ export interface ViewWords {
     readonly rewrittenItem: string
   }
   readonly onlyLayout: string
+  readonly renamed: string
+  readonly lineEnds: string
+  readonly unseenBlanks: string
+  readonly unseenWriting: string
+  /** Name of a character that shows nothing. */
+  invisible(character: string): string
   readonly nothing: string
   readonly block: Readonly<Record<SegmentKind, string>>
   readonly became: { readonly changed: string; readonly inserted: string; readonly deleted: string; readonly moved: string; readonly 'moved-away': string; readonly replaced: string }
@@ -45,13 +51,16 @@ export interface ViewWords {
   readonly lines: { readonly caption: string; readonly old: string; readonly new: string; readonly text: string }
 }
 
+const noBreakSpaces: ReadonlySet<string> = new Set(['\u00A0', '\u202F', '\u2007'])
+
 const fr: ViewWords = {
   start: { ins: ' [début de l’ajout] ', del: ' [début du retrait] ' },
   end: { ins: ' [fin de l’ajout] ', del: ' [fin du retrait] ' },
   image: (alt) => (alt.trim() === '' ? 'image sans texte de remplacement' : `image\u00A0: ${alt}`),
   note: {
-    url: 'Adresse du lien', 'heading-level': 'Niveau du titre', formatting: 'Mise en forme', 'list-item': 'Place dans la liste', whitespace: 'Espaces',
-    'no-break': 'Espaces insécables', encoding: 'Même texte, accents codés autrement', html: 'HTML', image: 'Image', code: 'Code', table: 'Tableau',
+    url: 'Adresse du lien', 'link-title': 'Titre du lien', 'heading-level': 'Niveau du titre', formatting: 'Mise en forme', 'list-item': 'Place dans la liste', checkbox: 'Case à cocher',
+    whitespace: 'Espaces', 'no-break': 'Espaces insécables', encoding: 'Même texte, accents codés autrement', html: 'HTML', image: 'Image', footnote: 'Appel de note', code: 'Code',
+    'table-cell': 'Tableau', 'table-row': 'Tableau', 'table-column': 'Tableau',
   },
   otherNote: 'Dans le texte source',
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
@@ -70,7 +79,11 @@ const fr: ViewWords = {
     sameNamed: (names) => `Sans changement\u00A0: ${names.join(', ')}`,
     movedItem: '(déplacé)', rewrittenItem: '(écrit autrement dans le texte source)',
   },
-  onlyLayout: 'Des lignes ont été coupées ailleurs, sans changer le texte.',
+  renamed: 'Fichier renommé\u00A0:', onlyLayout: 'Des lignes ont été coupées ailleurs, sans changer le texte.',
+  lineEnds: 'Des fins de ligne sont codées autrement, sans changer le texte.',
+  unseenBlanks: 'Des espaces ou des lignes vides ont changé, sans changer ce qu’on lit.',
+  unseenWriting: 'Des listes, des titres ou des filets sont écrits autrement, sans changer ce qu’on lit.',
+  invisible: (character) => (noBreakSpaces.has(character) ? 'espace insécable' : 'caractère invisible'),
   nothing: 'Rien n’a changé.',
   block: {
     fence: 'En-tête', field: 'Champ', comment: 'En-tête', heading: 'Titre', paragraph: 'Paragraphe', 'list-item': 'Élément de liste', 'table-row': 'Tableau',
@@ -91,8 +104,9 @@ const en: ViewWords = {
   end: { ins: ' [end of addition] ', del: ' [end of removal] ' },
   image: (alt) => (alt.trim() === '' ? 'image without alternative text' : `image: ${alt}`),
   note: {
-    url: 'Link address', 'heading-level': 'Heading level', formatting: 'Formatting', 'list-item': 'Place in the list', whitespace: 'Spaces',
-    'no-break': 'No-break spaces', encoding: 'Same text, accents encoded differently', html: 'HTML', image: 'Image', code: 'Code', table: 'Table',
+    url: 'Link address', 'link-title': 'Link title', 'heading-level': 'Heading level', formatting: 'Formatting', 'list-item': 'Place in the list', checkbox: 'Checkbox',
+    whitespace: 'Spaces', 'no-break': 'No-break spaces', encoding: 'Same text, accents encoded differently', html: 'HTML', image: 'Image', footnote: 'Note label', code: 'Code',
+    'table-cell': 'Table', 'table-row': 'Table', 'table-column': 'Table',
   },
   otherNote: 'In the source text',
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
@@ -111,7 +125,11 @@ const en: ViewWords = {
     sameNamed: (names) => `Unchanged: ${names.join(', ')}`,
     movedItem: '(moved)', rewrittenItem: '(written differently in the source text)',
   },
-  onlyLayout: 'Lines were broken elsewhere; the text is the same.',
+  renamed: 'File renamed:', onlyLayout: 'Lines were broken elsewhere; the text is the same.',
+  lineEnds: 'Line ends are encoded differently; the text is the same.',
+  unseenBlanks: 'Spaces or blank lines changed; what one reads is the same.',
+  unseenWriting: 'Lists, headings or rules are written differently; what one reads is the same.',
+  invisible: (character) => (noBreakSpaces.has(character) ? 'no-break space' : 'invisible character'),
   nothing: 'Nothing changed.',
   block: {
     fence: 'Header', field: 'Field', comment: 'Header', heading: 'Heading', paragraph: 'Paragraph', 'list-item': 'List item', 'table-row': 'Table',
