@@ -11,15 +11,21 @@ export type { Mark, Run } from './simple-inline.js'
 const parsing = { extensions: [gfm()], mdastExtensions: gfmFromMarkdown() }
 const mayHoldMarks = /[*_`[\]<~\\&]|:\/\/|www\.|@| {2}\r?\n/i
 
-/** Reads a block's inline Markdown as runs. `definitions` are the text's link definitions, so that `[words][label]` is a link. */
-export function inlineRuns(content: string, definitions: string): Run[] {
+/** Characters the parser may still read in one view; past it, marks show as written. */
+export interface InlineBudget { inlineLeft: number }
+
+/** Reads a block's inline Markdown as runs. `definitions` are the link definitions it may mean, so that `[words][label]` is a link. */
+export function inlineRuns(content: string, definitions: string, budget: InlineBudget): Run[] {
   if (!mayHoldMarks.test(content)) return plainRuns(content)
   const simple = simpleRuns(content)
   if (simple !== undefined) return simple
-  if (isTooIntricate(content)) return plainRuns(content)
+  // A short text costs its set-up.
+  budget.inlineLeft -= content.length + 80
+  if (budget.inlineLeft < 0 || isTooIntricate(content)) return plainRuns(content)
   return parsedRuns(content, definitions)
 }
 
+/** The same, by the parser whatever it holds. */
 export function parsedRuns(content: string, definitions: string): Run[] {
   // A heading takes inline content only: nothing in it can start a list or a quote.
   const isOneLine = !content.includes('\n')

@@ -1,4 +1,4 @@
-import { collapsed, type Piece, type Reading } from './pieces.js'
+import { collapsed, type Container, type Piece, type Reading } from './pieces.js'
 import { isBlank, linesOf, prose, type Line } from './plain-lines.js'
 import { isItem, plainItem } from './plain-list.js'
 
@@ -18,7 +18,7 @@ const fence = /^(`{3,}|~{3,})[ \t]*([^\s`~\\&]*)(?:[ \t]+[^`\r\n]*)?$/
  */
 export function plainPieces(chunk: string, next: string | undefined): Reading | 'open' | undefined {
   if (/^[ \t\r\n]*$/.test(chunk)) return { pieces: [], goesOn: false }
-  if (!/^[\p{L}"'«“‘’…(!*_`~#|[<\-+0-9]/u.test(chunk)) return undefined
+  if (!/^[\p{L}"'«“‘’…(!*_`~#|[<:\-+0-9]/u.test(chunk)) return undefined
   // Only a bullet or a 1 may follow a paragraph without a blank line.
   if (next !== undefined && /^\d/.test(next) && !/^1\D/.test(next) && !/\n[ \t]*\r?\n$/.test(chunk) && !isItem(chunk)) return undefined
   const lines = linesOf(chunk)
@@ -60,23 +60,34 @@ function blocksOf(chunk: string, lines: readonly Line[], next: string | undefine
 
 const labelOf = (label: string) => label.replace(/[\t\n\r ]+/g, ' ').trim().toLowerCase().toUpperCase().toLowerCase()
 
-/** A paragraph, or a note of one; gives the line after it. */
+const box = /^:{3,}/
+
+/** A paragraph, or a note of one, without the lines of colons in it; gives the line after it. */
 function proseAt(chunk: string, lines: readonly Line[], first: number, out: Piece[]): number | undefined {
-  const { text, start } = lines[first]!
-  const label = note.exec(text)
+  const label = note.exec(lines[first]!.text)
   const lead = label?.[0].length ?? 0
-  let last = first
-  for (; last < lines.length && !isBlank(lines[last]!.text); last++) {
-    if (!prose.test(last === first ? text.slice(lead) : lines[last]!.text)) return undefined
+  const containers: Container[] = label === null ? [] : [{ type: 'footnote', id: lines[first]!.start, label: labelOf(label[1]!) }]
+  let at = first
+  for (; at < lines.length && !isBlank(lines[at]!.text); at++) {
+    const { text, start } = lines[at]!
+    const skipped = at === first ? lead : 0
+    // A heading or a fence ends a paragraph; it reads on its own.
+    if (at > first && (/^#{1,6}[ \t]/.test(text) || fence.test(text))) break
+    const isBox = box.test(text.slice(skipped))
+    if (!isBox && !prose.test(text.slice(skipped))) return undefined
+    const end = start + text.length
+    const to = start + text.replace(/[ \t]+$/, '').length
+    const last = out.at(-1)
+    if (isBox) out.push({ kind: 'directive', start, end, key: `v:${collapsed(text.slice(skipped))}`, containers, content: [start + skipped, to] })
+    else if (at === first || last?.kind === 'directive') {
+      out.push({ kind: label === null ? 'paragraph' : 'footnote', start, end, key: '', containers, content: [start + skipped, to] })
+    } else out[out.length - 1] = { ...last!, end, content: [last!.content[0], to] }
   }
-  const end = lines[last - 1]!
-  const content = [start + lead, end.start + end.text.replace(/[ \t]+$/, '').length] as const
-  const words = collapsed(chunk.slice(...content))
-  const place = { start, end: end.start + end.text.length, content }
-  out.push(label === null
-    ? { kind: 'paragraph', key: `t:${words}`, containers: [], ...place }
-    : { kind: 'footnote', key: `n:${words}`, containers: [{ type: 'footnote', id: start, label: labelOf(label[1]!) }], ...place })
-  return last
+  for (let index = out.length - 1; index >= 0 && out[index]!.start >= lines[first]!.start; index--) {
+    const piece = out[index]!
+    if (piece.key === '') out[index] = { ...piece, key: `${label === null ? 't' : 'n'}:${collapsed(chunk.slice(...piece.content))}` }
+  }
+  return at
 }
 
 /** A fence at the margin, closed; gives the line after it. */
@@ -90,7 +101,7 @@ function fenceAt(chunk: string, lines: readonly Line[], first: number, out: Piec
   const value = last === first + 1 ? '' : chunk.slice(from, lines[last - 1]!.start + lines[last - 1]!.text.length)
   const end = lines[last]!.start + lines[last]!.text.length
   if (/[\r\t\0]/.test(chunk.slice(start, end))) return undefined
-  out.push({ kind: 'code', start, end, key: `c:${lang}:${value}`, containers: [], content: [start, lines[last]!.start + lines[last]!.text.replace(/[ \t]+$/, '').length] })
+  out.push({ kind: 'code', start, end, key: `c:${lang}:${value}`, containers: [], content: [start, end] })
   return last + 1
 }
 

@@ -1,24 +1,22 @@
 import type { BlockDiff, Edit, EditKind } from './edits.js'
-import { contentOf, inlineRuns, plainRuns, type Run } from './inline.js'
+import { contentOf, inlineRuns, type InlineBudget, type Run } from './inline.js'
 import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type InlineOptions, type Op } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
 import type { Container, Segment } from './segments.js'
 import { changesBetween, interner, type Budget } from './sequence.js'
 
 /** Everything the rendering of one comparison shares. */
-export interface BlockView extends InlineOptions {
+export interface BlockView extends InlineOptions, InlineBudget {
   readonly before: string
   readonly after: string
-  /** Link definitions of each text, to read `[words][label]`. */
-  readonly definitions: { readonly old: string; readonly new: string }
+  /** Link definitions of each text by label, to read `[words][label]`. */
+  readonly definitions: { readonly old: ReadonlyMap<string, string>; readonly new: ReadonlyMap<string, string> }
   readonly headerRows: ReadonlySet<Segment>
   /** Added to the level of each heading. */
   readonly headingOffset: number
   /** Tables opened so far: each scrolls in a region with its own name. */
   readonly tables: { count: number }
   readonly budget: Budget
-  /** Characters whose inline Markdown may still be read; past it, marks are shown as written. */
-  inlineLeft: number
 }
 
 /** Renders consecutive blocks of the text as HTML: lists, quotes and tables are opened and closed around them. Header fields are left out. */
@@ -141,9 +139,14 @@ export function sourceOf(block: BlockDiff, view: BlockView): string {
 
 function runsOf(segment: Segment, side: 'old' | 'new', range: readonly [number, number], view: BlockView): Run[] {
   const content = contentOf(segment, range)
-  // A short text costs its set-up.
-  view.inlineLeft -= content.length + 80
-  return view.inlineLeft < 0 ? plainRuns(content) : inlineRuns(content, view.definitions[side])
+  return inlineRuns(content, definitionsFor(content, view.definitions[side]), view)
+}
+
+/** The definitions that a passage may mean. */
+function definitionsFor(content: string, definitions: ReadonlyMap<string, string>): string {
+  if (definitions.size === 0) return ''
+  const labels = new Set([...content.matchAll(/\[([^[\]]{1,200})\]/g)].map(([, label]) => label!.replace(/\s+/g, ' ').trim().toLowerCase()))
+  return [...labels].map((label) => definitions.get(label) ?? '').filter((line) => line !== '').join('\n')
 }
 
 function inlineOf(block: BlockDiff, view: BlockView, rangeOf: (segment: Segment) => readonly [number, number]): InlineHtml {

@@ -36,8 +36,8 @@ export interface RenderedChange {
 }
 
 /** Inline Markdown read for unchanged blocks costs as much as for changed ones: past this, marks show as written. */
-const inlineLimit = 60_000
-const foldedInlineLimit = 15_000
+const inlineLimit = 30_000
+const foldedInlineLimit = 10_000
 const foldedBlocksShown = 60
 /** Past this many changes a reader is better served by the source view; the rest is counted. */
 const maxChanges = 500
@@ -90,8 +90,8 @@ function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {
 }
 
 function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
-  const definitions = (side: 'old' | 'new') => diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
-    .map((s) => s!.source.trim()).join('\n').slice(0, 20_000)
+  const definitions = (side: 'old' | 'new') => new Map(diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
+    .map((s) => [s!.key.slice(2), s!.source.trim()] as const).reverse())
   return {
     before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(), inlineLeft: inlineLimit,
     definitions: { old: definitions('old'), new: definitions('new') },

@@ -143,9 +143,8 @@ function runsOf(told: Told, view: BlockView, how: 'markdown' | 'plain'): Run[] {
 function markdownRuns(piece: Piece, view: BlockView): Run[] {
   const parts = piece.text.trim().split(/\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])/)
   return parts.flatMap((part, index): Run[] => {
-    view.inlineLeft -= part.length + 80
     const bullet = /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+/.exec(part)?.[0] ?? ''
-    const runs = [...(bullet === '' ? [] : plainRuns(bullet)), ...(view.inlineLeft < 0 ? plainRuns(part.slice(bullet.length)) : inlineRuns(part.slice(bullet.length), ''))]
+    const runs = [...(bullet === '' ? [] : plainRuns(bullet)), ...inlineRuns(part.slice(bullet.length), '', view)]
     return index === 0 ? runs : [{ text: '\n', marks: [], atom: 'break' }, ...runs]
   })
 }

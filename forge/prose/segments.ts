@@ -4,7 +4,7 @@ import { piecesOf } from './structure.js'
 export { collapsed, type Container, type Segment, type SegmentKind } from './pieces.js'
 
 /** Above this a text is cut line by line, without looking for structure. */
-const maxStructuredLength = 300_000
+const maxStructuredLength = 200_000
 
 /**
  * Cuts a Markdown text into header fields, blocks and what separates them. The sources of the segments, put end to end, are the text,

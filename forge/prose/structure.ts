@@ -69,9 +69,9 @@ function cutsOf(text: string, header: number): Cut[] {
   return cuts
 }
 
-/** Items and quotes opened by each line; a line of a table counts as one, any other as a third. */
+/** One for the chunk; items and quotes opened by each line; a line of a table counts as one, any other as a third. */
 function costOf(chunk: string): number {
-  let cost = 0
+  let cost = 1
   for (const [line] of chunk.matchAll(/[^\n]+/g)) {
     cost += line.includes('|') ? 1 : 1 / 3
     const lead = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/.exec(line)
