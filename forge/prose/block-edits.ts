@@ -61,10 +61,23 @@ export function readable(changes: readonly Change[], old: readonly { readonly te
 
 function edit(old: Segment, next: Segment, gone: readonly SourceToken[], come: readonly SourceToken[], oldStart: number, newStart: number): Edit {
   const { kind, isUnseen } = changeOf(old, next, gone, come)
+  // « http » became « https »: one letter came.
+  const [before, after] = [textOf(gone), textOf(come)]
+  const [head, tail] = kind === 'url' ? affixes(before, after) : [0, 0]
   return {
-    kind, old: [oldStart, gone.at(-1)?.end ?? oldStart], new: [newStart, come.at(-1)?.end ?? newStart],
+    kind, old: [oldStart + head, oldStart + before.length - tail], new: [newStart + head, newStart + after.length - tail],
     ...(next.field === undefined ? {} : { field: next.field }), ...(isUnseen === true ? { isUnseen } : {}),
   }
+}
+
+/** What two texts share at both ends, when that is the whole of one of them. */
+function affixes(a: string, b: string): [number, number] {
+  const shortest = Math.min(a.length, b.length)
+  let head = 0
+  while (head < shortest && a[head] === b[head]) head++
+  let tail = 0
+  while (tail < shortest - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  return head + tail === shortest ? [head, tail] : [0, 0]
 }
 
 const isBlank = (role: TokenRole) => role === 'space' || role === 'no-break' || role === 'line'

@@ -38,6 +38,7 @@ export function matchBlocks(old: readonly Segment[], next: readonly Segment[], b
     newAt = change.newEnd
   }
   pairExactMoves(old, next, oldKeys, newKeys, toNew, toOld, pair)
+  pairCompanions(old, oldKeys, newKeys, toNew, toOld, pair)
   const likeness = new Likeness(old, next)
   for (const gap of gaps) pairNamedRows(gap, old, next, toNew, toOld, pair)
   for (const gap of gaps) pairNear(gap, toNew, toOld, likeness, pair)
@@ -67,6 +68,36 @@ function pairExactMoves(
   for (let j = 0; j < next.length; j++) {
     const i = toOld[j]! < 0 ? waiting.get(newKeys[j]!)?.pop() : undefined
     if (i !== undefined) pair(i, j)
+  }
+}
+
+/**
+ * Blocks too short to be believed moved by themselves go with what moved beside them; and together, when what they say in a row is long enough
+ * and stands once on either side.
+ */
+function pairCompanions(
+  old: readonly Segment[], oldKeys: Int32Array, newKeys: Int32Array, toNew: Int32Array, toOld: Int32Array, pair: (i: number, j: number) => void,
+): void {
+  const areFree = (i: number, j: number) => i >= 0 && j >= 0 && toNew[i] === -1 && toOld[j] === -1 && oldKeys[i] === newKeys[j]
+  for (let i = 0; i < toNew.length; i++) {
+    const j = toNew[i]!
+    if (j < 0) continue
+    if (areFree(i + 1, j + 1)) pair(i + 1, j + 1)
+    for (let back = 1; areFree(i - back, j - back); back++) pair(i - back, j - back)
+  }
+  const only = (keys: Int32Array, taken: Int32Array) => {
+    const places = new Map<number, number>()
+    keys.forEach((key, at) => { if (taken[at]! < 0) places.set(key, places.has(key) ? -1 : at) })
+    return places
+  }
+  const there = only(newKeys, toOld)
+  for (const [key, i] of only(oldKeys, toNew)) {
+    const j = there.get(key) ?? -1
+    if (i < 0 || j < 0 || !areFree(i, j)) continue
+    let [first, last, length] = [0, 0, old[i]!.key.length]
+    while (areFree(i + first - 1, j + first - 1)) length += old[i + --first]!.key.length
+    while (areFree(i + last + 1, j + last + 1)) length += old[i + ++last]!.key.length
+    if (last > first && length >= exactMoveLength) for (let at = first; at <= last; at++) pair(i + at, j + at)
   }
 }
 

@@ -4,7 +4,7 @@ import { linesOf, type Container, type Piece, type Reading } from './pieces.js'
 import { plainPieces } from './plain-blocks.js'
 
 /** What the Markdown parser may be given of one text, in list items: an item, or a level of one, costs it far more than its letters do. */
-const maxParsed = 1_000
+const maxParsed = 700
 
 /**
  * Chunks read in the last texts. Two versions of a text share most of theirs: only what differs is read twice. Renewed as a whole, so that no
