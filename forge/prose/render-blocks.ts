@@ -79,14 +79,12 @@ function itemNumber(segment: Segment, index: number): string | undefined {
 function renderBlock(block: BlockDiff, view: BlockView): string {
   const segment = sideOf(block)
   if (block.kind === 'moved-away') {
-    const said = `${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became['moved-away'])}\u00A0: <q>${escapeHtml(excerpt(segment))}</q>`
+    const said = `<q>${escapeHtml(excerpt(segment))}</q>`
     return isOfTable(segment) ? rowNotes(segment, said) : `<p class="diff-note diff-moved-away">${said}</p>`
   }
   const body = bodyOf(block, view)
   const notes = notesOf(block, view, body.isMarked)
-  const isMoved = block.kind === 'moved'
-  const moved = isMoved ? `<p class="diff-note">${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became.moved)}</p>` : ''
-  return isMoved && !isOfTable(segment) ? `<div class="diff-moved">${moved}${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
+  return block.kind === 'moved' && !isOfTable(segment) ? `<div class="diff-moved">${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
 }
 
 const isOfTable = (segment: Segment) => segment.kind === 'table-row' || segment.kind === 'table-rule'
@@ -97,7 +95,8 @@ const rowNotes = (segment: Segment, notes: string) =>
 
 /** The first words of a block, to recognise it by. */
 export function excerpt(segment: Segment): string {
-  const text = contentOf(segment).replace(/\s+/g, ' ').trim()
+  const runs = inlineRuns(contentOf(segment).slice(0, 400), '', { inlineLeft: 500 })
+  const text = runs.map((run) => run.text).join('').replace(/\s+/g, ' ').trim()
   return text.length > 60 ? `${text.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 }
 
@@ -207,11 +206,20 @@ function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
     && !(isMarked && isSeenInWords(edit, next, view)))
   if (wanted.length === 0) return ''
   const items = grouped(wanted, view).map((edits) => {
-    const label = view.words.note[edits[0]!.kind] ?? view.words.otherNote
+    const label = boxLabel(edits[0]!, block, view) ?? view.words.note[edits[0]!.kind] ?? view.words.otherNote
     const [from, to] = contextOf(edits, block.new!, view)
-    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, [from, to], edits, view)}</code></li>`
+    const level = edits[0]!.kind === 'heading-level' ? ` ${escapeHtml(view.words.level(block.old?.level, block.new?.level))}` : ''
+    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, [from, to], edits, view)}</code>${level}</li>`
   })
   return `<ul class="diff-notes">${items.join('')}</ul>`
+}
+
+/** « Case cochée »: what became of a box, in words. */
+function boxLabel(edit: Edit, block: BlockDiff, view: BlockView): string | undefined {
+  if (edit.kind !== 'checkbox') return undefined
+  const boxOf = (segment: Segment | undefined) => segment?.containers.findLast((container) => container.type === 'item')?.checked
+  const [before, after] = [boxOf(block.old), boxOf(block.new)]
+  return before === undefined ? view.words.box.added : after === undefined ? view.words.box.removed : after ? view.words.box.ticked : view.words.box.unticked
 }
 
 /** Whether the block's own words, marked, show this edit: not what stands before them, nor an address behind them. */

@@ -59,7 +59,8 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const shownUntil = all.findIndex((group, index) => group.kind !== 'same' && index >= 2 * maxChanges)
   const groups = shownUntil < 0 ? all : all.slice(0, shownUntil)
   const unshown = all.slice(groups.length).filter((group) => group.kind !== 'same').length
-  const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(group, view)]))
+  const heads = tableHeads(diff.blocks)
+  const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(withTableHead(group, heads), view)]))
   view.inlineLeft = Math.min(view.inlineLeft, foldedInlineLimit)
   let html = renamed + unseenNotes(diff.edits, words).map((note) => `<p class="diff-note">${escapeHtml(note)}</p>`).join('')
   for (const group of groups) {
@@ -156,6 +157,26 @@ function belongTogether(group: Group, block: BlockDiff): boolean {
   return last.kind === block.kind ? b.kind !== 'heading' : last.kind === 'deleted' && block.kind === 'inserted'
 }
 
+/** The first row of the table that each other row stands in. */
+function tableHeads(blocks: readonly BlockDiff[]): Map<BlockDiff, Segment> {
+  const out = new Map<BlockDiff, Segment>()
+  let head: Segment | undefined
+  blocks.forEach((block, index) => {
+    const segment = (block.new ?? block.old)!
+    const next = blocks[index + 1]
+    if ((next?.new ?? next?.old)?.kind === 'table-rule') head = block.new
+    else if (segment.kind !== 'table-row' && segment.kind !== 'table-rule') head = undefined
+    else if (head !== undefined) out.set(block, head)
+  })
+  return out
+}
+
+/** A row without the names of its columns tells little. */
+function withTableHead(group: Group, heads: ReadonlyMap<BlockDiff, Segment>): Group {
+  const head = group.blocks[0] === undefined ? undefined : heads.get(group.blocks[0])
+  return head === undefined ? group : { ...group, blocks: [{ kind: 'same', new: head, edits: [] }, ...group.blocks] }
+}
+
 function groupHtml(group: Group, view: BlockView): string {
   if (group.header !== undefined) return renderHeader(group.header, view)
   if (group.edits === undefined) return renderBlocks(group.blocks, view)
@@ -182,7 +203,7 @@ function folded(blocks: readonly BlockDiff[], view: BlockView): string {
 function titleOf(group: Group, words: ViewWords): string {
   if (group.kind === 'fields') return group.header !== undefined && isLayoutChange(group.header) ? words.fields.layout : words.header
   if (group.kind === 'spaces') return words.blankLines
-  const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind))
+  const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind).map((kind) => (kind === 'table-rule' ? 'table-row' : kind)))
   const noun = kinds.size === 1 ? words.block[[...kinds][0]!] : words.several
   const became = group.kind === 'same' ? '' : words.became[group.kind]
   const what = kinds.size === 1 && words.feminine.includes([...kinds][0]!) ? `${became}e` : became

@@ -144,10 +144,11 @@ function runsOf(told: Told, view: BlockView, how: 'markdown' | 'plain'): Run[] {
 
 /** Inline Markdown, paragraph by paragraph; list items keep their bullets and stand on their own lines. */
 function markdownRuns(piece: Piece, view: BlockView): Run[] {
-  const parts = piece.text.trim().split(/\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])/)
+  const parts = piece.text.trim().split(/\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t])/)
   return parts.flatMap((part, index): Run[] => {
+    const heading = /^#{1,6}[ \t]+(.*)$/.exec(part)?.[1]
     const bullet = /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+/.exec(part)?.[0] ?? ''
-    const runs = [...(bullet === '' ? [] : plainRuns(bullet)), ...inlineRuns(part.slice(bullet.length), '', view)]
+    const runs = heading !== undefined ? [{ text: heading, marks: [{ tag: 'strong' as const }] }] : [...(bullet === '' ? [] : plainRuns(bullet)), ...inlineRuns(part.slice(bullet.length), '', view)]
     return index === 0 ? runs : [{ text: '\n', marks: [], atom: 'break' }, ...runs]
   })
 }

@@ -8,6 +8,9 @@ export interface ViewWords {
   image(alt: string): string
   readonly note: Readonly<Partial<Record<EditKind, string>>>
   readonly otherNote: string
+  readonly box: { readonly ticked: string; readonly unticked: string; readonly added: string; readonly removed: string }
+  /** Heading levels before and after; undefined for what is no heading. */
+  level(before: number | undefined, after: number | undefined): string
   unchanged(count: number): string
   unchangedLines(count: number): string
   left(count: number): string
@@ -63,6 +66,8 @@ const fr: ViewWords = {
     'table-cell': 'Tableau', 'table-row': 'Tableau', 'table-column': 'Tableau',
   },
   otherNote: 'Dans le texte source',
+  box: { ticked: 'Case cochée', unticked: 'Case décochée', added: 'Case à cocher ajoutée', removed: 'Case à cocher retirée' },
+  level: (before, after) => (after === undefined ? `(ce n’est plus un titre)` : before === undefined ? `(devient un titre de niveau ${after})` : `(niveau ${after} au lieu de ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
   unchangedLines: (count) => (count > 1 ? `${count} lignes inchangées` : '1 ligne inchangée'),
   left: (count) => `… et ${count} autres passages inchangés.`,
@@ -109,6 +114,8 @@ const en: ViewWords = {
     'table-cell': 'Table', 'table-row': 'Table', 'table-column': 'Table',
   },
   otherNote: 'In the source text',
+  box: { ticked: 'Box ticked', unticked: 'Box unticked', added: 'Checkbox added', removed: 'Checkbox removed' },
+  level: (before, after) => (after === undefined ? '(no longer a heading)' : before === undefined ? `(becomes a heading of level ${after})` : `(level ${after} instead of ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
   unchangedLines: (count) => (count > 1 ? `${count} lines unchanged` : '1 line unchanged'),
   left: (count) => `… and ${count} other unchanged passages.`,

@@ -54,7 +54,7 @@ const blocks: readonly Case[] = [
   { name: 'a list numbered', before: '- ouvrir le cercle\n- fermer le cercle', after: '1. ouvrir le cercle\n2. fermer le cercle', kinds: ['list-item'], shown: /Place dans la liste/ },
   { name: 'a first number', before: '1. ouvrir le cercle\n2. fermer le cercle', after: '3. ouvrir le cercle\n4. fermer le cercle', kinds: ['list-item'], shown: /Place dans la liste.*<ins>3<\/ins>/s },
   { name: 'an item’s depth', before: '- ouvrir le cercle\n- fermer le cercle', after: '- ouvrir le cercle\n  - fermer le cercle', kinds: ['list-item'], shown: /Place dans la liste/ },
-  { name: 'a box ticked', before: '- [ ] ouvrir le cercle', after: '- [x] ouvrir le cercle', kinds: ['checkbox'], shown: /Case à cocher.*<ins>x<\/ins>/s },
+  { name: 'a box ticked', before: '- [ ] ouvrir le cercle', after: '- [x] ouvrir le cercle', kinds: ['checkbox'], shown: /Case cochée.*<ins>x<\/ins>/s },
   { name: 'a box added', before: '- ouvrir le cercle', after: '- [ ] ouvrir le cercle', kinds: ['checkbox'], shown: /Case à cocher/ },
   { name: 'an item added', before: '- ouvrir le cercle', after: '- ouvrir le cercle\n- ranger la salle', kinds: ['list-item'], shown: /<ins>ranger la salle<\/ins>/ },
   { name: 'a quote', before: 'une parole de groupe', after: '> une parole de groupe', kinds: ['formatting'], shown: /Mise en forme.*&gt;/s },
