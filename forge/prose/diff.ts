@@ -14,13 +14,21 @@ export type { BlockDiff, DiffOptions, Edit, EditKind, ProseDiff } from './edits.
  * 300 kB it compares lines. Nothing that differs is left out of `edits`.
  */
 export function diffTexts(before: string, after: string, options: DiffOptions = {}): ProseDiff {
-  if (before === after) {
-    const blocks = segment(after).filter((s) => s.kind !== 'separator').map((block): BlockDiff => ({ kind: 'same', old: block, new: block, edits: [] }))
-    return { before, after, edits: [], blocks, summary: summarise([], [], options.label), unchanged: true }
+  const { names, keys, label } = options
+  const renamed = names !== undefined && names.before !== names.after ? names : undefined
+  const renaming: Edit[] = renamed === undefined ? [] : [{ kind: 'file-renamed', old: [0, 0], new: [0, 0] }]
+  const unchanged = before === after
+  const { edits, blocks } = unchanged ? untouched(after, keys?.after) : compare(before, after, keys)
+  return {
+    before, after, edits: [...renaming, ...edits], blocks, summary: summarise(edits, blocks, label, renamed), unchanged, ...(renamed === undefined ? {} : { renamed }),
   }
-  const { edits, blocks } = compare(before, after)
-  return { before, after, edits, blocks, summary: summarise(edits, blocks, options.label), unchanged: false }
 }
+
+function untouched(text: string, key: string | undefined): { edits: Edit[]; blocks: BlockDiff[] } {
+  return { edits: [], blocks: blocksOf(text, key).map((block) => ({ kind: 'same', old: block, new: block, edits: [] })) }
+}
+
+const blocksOf = (text: string, key: string | undefined) => segment(text, key).filter((s) => s.kind !== 'separator')
 
 /** Rebuilds `after` from `before` and the edits: what the edits promise, executable. */
 export function applyEdits(before: string, after: string, edits: readonly Edit[]): string {
@@ -33,10 +41,10 @@ export function applyEdits(before: string, after: string, edits: readonly Edit[]
   return out + before.slice(at)
 }
 
-function compare(before: string, after: string): { edits: Edit[]; blocks: BlockDiff[] } {
+function compare(before: string, after: string, keys: DiffOptions['keys']): { edits: Edit[]; blocks: BlockDiff[] } {
   const budget = newBudget()
-  const old = segment(before).filter((s) => s.kind !== 'separator')
-  const next = segment(after).filter((s) => s.kind !== 'separator')
+  const old = blocksOf(before, keys?.before)
+  const next = blocksOf(after, keys?.after)
   const pairs = matchBlocks(old, next, budget)
   const moveOfOld = new Map<number, number>()
   const moveOfNew = new Map<number, number>()
@@ -87,7 +95,10 @@ function gapEdits(
 ): { edits: Edit[]; gone: Edit[]; come: Edit[] } {
   const blank = (old: readonly [number, number], next: readonly [number, number]): Edit[] => {
     const [a, b] = [before.slice(...old), after.slice(...next)]
-    return a === b ? [] : [{ kind: a.replace(/\r\n?/g, '\n') === b.replace(/\r\n?/g, '\n') ? 'line-end' : 'whitespace', old, new: next }]
+    if (a === b) return []
+    if (a.replace(/\r\n?/g, '\n') === b.replace(/\r\n?/g, '\n')) return [{ kind: 'line-end', old, new: next }]
+    // A bullet, a note's label that holds nothing stands between blocks.
+    return [/[^ \t\r\n]/.test(a + b) ? { kind: 'formatting', old, new: next } : { kind: 'whitespace', old, new: next, isUnseen: true }]
   }
   if (gone.length === 0 && come.length === 0) return { edits: blank(oldRange, newRange), gone: [], come: [] }
   // Each block takes one separator with it: the one after, unless the one that remains is the one before.
@@ -125,6 +136,6 @@ function tile(blocks: readonly Segment[], range: readonly [number, number]): (re
 function whole(kind: 'inserted' | 'deleted', block: Segment, old: readonly [number, number], next: readonly [number, number], move: number | undefined): Edit {
   if (move !== undefined) return { kind: 'moved', old, new: next, move }
   if (block.kind === 'field') return { kind: 'field', old, new: next, ...(block.field === undefined ? {} : { field: block.field }) }
-  if (block.kind === 'table-row' || block.kind === 'table-rule') return { kind: 'table', old, new: next }
+  if (block.kind === 'table-row' || block.kind === 'table-rule') return { kind: 'table-row', old, new: next }
   return { kind: block.kind === 'list-item' ? 'list-item' : kind, old, new: next }
 }

@@ -1,12 +1,22 @@
 import type { Segment } from './segments.js'
 
 /**
- * What a change is for its reader. `text`: words; `inserted`, `deleted`: whole blocks; `moved`: a block, told twice (where it was, where it
- * is); `reflow`: lines cut elsewhere; `no-break`: no-break spaces; `encoding`: same letters, other bytes (Unicode form); `line-end`: CRLF.
+ * What a change is for its reader.
+ *
+ * - `text`: words of a block; `inserted`, `deleted`: whole blocks; `moved`: a block, told twice (where it was, where it is).
+ * - `list-item`: an item that comes or goes, its depth, or the kind and number of its list; `checkbox`: its box.
+ * - `table-cell`, `table-row`, `table-column`: what of a table changed, came or went.
+ * - `field`: a field of the header (`Edit.field` is its key).
+ * - `url`: an address, or the label that stands for it; `link-title`; `image`: an image's address or alternative text; `footnote`: a note's label.
+ * - `heading-level`; `formatting`: emphasis, hard breaks, quotes, alignment, the way a block is written; `code`, `html`: their letters.
+ * - `reflow`: lines cut elsewhere; `whitespace`; `no-break`: no-break spaces; `encoding`: same letters, other bytes (Unicode form);
+ *   `line-end`: CRLF.
+ * - `file-renamed`: the file has another name (first of the edits, its ranges empty; only for who gave names).
  */
 export type EditKind =
-  | 'text' | 'inserted' | 'deleted' | 'moved' | 'reflow' | 'url' | 'heading-level' | 'formatting' | 'table' | 'list-item' | 'image' | 'field'
-  | 'code' | 'html' | 'whitespace' | 'no-break' | 'encoding' | 'line-end'
+  | 'text' | 'inserted' | 'deleted' | 'moved' | 'list-item' | 'checkbox' | 'table-cell' | 'table-row' | 'table-column' | 'field'
+  | 'url' | 'link-title' | 'image' | 'footnote' | 'heading-level' | 'formatting' | 'code' | 'html'
+  | 'reflow' | 'whitespace' | 'no-break' | 'encoding' | 'line-end' | 'file-renamed'
 
 /**
  * One change: `before.slice(...old)` becomes `after.slice(...new)`. Offsets are UTF-16 units. The edits of a diff are in order on both sides
@@ -20,6 +30,8 @@ export interface Edit {
   readonly field?: string
   /** Joins the two edits of one move. */
   readonly move?: number
+  /** The page reads the same: more blank than needed, `*` for `-`, dashes of a table. Told in one sentence, never marked. */
+  readonly isUnseen?: true
 }
 
 /** What became of one block, in the order a reader meets them. A moved block is told twice: `moved-away` with its old place, `moved` with both. */
@@ -39,10 +51,19 @@ export interface ProseDiff {
   readonly edits: readonly Edit[]
   readonly blocks: readonly BlockDiff[]
   readonly summary: { readonly fr: string; readonly en: string }
+  /** The texts are equal; the file may have been renamed. */
   readonly unchanged: boolean
+  readonly renamed?: FileNames
 }
 
-/** How header fields are called; by default as on the form of a fiche, the key itself where it is no field of ours. */
+/** What a file was called, and is. */
+export interface FileNames { readonly before: string; readonly after: string }
+
 export interface DiffOptions {
+  /** The file’s names, to tell a renaming. */
+  readonly names?: FileNames
+  /** Object ids of the two texts, for who has them: their blocks are then found again without reading the texts. */
+  readonly keys?: { readonly before: string; readonly after: string }
+  /** How header fields are called; by default as on the form of a fiche, the key itself where it is no field of ours. */
   label?(key: string, locale: 'fr' | 'en'): string
 }

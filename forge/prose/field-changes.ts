@@ -54,7 +54,7 @@ const unseenKinds: ReadonlySet<EditKind> = new Set(['reflow', 'line-end', 'moved
 const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!
 /** Items past these are shown as lines: no reader goes through them one by one. */
 const maxItems = 400
-const maxRead = 300_000
+const maxRead = 60_000
 
 /** Whether a block belongs to the header rather than to the text. */
 export const isOfHeader = (block: BlockDiff): boolean => ['field', 'comment', 'fence'].includes(sideOf(block).kind)
@@ -99,7 +99,7 @@ export const isLayoutChange = (change: HeaderChange): boolean => change.fields.l
 function fieldChange(block: BlockDiff, label: string, locale: Locale, left: number): FieldChange | 'rewritten' | 'unseen' {
   const field = sideOf(block).field ?? ''
   const whole = (content: FieldChange['content'], hasOtherComments = false): FieldChange => ({ field, label, block, content, hasOtherComments })
-  const read = (segment: Segment | undefined) => (segment === undefined || left < 0 ? undefined : readFieldValue(segment.source, field))
+  const read = (segment: Segment | undefined) => (segment === undefined || left < 0 ? undefined : valueOf(segment, field))
   const [from, to] = [read(block.old), read(block.new)]
   if ((from === undefined) !== (block.old === undefined) || (to === undefined) !== (block.new === undefined)) return whole({ kind: 'lines' })
   const hasOtherComments = (from?.comments ?? '') !== (to?.comments ?? '')
@@ -108,6 +108,15 @@ function fieldChange(block: BlockDiff, label: string, locale: Locale, left: numb
   if (from && to && content.kind === 'one' && content.old?.text === content.new?.text) return 'unseen'
   if (from && to && content.kind === 'items' && content.items.every((item) => (item.kind === 'same' || item.kind === 'rewritten') && !item.isMoved)) return 'unseen'
   return whole(content, hasOtherComments)
+}
+
+/** Read once for the sentence in each language, and for the view. */
+const values = new WeakMap<Segment, FieldValue | 'untellable'>()
+
+function valueOf(segment: Segment, field: string): FieldValue | undefined {
+  const found = values.get(segment) ?? readFieldValue(segment.source, field) ?? 'untellable'
+  values.set(segment, found)
+  return found === 'untellable' ? undefined : found
 }
 
 function contentOf(field: string, from: FieldValue | undefined, to: FieldValue | undefined, locale: Locale): FieldChange['content'] {

@@ -127,7 +127,8 @@ function toldOf(value: Value, field: Reading | undefined, locale: Locale): Told 
     case 'sources': return whole([/^https?:\/\/\S+$/.test(text) ? { text, as: 'link', url: text } : { text }], value)
     case 'duration': return whole([{ text: durationText(text, locale) ?? text }], value)
     case 'longtext': case 'list': case 'steps': case 'variants': return whole([{ text, as: 'markdown' }], value)
-    default: return whole([{ text }], value)
+    // Several lines are written to be read as such.
+    default: return whole([text.includes('\n') ? { text, as: 'markdown' } : { text }], value)
   }
 }
 

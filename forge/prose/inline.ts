@@ -3,25 +3,30 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { isTooIntricate } from './limits.js'
+import { simpleRuns, type Mark, type Run } from './simple-inline.js'
 import type { Segment } from './segments.js'
 
-/** A mark around words: emphasis, code, a link with its address as written. */
-export type Mark = { readonly tag: 'em' | 'strong' | 'del' | 'code' | 'tag' } | { readonly tag: 'a'; readonly url: string }
-
-/** Words that carry the same marks (outermost first). `image` holds an image's address: its text is its alternative text. */
-export interface Run {
-  readonly text: string
-  readonly marks: readonly Mark[]
-  readonly atom?: 'break' | 'image'
-  readonly url?: string
-}
+export type { Mark, Run } from './simple-inline.js'
 
 const parsing = { extensions: [gfm()], mdastExtensions: gfmFromMarkdown() }
-const mayHoldMarks = /[*_`[\]<~\\&]|:\/\/|www\.|@/i
+const mayHoldMarks = /[*_`[\]<~\\&]|:\/\/|www\.|@| {2}\r?\n/i
 
-/** Reads a block's inline Markdown as runs. `definitions` are the text's link definitions, so that `[words][label]` is a link. */
-export function inlineRuns(content: string, definitions: string): Run[] {
-  if (!mayHoldMarks.test(content) || isTooIntricate(content)) return plainRuns(content)
+/** Characters the parser may still read in one view; past it, marks show as written. */
+export interface InlineBudget { inlineLeft: number }
+
+/** Reads a block's inline Markdown as runs. `definitions` are the link definitions it may mean, so that `[words][label]` is a link. */
+export function inlineRuns(content: string, definitions: string, budget: InlineBudget): Run[] {
+  if (!mayHoldMarks.test(content)) return plainRuns(content)
+  const simple = simpleRuns(content)
+  if (simple !== undefined) return simple
+  // A short text costs its set-up.
+  budget.inlineLeft -= content.length + 80
+  if (budget.inlineLeft < 0 || isTooIntricate(content)) return plainRuns(content)
+  return parsedRuns(content, definitions)
+}
+
+/** The same, by the parser whatever it holds. */
+export function parsedRuns(content: string, definitions: string): Run[] {
   // A heading takes inline content only: nothing in it can start a list or a quote.
   const isOneLine = !content.includes('\n')
   const tree = fromMarkdown(`${isOneLine ? '# ' : ''}${content}\n\n${content.includes('[') ? definitions : ''}`, parsing)

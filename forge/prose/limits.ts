@@ -34,7 +34,12 @@ export function isTooNested(text: string): boolean {
       else if (code === 32) nesting += 0.25
       else isStart = false
       // A long rule (-----) or a blank line nests nothing.
-      if (nesting > maxNesting && !isRule(text, at)) return true
+      if (nesting > maxNesting) {
+        if (!isRule(text, at)) return true
+        const stop = text.indexOf('\n', at)
+        if (stop === -1) return false
+        at = stop - 1
+      }
     }
   }
   return false

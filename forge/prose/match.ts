@@ -38,7 +38,9 @@ export function matchBlocks(old: readonly Segment[], next: readonly Segment[], b
     newAt = change.newEnd
   }
   pairExactMoves(old, next, oldKeys, newKeys, toNew, toOld, pair)
+  pairCompanions(old, oldKeys, newKeys, toNew, toOld, pair)
   const likeness = new Likeness(old, next)
+  for (const gap of gaps) pairNamedRows(gap, old, next, toNew, toOld, pair)
   for (const gap of gaps) pairNear(gap, toNew, toOld, likeness, pair)
   pairNearMoves(old, next, toNew, toOld, likeness, pair)
   return inOrder(toNew)
@@ -67,6 +69,58 @@ function pairExactMoves(
     const i = toOld[j]! < 0 ? waiting.get(newKeys[j]!)?.pop() : undefined
     if (i !== undefined) pair(i, j)
   }
+}
+
+/**
+ * Blocks too short to be believed moved by themselves go with what moved beside them; and together, when what they say in a row is long enough
+ * and stands once on either side.
+ */
+function pairCompanions(
+  old: readonly Segment[], oldKeys: Int32Array, newKeys: Int32Array, toNew: Int32Array, toOld: Int32Array, pair: (i: number, j: number) => void,
+): void {
+  const areFree = (i: number, j: number) => i >= 0 && j >= 0 && toNew[i] === -1 && toOld[j] === -1 && oldKeys[i] === newKeys[j]
+  for (let i = 0; i < toNew.length; i++) {
+    const j = toNew[i]!
+    if (j < 0) continue
+    if (areFree(i + 1, j + 1)) pair(i + 1, j + 1)
+    for (let back = 1; areFree(i - back, j - back); back++) pair(i - back, j - back)
+  }
+  const only = (keys: Int32Array, taken: Int32Array) => {
+    const places = new Map<number, number>()
+    keys.forEach((key, at) => { if (taken[at]! < 0) places.set(key, places.has(key) ? -1 : at) })
+    return places
+  }
+  const there = only(newKeys, toOld)
+  for (const [key, i] of only(oldKeys, toNew)) {
+    const j = there.get(key) ?? -1
+    if (i < 0 || j < 0 || !areFree(i, j)) continue
+    let [first, last, length] = [0, 0, old[i]!.key.length]
+    while (areFree(i + first - 1, j + first - 1)) length += old[i + --first]!.key.length
+    while (areFree(i + last + 1, j + last + 1)) length += old[i + ++last]!.key.length
+    if (last > first && length >= exactMoveLength) for (let at = first; at <= last; at++) pair(i + at, j + at)
+  }
+}
+
+/** Rows of a table that one side alone calls so, and the other too: the same row, whatever columns came, went or changed. */
+function pairNamedRows(
+  [oldStart, oldEnd, newStart, newEnd]: readonly [number, number, number, number], old: readonly Segment[], next: readonly Segment[],
+  toNew: Int32Array, toOld: Int32Array, pair: (i: number, j: number) => void,
+): void {
+  const named = (blocks: readonly Segment[], from: number, to: number, taken: Int32Array) => {
+    const rows = new Map<string, number>()
+    for (let at = from; at < to; at++) {
+      const name = blocks[at]!.kind === 'table-row' && taken[at]! < 0 ? cellsOf(blocks[at]!)[0]! : ''
+      if (name !== '') rows.set(name, rows.has(name) ? -1 : at)
+    }
+    return rows
+  }
+  const there = named(next, newStart, newEnd, toOld)
+  const pairs: [number, number][] = []
+  for (const [name, i] of named(old, oldStart, oldEnd, toNew)) {
+    const j = there.get(name) ?? -1
+    if (i >= 0 && j >= 0) pairs.push([j, i])
+  }
+  for (const [j, i] of longestRising(pairs)) pair(i, j)
 }
 
 function pairNear(
@@ -115,17 +169,18 @@ function pairNearMoves(
   }
 }
 
-type Family = 'prose' | 'row' | 'code' | 'html' | 'definition' | 'note' | 'none'
+type Family = 'directive' | 'prose' | 'row' | 'code' | 'html' | 'definition' | 'note' | 'none'
 const families: Partial<Record<SegmentKind, Family>> = {
-  paragraph: 'prose', heading: 'prose', 'list-item': 'prose', 'table-row': 'row', code: 'code', html: 'html', definition: 'definition', footnote: 'note',
+  paragraph: 'prose', heading: 'prose', 'list-item': 'prose', 'table-row': 'row', code: 'code', html: 'html', definition: 'definition', footnote: 'note', directive: 'directive',
 }
 
 /** How much two blocks resemble each other, 0 to 1: Dice over their words; over pairs of letters when there are few words. */
 class Likeness {
   private readonly ids = new Map<string, number>()
-  private readonly bags = new Map<Segment, { readonly units: Int32Array; readonly counts: Int32Array; readonly total: number }>()
+  private readonly bags = { words: new Map<Segment, Bag>(), letters: new Map<Segment, Bag>() }
+  private readonly short = new Map<Segment, boolean>()
   private counts = new Int32Array(1024)
-  private marked: Segment | undefined
+  private marked: Bag | undefined
   constructor(private readonly old: readonly Segment[], private readonly next: readonly Segment[]) {}
 
   of(oldIndex: number, newIndex: number): number {
@@ -133,35 +188,46 @@ class Likeness {
     const b = this.next[newIndex]!
     const family = families[a.kind] ?? 'none'
     if (family === 'none' || family !== (families[b.kind] ?? 'none')) return 0
+    // A box opened otherwise is the same box.
+    if (family === 'directive') return /:$/.test(a.key) === /:$/.test(b.key) ? nearEnough : 0
     const dice = Math.max(this.dice(a, b), family === 'row' ? sharedCells(a, b) : 0)
     return a.kind === b.kind ? dice : dice * 0.9
   }
 
   private dice(a: Segment, b: Segment): number {
-    const [left, right] = [this.bag(a), this.bag(b)]
+    // Words against words, or letters against letters.
+    const how = this.isShort(a) || this.isShort(b) ? 'letters' : 'words'
+    const [left, right] = [this.bag(a, how), this.bag(b, how)]
     const total = left.total + right.total
     // The best these two sizes could give.
     if (total === 0 || (2 * Math.min(left.total, right.total)) / total < nearEnough) return 0
-    this.mark(a)
+    this.mark(left)
     let shared = 0
     for (let at = 0; at < right.units.length; at++) shared += Math.min(right.counts[at]!, this.counts[right.units[at]!] ?? 0)
     return (2 * shared) / total
   }
 
   /** Lays one bag out by unit, so that many others can be compared with it. */
-  private mark(segment: Segment): void {
-    if (this.marked === segment) return
+  private mark(bag: Bag): void {
+    if (this.marked === bag) return
     if (this.ids.size > this.counts.length) this.counts = new Int32Array(this.ids.size * 2)
-    else if (this.marked !== undefined) for (const unit of this.bag(this.marked).units) this.counts[unit] = 0
-    const { units, counts } = this.bag(segment)
-    units.forEach((unit, at) => { this.counts[unit] = counts[at]! })
-    this.marked = segment
+    else if (this.marked !== undefined) for (const unit of this.marked.units) this.counts[unit] = 0
+    bag.units.forEach((unit, at) => { this.counts[unit] = bag.counts[at]! })
+    this.marked = bag
   }
 
-  private bag(segment: Segment) {
-    const known = this.bags.get(segment)
+  private isShort(segment: Segment): boolean {
+    const known = this.short.get(segment)
     if (known !== undefined) return known
-    const words = bagOf(segment.key.slice(segment.key.indexOf(':') + 1))
+    const found = wordsOf(saidBy(segment)).length < fewWords
+    this.short.set(segment, found)
+    return found
+  }
+
+  private bag(segment: Segment, how: 'words' | 'letters'): Bag {
+    const known = this.bags[how].get(segment)
+    if (known !== undefined) return known
+    const words = countsOf(how === 'words' ? wordsOf(saidBy(segment)) : lettersOf(normaliseWord(saidBy(segment))))
     const id = (unit: string) => {
       const found = this.ids.get(unit)
       if (found !== undefined) return found
@@ -171,25 +237,39 @@ class Likeness {
     let total = 0
     for (const count of words.values()) total += count
     const bag = { units: Int32Array.from(words.keys(), id), counts: Int32Array.from(words.values()), total }
-    this.bags.set(segment, bag)
+    this.bags[how].set(segment, bag)
     return bag
   }
 }
 
+interface Bag { readonly units: Int32Array; readonly counts: Int32Array; readonly total: number }
+
+/** Where links lead says little of what a block says. */
+const saidBy = (segment: Segment) => segment.key.slice(segment.key.indexOf(':') + 1, 20_000).replace(/\]\([^()\s]*\)/g, ']')
+
+const cellsOf = (row: Segment): readonly string[] => row.key.slice(2).split('|')
+
 /** Rows are short and their cells alike: two rows are the same row when half their cells in place are. Keys hold the cells, `|` between. */
 function sharedCells(a: Segment, b: Segment): number {
-  const [left, right] = [a.key.slice(2).split('|'), b.key.slice(2).split('|')]
+  const [left, right] = [cellsOf(a), cellsOf(b)]
   const equal = left.filter((cell, index) => cell !== '' && cell === right[index]).length
   return equal / Math.max(left.length, right.length)
 }
 
-/** The words of a text with how often each occurs; letter pairs when it has fewer than four words. */
-export function bagOf(text: string): Map<string, number> {
+/** Below so many words, pairs of letters tell more. */
+const fewWords = 4
+const wordsOf = (text: string): readonly string[] => normaliseWord(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+function countsOf(units: readonly string[]): Map<string, number> {
   const bag = new Map<string, number>()
-  const found = normaliseWord(text).match(/[\p{L}\p{N}]+/gu) ?? []
-  const units = found.length >= 4 ? found : lettersOf(normaliseWord(text))
   for (const unit of units) bag.set(unit, (bag.get(unit) ?? 0) + 1)
   return bag
+}
+
+/** The words of a text with how often each occurs; letter pairs when it has fewer than four words. */
+export function bagOf(text: string): Map<string, number> {
+  const found = wordsOf(text)
+  return countsOf(found.length >= fewWords ? found : lettersOf(normaliseWord(text)))
 }
 
 function lettersOf(text: string): string[] {

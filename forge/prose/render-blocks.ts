@@ -1,24 +1,22 @@
 import type { BlockDiff, Edit, EditKind } from './edits.js'
-import { contentOf, inlineRuns, plainRuns, type Run } from './inline.js'
+import { contentOf, inlineRuns, type InlineBudget, type Run } from './inline.js'
 import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type InlineOptions, type Op } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
 import type { Container, Segment } from './segments.js'
 import { changesBetween, interner, type Budget } from './sequence.js'
 
 /** Everything the rendering of one comparison shares. */
-export interface BlockView extends InlineOptions {
+export interface BlockView extends InlineOptions, InlineBudget {
   readonly before: string
   readonly after: string
-  /** Link definitions of each text, to read `[words][label]`. */
-  readonly definitions: { readonly old: string; readonly new: string }
+  /** Link definitions of each text by label, to read `[words][label]`. */
+  readonly definitions: { readonly old: ReadonlyMap<string, string>; readonly new: ReadonlyMap<string, string> }
   readonly headerRows: ReadonlySet<Segment>
   /** Added to the level of each heading. */
   readonly headingOffset: number
   /** Tables opened so far: each scrolls in a region with its own name. */
   readonly tables: { count: number }
   readonly budget: Budget
-  /** Characters whose inline Markdown may still be read; past it, marks are shown as written. */
-  inlineLeft: number
 }
 
 /** Renders consecutive blocks of the text as HTML: lists, quotes and tables are opened and closed around them. Header fields are left out. */
@@ -59,7 +57,7 @@ const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!
 function wrappersOf(segment: Segment, block: BlockDiff): { key: string; open: string; close: string }[] {
   const side = block.new === undefined ? 'old' : 'new'
   const out = segment.containers.map((container, index) => wrapperOf(container, side, itemNumber(segment, index)))
-  if (segment.kind === 'table-row') out.push({ key: 'table', open: '<table>', close: '</tbody></table></div>' })
+  if (isOfTable(segment)) out.push({ key: 'table', open: '<table>', close: '</tbody></table></div>' })
   return out.filter((wrapper) => wrapper.open !== '')
 }
 
@@ -81,22 +79,24 @@ function itemNumber(segment: Segment, index: number): string | undefined {
 function renderBlock(block: BlockDiff, view: BlockView): string {
   const segment = sideOf(block)
   if (block.kind === 'moved-away') {
-    return `<p class="diff-note diff-moved-away">${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became['moved-away'])}\u00A0: <q>${escapeHtml(excerpt(segment))}</q></p>`
+    const said = `<q>${escapeHtml(excerpt(segment))}</q>`
+    return isOfTable(segment) ? rowNotes(segment, said) : `<p class="diff-note diff-moved-away">${said}</p>`
   }
   const body = bodyOf(block, view)
   const notes = notesOf(block, view, body.isMarked)
-  const isMoved = block.kind === 'moved'
-  const moved = isMoved ? `<p class="diff-note">${escapeHtml(view.words.block[segment.kind])} ${escapeHtml(view.words.became.moved)}</p>` : ''
-  return isMoved && segment.kind !== 'table-row' ? `<div class="diff-moved">${moved}${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
+  return block.kind === 'moved' && !isOfTable(segment) ? `<div class="diff-moved">${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
 }
+
+const isOfTable = (segment: Segment) => segment.kind === 'table-row' || segment.kind === 'table-rule'
 
 /** Inside a table only rows may stand. */
 const rowNotes = (segment: Segment, notes: string) =>
-  (segment.kind === 'table-row' && notes !== '' ? `<tr class="diff-notes"><td colspan="${Math.max(1, segment.cells?.length ?? 1)}">${notes}</td></tr>` : notes)
+  (isOfTable(segment) && notes !== '' ? `<tr class="diff-notes"><td colspan="${Math.max(1, segment.cells?.length ?? 1)}">${notes}</td></tr>` : notes)
 
 /** The first words of a block, to recognise it by. */
 export function excerpt(segment: Segment): string {
-  const text = contentOf(segment).replace(/\s+/g, ' ').trim()
+  const runs = inlineRuns(contentOf(segment).slice(0, 400), '', { inlineLeft: 500 })
+  const text = runs.map((run) => run.text).join('').replace(/\s+/g, ' ').trim()
   return text.length > 60 ? `${text.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 }
 
@@ -106,7 +106,9 @@ function bodyOf(block: BlockDiff, view: BlockView): InlineHtml {
   const segment = sideOf(block)
   switch (segment.kind) {
     case 'table-row': return rowOf(block, view)
-    case 'code': case 'html': case 'definition': case 'comment': case 'fence': case 'table-rule': case 'rule': {
+    // Its columns show in the rows; how they are aligned is told in a note.
+    case 'table-rule': return { html: block.kind === 'changed' ? '' : `<tr class="diff-notes"><td><code>${sourceOf(block, view)}</code></td></tr>`, isMarked: block.kind !== 'changed' }
+    case 'code': case 'html': case 'definition': case 'comment': case 'fence': case 'directive': case 'rule': {
       const inner = sourceOf(block, view)
       if (segment.kind === 'rule' && inner === escapeHtml(segment.source)) return { html: '<hr>', isMarked: false }
       return { html: `<pre class="diff-source-block"><code>${inner}</code></pre>`, isMarked: inner.includes('<ins>') || inner.includes('<del>') }
@@ -136,9 +138,14 @@ export function sourceOf(block: BlockDiff, view: BlockView): string {
 
 function runsOf(segment: Segment, side: 'old' | 'new', range: readonly [number, number], view: BlockView): Run[] {
   const content = contentOf(segment, range)
-  // A short text costs its set-up.
-  view.inlineLeft -= content.length + 80
-  return view.inlineLeft < 0 ? plainRuns(content) : inlineRuns(content, view.definitions[side])
+  return inlineRuns(content, definitionsFor(content, view.definitions[side]), view)
+}
+
+/** The definitions that a passage may mean. */
+function definitionsFor(content: string, definitions: ReadonlyMap<string, string>): string {
+  if (definitions.size === 0) return ''
+  const labels = new Set([...content.matchAll(/\[([^[\]]{1,200})\]/g)].map(([, label]) => label!.replace(/\s+/g, ' ').trim().toLowerCase()))
+  return [...labels].map((label) => definitions.get(label) ?? '').filter((line) => line !== '').join('\n')
 }
 
 function inlineOf(block: BlockDiff, view: BlockView, rangeOf: (segment: Segment) => readonly [number, number]): InlineHtml {
@@ -187,22 +194,40 @@ function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell
 }
 
 const neverNoted: ReadonlySet<EditKind> = new Set(['reflow', 'line-end', 'field', 'moved', 'inserted', 'deleted'])
-const seenInWords: ReadonlySet<EditKind> = new Set(['text', 'table', 'code', 'no-break', 'image', 'html'])
+const seenInWords: ReadonlySet<EditKind> = new Set(['text', 'table-cell', 'table-column', 'code', 'no-break', 'image', 'html', 'footnote'])
+const shownAsSource: ReadonlySet<Segment['kind']> = new Set(['code', 'html', 'definition', 'comment', 'fence', 'directive', 'rule'])
 
 /** What words alone do not show: addresses, levels, marks, blanks. Each is told with its source, so that nothing is hidden. */
 function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
   if (block.old === undefined || block.new === undefined) return ''
-  const shownAsSource = ['code', 'html', 'definition', 'comment', 'fence', 'table-rule', 'rule'].includes(block.new.kind)
-  if (shownAsSource) return ''
-  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind)
-    && !(isMarked && seenInWords.has(edit.kind)) && !(isMarked && edit.kind === 'url' && isBareAddress(edit, block.new!, view)))
+  const next = block.new
+  if (shownAsSource.has(next.kind)) return ''
+  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind) && edit.isUnseen !== true && edit.kind !== (next.kind === 'table-rule' ? 'table-column' : undefined)
+    && !(isMarked && isSeenInWords(edit, next, view)))
   if (wanted.length === 0) return ''
   const items = grouped(wanted, view).map((edits) => {
-    const label = view.words.note[edits[0]!.kind] ?? view.words.otherNote
+    const label = boxLabel(edits[0]!, block, view) ?? view.words.note[edits[0]!.kind] ?? view.words.otherNote
     const [from, to] = contextOf(edits, block.new!, view)
-    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, [from, to], edits, view)}</code></li>`
+    const level = edits[0]!.kind === 'heading-level' ? ` ${escapeHtml(view.words.level(block.old?.level, block.new?.level))}` : ''
+    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, [from, to], edits, view)}</code>${level}</li>`
   })
   return `<ul class="diff-notes">${items.join('')}</ul>`
+}
+
+/** « Case cochée »: what became of a box, in words. */
+function boxLabel(edit: Edit, block: BlockDiff, view: BlockView): string | undefined {
+  if (edit.kind !== 'checkbox') return undefined
+  const boxOf = (segment: Segment | undefined) => segment?.containers.findLast((container) => container.type === 'item')?.checked
+  const [before, after] = [boxOf(block.old), boxOf(block.new)]
+  return before === undefined ? view.words.box.added : after === undefined ? view.words.box.removed : after ? view.words.box.ticked : view.words.box.unticked
+}
+
+/** Whether the block's own words, marked, show this edit: not what stands before them, nor an address behind them. */
+function isSeenInWords(edit: Edit, block: Segment, view: BlockView): boolean {
+  if (edit.new[0] < block.content[0] || edit.new[1] > block.content[1]) return false
+  if (edit.kind === 'url') return isBareAddress(edit, block, view)
+  const lead = edit.kind === 'image' ? view.after.slice(Math.max(block.start, edit.new[0] - 1_200), edit.new[0]) : ''
+  return seenInWords.has(edit.kind) && lead.lastIndexOf('](') <= lead.lastIndexOf('![')
 }
 
 function isBareAddress(edit: Edit, block: Segment, view: BlockView): boolean {

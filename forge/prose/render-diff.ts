@@ -36,8 +36,8 @@ export interface RenderedChange {
 }
 
 /** Inline Markdown read for unchanged blocks costs as much as for changed ones: past this, marks show as written. */
-const inlineLimit = 60_000
-const foldedInlineLimit = 15_000
+const inlineLimit = 30_000
+const foldedInlineLimit = 10_000
 const foldedBlocksShown = 60
 /** Past this many changes a reader is better served by the source view; the rest is counted. */
 const maxChanges = 500
@@ -50,7 +50,8 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const locale = options.locale ?? 'fr'
   const words = viewWords[locale]
   const view = viewOf(diff, options)
-  if (diff.unchanged) return { html: `<p class="diff-note">${words.nothing}</p>`, changes: [] }
+  const renamed = diff.renamed === undefined ? '' : `<p class="diff-note">${escapeHtml(words.renamed)} <del>${escapeHtml(diff.renamed.before)}</del> → <ins>${escapeHtml(diff.renamed.after)}</ins></p>`
+  if (diff.unchanged) return { html: renamed || `<p class="diff-note">${words.nothing}</p>`, changes: [] }
   const level = Math.min(5, Math.max(2, options.headingLevel ?? 3))
   const changes: RenderedChange[] = []
   // Changed blocks first: they are worth more of the budget than folded ones.
@@ -58,9 +59,10 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const shownUntil = all.findIndex((group, index) => group.kind !== 'same' && index >= 2 * maxChanges)
   const groups = shownUntil < 0 ? all : all.slice(0, shownUntil)
   const unshown = all.slice(groups.length).filter((group) => group.kind !== 'same').length
-  const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(group, view)]))
+  const heads = tableHeads(diff.blocks)
+  const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(withTableHead(group, heads), view)]))
   view.inlineLeft = Math.min(view.inlineLeft, foldedInlineLimit)
-  let html = diff.edits.some((edit) => edit.kind === 'reflow') ? `<p class="diff-note">${words.onlyLayout}</p>` : ''
+  let html = renamed + unseenNotes(diff.edits, words).map((note) => `<p class="diff-note">${escapeHtml(note)}</p>`).join('')
   for (const group of groups) {
     const content = rendered.get(group)
     if (content === undefined || group.kind === 'same') {
@@ -78,9 +80,19 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   return { html: `<div class="diff">${html}</div>`, changes }
 }
 
+/** What changed in the file and not on the page, each kind in one sentence. */
+function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {
+  const has = (isIt: (edit: Edit) => boolean, note: string) => (edits.some(isIt) ? [note] : [])
+  return [
+    ...has((edit) => edit.kind === 'reflow', words.onlyLayout), ...has((edit) => edit.kind === 'line-end', words.lineEnds),
+    ...has((edit) => edit.isUnseen === true && edit.kind === 'whitespace', words.unseenBlanks),
+    ...has((edit) => edit.isUnseen === true && edit.kind !== 'whitespace', words.unseenWriting),
+  ]
+}
+
 function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
-  const definitions = (side: 'old' | 'new') => diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
-    .map((s) => s!.source.trim()).join('\n').slice(0, 20_000)
+  const definitions = (side: 'old' | 'new') => new Map(diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
+    .map((s) => [s!.key.slice(2), s!.source.trim()] as const).reverse())
   return {
     before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(), inlineLeft: inlineLimit,
     definitions: { old: definitions('old'), new: definitions('new') },
@@ -103,7 +115,7 @@ function headerRows(blocks: readonly BlockDiff[]): Set<Segment> {
   return out
 }
 
-const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end'
+const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end' || edit.isUnseen === true
 const isShown = (block: BlockDiff) => block.kind !== 'same' && !(block.kind === 'changed' && block.edits.every(isLayoutOnly))
 
 function groupsOf(diff: ProseDiff, header: HeaderChange): Group[] {
@@ -126,7 +138,7 @@ function groupsOf(diff: ProseDiff, header: HeaderChange): Group[] {
     } else out.push({ kind: block.kind, blocks: [block], section })
   }
   const inside = new Set(diff.blocks.flatMap((block) => block.edits))
-  const between = diff.edits.filter((edit) => edit.kind === 'whitespace' && !inside.has(edit))
+  const between = diff.edits.filter((edit) => (edit.kind === 'whitespace' || edit.kind === 'formatting') && edit.isUnseen !== true && !inside.has(edit))
   if (between.length > 0) out.push({ kind: 'spaces', blocks: [], section: '', edits: between })
   return out
 }
@@ -143,6 +155,26 @@ function belongTogether(group: Group, block: BlockDiff): boolean {
   if (a.kind === 'list-item' && b.kind === 'list-item') return true
   if (last.kind === 'changed' || block.kind === 'changed') return false
   return last.kind === block.kind ? b.kind !== 'heading' : last.kind === 'deleted' && block.kind === 'inserted'
+}
+
+/** The first row of the table that each other row stands in. */
+function tableHeads(blocks: readonly BlockDiff[]): Map<BlockDiff, Segment> {
+  const out = new Map<BlockDiff, Segment>()
+  let head: Segment | undefined
+  blocks.forEach((block, index) => {
+    const segment = (block.new ?? block.old)!
+    const next = blocks[index + 1]
+    if ((next?.new ?? next?.old)?.kind === 'table-rule') head = block.new
+    else if (segment.kind !== 'table-row' && segment.kind !== 'table-rule') head = undefined
+    else if (head !== undefined) out.set(block, head)
+  })
+  return out
+}
+
+/** A row without the names of its columns tells little. */
+function withTableHead(group: Group, heads: ReadonlyMap<BlockDiff, Segment>): Group {
+  const head = group.blocks[0] === undefined ? undefined : heads.get(group.blocks[0])
+  return head === undefined ? group : { ...group, blocks: [{ kind: 'same', new: head, edits: [] }, ...group.blocks] }
 }
 
 function groupHtml(group: Group, view: BlockView): string {
@@ -171,7 +203,7 @@ function folded(blocks: readonly BlockDiff[], view: BlockView): string {
 function titleOf(group: Group, words: ViewWords): string {
   if (group.kind === 'fields') return group.header !== undefined && isLayoutChange(group.header) ? words.fields.layout : words.header
   if (group.kind === 'spaces') return words.blankLines
-  const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind))
+  const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind).map((kind) => (kind === 'table-rule' ? 'table-row' : kind)))
   const noun = kinds.size === 1 ? words.block[[...kinds][0]!] : words.several
   const became = group.kind === 'same' ? '' : words.became[group.kind]
   const what = kinds.size === 1 && words.feminine.includes([...kinds][0]!) ? `${became}e` : became

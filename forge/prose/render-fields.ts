@@ -33,7 +33,7 @@ export function renderHeader(change: HeaderChange, view: BlockView): string {
     : `<details class="diff-same"><summary>${escapeHtml(said.same(change.same.length))}</summary><p>${escapeHtml(change.same.join(', '))}</p></details>`
   const lines = change.blocks.filter((block) => !isToldWhole(block, change))
   const isOnlyWay = change.rewritten.length + change.unseen.length > 0 && change.fields.length === 0
-  const raw = lines.length === 0 ? '' : `<details class="diff-raw"${isOnlyWay ? ' open' : ''}><summary>${escapeHtml(said.lines)}</summary>${source(lines, view)}</details>`
+  const raw = lines.length === 0 ? '' : `<details class="diff-raw"${isOnlyWay ? ' open' : ''}><summary>${escapeHtml(said.lines)}</summary>${isOnlyWay ? source(lines, view) : toldAgain(source(lines, view))}</details>`
   return `<dl class="diff-fields">${rows.join('')}</dl>${raw}${same}`
 }
 
@@ -54,6 +54,9 @@ export function renderFields(segments: readonly Segment[], locale: 'fr' | 'en', 
 const row = (name: string, html: string) => `<div class="diff-field"><dt>${escapeHtml(name)}</dt><dd>${html}</dd></div>`
 const note = (text: string) => `<p class="diff-note">${escapeHtml(text)}</p>`
 const source = (blocks: readonly BlockDiff[], view: BlockView) => `<pre class="diff-source-block"><code>${blocks.map((block) => sourceOf(block, view)).join('\n')}</code></pre>`
+
+/** What the rows above mark already: one change is one `ins` or `del`, whoever counts or hears them. */
+const toldAgain = (html: string) => html.replace(/<(ins|del)>/g, '<span class="diff-again" data-op="$1">').replace(/<\/(?:ins|del)>/g, '</span>')
 
 /** A field shown as its lines, or as the very words after its name: its lines would say nothing more. */
 function isToldWhole(block: BlockDiff, change: HeaderChange): boolean {
@@ -141,11 +144,11 @@ function runsOf(told: Told, view: BlockView, how: 'markdown' | 'plain'): Run[] {
 
 /** Inline Markdown, paragraph by paragraph; list items keep their bullets and stand on their own lines. */
 function markdownRuns(piece: Piece, view: BlockView): Run[] {
-  const parts = piece.text.trim().split(/\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])/)
+  const parts = piece.text.trim().split(/\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t])/)
   return parts.flatMap((part, index): Run[] => {
-    view.inlineLeft -= part.length + 80
+    const heading = /^#{1,6}[ \t]+(.*)$/.exec(part)?.[1]
     const bullet = /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+/.exec(part)?.[0] ?? ''
-    const runs = [...(bullet === '' ? [] : plainRuns(bullet)), ...(view.inlineLeft < 0 ? plainRuns(part.slice(bullet.length)) : inlineRuns(part.slice(bullet.length), ''))]
+    const runs = heading !== undefined ? [{ text: heading, marks: [{ tag: 'strong' as const }] }] : [...(bullet === '' ? [] : plainRuns(bullet)), ...inlineRuns(part.slice(bullet.length), '', view)]
     return index === 0 ? runs : [{ text: '\n', marks: [], atom: 'break' }, ...runs]
   })
 }

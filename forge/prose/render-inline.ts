@@ -1,10 +1,11 @@
 import { readable } from './block-edits.js'
+import { commonEnd, commonStart } from './common-ends.js'
 import type { Edit } from './edits.js'
 import type { Mark, Run } from './inline.js'
 import { escapeHtml, isHostileUrl } from './safe-html.js'
 import { changesBetween, interner, type Budget } from './sequence.js'
 import type { ViewWords } from './view-words.js'
-import { words } from './words.js'
+import { wordsWithin } from './words.js'
 
 export type Op = 'same' | 'ins' | 'del'
 interface Token extends Run { readonly op: Op }
@@ -29,8 +30,9 @@ export function renderRuns(runs: readonly Run[], op: Op, options: InlineOptions)
 
 /** Two versions of the same inline content: words of both, marked where they differ. Words whose marks alone differ carry the new ones. */
 export function renderRunsDiff(old: readonly Run[], next: readonly Run[], options: InlineOptions, budget: Budget): InlineHtml {
-  const from = tokens(old)
-  const to = tokens(next)
+  const ends = commonEnds(old, next)
+  const from = tokens(old, ends, budget)
+  const to = tokens(next, ends, budget)
   const toInts = interner()
   const changes = readable(changesBetween(toInts(from.map(comparable)), toInts(to.map(comparable)), budget), from)
   const out: Token[] = []
@@ -45,8 +47,41 @@ export function renderRunsDiff(old: readonly Run[], next: readonly Run[], option
   return emit(out, options)
 }
 
-function tokens(runs: readonly Run[]): Run[] {
-  return runs.flatMap((run) => (run.atom === undefined ? words(run.text).map((token) => ({ text: token.text, marks: run.marks })) : [run]))
+/** Runs at the start and at the end, and letters of the run beside them, that are the same in both. */
+interface Ends {
+  readonly runs: readonly [number, number]
+  readonly letters: readonly [number, number]
+}
+
+function commonEnds(old: readonly Run[], next: readonly Run[]): Ends {
+  const areSame = (a: Run, b: Run) => a.text === b.text && a.atom === b.atom && a.url === b.url && areAlike(a, b)
+  const areAlike = (a: Run, b: Run) => a.marks.map(signature).join() === b.marks.map(signature).join()
+  const limit = Math.min(old.length, next.length)
+  let first = 0
+  while (first < limit && areSame(old[first]!, next[first]!)) first++
+  let last = 0
+  while (last < limit - first && areSame(old[old.length - 1 - last]!, next[next.length - 1 - last]!)) last++
+  const [a, b] = [old[first], next[first]]
+  const isText = (run: Run | undefined): run is Run => run !== undefined && run.atom === undefined
+  const head = first < limit - last && isText(a) && isText(b) ? commonStart(a.text, b.text) : 0
+  const [y, z] = [old[old.length - 1 - last], next[next.length - 1 - last]]
+  const isOneRun = old.length - last === first + 1 || next.length - last === first + 1
+  const tail = first < limit - last && isText(y) && isText(z) ? commonEnd(y.text, z.text, isOneRun ? head : 0) : 0
+  return { runs: [first, last], letters: [head, tail] }
+}
+
+function tokens(runs: readonly Run[], { runs: [first, last], letters: [head, tail] }: Ends, budget: Budget): Run[] {
+  return runs.flatMap((run, index) => {
+    const fromEnd = runs.length - 1 - index
+    if (run.atom !== undefined || index < first || fromEnd < last) return [run]
+    const start = index === first ? head : 0
+    const end = run.text.length - (fromEnd === last ? tail : 0)
+    const part = (text: string) => (text === '' ? [] : [{ text, marks: run.marks }])
+    return [
+      ...part(run.text.slice(0, start)), ...wordsWithin(run.text.slice(start, end), budget).map(({ text }) => ({ text, marks: run.marks })),
+      ...part(run.text.slice(end)),
+    ]
+  })
 }
 
 /** Layout is no difference (browsers fold blanks); no-break spaces are one. */
@@ -82,7 +117,7 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
       let text = ''
       const key = marks.map(signature).join()
       for (; at < end && list[at]!.marks.map(signature).join() === key; at++) text += tokenHtml(list[at]!, options)
-      html += op === 'same' ? text : `<${op}>${text}</${op}>`
+      html += op === 'same' ? text : `<${op}>${text}</${op}>${invisible(text, options)}`
     }
     if (op !== 'same') {
       close(0)
@@ -91,6 +126,12 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
   }
   close(0)
   return { html, isMarked }
+}
+
+/** A mark that holds nothing to be seen is told by a sign beside it. */
+function invisible(text: string, { words: said }: Pick<InlineOptions, 'words'>): string {
+  const found = /^[\s\u00AD\u200B-\u200F\u2060\uFEFF]*$/.test(text) ? /[\u00A0\u00AD\u2007\u200B-\u200F\u202F\u2060\uFEFF]/.exec(text) : null
+  return found === null ? '' : `<span class="diff-invisible" role="img" aria-label="${escapeHtml(said.invisible(found[0]))}" title="${escapeHtml(said.invisible(found[0]))}"></span>`
 }
 
 function tokenHtml(token: Token, options: InlineOptions): string {
@@ -131,5 +172,5 @@ export function renderMarked(
 /** Raw text as added or removed. */
 export function marked(op: 'ins' | 'del', text: string, options: Pick<InlineOptions, 'words'>): string {
   if (text === '') return ''
-  return `<span class="vh">${options.words.start[op]}</span><${op}>${escapeHtml(text)}</${op}><span class="vh">${options.words.end[op]}</span>`
+  return `<span class="vh">${options.words.start[op]}</span><${op}>${escapeHtml(text)}</${op}>${invisible(text, options)}<span class="vh">${options.words.end[op]}</span>`
 }

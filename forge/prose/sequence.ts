@@ -1,4 +1,5 @@
 import { diff } from 'fast-myers-diff'
+import type { WordBudget } from './words.js'
 
 /** `old[oldStart, oldEnd)` became `new[newStart, newEnd)`; indexes into whatever was compared. */
 export interface Change {
@@ -9,13 +10,13 @@ export interface Change {
 }
 
 /**
- * The work one comparison may still do, in cells (old length × new length) of the tables it compares. A count, not a clock: the same two
+ * The work one comparison may still do: cells (old length × new length) of the tables it compares, letters it cuts into words. A count, not a clock: the same two
  * texts give the same result on every machine. When it is spent, what is left is said to be replaced: longer than needed, never wrong.
  */
-export interface Budget { cells: number }
+export interface Budget extends WordBudget { cells: number }
 
 /** Enough for a 60 kB text rewritten everywhere; measured under 200 ms when wholly spent. */
-export const newBudget = (): Budget => ({ cells: 8_000_000 })
+export const newBudget = (): Budget => ({ cells: 8_000_000, letters: 500_000 })
 
 const maxCellsAtOnce = 1_000_000
 

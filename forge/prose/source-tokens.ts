@@ -1,8 +1,8 @@
 import type { Segment } from './segments.js'
-import { words } from './words.js'
+import { wordsWithin, type WordBudget } from './words.js'
 
 /** What a token of Markdown source is for the reader: seen as text, or acting through an address, a mark, a level. */
-export type TokenRole = 'word' | 'space' | 'no-break' | 'line' | 'url' | 'image' | 'code' | 'html' | 'mark' | 'level' | 'marker'
+export type TokenRole = 'word' | 'space' | 'no-break' | 'line' | 'url' | 'title' | 'image' | 'note' | 'code' | 'html' | 'mark' | 'level' | 'marker'
 
 /** A token of a block's source; offsets in the whole text. */
 export interface SourceToken {
@@ -16,87 +16,125 @@ export interface SourceToken {
  * Inline Markdown as far as it changes what a token means. Not a parser: where Markdown would decide otherwise the cut differs slightly,
  * never the text covered.
  */
+const destination = '(?:<[^<>\\n]*>|[^()\\s<>]*(?:\\([^()\\s]*\\)[^()\\s]*)*)'
+const title = '\\s+(?:"[^"\\n]{0,1000}"|\'[^\'\\n]{0,1000}\')'
 const inline = new RegExp([
-  '(?<code>(?<!`)(`+)(?!`)[^`]+?\\2(?!`))',
-  '(?<html><!--[^]*?-->|</?[A-Za-z][^<>]*>)',
+  '(?<code>(?<!`)(?<ticks>`{1,9})(?!`)[^`]+?\\k<ticks>(?!`))',
   '(?<auto><[a-z][a-z0-9+.-]*:[^\\s<>]*>)',
-  '(?<target>\\]\\((?:<[^<>\\n]*>|[^()\\s<>]*(?:\\([^()\\s]*\\)[^()\\s]*)*)(?=[\\s)]))',
+  '(?<html><!--[^]{0,2000}?-->|</?[A-Za-z][^<>]{0,2000}>)',
+  `(?<target>\\]\\()(?<url>${destination})(?<title>${title})?(?<close>\\s*\\))`,
   '(?<bare>https?://[^\\s<>)\\]"»]+)',
-  '(?<image>!\\[[^\\]\\n]*\\](?=\\())',
-  '(?<mark>\\*+|~~|(?<![\\p{L}\\p{N}])_+|_+(?![\\p{L}\\p{N}])|\\\\(?=[!-/:-@\\[-`{-~])|[\\[\\]])',
+  `(?<image>!\\[[^\\]\\n]{0,400}\\]\\(${destination}(?:${title})?\\s*\\))`,
+  '(?<note>\\[\\^[^\\]\\s]{1,200}\\])',
+  '(?<ref>\\]\\[[^\\]\\n]{1,200}\\])',
+  '(?<mark>\\*+|~~|(?<![\\p{L}\\p{N}])_+|_+(?![\\p{L}\\p{N}])|\\\\(?=[\\r\\n!-/:-@\\[-`{-~])|[\\[\\]])',
 ].join('|'), 'giu')
 
-/** Cuts a block's source into tokens that, put end to end, are the source. */
-export function sourceTokens(block: Segment): SourceToken[] {
-  const out: SourceToken[] = []
-  const [from, to] = block.content
-  const text = block.source
-  const head = Math.min(Math.max(from - block.start, 0), text.length)
-  const tail = Math.min(Math.max(to - block.start, head), text.length)
-  pushWords(text.slice(0, head), block.start, block.kind === 'heading' ? 'level' : 'marker', out)
-  if (block.kind === 'code') pushWords(text.slice(head, tail), block.start + head, 'code', out)
-  else if (block.kind === 'html') pushWords(text.slice(head, tail), block.start + head, 'html', out)
-  else if (block.kind === 'table-rule') pushWords(text.slice(head, tail), block.start + head, 'mark', out)
-  else if (block.kind === 'definition') pushDefinition(text.slice(head, tail), block.start + head, out)
-  else pushInline(text.slice(head, tail), block.start + head, block.containers.some((c) => c.type === 'quote'), out)
-  pushWords(text.slice(tail), block.start + tail, block.kind === 'heading' ? 'level' : 'marker', out)
-  return out
+/** Where the cutting of one block stands. */
+interface Cutting {
+  readonly out: SourceToken[]
+  readonly budget: WordBudget
 }
 
-function pushInline(text: string, offset: number, isQuoted: boolean, out: SourceToken[]): void {
+/**
+ * Cuts a block's source into tokens that, put end to end, are the source. `ends`: how much of its start and end (at blanks) is one token each,
+ * since nothing differs there.
+ */
+export function sourceTokens(block: Segment, budget: WordBudget = { letters: Infinity }, ends: readonly [number, number] = [0, 0]): SourceToken[] {
+  const cutting: Cutting = { out: [], budget }
+  const [from, to] = block.content
+  const text = block.source
+  const whole = (start: number, end: number) => {
+    if (end > start) cutting.out.push({ text: text.slice(start, end), start: block.start + start, end: block.start + end, role: 'word' })
+  }
+  const [first, last] = [ends[0], text.length - ends[1]]
+  const head = Math.min(Math.max(from - block.start, first), last)
+  const tail = Math.min(Math.max(to - block.start, head), last)
+  const edge = block.kind === 'heading' ? 'level' : 'marker'
+  whole(0, first)
+  pushWords(text.slice(first, head), block.start + first, edge, cutting)
+  const content = text.slice(head, tail)
+  if (block.kind === 'code') pushWords(content, block.start + head, 'code', cutting)
+  else if (block.kind === 'html') pushWords(content, block.start + head, 'html', cutting)
+  else if (block.kind === 'table-rule') pushWords(content, block.start + head, 'mark', cutting)
+  else if (block.kind === 'definition') pushDefinition(content, block.start + head, cutting)
+  else pushInline(content, block.start + head, block.containers.some((c) => c.type === 'quote'), cutting)
+  pushWords(text.slice(tail, last), block.start + tail, edge, cutting)
+  whole(last, text.length)
+  return cutting.out
+}
+
+function pushInline(text: string, offset: number, isQuoted: boolean, cutting: Cutting): void {
   let at = 0
   for (const match of text.matchAll(inline)) {
     if (match.index < at) continue
-    pushText(text.slice(at, match.index), offset + at, isQuoted, out)
+    pushText(text.slice(at, match.index), offset + at, isQuoted, cutting)
     const found = match.groups ?? {}
     const start = offset + match.index
-    if (found['code'] !== undefined) pushWords(match[0], start, 'code', out)
-    else if (found['html'] !== undefined) pushWords(match[0], start, 'html', out)
-    else if (found['auto'] !== undefined || found['bare'] !== undefined) pushUrl(match[0], start, out)
-    else if (found['image'] !== undefined) pushWords(match[0], start, 'image', out)
-    else if (found['target'] !== undefined) {
-      out.push({ text: '](', start, end: start + 2, role: 'mark' })
-      pushUrl(match[0].slice(2), start + 2, out)
-    } else out.push({ text: match[0], start, end: start + match[0].length, role: 'mark' })
+    const mark = (from: number, to: number) => cutting.out.push({ text: match[0].slice(from, to), start: start + from, end: start + to, role: 'mark' })
+    if (found['code'] !== undefined) {
+      const ticks = found['ticks']!.length
+      mark(0, ticks)
+      pushWords(match[0].slice(ticks, -ticks), start + ticks, 'code', cutting)
+      mark(match[0].length - ticks, match[0].length)
+    } else if (found['auto'] !== undefined || found['bare'] !== undefined) pushUrl(match[0], start, 'url', cutting)
+    else if (found['html'] !== undefined) pushWords(match[0], start, 'html', cutting)
+    else if (found['image'] !== undefined) {
+      const address = match[0].indexOf('](') + 2
+      pushWords(match[0].slice(0, address), start, 'image', cutting)
+      pushUrl(match[0].slice(address), start + address, 'image', cutting)
+    } else if (found['note'] !== undefined) pushWords(match[0], start, 'note', cutting)
+    else if (found['ref'] !== undefined) {
+      mark(0, 2)
+      pushUrl(match[0].slice(2, -1), start + 2, 'url', cutting)
+      mark(match[0].length - 1, match[0].length)
+    } else if (found['target'] !== undefined) {
+      const url = found['url']!
+      mark(0, 2)
+      pushUrl(url, start + 2, 'url', cutting)
+      pushWords(found['title'] ?? '', start + 2 + url.length, 'title', cutting)
+      mark(match[0].length - found['close']!.length, match[0].length)
+    } else mark(0, match[0].length)
     at = match.index + match[0].length
   }
-  pushText(text.slice(at), offset + at, isQuoted, out)
+  pushText(text.slice(at), offset + at, isQuoted, cutting)
 }
 
-function pushText(text: string, offset: number, isQuoted: boolean, out: SourceToken[]): void {
+function pushText(text: string, offset: number, isQuoted: boolean, cutting: Cutting): void {
   if (!isQuoted || !text.includes('\n')) {
-    pushWords(text, offset, 'word', out)
+    pushWords(text, offset, 'word', cutting)
     return
   }
   // `>` at the start of a quote's following lines is layout, like the line end before it.
   let at = 0
   for (const match of text.matchAll(/\r?\n[ \t]*(?:>[ \t]?)+/g)) {
-    pushWords(text.slice(at, match.index), offset + at, 'word', out)
-    out.push({ text: match[0], start: offset + match.index, end: offset + match.index + match[0].length, role: 'line' })
+    pushWords(text.slice(at, match.index), offset + at, 'word', cutting)
+    cutting.out.push({ text: match[0], start: offset + match.index, end: offset + match.index + match[0].length, role: 'line' })
     at = match.index + match[0].length
   }
-  pushWords(text.slice(at), offset + at, 'word', out)
+  pushWords(text.slice(at), offset + at, 'word', cutting)
 }
 
-function pushDefinition(text: string, offset: number, out: SourceToken[]): void {
+function pushDefinition(text: string, offset: number, cutting: Cutting): void {
   const label = /^\[[^\]]*\]:\s*/.exec(text)?.[0] ?? ''
   const url = /^\S*/.exec(text.slice(label.length))?.[0] ?? ''
-  pushWords(label, offset, 'mark', out)
-  pushUrl(url, offset + label.length, out)
-  pushWords(text.slice(label.length + url.length), offset + label.length + url.length, 'word', out)
+  pushUrl(label, offset, 'url', cutting)
+  pushUrl(url, offset + label.length, 'url', cutting)
+  pushWords(text.slice(label.length + url.length), offset + label.length + url.length, 'title', cutting)
 }
 
-function pushUrl(text: string, offset: number, out: SourceToken[]): void {
+function pushUrl(text: string, offset: number, role: 'url' | 'image', cutting: Cutting): void {
   for (const match of text.matchAll(/[\p{L}\p{N}]+|[^\p{L}\p{N}]/gu)) {
-    out.push({ text: match[0], start: offset + match.index, end: offset + match.index + match[0].length, role: 'url' })
+    cutting.out.push({ text: match[0], start: offset + match.index, end: offset + match.index + match[0].length, role })
   }
 }
 
 const noBreak = /[\u00A0\u202F\u2007\u2060]/
 
-function pushWords(text: string, offset: number, role: TokenRole, out: SourceToken[]): void {
+function pushWords(text: string, offset: number, role: TokenRole, cutting: Cutting): void {
   if (text === '') return
-  for (const token of words(text)) {
+  const { out } = cutting
+  for (const token of wordsWithin(text, cutting.budget)) {
     const last = out.at(-1)
     const start = offset + token.start
     const found: TokenRole = /^[^\S\u00A0\u202F\u2007]+$/.test(token.text)

@@ -1,4 +1,4 @@
-import type { BlockDiff, DiffOptions, Edit, EditKind } from './edits.js'
+import type { BlockDiff, DiffOptions, Edit, EditKind, FileNames } from './edits.js'
 import { headerChange, isAboutRunning, isOfHeader, type FieldChange, type HeaderChange, type ItemChange } from './field-changes.js'
 import { meaningOf } from './field-reading.js'
 import { nounOf, type ItemNoun } from './field-words.js'
@@ -12,12 +12,12 @@ const nouns: Record<Locale, Partial<Record<SegmentKind, Noun>>> = {
   fr: {
     heading: ['titre', 'titres'], paragraph: ['paragraphe', 'paragraphes'], 'list-item': ['élément de liste', 'éléments de liste'],
     'table-row': ['ligne de tableau', 'lignes de tableau', true], code: ['bloc de code', 'blocs de code'], html: ['bloc HTML', 'blocs HTML'],
-    definition: ['adresse de lien', 'adresses de lien', true], footnote: ['note', 'notes', true], rule: ['filet', 'filets'],
+    definition: ['adresse de lien', 'adresses de lien', true], footnote: ['note', 'notes', true], directive: ['encadré', 'encadrés'], rule: ['filet', 'filets'],
   },
   en: {
     heading: ['heading', 'headings'], paragraph: ['paragraph', 'paragraphs'], 'list-item': ['list item', 'list items'],
     'table-row': ['table row', 'table rows'], code: ['code block', 'code blocks'], html: ['HTML block', 'HTML blocks'],
-    definition: ['link address', 'link addresses'], footnote: ['note', 'notes'], rule: ['rule', 'rules'],
+    definition: ['link address', 'link addresses'], footnote: ['note', 'notes'], directive: ['box', 'boxes'], rule: ['rule', 'rules'],
   },
 }
 
@@ -31,7 +31,8 @@ const quiet: Record<Locale, Partial<Record<EditKind, Noun>>> = {
   fr: {
     url: ['adresse de lien modifiée', 'adresses de lien modifiées'], image: ['image modifiée', 'images modifiées'],
     'heading-level': ['niveau de titre modifié', 'niveaux de titre modifiés'], formatting: ['mise en forme modifiée', 'mises en forme modifiées'],
-    'list-item': ['retrait de liste modifié', 'retraits de liste modifiés'], table: ['cellule de tableau modifiée', 'cellules de tableau modifiées'],
+    'link-title': ['titre de lien modifié', 'titres de lien modifiés'], footnote: ['appel de note modifié', 'appels de note modifiés'],
+    'list-item': ['place dans une liste modifiée', 'places dans une liste modifiées'], checkbox: ['case à cocher modifiée', 'cases à cocher modifiées'], 'table-cell': ['cellule de tableau modifiée', 'cellules de tableau modifiées'],
     code: ['passage de code modifié', 'passages de code modifiés'], html: ['passage HTML modifié', 'passages HTML modifiés'],
     'no-break': ['espace insécable changée', 'espaces insécables changées'], whitespace: ['espace ou ligne vide changée', 'espaces ou lignes vides changées'],
     encoding: ['codage d’accent changé', 'codages d’accent changés'],
@@ -39,7 +40,8 @@ const quiet: Record<Locale, Partial<Record<EditKind, Noun>>> = {
   en: {
     url: ['link address changed', 'link addresses changed'], image: ['image changed', 'images changed'],
     'heading-level': ['heading level changed', 'heading levels changed'], formatting: ['formatting change', 'formatting changes'],
-    'list-item': ['list indent changed', 'list indents changed'], table: ['table cell changed', 'table cells changed'],
+    'link-title': ['link title changed', 'link titles changed'], footnote: ['note label changed', 'note labels changed'],
+    'list-item': ['place in a list changed', 'places in a list changed'], checkbox: ['checkbox changed', 'checkboxes changed'], 'table-cell': ['table cell changed', 'table cells changed'],
     code: ['piece of code changed', 'pieces of code changed'], html: ['piece of HTML changed', 'pieces of HTML changed'],
     'no-break': ['no-break space changed', 'no-break spaces changed'], whitespace: ['space or blank line changed', 'spaces or blank lines changed'],
     encoding: ['accent encoding changed', 'accent encodings changed'],
@@ -50,8 +52,9 @@ const counts = (count: number, one: string, many: string) => (count === 0 ? '' :
 
 const said = {
   fr: {
+    renamed: ({ before, after }: FileNames) => `Fichier renommé\u00A0: ${before} → ${after}`,
     unchanged: 'Rien n’a changé.', reflow: 'Seule la coupure des lignes a changé, pas le texte.', lineEnd: 'Seules les fins de ligne ont changé, pas le texte.',
-    layout: 'Seuls les espaces ont changé, pas les mots', changed: ['passage modifié', 'passages modifiés'] as Noun,
+    layout: 'Seuls les espaces ont changé, pas les mots', writing: 'Seule la façon d’écrire le texte a changé, pas ce qu’on lit.', changed: ['passage modifié', 'passages modifiés'] as Noun,
     added: 'ajouté', removed: 'retiré', altered: 'modifié', moved: 'déplacé', field: 'champ', quoted: (name: string) => `«\u00A0${name}\u00A0»`, colon: '\u00A0: ', and: ' et ', none: '∅',
     items: (n: number, what: string, name: string) => `${n} élément${n > 1 ? 's' : ''} ${what}${n > 1 ? 's' : ''} dans ${name}`,
     also: (names: readonly string[], left: number) => `${names.length + left > 1 ? 'champs modifiés aussi' : 'champ modifié aussi'}\u00A0: ${names.join(', ')}${left > 0 ? ` et ${left} ${left > 1 ? 'autres' : 'autre'}` : ''}`,
@@ -62,8 +65,9 @@ const said = {
     other: ['ligne d’en-tête changée', 'lignes d’en-tête changées'] as Noun,
   },
   en: {
+    renamed: ({ before, after }: FileNames) => `File renamed: ${before} → ${after}`,
     unchanged: 'Nothing changed.', reflow: 'Only line breaks moved; the text is the same.', lineEnd: 'Only line ends changed; the text is the same.',
-    layout: 'Only spaces changed, no words', changed: ['passage changed', 'passages changed'] as Noun,
+    layout: 'Only spaces changed, no words', writing: 'Only the way the text is written changed, not what one reads.', changed: ['passage changed', 'passages changed'] as Noun,
     added: 'added', removed: 'removed', altered: 'changed', moved: 'moved', field: 'field', quoted: (name: string) => `“${name}”`, colon: ': ', and: ' and ', none: '∅',
     items: (n: number, what: string, name: string) => `${n} item${n > 1 ? 's' : ''} ${what} in ${name}`,
     also: (names: readonly string[], left: number) => `also changed: ${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`,
@@ -81,8 +85,12 @@ const fieldsSaid = 5
 const fieldsNamed = 20
 
 /** The change in one sentence, French and English; always the same one for the same change. */
-export function summarise(edits: readonly Edit[], blocks: readonly BlockDiff[], label?: DiffOptions['label']): { fr: string; en: string } {
-  return { fr: sentence('fr', edits, blocks, label), en: sentence('en', edits, blocks, label) }
+export function summarise(edits: readonly Edit[], blocks: readonly BlockDiff[], label?: DiffOptions['label'], renamed?: FileNames): { fr: string; en: string } {
+  const told = (locale: Locale) => {
+    const one = sentence(locale, edits, blocks, label)
+    return renamed === undefined ? one : `${said[locale].renamed(renamed)}${edits.length === 0 ? '.' : ` — ${one.charAt(0).toLocaleLowerCase(locale)}${one.slice(1)}`}`
+  }
+  return { fr: told('fr'), en: told('en') }
 }
 
 function sentence(locale: Locale, edits: readonly Edit[], blocks: readonly BlockDiff[], label: DiffOptions['label']): string {
@@ -94,6 +102,7 @@ function sentence(locale: Locale, edits: readonly Edit[], blocks: readonly Block
   if (isWhole('inserted') || isWhole('deleted')) return words.wholeText(isWhole('inserted'), countOf(blocks, 'fields'), countOf(blocks, 'passages'))
   const parts = [...headerParts(locale, blocks, label), ...blockParts(locale, blocks), ...quietParts(locale, edits, blocks)]
   const joined = parts.join(', ')
+  if (joined === '' && edits.some((edit) => edit.isUnseen === true && edit.kind !== 'whitespace')) return words.writing
   return joined === '' ? `${words.layout}.` : `${joined.charAt(0).toLocaleUpperCase(locale)}${joined.slice(1)}.`
 }
 
@@ -169,6 +178,8 @@ function itemsPart(locale: Locale, items: readonly ItemChange[], noun: ItemNoun 
 /** « TITRE » stays, « Durée » becomes « durée ». */
 const lowered = (name: string) => (/^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name)
 
+const column: Record<Locale, Noun> = { fr: ['colonne de tableau', 'colonnes de tableau', true], en: ['table column', 'table columns'] }
+
 const saysWords: ReadonlySet<EditKind> = new Set(['text', 'inserted', 'deleted'])
 
 function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
@@ -187,6 +198,10 @@ function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
     const entry = counts.get(key) ?? { noun, verb: block.kind, count: 0 }
     counts.set(key, { ...entry, count: entry.count + 1 })
   }
+  const columns = columnChanges(blocks)
+  for (const verb of ['inserted', 'deleted'] as const) {
+    if (columns[verb] > 0) counts.set(`${verb} column`, { noun: column[locale], verb, count: columns[verb] })
+  }
   const parts = [...counts.values()].map(({ noun, verb, count }) => {
     const agreement = locale === 'fr' ? `${noun[2] === true ? 'e' : ''}${count > 1 ? 's' : ''}` : ''
     return `${count} ${noun[count > 1 ? 1 : 0]} ${done[locale][verb]}${agreement}`
@@ -195,14 +210,27 @@ function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
   return parts
 }
 
+/** Columns that came or went, told by the line under each table's head. */
+function columnChanges(blocks: readonly BlockDiff[]): { inserted: number; deleted: number } {
+  const out = { inserted: 0, deleted: 0 }
+  for (const { kind, old, new: next } of blocks) {
+    if (kind !== 'changed' || old?.kind !== 'table-rule' || next?.kind !== 'table-rule') continue
+    const columnsOf = (rule: string) => rule.match(/-+/g)?.length ?? 0
+    const more = columnsOf(next.source) - columnsOf(old.source)
+    out[more > 0 ? 'inserted' : 'deleted'] += Math.abs(more)
+  }
+  return out
+}
+
 const counted = (count: number, noun: Noun) => `${count} ${noun[count > 1 ? 1 : 0]}`
 
 function quietParts(locale: Locale, edits: readonly Edit[], blocks: readonly BlockDiff[]): string[] {
   const inside = blocks.filter((block) => block.kind === 'changed' || block.kind === 'moved').flatMap((block) => block.edits)
-  const between = edits.filter((edit) => edit.kind === 'whitespace' && !inside.includes(edit))
+  const known = new Set(inside)
+  const between = edits.filter((edit) => (edit.kind === 'whitespace' || edit.kind === 'formatting') && !known.has(edit))
   // What changed inside a field has been said with it.
   const ofHeader = new Set(blocks.filter(isOfHeader).flatMap((block) => block.edits))
-  const all = [...inside, ...between].filter((edit) => !ofHeader.has(edit))
+  const all = [...inside, ...between].filter((edit) => !ofHeader.has(edit) && edit.isUnseen !== true)
   return (Object.entries(quiet[locale]) as [EditKind, Noun][]).flatMap(([kind, noun]) => {
     const count = all.filter((edit) => edit.kind === kind).length
     return count === 0 ? [] : [counted(count, noun)]

@@ -8,6 +8,9 @@ export interface ViewWords {
   image(alt: string): string
   readonly note: Readonly<Partial<Record<EditKind, string>>>
   readonly otherNote: string
+  readonly box: { readonly ticked: string; readonly unticked: string; readonly added: string; readonly removed: string }
+  /** Heading levels before and after; undefined for what is no heading. */
+  level(before: number | undefined, after: number | undefined): string
   unchanged(count: number): string
   unchangedLines(count: number): string
   left(count: number): string
@@ -30,6 +33,12 @@ export interface ViewWords {
     readonly rewrittenItem: string
   }
   readonly onlyLayout: string
+  readonly renamed: string
+  readonly lineEnds: string
+  readonly unseenBlanks: string
+  readonly unseenWriting: string
+  /** Name of a character that shows nothing. */
+  invisible(character: string): string
   readonly nothing: string
   readonly block: Readonly<Record<SegmentKind, string>>
   readonly became: { readonly changed: string; readonly inserted: string; readonly deleted: string; readonly moved: string; readonly 'moved-away': string; readonly replaced: string }
@@ -45,15 +54,20 @@ export interface ViewWords {
   readonly lines: { readonly caption: string; readonly old: string; readonly new: string; readonly text: string }
 }
 
+const noBreakSpaces: ReadonlySet<string> = new Set(['\u00A0', '\u202F', '\u2007'])
+
 const fr: ViewWords = {
   start: { ins: ' [début de l’ajout] ', del: ' [début du retrait] ' },
   end: { ins: ' [fin de l’ajout] ', del: ' [fin du retrait] ' },
   image: (alt) => (alt.trim() === '' ? 'image sans texte de remplacement' : `image\u00A0: ${alt}`),
   note: {
-    url: 'Adresse du lien', 'heading-level': 'Niveau du titre', formatting: 'Mise en forme', 'list-item': 'Place dans la liste', whitespace: 'Espaces',
-    'no-break': 'Espaces insécables', encoding: 'Même texte, accents codés autrement', html: 'HTML', image: 'Image', code: 'Code', table: 'Tableau',
+    url: 'Adresse du lien', 'link-title': 'Titre du lien', 'heading-level': 'Niveau du titre', formatting: 'Mise en forme', 'list-item': 'Place dans la liste', checkbox: 'Case à cocher',
+    whitespace: 'Espaces', 'no-break': 'Espaces insécables', encoding: 'Même texte, accents codés autrement', html: 'HTML', image: 'Image', footnote: 'Appel de note', code: 'Code',
+    'table-cell': 'Tableau', 'table-row': 'Tableau', 'table-column': 'Tableau',
   },
   otherNote: 'Dans le texte source',
+  box: { ticked: 'Case cochée', unticked: 'Case décochée', added: 'Case à cocher ajoutée', removed: 'Case à cocher retirée' },
+  level: (before, after) => (after === undefined ? `(ce n’est plus un titre)` : before === undefined ? `(devient un titre de niveau ${after})` : `(niveau ${after} au lieu de ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
   unchangedLines: (count) => (count > 1 ? `${count} lignes inchangées` : '1 ligne inchangée'),
   left: (count) => `… et ${count} autres passages inchangés.`,
@@ -70,11 +84,15 @@ const fr: ViewWords = {
     sameNamed: (names) => `Sans changement\u00A0: ${names.join(', ')}`,
     movedItem: '(déplacé)', rewrittenItem: '(écrit autrement dans le texte source)',
   },
-  onlyLayout: 'Des lignes ont été coupées ailleurs, sans changer le texte.',
+  renamed: 'Fichier renommé\u00A0:', onlyLayout: 'Des lignes ont été coupées ailleurs, sans changer le texte.',
+  lineEnds: 'Des fins de ligne sont codées autrement, sans changer le texte.',
+  unseenBlanks: 'Des espaces ou des lignes vides ont changé, sans changer ce qu’on lit.',
+  unseenWriting: 'Des listes, des titres ou des filets sont écrits autrement, sans changer ce qu’on lit.',
+  invisible: (character) => (noBreakSpaces.has(character) ? 'espace insécable' : 'caractère invisible'),
   nothing: 'Rien n’a changé.',
   block: {
     fence: 'En-tête', field: 'Champ', comment: 'En-tête', heading: 'Titre', paragraph: 'Paragraphe', 'list-item': 'Élément de liste', 'table-row': 'Tableau',
-    'table-rule': 'Tableau', code: 'Code', html: 'HTML', definition: 'Adresse de lien', footnote: 'Note', rule: 'Filet', separator: 'Espaces',
+    'table-rule': 'Tableau', code: 'Code', html: 'HTML', definition: 'Adresse de lien', footnote: 'Note', directive: 'Encadré', rule: 'Filet', separator: 'Espaces',
   },
   became: { changed: 'modifié', inserted: 'ajouté', deleted: 'retiré', moved: 'déplacé', 'moved-away': 'déplacé d’ici', replaced: 'remplacé' },
   feminine: ['definition', 'footnote'],
@@ -91,10 +109,13 @@ const en: ViewWords = {
   end: { ins: ' [end of addition] ', del: ' [end of removal] ' },
   image: (alt) => (alt.trim() === '' ? 'image without alternative text' : `image: ${alt}`),
   note: {
-    url: 'Link address', 'heading-level': 'Heading level', formatting: 'Formatting', 'list-item': 'Place in the list', whitespace: 'Spaces',
-    'no-break': 'No-break spaces', encoding: 'Same text, accents encoded differently', html: 'HTML', image: 'Image', code: 'Code', table: 'Table',
+    url: 'Link address', 'link-title': 'Link title', 'heading-level': 'Heading level', formatting: 'Formatting', 'list-item': 'Place in the list', checkbox: 'Checkbox',
+    whitespace: 'Spaces', 'no-break': 'No-break spaces', encoding: 'Same text, accents encoded differently', html: 'HTML', image: 'Image', footnote: 'Note label', code: 'Code',
+    'table-cell': 'Table', 'table-row': 'Table', 'table-column': 'Table',
   },
   otherNote: 'In the source text',
+  box: { ticked: 'Box ticked', unticked: 'Box unticked', added: 'Checkbox added', removed: 'Checkbox removed' },
+  level: (before, after) => (after === undefined ? '(no longer a heading)' : before === undefined ? `(becomes a heading of level ${after})` : `(level ${after} instead of ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
   unchangedLines: (count) => (count > 1 ? `${count} lines unchanged` : '1 line unchanged'),
   left: (count) => `… and ${count} other unchanged passages.`,
@@ -111,11 +132,15 @@ const en: ViewWords = {
     sameNamed: (names) => `Unchanged: ${names.join(', ')}`,
     movedItem: '(moved)', rewrittenItem: '(written differently in the source text)',
   },
-  onlyLayout: 'Lines were broken elsewhere; the text is the same.',
+  renamed: 'File renamed:', onlyLayout: 'Lines were broken elsewhere; the text is the same.',
+  lineEnds: 'Line ends are encoded differently; the text is the same.',
+  unseenBlanks: 'Spaces or blank lines changed; what one reads is the same.',
+  unseenWriting: 'Lists, headings or rules are written differently; what one reads is the same.',
+  invisible: (character) => (noBreakSpaces.has(character) ? 'no-break space' : 'invisible character'),
   nothing: 'Nothing changed.',
   block: {
     fence: 'Header', field: 'Field', comment: 'Header', heading: 'Heading', paragraph: 'Paragraph', 'list-item': 'List item', 'table-row': 'Table',
-    'table-rule': 'Table', code: 'Code', html: 'HTML', definition: 'Link address', footnote: 'Note', rule: 'Rule', separator: 'Spaces',
+    'table-rule': 'Table', code: 'Code', html: 'HTML', definition: 'Link address', footnote: 'Note', directive: 'Box', rule: 'Rule', separator: 'Spaces',
   },
   became: { changed: 'changed', inserted: 'added', deleted: 'removed', moved: 'moved', 'moved-away': 'moved from here', replaced: 'replaced' },
   feminine: [],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diffTexts, type EditKind } from '../../../forge/prose/diff.js'
+import { applyEdits, diffTexts, type EditKind } from '../../../forge/prose/diff.js'
 import { renderBeforeAfter, renderDiff, renderSource } from '../../../forge/prose/render-diff.js'
 
 const kinds = (before: string, after: string) => [...new Set(diffTexts(before, after).edits.map((edit) => edit.kind))]
@@ -20,13 +20,27 @@ test.each<[string, string, string, EditKind[]]>([
   ['no-break spaces', 'Pourquoi ?\n', 'Pourquoi\u00A0?\n', ['no-break']],
   ['accents encoded otherwise', 'météo\n', 'météo\n'.normalize('NFD'), ['encoding']],
   ['line ends', 'a\nb\n', 'a\r\nb\r\n', ['line-end']],
-  ['a table cell', '| a | b |\n|---|---|\n| un | deux |\n', '| a | b |\n|---|---|\n| un | trois |\n', ['table']],
+  ['a table cell', '| a | b |\n|---|---|\n| un | deux |\n', '| a | b |\n|---|---|\n| un | trois |\n', ['table-cell']],
   ['inline code', 'Taper `ls -a` ici.\n', 'Taper `ls -l` ici.\n', ['code']],
-  ['blank lines', 'a\n\nb\n', 'a\n\n\nb\n', ['whitespace']],
   ['a field', '---\nduree: 45\n---\n', '---\nduree: 60\n---\n', ['field']],
 ])('should tell %s as such, and show it', (_, before, after, expected) => {
   expect(kinds(before, after)).toEqual(expected)
   if (!expected.includes('line-end')) expect(marks(before, after).length).toBeGreaterThan(0)
+})
+
+test.each<[string, string, string, EditKind]>([
+  ['blank lines', 'a\n\nb\n', 'a\n\n\nb\n', 'whitespace'],
+  ['a blank at the end of a line', 'a mot \n', 'a mot\n', 'whitespace'],
+  ['a final newline', 'a\n', 'a', 'whitespace'],
+  ['cells aligned in the source', '| a | b |\n|---|---|\n| c | d |\n', '| a   | b |\n|-----|---|\n| c   | d |\n', 'whitespace'],
+  ['bullets', '- a\n- b\n', '* a\n* b\n', 'formatting'],
+  ['numbers after the first', '1. un\n1. deux\n', '1. un\n2. deux\n', 'formatting'],
+  ['a heading underlined', 'Titre\n===\n', '# Titre\n', 'formatting'],
+])('should mark nothing for %s, and say so in one sentence', (_, before, after, kind) => {
+  expect(kinds(before, after)).toEqual([kind])
+  expect(marks(before, after)).toEqual([])
+  expect(html(before, after)).toMatch(/^<div class="diff"><p class="diff-note">(?:Des|Les) .*sans changer ce qu’on lit\./)
+  expect(summary(before, after)).not.toBe('Rien n’a changé.')
 })
 
 test('should show nothing for lines cut elsewhere, but one sentence', () => {
@@ -88,4 +102,25 @@ test('should number lines and fold the unchanged ones in the source view', () =>
   expect(out).toContain('12 lignes inchangées')
   expect(out).toContain('<del>15</del>')
   expect(out).toContain('<ins>quinze</ins>')
+})
+
+test('should tell a file that has another name, with or without another text', () => {
+  const names = { before: 'meteo.md', after: 'tour-de-meteo.md' }
+  const diff = diffTexts('Un tour.\n', 'Un tour.\n', { names })
+  expect(diff).toMatchObject({ unchanged: true, edits: [{ kind: 'file-renamed', old: [0, 0], new: [0, 0] }], summary: { fr: 'Fichier renommé\u00A0: meteo.md → tour-de-meteo.md.', en: 'File renamed: meteo.md → tour-de-meteo.md.' } })
+  expect(renderDiff(diff).html).toContain('<ins>tour-de-meteo.md</ins>')
+  const both = diffTexts('Un tour.\n', 'Deux tours.\n', { names })
+  expect(applyEdits(both.before, both.after, both.edits)).toBe('Deux tours.\n')
+  expect(both.summary.fr).toMatch(/^Fichier renommé.* — 1 /)
+  expect(diffTexts('a', 'b', { names: { before: 'a.md', after: 'a.md' } }).edits.map(({ kind }) => kind)).not.toContain('file-renamed')
+})
+
+test('should tell columns of a table as such, however many rows it has', () => {
+  const rows = (columns: (at: number) => string) => Array.from({ length: 300 }, (_, at) => `| plante ${at} | ${columns(at)} |`).join('\n')
+  const before = `| nom | sol |\n|---|---|\n${rows((at) => `sol ${at % 7}`)}\n`
+  const after = `| nom | eau | sol |\n|---|---|---|\n${rows((at) => `${at % 5} l | sol ${at % 7}`)}\n`
+  expect(kinds(before, after)).toEqual(['table-column'])
+  expect(summary(before, after)).toBe('1 colonne de tableau ajoutée.')
+  expect(summary(after, before)).toBe('1 colonne de tableau retirée.')
+  expect(marks(before, after).every((mark) => /^\+(?:eau|\d l)$/.test(mark))).toBe(true)
 })

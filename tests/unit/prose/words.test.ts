@@ -6,11 +6,11 @@ test('should cut as Unicode says, without gluing thin no-break spaces and unders
   expect(words('l’été\u202F? _mis_ 1,5').filter((w) => w.isWord).map((w) => w.text)).toEqual(['l’été', 'mis', '1,5'])
 })
 
-test('should give for Latin text the tokens Intl.Segmenter gives', () => {
+test('should give for Latin, Greek and Cyrillic text the tokens Intl.Segmenter gives', () => {
   const segmenter = new Intl.Segmenter('fr', { granularity: 'word' })
   const reference = (text: string) => [...segmenter.segment(text)].flatMap(({ segment, isWordLike }) =>
     segment.split(/(^[_\u202F]+|[_\u202F]+$|_*\u202F[_\u202F]*)/u).filter((part) => part !== '').map((part) => [part, isWordLike === true && !/^[_\u202F]+$/.test(part)]))
-  const character = fc.constantFrom(...'aéZœ019_.,;:\'’‘· \u202F\u00A0-"“”«»…\n\t()[]*#|€→º²½×')
+  const character = fc.constantFrom(...'aéZœяЁїΣέώ019_.,;:\'’‘· \u202F\u00A0-"“”«»…\n\t()[]*#|€→º²½×')
   fc.assert(fc.property(fc.array(character, { maxLength: 12 }).map((list) => list.join('')), (text) => {
     expect(words(text).map((w) => [w.text, w.isWord])).toEqual(reference(text))
   }), { numRuns: 3_000 })

@@ -1,0 +1,78 @@
+/**
+ * What a segment is. `fence` is a `---` of the header, `comment` a line of the header that is no field, `table-rule` the line under a table's
+ * head, `directive` a line that opens or closes a `:::` container.
+ */
+export type SegmentKind =
+  | 'fence' | 'field' | 'comment'
+  | 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'table-rule' | 'code' | 'html' | 'definition' | 'footnote' | 'directive' | 'rule'
+  | 'separator'
+
+/** A quote, list or list item around a segment. `id` is its own start in the text: two segments share a container when they share its id. */
+export type Container =
+  | { readonly type: 'quote'; readonly id: number }
+  | { readonly type: 'list'; readonly id: number; readonly ordered: boolean; readonly first: number }
+  | { readonly type: 'item'; readonly id: number; readonly checked?: boolean }
+  | { readonly type: 'footnote'; readonly id: number; readonly label: string }
+
+/** One piece of a Markdown text: whole lines (the newline after them belongs to the separator), or the blank between two pieces. */
+export interface Segment {
+  readonly kind: SegmentKind
+  /** UTF-16 offsets in the text; `source` is what stands between them. */
+  readonly start: number
+  readonly end: number
+  readonly source: string
+  /** Equal for two segments that say the same thing: layout, markers and heading level left out. A field's key is its name. */
+  readonly key: string
+  /** Outermost first. */
+  readonly containers: readonly Container[]
+  /** Where the segment's own words are, past bullets, `>` and `##`; offsets in the text. */
+  readonly content: readonly [number, number]
+  /** Heading level, 1 to 6. */
+  readonly level?: number
+  /** Name of a header field. */
+  readonly field?: string
+  /** Contents of a table row's cells, offsets in the text. */
+  readonly cells?: readonly (readonly [number, number])[]
+}
+
+/** A segment before its source is cut out of the text. */
+export type Piece = Omit<Segment, 'source'>
+
+/** What a chunk holds, offsets counted from its start. `goesOn`: its last list is also that of the item after it. */
+export interface Reading {
+  readonly pieces: readonly Piece[]
+  readonly goesOn: boolean
+}
+
+/** Past this many lines, several make one piece: the price of a comparison is in its pieces. */
+const maxSingleLines = 5_000
+
+/**
+ * Lines that hold something, as paragraphs: how a text is read that is too long or too intricate to look into. Of very many lines some
+ * sixteen make one piece, which ends where the line's own letters tell, so that a line added at the top does not shift all the others.
+ */
+export function linesOf(text: string): Piece[] {
+  const lines: [start: number, end: number][] = []
+  for (const match of text.matchAll(/[^\r\n]+/g)) if (/\S/.test(match[0])) lines.push([match.index, match.index + match[0].length])
+  const pieces: Piece[] = []
+  for (let at = 0; at < lines.length;) {
+    const start = lines[at]![0]
+    while (lines.length > maxSingleLines && at + 1 < lines.length && !endsPiece(text, lines[at]!)) at += 1
+    const end = lines[at++]![1]
+    pieces.push({ kind: 'paragraph', start, end, key: `t:${collapsed(text.slice(start, end))}`, containers: [], content: [start, end] })
+  }
+  return pieces
+}
+
+function endsPiece(text: string, [start, end]: readonly [number, number]): boolean {
+  let hash = 0
+  for (let at = Math.max(start, end - 24); at < end; at++) hash = (hash * 31 + text.charCodeAt(at)) | 0
+  return ((hash ^ (hash >>> 12)) & 15) === 0
+}
+
+/** One form for texts that differ by layout only: NFC, every run of blanks (no-break ones too) one space. Only for matching, never shown. */
+export function collapsed(text: string): string {
+  return !notCollapsed.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+/** Printable ASCII, single spaces inside: nothing to do. */
+const notCollapsed = /[^!-~ ]| {2}|^ | $/
