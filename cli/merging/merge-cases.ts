@@ -43,7 +43,7 @@ export class CaseMerger {
     if (git?.kind === 'refused') return { git_clean: false, merged_by, clean: false, suggested: false, text: one.ours, conflicts: [wholly(one)], ms: 0, parse_ms: 0 }
     if (git?.conflicts === 0) return { git_clean: true, merged_by, clean: true, suggested: false, text: git.bytes.toString('utf8'), conflicts: [], ms: 0, parse_ms: 0 }
     const texts = [one.base, one.ours, one.theirs]
-    const [, parse_ms] = timed(() => { texts.forEach(segment) })
+    const [, parse_ms] = timed(() => { texts.forEach((text) => segment(text)) })
     const [outcome, ms] = timed(() => merge3({ base: one.base, ours: one.ours, theirs: one.theirs, ...(git === undefined ? {} : { git: { clean: false, text: '' } }) }))
     return { ...this.answer(outcome), git_clean: outcome.kind === 'clean', merged_by, ms, parse_ms }
   }
