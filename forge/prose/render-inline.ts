@@ -96,6 +96,8 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
   let isMarked = false
   const open: { readonly signature: string; readonly close: string }[] = []
   const close = (to: number) => { while (open.length > to) html += open.pop()!.close }
+  const sides = new Map<string, Set<Op>>()
+  for (const { op, marks } of list) for (const mark of marks) if (mark.tag === 'a') sides.set(signature(mark), (sides.get(signature(mark)) ?? new Set<Op>()).add(op))
   for (let at = 0; at < list.length;) {
     const { op } = list[at]!
     let end = at
@@ -112,7 +114,9 @@ function emit(list: readonly Token[], options: InlineOptions): InlineHtml {
       for (const mark of marks.slice(shared)) {
         const [before, after] = tagsOf(mark, op, options)
         html += before
-        open.push({ signature: signature(mark), close: after })
+        // A link that comes or goes and leads nowhere from here says where it leads.
+        const isToldApart = op !== 'same' && mark.tag === 'a' && sides.get(signature(mark))?.size === 1 && linkOf(mark.url, op, options) === undefined
+        open.push({ signature: signature(mark), close: isToldApart ? `${after}<${op} class="diff-address"> (${escapeHtml(mark.url)})</${op}>` : after })
       }
       let text = ''
       const key = marks.map(signature).join()

@@ -124,3 +124,11 @@ test('should tell columns of a table as such, however many rows it has', () => {
   expect(summary(after, before)).toBe('1 colonne de tableau retirée.')
   expect(marks(before, after).every((mark) => /^\+(?:eau|\d l)$/.test(mark))).toBe(true)
 })
+
+test('should say where a link that comes or goes leads, when nothing here can be followed', () => {
+  const address = (before: string, after: string) => [...html(before, after).matchAll(/<(ins|del) class="diff-address">(.*?)<\/\1>/gs)].map(([, op, text]) => `${op} ${text?.trim()}`)
+  expect(address('Un texte.\n', 'Un texte, [ici](#suite) dit.\n')).toEqual(['ins (#suite)'])
+  expect(address('Voir [lui](maito:a), puis elle.\n', 'Voir elle.\n')).toEqual(['del (maito:a)'])
+  expect(address('Voir [la suite](#b) ici.\n', 'Voir [la fin](#b) ici.\n')).toEqual([])
+  expect(html('Un.\n', 'Un [a](javascript:x).\n')).not.toMatch(/href/)
+})
