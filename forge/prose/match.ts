@@ -38,6 +38,7 @@ export function matchBlocks(old: readonly Segment[], next: readonly Segment[], b
     newAt = change.newEnd
   }
   pairExactMoves(old, next, oldKeys, newKeys, toNew, toOld, pair)
+  pairNeighbours(oldKeys, newKeys, toNew, toOld, pair)
   const likeness = new Likeness(old, next)
   for (const gap of gaps) pairNear(gap, toNew, toOld, likeness, pair)
   pairNearMoves(old, next, toNew, toOld, likeness, pair)
@@ -67,6 +68,16 @@ function pairExactMoves(
     const i = toOld[j]! < 0 ? waiting.get(newKeys[j]!)?.pop() : undefined
     if (i !== undefined) pair(i, j)
   }
+}
+
+/** What is too short to be known elsewhere by itself moved with what stands beside it. */
+function pairNeighbours(oldKeys: Int32Array, newKeys: Int32Array, toNew: Int32Array, toOld: Int32Array, pair: (i: number, j: number) => void): void {
+  const beside = (i: number, step: 1 | -1) => {
+    const [next, there] = [i + step, toNew[i]! + step]
+    if (toNew[i]! >= 0 && toNew[next] === -1 && toOld[there] === -1 && oldKeys[next] === newKeys[there]) pair(next, there)
+  }
+  for (let i = 0; i < oldKeys.length; i++) beside(i, 1)
+  for (let i = oldKeys.length - 1; i >= 0; i--) beside(i, -1)
 }
 
 function pairNear(

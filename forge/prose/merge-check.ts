@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml'
-import type { Stretch } from './merge-blocks.js'
+import type { Stretch } from './merge-parts.js'
 import { words } from './words.js'
 
 const markers = /^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/m

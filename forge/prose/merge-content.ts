@@ -1,6 +1,6 @@
 import { readable } from './block-edits.js'
 import type { Segment } from './segments.js'
-import { changesBetween, interner, regionsOf, type Budget } from './sequence.js'
+import { changesBetween, interner, regionsOf, type Budget, type Change, type Region } from './sequence.js'
 import { sourceTokens, type SourceToken } from './source-tokens.js'
 
 /** One block in its three states, all of the same kind. */
@@ -49,30 +49,67 @@ export function mergeLines(base: string, ours: string, theirs: string, budget: B
 function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): string | undefined {
   const toInts = interner()
   const [b, o, t] = [base, ours, theirs].map((units) => toInts(units.map((unit) => unit.key))) as [Int32Array, Int32Array, Int32Array]
-  const regions = regionsOf(readable(changesBetween(b, o, budget), base), readable(changesBetween(b, t, budget), base), base.length)
+  const changes = { ours: readable(changesBetween(b, o, budget), base), theirs: readable(changesBetween(b, t, budget), base) }
+  const regions = regionsOf(changes.ours, changes.theirs, base.length)
+  const text = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range).map((unit) => unit.text).join('')
+  const isBlank: boolean[] = []
+  for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
+  // Whose words each region takes; `same` when both wrote them.
+  const takes = regions.map((region): Taken | undefined => (region.kind === 'both' ? takenOf(region, o, t, changes, (value) => isBlank[value] === true) : region.kind))
   let out = ''
   for (const [index, region] of regions.entries()) {
-    const side = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range)
-    const text = (units: readonly Unit[]) => units.map((unit) => unit.text).join('')
-    const [ourUnits, theirUnits] = [side(ours, region.ours), side(theirs, region.theirs)]
-    if (region.kind === 'stable') {
-      const isHinge = side(base, region.base).every((unit) => unit.isBlank)
-      const [before, after] = [regions[index - 1]?.kind, regions[index + 1]?.kind]
-      // Only a blank between one person's words and the other's: they may well be one expression.
-      if (isHinge && before !== undefined && after !== undefined && before !== after) return undefined
-      for (let at = 0; at < ourUnits.length; at++) {
-        const was = base[region.base[0] + at]!.text
-        out += ourUnits[at]!.text === was ? theirUnits[at]!.text : ourUnits[at]!.text
-      }
-    } else if (region.kind === 'ours') out += text(ourUnits)
-    else if (region.kind === 'theirs') out += text(theirUnits)
-    else {
-      const keys = (units: readonly Unit[]) => units.map((unit) => unit.key).join('\u0000')
-      if (keys(ourUnits) !== keys(theirUnits)) return undefined
-      out += text(ourUnits)
+    const taken = takes[index]
+    if (taken === undefined) return undefined
+    if (taken !== 'stable') {
+      out += taken === 'theirs' ? text(theirs, region.theirs) : text(ours, region.ours)
+      continue
+    }
+    const isHinge = base.slice(...region.base).every((unit) => unit.isBlank)
+    const around = [takes[index - 1], takes[index + 1]]
+    // Only a blank between one person's words and the other's: they may well be one expression.
+    if (isHinge && around.includes('ours') && around.includes('theirs')) return undefined
+    for (let at = 0; at < region.base[1] - region.base[0]; at++) {
+      const [was, here, there] = [base[region.base[0] + at]!.text, ours[region.ours[0] + at]!.text, theirs[region.theirs[0] + at]!.text]
+      out += here === was ? there : here
     }
   }
   return out
+}
+
+type Taken = 'stable' | 'ours' | 'theirs' | 'same'
+
+/** Where both wrote: what both wrote alike, or the side that did all the other did and more; `undefined` when neither holds the other. */
+function takenOf(
+  region: Region, ours: Int32Array, theirs: Int32Array, changes: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] }, isBlank: (value: number) => boolean,
+): Taken | undefined {
+  const own = { ours: editsIn(changes.ours, region.base, ours, isBlank), theirs: editsIn(changes.theirs, region.base, theirs, isBlank) }
+  const [o, t] = [ours.subarray(...region.ours), theirs.subarray(...region.theirs)]
+  if (o.length === t.length && o.every((value, at) => value === t[at])) return 'same'
+  if (isWithin(own.ours, own.theirs)) return 'theirs'
+  return isWithin(own.theirs, own.ours) ? 'ours' : undefined
+}
+
+interface Edits { readonly gone: ReadonlySet<number>; readonly come: readonly Int32Array[] }
+
+function editsIn(changes: readonly Change[], [from, to]: readonly [number, number], side: Int32Array, isBlank: (value: number) => boolean): Edits {
+  const inside = changes.filter((change) => change.oldStart >= from && change.oldEnd <= to)
+  return {
+    gone: new Set(inside.flatMap(({ oldStart, oldEnd }) => Array.from({ length: oldEnd - oldStart }, (_, at) => oldStart + at))),
+    come: inside.map(({ newStart, newEnd }) => side.subarray(newStart, newEnd).filter((value) => !isBlank(value))).filter((list) => list.length > 0),
+  }
+}
+
+/** True when the other side removed all that this one removed, and wrote, in order, all that this one wrote. */
+function isWithin(small: Edits, large: Edits): boolean {
+  for (const index of small.gone) if (!large.gone.has(index)) return false
+  const written = Int32Array.from(large.come.flatMap((list) => [...list]))
+  let at = 0
+  for (const list of small.come) {
+    while (at + list.length <= written.length && !list.every((value, k) => written[at + k] === value)) at++
+    if (at + list.length > written.length) return false
+    at += list.length
+  }
+  return true
 }
 
 function mergeRow({ base, ours, theirs }: Three, budget: Budget): string | undefined {

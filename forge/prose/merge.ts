@@ -1,6 +1,7 @@
 import { AddedWords } from './merge-check.js'
-import { mergeBlocks, type MergeReason, type Stretch } from './merge-blocks.js'
+import { mergeBlocks } from './merge-blocks.js'
 import { mergeContent } from './merge-content.js'
+import type { MergeReason, Stretch } from './merge-parts.js'
 import { changesBetween, interner, newBudget, regionsOf } from './sequence.js'
 import type { Segment } from './segments.js'
 
@@ -124,6 +125,7 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   union: { fr: 'Chaque personne a ajouté ses éléments\u00A0; ils sont mis les uns après les autres.', en: 'Each person added items; they follow one another.', confidence: 0.7 },
   set: { fr: 'Les valeurs ajoutées et retirées par chaque personne sont réunies.', en: 'The values each person added and removed are combined.', confidence: 0.85 },
   moved: { fr: 'Ce passage a été déplacé par une personne et modifié par une autre.', en: 'One person moved this passage, another changed it.', confidence: 0.7 },
+  layout: { fr: 'Une personne a retiré ce passage\u00A0; une autre n’en a changé que la présentation.', en: 'One person removed this passage; another only changed its layout.', confidence: 0.7 },
   deleted: { fr: 'Une personne a retiré ce passage, une autre l’a modifié.', en: 'One person removed this passage, another changed it.', confidence: 0 },
   'same-words': { fr: 'Deux personnes ont modifié les mêmes mots.', en: 'Two people changed the same words.', confidence: 0 },
   'both-added': { fr: 'Deux personnes ont ajouté un texte au même endroit.', en: 'Two people added text in the same place.', confidence: 0.5 },
