@@ -40,6 +40,14 @@ function mergeWords(three: Three, budget: Budget): string | undefined {
   return mergeUnits(unitsOf(sourceTokens(three.base)), unitsOf(sourceTokens(three.ours)), unitsOf(sourceTokens(three.theirs)), budget)
 }
 
+/** True when nothing of the block's new state is new: words were taken out of it, or its lines cut elsewhere. */
+export function onlyRemoves(was: Segment, now: Segment, budget: Budget): boolean {
+  const toInts = interner()
+  const [from, to] = [was, now].map((block) => unitsOf(sourceTokens(block)))
+  return changesBetween(toInts(from!.map((unit) => unit.key)), toInts(to!.map((unit) => unit.key)), budget)
+    .every((change) => to!.slice(change.newStart, change.newEnd).every((unit) => unit.isBlank))
+}
+
 /** Line by line, as Git does; used for what has no words (code, HTML). */
 export function mergeLines(base: string, ours: string, theirs: string, budget: Budget): string | undefined {
   const units = (text: string): Unit[] => (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ text: line, key: line, isBlank: false }))
@@ -56,6 +64,12 @@ function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readon
   for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
   // Whose words each region takes; `same` when both wrote them.
   const takes = regions.map((region): Taken | undefined => (region.kind === 'both' ? takenOf(region, o, t, changes, (value) => isBlank[value] === true) : region.kind))
+  if (takes.includes('ours') && takes.includes('theirs') && (isRewritten(changes.ours, base) || isRewritten(changes.theirs, base))) return undefined
+  // What one side put in a place where the base has nothing.
+  const unitsOfRegion = (index: number) => {
+    const { base: [from, to], ours: here, theirs: there } = regions[index]!
+    return from < to ? [] : takes[index] === 'theirs' ? theirs.slice(...there) : ours.slice(...here)
+  }
   let out = ''
   for (const [index, region] of regions.entries()) {
     const taken = takes[index]
@@ -64,16 +78,35 @@ function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readon
       out += taken === 'theirs' ? text(theirs, region.theirs) : text(ours, region.ours)
       continue
     }
-    const isHinge = base.slice(...region.base).every((unit) => unit.isBlank)
     const around = [takes[index - 1], takes[index + 1]]
-    // Only a blank between one person's words and the other's: they may well be one expression.
-    if (isHinge && around.includes('ours') && around.includes('theirs')) return undefined
+    if (around.includes('ours') && around.includes('theirs') && isHinge(base.slice(...region.base), unitsOfRegion(index - 1), unitsOfRegion(index + 1))) return undefined
     for (let at = 0; at < region.base[1] - region.base[0]; at++) {
       const [was, here, there] = [base[region.base[0] + at]!.text, ours[region.ours[0] + at]!.text, theirs[region.theirs[0] + at]!.text]
       out += here === was ? there : here
     }
   }
   return out
+}
+
+/**
+ * True when what stands between one person's words and the other's does not part them: only a blank (they may well be one expression), or
+ * something an addition could as well stand on the other side of (« . » between two sentences added after the same one).
+ */
+function isHinge(between: readonly Unit[], added: readonly Unit[], addedAfter: readonly Unit[]): boolean {
+  if (between.every((unit) => unit.isBlank)) return true
+  const [before, after] = [[...added, ...between], [...between, ...addedAfter]]
+  return (added.length > 0 && between.every((unit, at) => before[at]!.key === unit.key))
+    || (addedAfter.length > 0 && between.every((unit, at) => after[addedAfter.length + at]!.key === unit.key))
+}
+
+/** The share of its words under which a block is no longer the same, as for matching: it was written anew, or translated. */
+const leastKept = 0.4
+
+/** Words made for the former text cannot be trusted to fit a text written anew. */
+function isRewritten(changes: readonly Change[], base: readonly Unit[]): boolean {
+  const wordsIn = (units: readonly Unit[]) => units.filter((unit) => /[\p{L}\p{N}]/u.test(unit.key)).length
+  const gone = changes.reduce((sum, change) => sum + wordsIn(base.slice(change.oldStart, change.oldEnd)), 0)
+  return gone > (1 - leastKept) * wordsIn(base)
 }
 
 type Taken = 'stable' | 'ours' | 'theirs' | 'same'

@@ -39,7 +39,42 @@ export function orderOf(baseLength: number, ours: Fate, theirs: Fate, contentOf:
     place(index)
     follow(index, arrivals(ours, index), arrivals(theirs, index))
   }
-  return items
+  return withReplacements(items, (item) => [...(item.ours ?? []).map((at) => ours.side.blocks[at]!), ...(item.theirs ?? []).map((at) => theirs.side.blocks[at]!)])
+}
+
+/**
+ * New blocks of one side that stand in place of base blocks it removed: what the other side wrote among those is one question with them,
+ * not a text to put behind its replacement.
+ */
+function withReplacements(items: readonly Item[], blocksOf: (item: Item) => Segment[]): Item[] {
+  const out: Item[] = []
+  const isProse = (item: Item) => blocksOf(item).some((block) => !unionKinds.has(block.kind))
+  for (let at = 0; at < items.length;) {
+    const side = freshSide(items[at])
+    let after = at + 1
+    while (side !== undefined && freshSide(items[after]) === side) after++
+    const isGone = (item: Item) => side !== undefined && item.base !== undefined && item[side] === undefined
+    let last = -1
+    let among = -1
+    for (let k = after; side !== undefined && k < items.length && (isGone(items[k]!) || freshSide(items[k]) !== undefined); k++) {
+      if (isGone(items[k]!)) last = items[k]!.result === undefined ? k : Math.max(last, among)
+      else if (k > after && freshSide(items[k]) !== side && isProse(items[k]!)) among = k
+    }
+    if (last < 0) out.push(...items.slice(at, after))
+    else out.push(asOne(items.slice(at, last + 1)))
+    at = Math.max(after, last + 1)
+  }
+  return out
+}
+
+const freshSide = (item: Item | undefined): 'ours' | 'theirs' | undefined =>
+  (item === undefined || item.base !== undefined || item.result === undefined || (item.isOurs && item.isTheirs) ? undefined : item.isOurs ? 'ours' : 'theirs')
+
+/** Several places as one question. */
+function asOne(items: readonly Item[]): Item {
+  const all = (side: 'base' | 'ours' | 'theirs') => items.flatMap((item) => item[side] ?? [])
+  const reason = items.some((item) => item.reason === 'deleted') ? 'deleted' : 'both-added'
+  return { base: all('base'), ours: all('ours'), theirs: all('theirs'), result: undefined, reason, isOurs: true, isTheirs: true }
 }
 
 /** A block that arrives: new (`base` undefined), or moved here from the base. */
