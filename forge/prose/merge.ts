@@ -39,18 +39,23 @@ export type Choice = 'ours' | 'theirs' | 'suggestion' | 'both' | { text: string 
 /** Past this the merge goes by lines only. */
 const maxStructuredLength = 300_000
 
+/** Binary, half a character, or what a decoder puts in place of bytes that are no UTF-8: mixing such texts would write back other bytes. */
+const damaged = /\0|\uFFFD|\p{Surrogate}/u
+
 /**
  * Merges two versions that parted from `base`.
  *
  * What Git merges cleanly (or, when it was not asked, what a line merge does) is taken as it is. Otherwise the texts are merged by structure,
  * and every place both people touched is a passage: never settled silently, pre-filled with a suggestion where one keeps the words of both.
- * Every word either person added is in the common text or in a passage; this is checked, not trusted.
+ * Every word either person added is in the common text or in a passage; this is checked, not trusted. What is not text (see `damaged`) is one
+ * passage, without a suggestion: one version or the other, whole.
  */
 export function merge3(input: MergeInput): MergeOutcome {
   const { base, ours, theirs, git } = input
   if (ours === theirs || theirs === base) return { kind: 'clean', text: ours }
   if (ours === base) return { kind: 'clean', text: theirs }
   if (git?.clean === true) return { kind: 'clean', text: git.text }
+  if ([base, ours, theirs].some((text) => damaged.test(text))) return outcomeOf([{ kind: 'passage', base, ours, theirs, reason: 'unreadable' }])
   const byLines = mergeByLines(input)
   if (git === undefined && byLines.every((stretch) => stretch.kind === 'common')) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
   return outcomeOf(withAPassage(best(input, byLines), input))
@@ -102,6 +107,7 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   set: { fr: 'Les valeurs ajoutées et retirées par chaque personne sont réunies.', en: 'The values each person added and removed are combined.', confidence: 0.85 },
   moved: { fr: 'Ce passage a été déplacé par une personne et modifié par une autre.', en: 'One person moved this passage, another changed it.', confidence: 0.7 },
   removed: { fr: 'Une personne a retiré ce passage\u00A0; une autre en avait retiré des mots ou changé la présentation, sans rien y ajouter.', en: 'One person removed this passage; another took words out of it or changed its layout, adding nothing.', confidence: 0.7 },
+  unreadable: { fr: 'Ce fichier n’est pas un texte lisible en entier\u00A0: il faut garder l’une des deux versions.', en: 'This file cannot be read wholly as text: one of the two versions has to be kept.', confidence: 0 },
   deleted: { fr: 'Une personne a retiré ce passage, une autre l’a modifié.', en: 'One person removed this passage, another changed it.', confidence: 0 },
   'broken-fence': broken('laissé un bloc de code ouvert', 'left a block of code open'),
   'broken-table': broken('cassé un tableau\u00A0: des lignes n’ont plus le nombre de colonnes de l’en-tête', 'broken a table: rows no longer have as many columns as its head'),
