@@ -29,9 +29,14 @@ function unitsOf(tokens: readonly SourceToken[]): Unit[] {
       out[out.length - 1] = { ...last, text: last.text + token.text, key: last.key + token.text.normalize('NFC') }
       continue
     }
-    // A line end and a space are one blank, unless the line end is a hard one.
-    const isBlank = token.role === 'space' || (token.role === 'line' && !/ {2,}\r?\n/.test(token.text))
-    out.push({ text: token.text, key: isBlank ? ' ' : token.text.normalize('NFC'), isBlank, role: token.role })
+    if (token.role !== 'space' && token.role !== 'line') {
+      out.push({ text: token.text, key: token.text.normalize('NFC'), isBlank: false, role: token.role })
+      continue
+    }
+    // A line end, the spaces before it and what begins the next line are one blank, unless the line end is a hard one.
+    const text = last?.role === 'blank' ? out.pop()!.text + token.text : token.text
+    const isBlank = !/ {2,}\r?\n/.test(text)
+    out.push({ text, key: isBlank ? ' ' : text.normalize('NFC'), isBlank, role: 'blank' })
   }
   return out
 }
@@ -82,7 +87,7 @@ function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readon
     if (around.includes('ours') && around.includes('theirs') && isHinge(base.slice(...region.base), unitsOfRegion(index - 1), unitsOfRegion(index + 1))) return undefined
     for (let at = 0; at < region.base[1] - region.base[0]; at++) {
       const [was, here, there] = [base[region.base[0] + at]!.text, ours[region.ours[0] + at]!.text, theirs[region.theirs[0] + at]!.text]
-      out += here === was ? there : here
+      out += blankOf(was, here, there)
     }
   }
   return out
@@ -107,6 +112,17 @@ function isRewritten(changes: readonly Change[], base: readonly Unit[]): boolean
   const wordsIn = (units: readonly Unit[]) => units.filter((unit) => /[\p{L}\p{N}]/u.test(unit.key)).length
   const gone = changes.reduce((sum, change) => sum + wordsIn(base.slice(change.oldStart, change.oldEnd)), 0)
   return gone > (1 - leastKept) * wordsIn(base)
+}
+
+/** Two people changed one blank: who cut or joined the lines is followed; then what ends a line and what begins the next (`>`) are two choices. */
+function blankOf(was: string, here: string, there: string): string {
+  if (here === was || there === was) return here === was ? there : here
+  const [wasCut, hereCut, thereCut] = [was, here, there].map((text) => text.includes('\n'))
+  if (hereCut !== thereCut) return hereCut === wasCut ? there : here
+  if (!hereCut || !wasCut) return here
+  const parts = (text: string) => /^([^\r\n]*)([^]*)$/.exec(text)!.slice(1) as [string, string]
+  const [[w, wasNext], [h, hereNext], [t, thereNext]] = [parts(was), parts(here), parts(there)]
+  return (h === w ? t : h) + (hereNext === wasNext ? thereNext : hereNext)
 }
 
 type Taken = 'stable' | 'ours' | 'theirs' | 'same'
