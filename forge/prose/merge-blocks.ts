@@ -10,7 +10,7 @@ export function mergeBlocks(baseText: string, oursText: string, theirsText: stri
   const base = new Version(baseText)
   const ours = new Fate(base, new Version(oursText), budget)
   const theirs = new Fate(base, new Version(theirsText), budget)
-  const items = orderOf(base.blocks.length, ours, theirs, (index) => mergeOne(index, base, ours, theirs, budget))
+  const items = orderOf(base, ours, theirs, (index) => mergeOne(index, base, ours, theirs, budget))
   return assemble(items, base, ours.side, theirs.side)
 }
 

@@ -1,5 +1,5 @@
 import { bagOf, diceOf } from './match.js'
-import type { Fate, Item } from './merge-parts.js'
+import type { Fate, Item, Version } from './merge-parts.js'
 import { mergeField } from './merge-content.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, newBudget } from './sequence.js'
@@ -8,7 +8,8 @@ import { changesBetween, interner, newBudget } from './sequence.js'
  * Puts every block in its place: base blocks where they stood, unless one side moved them; behind each, what either side put there, in that
  * side's order. What one side puts between two blocks that the other moved together goes with them.
  */
-export function orderOf(baseLength: number, ours: Fate, theirs: Fate, contentOf: (index: number) => Item): Item[] {
+export function orderOf(base: Version, ours: Fate, theirs: Fate, contentOf: (index: number) => Item): Item[] {
+  const baseLength = base.blocks.length
   const items: Item[] = []
   const placed = new Set<number>()
   const followed = new Set<number>()
@@ -39,7 +40,7 @@ export function orderOf(baseLength: number, ours: Fate, theirs: Fate, contentOf:
     place(index)
     follow(index, arrivals(ours, index), arrivals(theirs, index))
   }
-  return withReplacements(items, (item) => [...(item.ours ?? []).map((at) => ours.side.blocks[at]!), ...(item.theirs ?? []).map((at) => theirs.side.blocks[at]!)])
+  return withReplacements(items, (item) => [...(item.base ?? []).map((at) => base.blocks[at]!), ...(item.ours ?? []).map((at) => ours.side.blocks[at]!), ...(item.theirs ?? []).map((at) => theirs.side.blocks[at]!)])
 }
 
 /**
@@ -49,12 +50,15 @@ export function orderOf(baseLength: number, ours: Fate, theirs: Fate, contentOf:
 function withReplacements(items: readonly Item[], blocksOf: (item: Item) => Segment[]): Item[] {
   const out: Item[] = []
   const isProse = (item: Item) => blocksOf(item).some((block) => !unionKinds.has(block.kind))
+  const isReplaced = (fresh: readonly Item[], gone: Item) => gone.base !== undefined && gone.ours === undefined && gone.theirs === undefined && isProse(gone)
+    && fresh.some((item) => blocksOf(item)[0]!.kind === blocksOf(gone)[0]!.kind)
   for (let at = 0; at < items.length;) {
     const side = freshSide(items[at])
     let after = at + 1
     while (side !== undefined && freshSide(items[after]) === side) after++
     const isGone = (item: Item) => side !== undefined && item.base !== undefined && item[side] === undefined
-    let last = -1
+    // Written anew by one, removed by the other: the new text may well answer the old one.
+    let last = side !== undefined && after < items.length && isReplaced(items.slice(at, after), items[after]!) ? after : -1
     let among = -1
     for (let k = after; side !== undefined && k < items.length && (isGone(items[k]!) || freshSide(items[k]) !== undefined); k++) {
       if (isGone(items[k]!)) last = items[k]!.result === undefined ? k : Math.max(last, among)
@@ -72,9 +76,13 @@ const freshSide = (item: Item | undefined): 'ours' | 'theirs' | undefined =>
 
 /** Several places as one question. */
 function asOne(items: readonly Item[]): Item {
-  const all = (side: 'base' | 'ours' | 'theirs') => items.flatMap((item) => item[side] ?? [])
-  const reason = items.some((item) => item.reason === 'deleted') ? 'deleted' : 'both-added'
-  return { base: all('base'), ours: all('ours'), theirs: all('theirs'), result: undefined, reason, isOurs: true, isTheirs: true }
+  const all = (side: 'base' | 'ours' | 'theirs') => {
+    const list = items.flatMap((item) => item[side] ?? [])
+    return list.length === 0 ? {} : { [side]: list }
+  }
+  const sides = { ...all('base'), ...all('ours'), ...all('theirs') }
+  const isRemoval = items.some((item) => item.reason === 'deleted') || !('ours' in sides) || !('theirs' in sides)
+  return { ...sides, result: undefined, reason: isRemoval ? 'deleted' : 'both-added', isOurs: true, isTheirs: true }
 }
 
 /** A block that arrives: new (`base` undefined), or moved here from the base. */
