@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 /** Short Markdown texts of every kind of block, and what several people make of one: for properties that need many merges. */
 
-const word = fc.constantFrom('atelier', 'cercle', 'l’été', 'durée', 'groupe', 'sol', 'à', 'la', 'temps\u202F?', 'fin\u00A0!', '«\u00A0mot\u00A0»', '**gras**', '`code`', '[lien](https://exemple.fr/a?b=1)', '[voir][ref]', 'note[^1]', '45\u00A0min', 'aujourd’hui', 'été'.normalize('NFD'))
+const word = fc.constantFrom('atelier', 'cercle', 'l’été', 'durée', 'groupe', 'sol', 'à', 'la', 'temps\u202F?', 'fin\u00A0!', '«\u00A0mot\u00A0»', '**gras**', '`code`', '[lien](https://exemple.fr/a?b=1)', '[voir][ref]', 'note[^1]', '45\u00A0min', 'aujourd’hui')
 const phrase = fc.array(word, { minLength: 1, maxLength: 6 }).map((list) => list.join(' '))
 const item = fc.tuple(fc.constantFrom('- ', '- ', '  - ', '1. ', '- [ ] '), phrase).map(([mark, text]) => mark + text)
 const row = fc.tuple(word, word).map(([a, b]) => `| ${a} | ${b} |`)
