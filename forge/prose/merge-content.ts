@@ -1,6 +1,6 @@
 import { readable } from './block-edits.js'
 import type { Segment } from './segments.js'
-import { changesBetween, interner, regionsOf, type Budget } from './sequence.js'
+import { changesBetween, interner, regionsOf, type Budget, type Change, type Region } from './sequence.js'
 import { sourceTokens, type SourceToken } from './source-tokens.js'
 
 /** One block in its three states, all of the same kind. */
@@ -29,15 +29,28 @@ function unitsOf(tokens: readonly SourceToken[]): Unit[] {
       out[out.length - 1] = { ...last, text: last.text + token.text, key: last.key + token.text.normalize('NFC') }
       continue
     }
-    // A line end and a space are one blank, unless the line end is a hard one.
-    const isBlank = token.role === 'space' || (token.role === 'line' && !/ {2,}\r?\n/.test(token.text))
-    out.push({ text: token.text, key: isBlank ? ' ' : token.text.normalize('NFC'), isBlank, role: token.role })
+    if (token.role !== 'space' && token.role !== 'line') {
+      out.push({ text: token.text, key: token.text.normalize('NFC'), isBlank: false, role: token.role })
+      continue
+    }
+    // A line end, the spaces before it and what begins the next line are one blank, unless the line end is a hard one.
+    const text = last?.role === 'blank' ? out.pop()!.text + token.text : token.text
+    const isBlank = !/ {2,}\r?\n/.test(text)
+    out.push({ text, key: isBlank ? ' ' : text.normalize('NFC'), isBlank, role: 'blank' })
   }
   return out
 }
 
 function mergeWords(three: Three, budget: Budget): string | undefined {
   return mergeUnits(unitsOf(sourceTokens(three.base)), unitsOf(sourceTokens(three.ours)), unitsOf(sourceTokens(three.theirs)), budget)
+}
+
+/** True when nothing of the block's new state is new: words were taken out of it, or its lines cut elsewhere. */
+export function onlyRemoves(was: Segment, now: Segment, budget: Budget): boolean {
+  const toInts = interner()
+  const [from, to] = [was, now].map((block) => unitsOf(sourceTokens(block)))
+  return changesBetween(toInts(from!.map((unit) => unit.key)), toInts(to!.map((unit) => unit.key)), budget)
+    .every((change) => to!.slice(change.newStart, change.newEnd).every((unit) => unit.isBlank))
 }
 
 /** Line by line, as Git does; used for what has no words (code, HTML). */
@@ -49,30 +62,103 @@ export function mergeLines(base: string, ours: string, theirs: string, budget: B
 function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): string | undefined {
   const toInts = interner()
   const [b, o, t] = [base, ours, theirs].map((units) => toInts(units.map((unit) => unit.key))) as [Int32Array, Int32Array, Int32Array]
-  const regions = regionsOf(readable(changesBetween(b, o, budget), base), readable(changesBetween(b, t, budget), base), base.length)
+  const changes = { ours: readable(changesBetween(b, o, budget), base), theirs: readable(changesBetween(b, t, budget), base) }
+  const regions = regionsOf(changes.ours, changes.theirs, base.length)
+  const text = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range).map((unit) => unit.text).join('')
+  const isBlank: boolean[] = []
+  for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
+  // Whose words each region takes; `same` when both wrote them.
+  const takes = regions.map((region): Taken | undefined => (region.kind === 'both' ? takenOf(region, o, t, changes, (value) => isBlank[value] === true) : region.kind))
+  if (takes.includes('ours') && takes.includes('theirs') && (isRewritten(changes.ours, base) || isRewritten(changes.theirs, base))) return undefined
+  // What one side put in a place where the base has nothing.
+  const unitsOfRegion = (index: number) => {
+    const { base: [from, to], ours: here, theirs: there } = regions[index]!
+    return from < to ? [] : takes[index] === 'theirs' ? theirs.slice(...there) : ours.slice(...here)
+  }
   let out = ''
   for (const [index, region] of regions.entries()) {
-    const side = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range)
-    const text = (units: readonly Unit[]) => units.map((unit) => unit.text).join('')
-    const [ourUnits, theirUnits] = [side(ours, region.ours), side(theirs, region.theirs)]
-    if (region.kind === 'stable') {
-      const isHinge = side(base, region.base).every((unit) => unit.isBlank)
-      const [before, after] = [regions[index - 1]?.kind, regions[index + 1]?.kind]
-      // Only a blank between one person's words and the other's: they may well be one expression.
-      if (isHinge && before !== undefined && after !== undefined && before !== after) return undefined
-      for (let at = 0; at < ourUnits.length; at++) {
-        const was = base[region.base[0] + at]!.text
-        out += ourUnits[at]!.text === was ? theirUnits[at]!.text : ourUnits[at]!.text
-      }
-    } else if (region.kind === 'ours') out += text(ourUnits)
-    else if (region.kind === 'theirs') out += text(theirUnits)
-    else {
-      const keys = (units: readonly Unit[]) => units.map((unit) => unit.key).join('\u0000')
-      if (keys(ourUnits) !== keys(theirUnits)) return undefined
-      out += text(ourUnits)
+    const taken = takes[index]
+    if (taken === undefined) return undefined
+    if (taken !== 'stable') {
+      out += taken === 'theirs' ? text(theirs, region.theirs) : text(ours, region.ours)
+      continue
+    }
+    const around = [takes[index - 1], takes[index + 1]]
+    if (around.includes('ours') && around.includes('theirs') && isHinge(base.slice(...region.base), unitsOfRegion(index - 1), unitsOfRegion(index + 1))) return undefined
+    for (let at = 0; at < region.base[1] - region.base[0]; at++) {
+      const [was, here, there] = [base[region.base[0] + at]!.text, ours[region.ours[0] + at]!.text, theirs[region.theirs[0] + at]!.text]
+      out += blankOf(was, here, there)
     }
   }
   return out
+}
+
+/**
+ * True when what stands between one person's words and the other's does not part them: only a blank (they may well be one expression), or
+ * something an addition could as well stand on the other side of (« . » between two sentences added after the same one).
+ */
+function isHinge(between: readonly Unit[], added: readonly Unit[], addedAfter: readonly Unit[]): boolean {
+  if (between.every((unit) => unit.isBlank)) return true
+  const [before, after] = [[...added, ...between], [...between, ...addedAfter]]
+  return (added.length > 0 && between.every((unit, at) => before[at]!.key === unit.key))
+    || (addedAfter.length > 0 && between.every((unit, at) => after[addedAfter.length + at]!.key === unit.key))
+}
+
+/** The share of its words under which a block is no longer the same, as for matching: it was written anew, or translated. */
+const leastKept = 0.4
+
+/** Words made for the former text cannot be trusted to fit a text written anew. */
+function isRewritten(changes: readonly Change[], base: readonly Unit[]): boolean {
+  const wordsIn = (units: readonly Unit[]) => units.filter((unit) => /[\p{L}\p{N}]/u.test(unit.key)).length
+  const gone = changes.reduce((sum, change) => sum + wordsIn(base.slice(change.oldStart, change.oldEnd)), 0)
+  return gone > (1 - leastKept) * wordsIn(base)
+}
+
+/** Two people changed one blank: who cut or joined the lines is followed; then what ends a line and what begins the next (`>`) are two choices. */
+function blankOf(was: string, here: string, there: string): string {
+  if (here === was || there === was) return here === was ? there : here
+  const [wasCut, hereCut, thereCut] = [was, here, there].map((text) => text.includes('\n'))
+  if (hereCut !== thereCut) return hereCut === wasCut ? there : here
+  if (!hereCut || !wasCut) return here
+  const parts = (text: string) => /^([^\r\n]*)([^]*)$/.exec(text)!.slice(1) as [string, string]
+  const [[w, wasNext], [h, hereNext], [t, thereNext]] = [parts(was), parts(here), parts(there)]
+  return (h === w ? t : h) + (hereNext === wasNext ? thereNext : hereNext)
+}
+
+type Taken = 'stable' | 'ours' | 'theirs' | 'same'
+
+/** Where both wrote: what both wrote alike, or the side that did all the other did and more; `undefined` when neither holds the other. */
+function takenOf(
+  region: Region, ours: Int32Array, theirs: Int32Array, changes: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] }, isBlank: (value: number) => boolean,
+): Taken | undefined {
+  const own = { ours: editsIn(changes.ours, region.base, ours, isBlank), theirs: editsIn(changes.theirs, region.base, theirs, isBlank) }
+  const [o, t] = [ours.subarray(...region.ours), theirs.subarray(...region.theirs)]
+  if (o.length === t.length && o.every((value, at) => value === t[at])) return 'same'
+  if (isWithin(own.ours, own.theirs)) return 'theirs'
+  return isWithin(own.theirs, own.ours) ? 'ours' : undefined
+}
+
+interface Edits { readonly gone: ReadonlySet<number>; readonly come: readonly Int32Array[] }
+
+function editsIn(changes: readonly Change[], [from, to]: readonly [number, number], side: Int32Array, isBlank: (value: number) => boolean): Edits {
+  const inside = changes.filter((change) => change.oldStart >= from && change.oldEnd <= to)
+  return {
+    gone: new Set(inside.flatMap(({ oldStart, oldEnd }) => Array.from({ length: oldEnd - oldStart }, (_, at) => oldStart + at))),
+    come: inside.map(({ newStart, newEnd }) => side.subarray(newStart, newEnd).filter((value) => !isBlank(value))).filter((list) => list.length > 0),
+  }
+}
+
+/** True when the other side removed all that this one removed, and wrote, in order, all that this one wrote. */
+function isWithin(small: Edits, large: Edits): boolean {
+  for (const index of small.gone) if (!large.gone.has(index)) return false
+  const written = Int32Array.from(large.come.flatMap((list) => [...list]))
+  let at = 0
+  for (const list of small.come) {
+    while (at + list.length <= written.length && !list.every((value, k) => written[at + k] === value)) at++
+    if (at + list.length > written.length) return false
+    at += list.length
+  }
+  return true
 }
 
 function mergeRow({ base, ours, theirs }: Three, budget: Budget): string | undefined {

@@ -1,8 +1,9 @@
-import { AddedWords } from './merge-check.js'
-import { mergeBlocks, type MergeReason, type Stretch } from './merge-blocks.js'
-import { mergeContent } from './merge-content.js'
-import { changesBetween, interner, newBudget, regionsOf } from './sequence.js'
-import type { Segment } from './segments.js'
+import { mergeBlocks } from './merge-blocks.js'
+import { linesOf, mergeByLines, settledByWords } from './merge-lines.js'
+import type { MergeReason, Stretch } from './merge-parts.js'
+import { soundOnly } from './merge-soundness.js'
+import { AddedWords } from './merge-words.js'
+import { newBudget } from './sequence.js'
 
 /** What two people made of one text since `base`, and what Git's own merge gave, when it was asked. */
 export interface MergeInput {
@@ -38,44 +39,47 @@ export type Choice = 'ours' | 'theirs' | 'suggestion' | 'both' | { text: string 
 /** Past this the merge goes by lines only. */
 const maxStructuredLength = 300_000
 
+/** Binary, half a character, or what a decoder puts in place of bytes that are no UTF-8: mixing such texts would write back other bytes. */
+const damaged = /\0|\uFFFD|\p{Surrogate}/u
+
 /**
  * Merges two versions that parted from `base`.
  *
  * What Git merges cleanly (or, when it was not asked, what a line merge does) is taken as it is. Otherwise the texts are merged by structure,
  * and every place both people touched is a passage: never settled silently, pre-filled with a suggestion where one keeps the words of both.
- * Every word either person added is in the common text or in a passage; this is checked, not trusted.
+ * Every word either person added is in the common text or in a passage; this is checked, not trusted. What is not text (see `damaged`) is one
+ * passage, without a suggestion: one version or the other, whole.
  */
 export function merge3(input: MergeInput): MergeOutcome {
   const { base, ours, theirs, git } = input
   if (ours === theirs || theirs === base) return { kind: 'clean', text: ours }
   if (ours === base) return { kind: 'clean', text: theirs }
   if (git?.clean === true) return { kind: 'clean', text: git.text }
-  const byLines = git === undefined ? mergeByLines(input) : undefined
-  if (byLines?.every((stretch) => stretch.kind === 'common') === true) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
+  if ([base, ours, theirs].some((text) => damaged.test(text))) return outcomeOf([{ kind: 'passage', base, ours, theirs, reason: 'unreadable' }])
+  const byLines = mergeByLines(input)
+  if (git === undefined && byLines.every((stretch) => stretch.kind === 'common')) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
   return outcomeOf(withAPassage(best(input, byLines), input))
 }
 
-/** Structure first; lines where only they settle everything; one passage for the whole text if all else lost a word. */
-function best(input: MergeInput, byLines: Stretch[] | undefined): Stretch[] {
+/** Structure first; lines with words inside where only they settle everything; bare lines if all else lost a word. */
+function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[] {
   const { base, ours, theirs } = input
-  const isStructured = Math.max(base.length, ours.length, theirs.length) <= maxStructuredLength
-  // Too long to look into: lines keep everything by construction, and nothing is suggested.
-  if (!isStructured) return (byLines ?? mergeByLines(input)).map((s) => (s.kind === 'common' ? s : { kind: 'passage', base: s.base, ours: s.ours, theirs: s.theirs, reason: s.reason }))
-  const check = new AddedWords(input)
-  const kept = (stretches: Stretch[]) => {
-    const checked = check.checked(stretches)
-    return check.losesNothing(checked) ? checked : undefined
+  // Too long to look into: nothing is suggested.
+  if (Math.max(base.length, ours.length, theirs.length) > maxStructuredLength) return byLines
+  const added = new AddedWords(input)
+  const kept = (stretches: readonly Stretch[] | undefined) => {
+    const whole = stretches === undefined ? undefined : added.withoutLosses(stretches)
+    return whole !== undefined && added.losesNothing(whole) ? soundOnly(whole, input) : undefined
   }
   const isSettled = (stretches: readonly Stretch[] | undefined) => stretches?.every((s) => s.kind === 'common' || s.suggestion !== undefined) === true
   const structured = kept(mergeBlocks(base, ours, theirs, newBudget()))
   if (structured !== undefined && isSettled(structured)) return structured
-  const lined = kept(byLines ?? mergeByLines(input))
-  if (lined !== undefined && isSettled(lined)) return lined
-  return structured ?? lined ?? [{ kind: 'passage', base, ours, theirs, reason: 'same-words' }]
+  const lined = kept(settledByWords(byLines))
+  return lined !== undefined && isSettled(lined) ? lined : structured ?? byLines
 }
 
 /** Git found a conflict but the pieces fit: someone still confirms, once, what both changed. */
-function withAPassage(stretches: Stretch[], { base, ours, theirs }: MergeInput): Stretch[] {
+function withAPassage(stretches: readonly Stretch[], { base, ours, theirs }: MergeInput): readonly Stretch[] {
   if (stretches.some((stretch) => stretch.kind === 'passage')) return stretches
   const merged = stretches.map((stretch) => (stretch.kind === 'common' ? stretch.text : '')).join('')
   const lines = [base, ours, theirs, merged].map(linesOf)
@@ -92,31 +96,9 @@ function withAPassage(stretches: Stretch[], { base, ours, theirs }: MergeInput):
   ]
 }
 
-/** Line by line, Git's own way: changes that touch are one passage; inside it, words where that settles it. */
-function mergeByLines({ base, ours, theirs }: MergeInput): Stretch[] {
-  const budget = newBudget()
-  const [b, o, t] = [linesOf(base), linesOf(ours), linesOf(theirs)]
-  const toInts = interner()
-  const [bi, oi, ti] = [toInts(b), toInts(o), toInts(t)]
-  return regionsOf(changesBetween(bi, oi, budget), changesBetween(bi, ti, budget), b.length).map((region): Stretch => {
-    const [was, here, there] = [b.slice(...region.base).join(''), o.slice(...region.ours).join(''), t.slice(...region.theirs).join('')]
-    if (region.kind !== 'both' || here === there) return { kind: 'common', text: region.kind === 'theirs' ? there : here }
-    const isLong = was.length + here.length + there.length > maxStructuredLength
-    const suggestion = isLong ? undefined : was === '' || here === '' || there === '' ? contained(here, there) : mergeContent({ base: asBlock(was), ours: asBlock(here), theirs: asBlock(there) }, budget)
-    const reason: MergeReason = was === '' ? 'both-added' : here === '' || there === '' ? 'deleted' : suggestion === undefined ? 'same-words' : 'words'
-    return { kind: 'passage', base: was, ours: here, theirs: there, reason, ...(suggestion === undefined || reason === 'deleted' ? {} : { suggestion }) }
-  })
-}
-
-const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
-
-/** Two additions of which one holds the other whole: the longer says everything. */
-function contained(a: string, b: string): string | undefined {
-  if (a === '' || b === '') return undefined
-  return a.includes(b.trim()) ? a : b.includes(a.trim()) ? b : undefined
-}
-
-const asBlock = (source: string): Segment => ({ kind: 'paragraph', start: 0, end: source.length, source, key: '', containers: [], content: [0, source.length] })
+const broken = (fr: string, en: string) => ({
+  fr: `Deux personnes ont modifié ce passage\u00A0; réunir leurs changements aurait ${fr}.`, en: `Two people changed this passage; putting their changes together would have ${en}.`, confidence: 0,
+})
 
 const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence: number }>> = {
   words: { fr: 'Deux personnes ont modifié ce passage à des endroits différents\u00A0; les deux changements tiennent ensemble.', en: 'Two people changed different places of this passage; both changes fit together.', confidence: 0.7 },
@@ -124,7 +106,14 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   union: { fr: 'Chaque personne a ajouté ses éléments\u00A0; ils sont mis les uns après les autres.', en: 'Each person added items; they follow one another.', confidence: 0.7 },
   set: { fr: 'Les valeurs ajoutées et retirées par chaque personne sont réunies.', en: 'The values each person added and removed are combined.', confidence: 0.85 },
   moved: { fr: 'Ce passage a été déplacé par une personne et modifié par une autre.', en: 'One person moved this passage, another changed it.', confidence: 0.7 },
+  removed: { fr: 'Une personne a retiré ce passage\u00A0; une autre en avait retiré des mots ou changé la présentation, sans rien y ajouter.', en: 'One person removed this passage; another took words out of it or changed its layout, adding nothing.', confidence: 0.7 },
+  unreadable: { fr: 'Ce fichier n’est pas un texte lisible en entier\u00A0: il faut garder l’une des deux versions.', en: 'This file cannot be read wholly as text: one of the two versions has to be kept.', confidence: 0 },
   deleted: { fr: 'Une personne a retiré ce passage, une autre l’a modifié.', en: 'One person removed this passage, another changed it.', confidence: 0 },
+  'broken-fence': broken('laissé un bloc de code ouvert', 'left a block of code open'),
+  'broken-table': broken('cassé un tableau\u00A0: des lignes n’ont plus le nombre de colonnes de l’en-tête', 'broken a table: rows no longer have as many columns as its head'),
+  'broken-label': broken('défini deux fois une note ou une référence, ou en aurait laissé une sans définition', 'defined a note or reference twice, or left one without a definition'),
+  'broken-header': broken('rendu l’en-tête illisible', 'made the header unreadable'),
+  'broken-markers': broken('laissé des marques de conflit dans le texte', 'left conflict markers in the text'),
   'same-words': { fr: 'Deux personnes ont modifié les mêmes mots.', en: 'Two people changed the same words.', confidence: 0 },
   'both-added': { fr: 'Deux personnes ont ajouté un texte au même endroit.', en: 'Two people added text in the same place.', confidence: 0.5 },
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { merge3, settle, type MergeOutcome } from '../../forge/prose/merge.js'
 import { words } from '../../forge/prose/words.js'
 import { editedByTwo, hostileText } from './markdown-arbitraries.js'
+import { manyVersions } from './merge-arbitraries.js'
 
 const threeTexts = fc.oneof({ weight: 4, arbitrary: editedByTwo }, { weight: 1, arbitrary: fc.record({ base: hostileText, ours: hostileText, theirs: hostileText }) })
 
@@ -28,6 +29,42 @@ test('should never lose a word either person added: it is in the text or in a pa
     expect(lost(input, shown(merge3(input)))).toEqual([])
   }), { numRuns: 100 })
 })
+
+/** The words either person added, and how many times the one who added it most did. */
+function addedTimes({ base, ours, theirs }: { base: string; ours: string; theirs: string }, counted: (text: string) => Map<string, number>): [string, number][] {
+  const was = counted(base)
+  const out = new Map<string, number>()
+  for (const side of [ours, theirs]) for (const [word, count] of counted(side)) out.set(word, Math.max(out.get(word) ?? 0, count - (was.get(word) ?? 0)))
+  return [...out].filter(([, times]) => times > 0)
+}
+
+test('should lose no word in ten thousand merges of lists, tables, headers, code, links and prose', () => {
+  let merges = 0
+  fc.assert(fc.property(manyVersions, ({ base, ours: all, theirs: others }) => {
+    const known = new Map<string, Map<string, number>>()
+    // The same nine texts are counted in each of their merges.
+    const once = (text: string) => known.get(text) ?? known.set(text, counted(text)).get(text)!
+    for (const ours of all) {
+      for (const theirs of others) {
+        merges += 1
+        const outcome = merge3({ base, ours, theirs, git: { clean: false, text: '' } })
+        const here = counted(shown(outcome))
+        const added = addedTimes({ base, ours, theirs }, once)
+        expect(added.filter(([word, times]) => (here.get(word) ?? 0) < times)).toEqual([])
+        if (outcome.kind === 'clean') continue
+        for (const passage of outcome.segments) {
+          if (passage.kind !== 'passage' || passage.suggestion === undefined) continue
+          const kept = counted(passage.suggestion)
+          expect(addedTimes(passage, once).filter(([word, times]) => (kept.get(word) ?? 0) < times)).toEqual([])
+        }
+        if (!outcome.suggested) continue
+        const text = counted(settle(outcome, Object.fromEntries(outcome.segments.flatMap((s) => (s.kind === 'passage' ? [[s.id, 'suggestion' as const]] : [])))))
+        expect(added.filter(([word]) => !text.has(word))).toEqual([])
+      }
+    }
+  }), { numRuns: 650 })
+  expect(merges).toBeGreaterThanOrEqual(10_000)
+}, 240_000)
 
 test('should keep in the suggested text every word either person added', () => {
   fc.assert(fc.property(editedByTwo, (input) => {

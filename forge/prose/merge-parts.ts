@@ -1,0 +1,63 @@
+import { matchBlocks } from './match.js'
+import { segment, type Segment } from './segments.js'
+import type { Budget } from './sequence.js'
+
+/** Why a suggestion is offered, or why none is; `broken-…`: why one was withdrawn. */
+export type MergeReason = 'broken-fence' | 'broken-table' | 'broken-label' | 'broken-header' | 'broken-markers' | 'unreadable' | 'words' | 'neighbours' | 'union' | 'set' | 'moved' | 'removed' | 'deleted' | 'same-words' | 'both-added'
+
+/** A stretch of the merged text: settled (`text`), or to be shown with its three sides. Texts carry the blank that follows them. */
+export type Stretch =
+  | { readonly kind: 'common'; readonly text: string }
+  | { readonly kind: 'passage'; readonly base: string; readonly ours: string; readonly theirs: string; readonly suggestion?: string; readonly reason: MergeReason }
+
+/** One place of the merged text, with the blocks that stand there on each side, by their number. */
+export interface Item {
+  readonly base?: readonly number[]
+  readonly ours?: readonly number[]
+  readonly theirs?: readonly number[]
+  /** The text settled on; '' when gone; undefined when a person must say. */
+  readonly result: string | undefined
+  readonly reason: MergeReason
+  readonly isOurs: boolean
+  readonly isTheirs: boolean
+}
+
+/** One version, cut into blocks. */
+export class Version {
+  readonly blocks: readonly Segment[]
+  constructor(readonly text: string) { this.blocks = segment(text).filter((s) => s.kind !== 'separator') }
+
+  of(indexes: readonly number[] | undefined): string {
+    return (indexes ?? []).map((index, at) => this.blocks[index]!.source + (at + 1 < indexes!.length ? this.blankAfter(index) : '')).join('')
+  }
+
+  blankAfter(index: number): string { return this.text.slice(this.blocks[index]?.end ?? 0, this.blocks[index + 1]?.start ?? this.text.length) }
+}
+
+/** What became of each base block on one side. */
+export class Fate {
+  readonly toSide = new Map<number, number>()
+  readonly toBase = new Map<number, number>()
+  readonly moved = new Set<number>()
+  /** Side blocks that are new or moved, in their order, by the base block they follow (-1: the start). */
+  readonly arrivals = new Map<number, number[]>()
+
+  constructor(base: Version, readonly side: Version, budget: Budget) {
+    for (const pair of matchBlocks(base.blocks, side.blocks, budget)) {
+      this.toSide.set(pair.oldIndex, pair.newIndex)
+      this.toBase.set(pair.newIndex, pair.oldIndex)
+      if (pair.isMoved) this.moved.add(pair.oldIndex)
+    }
+    let anchor = -1
+    side.blocks.forEach((_, index) => {
+      const from = this.toBase.get(index)
+      if (from !== undefined && !this.moved.has(from)) anchor = from
+      else if (this.arrivals.get(anchor)?.push(index) === undefined) this.arrivals.set(anchor, [index])
+    })
+  }
+
+  /** True when the block went elsewhere together with the one that follows it: what is put between them goes with them. */
+  wentWithNext(index: number): boolean {
+    return this.moved.has(index) && this.moved.has(index + 1) && this.toSide.get(index + 1) === this.toSide.get(index)! + 1
+  }
+}

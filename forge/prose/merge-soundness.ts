@@ -1,0 +1,76 @@
+import { parseDocument } from 'yaml'
+import type { MergeReason, Stretch } from './merge-parts.js'
+import { withdrawn } from './merge-words.js'
+
+/** What two sound texts can break when their halves are put together. */
+export type Breach = Extract<MergeReason, `broken-${string}`>
+
+const maxYamlLength = 64_000
+/** Past so many passages the culprit is not looked for. */
+const maxTrials = 30
+
+/**
+ * Reads the merged text again and withdraws the suggestions that would break it: a fence left open, a table whose rows do not fit their head,
+ * a label used and defined nowhere or defined twice, a header that is no longer valid or says a key twice, conflict markers. What was
+ * already so on either side is not held against the merge.
+ */
+export function soundOnly(stretches: readonly Stretch[], { ours, theirs }: { ours: string; theirs: string }): Stretch[] {
+  let before: readonly ReadonlyMap<string, Breach>[] | undefined
+  const own = new Set([headerOf(ours), headerOf(theirs)])
+  const breachOf = (tried: readonly Stretch[]): Breach | undefined => {
+    const text = tried.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? s.ours)).join('')
+    const found = [...problemsOf(text, own)]
+    if (found.length > 0) before ??= [problemsOf(ours), problemsOf(theirs)]
+    return found.find(([name]) => before?.every((known) => !known.has(name)) === true)?.[1]
+  }
+  const breach = breachOf(stretches)
+  if (breach === undefined) return [...stretches]
+  const offered = stretches.flatMap((s, at) => (s.kind === 'passage' && s.suggestion !== undefined ? [at] : []))
+  const without = (places: readonly number[]) => stretches.map((s, at) => (s.kind === 'passage' && places.includes(at) ? withdrawn(s, breach) : s))
+  const culprit = offered.length > maxTrials ? undefined : offered.find((at) => breachOf(without([at])) === undefined)
+  return without(culprit === undefined ? offered : [culprit])
+}
+
+/** What is wrong with a text, each thing under a name of its own. One pass over its lines, blocks read by their look; a known header is not read. */
+function problemsOf(text: string, knownHeaders: ReadonlySet<string> = new Set()): Map<string, Breach> {
+  const out = new Map<string, Breach>()
+  const [defined, used] = [new Map<string, number>(), new Set<string>()]
+  let fence: { readonly mark: string; readonly line: string } | undefined
+  let widths: { readonly head: number; readonly line: string } | undefined
+  let before = ''
+  for (const raw of text.split('\n')) {
+    const line = raw.replace(/^(?:[ \t]*>)+ ?/, '').trimEnd()
+    const mark = /^\s*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})(.*)$/.exec(line)
+    if (fence !== undefined) {
+      if (mark !== null && mark[1]!.startsWith(fence.mark) && mark[2]!.trim() === '') fence = undefined
+      continue
+    }
+    if (mark !== null && !mark[2]!.includes('`')) {
+      fence = { mark: mark[1]!, line: raw }
+      continue
+    }
+    if (/^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(raw)) out.set('markers', 'broken-markers')
+    if (/^ *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$/.test(line) && line.includes('|') && before.includes('|')) {
+      widths = { head: cellsOf(before), line: before }
+      if (cellsOf(line) !== widths.head) out.set(`table ${before}`, 'broken-table')
+    } else if (widths !== undefined && !line.includes('|')) widths = undefined
+    else if (widths !== undefined && cellsOf(line) > widths.head) out.set(`row ${line}`, 'broken-table')
+    const definition = /^ {0,3}\[([^\]\n]+)\]:/.exec(line)?.[1]?.toLowerCase()
+    if (definition !== undefined) defined.set(definition, (defined.get(definition) ?? 0) + 1)
+    else if (line.includes('[')) for (const [, whole, foot] of line.matchAll(/\]\[([^\]]+)\]|\[(\^[^\]\s]+)\](?!:)/g)) used.add((whole ?? foot!).toLowerCase())
+    before = line
+  }
+  if (fence !== undefined) out.set('fence', 'broken-fence')
+  for (const [label, times] of defined) if (times > 1) out.set(`twice ${label}`, 'broken-label')
+  for (const label of used) if (!defined.has(label)) out.set(`nowhere ${label}`, 'broken-label')
+  const header = headerOf(text)
+  if (!knownHeaders.has(header)) for (const { code } of parseDocument(header, { logLevel: 'silent' }).errors) out.set(`header ${code}`, 'broken-header')
+  return out
+}
+
+const cellsOf = (row: string): number => row.replace(/\\\|/g, '').replace(/`[^`]*`/g, '').trim().replace(/^\||\|$/g, '').split('|').length
+
+function headerOf(text: string): string {
+  const header = text.startsWith('---') ? /^---[ \t]*\r?\n([^]*?)^(?:---|\.\.\.)[ \t]*\r?$/m.exec(text) : null
+  return header?.index === 0 && header[1]!.length <= maxYamlLength ? header[1]! : ''
+}

@@ -1,0 +1,85 @@
+import type { Stretch } from './merge-parts.js'
+import { words } from './words.js'
+
+type Count = ReadonlyMap<string, number>
+
+/** Holds what either person added to `base`, and tells whether a merge still has it all. */
+export class AddedWords {
+  private readonly lines = new Map<string, readonly string[]>()
+  private readonly added: Count
+  private readonly baseLines: ReadonlySet<string>
+
+  constructor({ base, ours, theirs }: { base: string; ours: string; theirs: string }) {
+    this.baseLines = new Set(base.split('\n'))
+    this.added = this.addedBy(base, ours, theirs)
+  }
+
+  /** True when each word added by either side is in the text, or shown in a passage, as many times as one of them added it. */
+  losesNothing(stretches: readonly Stretch[]): boolean {
+    const shown = stretches.flatMap((s) => (s.kind === 'common' ? [s.text] : [s.ours, s.theirs])).flatMap((text) => text.split('\n'))
+    return this.has(this.counted(shown.filter((line) => !this.baseLines.has(line))), this.added) || this.has(this.counted(shown), this.added)
+  }
+
+  /** The same merge without the suggestions that would drop a word either side added. */
+  withoutLosses(stretches: readonly Stretch[]): Stretch[] {
+    return stretches.map((s) => {
+      if (s.kind === 'common' || s.suggestion === undefined) return s
+      const added = this.addedBy(s.base, s.ours, s.theirs)
+      return added.size === 0 || this.has(this.counted(s.suggestion.split('\n')), added) ? s : withdrawn(s, 'same-words')
+    })
+  }
+
+  private has(count: Count, wanted: Count): boolean {
+    for (const [word, times] of wanted) if ((count.get(word) ?? 0) < times) return false
+    return true
+  }
+
+  /** How many times the side that added a word most added it. */
+  private addedBy(base: string, ours: string, theirs: string): Count {
+    const out = new Map(this.addedIn(base, ours))
+    for (const [word, times] of this.addedIn(base, theirs)) out.set(word, Math.max(times, out.get(word) ?? 0))
+    return out
+  }
+
+  /** The words a side has more often than the base. Lines found in both, as often, say nothing: they are left out before counting. */
+  private addedIn(base: string, side: string): Map<string, number> {
+    const left = new Map<string, number>()
+    for (const line of base.split('\n')) left.set(line, (left.get(line) ?? 0) + 1)
+    const own = side.split('\n').filter((line) => {
+      const count = left.get(line) ?? 0
+      if (count > 0) left.set(line, count - 1)
+      return count === 0
+    })
+    const out = this.counted(own)
+    if (out.size === 0) return out
+    for (const [line, count] of left) {
+      for (const word of count > 0 ? this.wordsOf(line) : []) {
+        const times = out.get(word)
+        if (times !== undefined) out.set(word, times - count)
+      }
+    }
+    for (const [word, times] of out) if (times <= 0) out.delete(word)
+    return out
+  }
+
+  private counted(lines: readonly string[]): Map<string, number> {
+    const out = new Map<string, number>()
+    for (const line of lines) for (const word of this.wordsOf(line)) out.set(word, (out.get(word) ?? 0) + 1)
+    return out
+  }
+
+  /** No word crosses a line end, and the same lines are counted again and again. */
+  private wordsOf(line: string): readonly string[] {
+    const known = this.lines.get(line)
+    if (known !== undefined) return known
+    const found = words(line).flatMap((token) => (token.isWord ? [token.text] : []))
+    this.lines.set(line, found)
+    return found
+  }
+}
+
+/** A passage that offers nothing any more, and why. */
+export function withdrawn(passage: Extract<Stretch, { kind: 'passage' }>, reason: Extract<Stretch, { kind: 'passage' }>['reason']): Stretch {
+  const { suggestion: _dropped, ...rest } = passage
+  return { ...rest, reason }
+}
