@@ -30,7 +30,7 @@ export type FieldReading =
   | { readonly kind: 'one'; readonly told: Told; /** Sentences, to be compared word by word. */ readonly isProse: boolean }
   | { readonly kind: 'items'; readonly items: readonly Told[]; /** Resembling items are never one item that changed. */ readonly isExact: boolean }
 
-type Reading = Pick<FieldDefinition, 'kind' | 'vocabulary' | 'key'>
+type Reading = Pick<FieldDefinition, 'kind' | 'vocabulary' | 'key' | 'columns'>
 
 const ownAliases = new Map(Object.entries(FIELD_ALIASES).flatMap(([own, keys]) => keys.map((key) => [key, own] as const)))
 
@@ -132,7 +132,7 @@ function toldOf(value: Value, field: Reading | undefined, locale: Locale): Told 
   }
 }
 
-const heads = ['titre', 'title', 'nom', 'name', 'label']
+const heads = ['titre', 'title', 'nom', 'name', 'libelle', 'label']
 const texts = ['texte', 'text', 'description', 'contenu']
 const durations = ['duree', 'duration', 'time']
 const addresses = ['url', 'uri', 'lien', 'link']
@@ -186,9 +186,17 @@ function recordTold(value: Value & { kind: 'map' }, field: Reading | undefined, 
   for (const [key, one] of left) {
     if (isPeople && isMailKey(key)) continue
     apart()
-    pieces.push({ text: `${keyLabel(key, locale)}${colon}${plainText(one, locale)}` })
+    pieces.push({ text: `${columnLabel(field, key, locale)}${colon}${plainText(one, locale)}` })
   }
   return { ...whole(pieces, value), head: head ?? '' }
+}
+
+/** A part of a record by the name its form gives it. */
+function columnLabel(field: Reading | undefined, key: string, locale: Locale): string {
+  const column = field?.columns?.find((each) => each.key === key)
+  if (column === undefined) return keyLabel(key, locale)
+  const label = locale === 'fr' ? column.labelFr : column.labelEn
+  return label.charAt(0).toLowerCase() + label.slice(1)
 }
 
 function plainText(value: Value, locale: Locale): string {
