@@ -26,6 +26,9 @@ export interface RenderedComparison {
   readonly source: string
 }
 
+/** A text, and the one it came from. */
+export interface TextPair { readonly before: string; readonly after: string }
+
 /**
  * Heavy text work, kept off the event loop: small texts at once, others in a worker thread, with a time limit after which the text is
  * shown as it is written. Never fails because of what a text holds.
@@ -35,5 +38,7 @@ export interface Renderer {
   markdown(request: RenderRequest): Promise<readonly RenderedMarkdown[]>
   /** Without places, only whole web addresses lead anywhere, and images are told by their description. */
   compare(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedComparison>
+  /** Each text whole, with what it changed from another marked; one result a pair, in order. Links lead nowhere but to the web. */
+  marked(pairs: readonly TextPair[], locale: Locale): Promise<readonly string[]>
   close(): Promise<void>
 }

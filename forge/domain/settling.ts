@@ -9,6 +9,9 @@ export type FileToSettle =
   | { readonly kind: 'passages'; readonly path: string; readonly outcome: MergeOutcome }
   | { readonly kind: 'whole'; readonly path: string; readonly ours: Oid | undefined; readonly theirs: Oid | undefined }
 
+/** A passage as its readers see it: HTML that is safe to insert, each text with what it changed marked. Absent: nothing is left of it, or nothing changed. */
+export interface ShownPassage { readonly ours?: string; readonly theirs?: string; readonly suggestion?: string }
+
 /** The name of a decision: the file's place in the list, and the passage's id or `whole`. */
 export const decisionName = (file: number, passage: string): string => `f${file}.${passage}`
 

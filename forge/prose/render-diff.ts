@@ -22,6 +22,8 @@ export interface RenderDiffOptions {
   headingLevel?: number
   /** Put before each change's id. Default `changement-`. */
   idPrefix?: string
+  /** `whole`: the text in full with what changed marked, without titles nor folds, as beside another in a passage to settle. Default `changes`. */
+  layout?: 'changes' | 'whole'
 }
 
 /** One change as a reviewer decides on it: a run of blocks that changed together. */
@@ -66,9 +68,10 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   for (const group of groups) {
     const content = rendered.get(group)
     if (content === undefined || group.kind === 'same') {
-      html += folded(group.blocks, view)
+      html += options.layout === 'whole' ? renderBlocks(unmarked(group.blocks), view) : folded(group.blocks, view)
       continue
     }
+    if (options.layout === 'whole') { html += content; continue }
     const id = `${options.idPrefix ?? 'changement-'}${changes.length + 1}`
     const change: RenderedChange = { id, titleFr: titleOf(group, viewWords.fr), titleEn: titleOf(group, viewWords.en), html: content, kind: group.kind }
     changes.push(change)
@@ -190,9 +193,11 @@ function spacesHtml(edit: Edit, view: BlockView): string {
   return `<code>${renderMarked(view.after, view.before, [from, edit.new[1]], [edit], view).replace(/\r?\n/g, '↵\n')}</code>`
 }
 
+const unmarked = (blocks: readonly BlockDiff[]): BlockDiff[] => blocks.filter((block) => !['fence', 'comment', 'table-rule'].includes((block.new ?? block.old)!.kind))
+  .map((block): BlockDiff => (block.new === undefined ? block : { kind: 'same', new: block.new, edits: [] }))
+
 function folded(blocks: readonly BlockDiff[], view: BlockView): string {
-  const passages = blocks.filter((block) => !['fence', 'comment', 'table-rule'].includes((block.new ?? block.old)!.kind))
-    .map((block): BlockDiff => (block.new === undefined ? block : { kind: 'same', new: block.new, edits: [] }))
+  const passages = unmarked(blocks)
   if (passages.length === 0) return ''
   const shown = passages.slice(0, foldedBlocksShown)
   const left = passages.length - shown.length

@@ -1,7 +1,7 @@
 import type { Choice, MergeSegment } from '../../forge/prose/merge.js'
 import type { Resource } from '../../forge/domain/resource.js'
-import { decisionName, decisionsOf, type FileToSettle } from '../../forge/domain/settling.js'
-import { html, type Html } from '../html.js'
+import { decisionName, decisionsOf, type FileToSettle, type ShownPassage } from '../../forge/domain/settling.js'
+import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
@@ -10,6 +10,8 @@ import type { Ui } from './ui.js'
 export interface SettleData {
   readonly resource: Resource
   readonly files: readonly FileToSettle[]
+  /** Each passage as its readers see it, by decision. */
+  readonly shown: ReadonlyMap<string, ShownPassage>
   /** Who and when, of each side. `ours` is the text that is there, `theirs` the one that comes. */
   readonly ours: { readonly name: string; readonly said: string | undefined }
   readonly theirs: { readonly name: string; readonly said: string | undefined }
@@ -58,6 +60,7 @@ function common(text: string, shown: 'start' | 'end'): Html {
 function passage(ui: Ui, data: SettleData, p: Extract<MergeSegment, { kind: 'passage' }>, name: string, decisions: readonly string[]): Html {
   const { proposing: m } = ui.m
   const at = decisions.indexOf(name) + 1
+  const shown = data.shown.get(name) ?? {}
   const choice = data.choices.get(name) ?? (p.suggestion === undefined ? undefined : 'suggestion')
   const written = typeof choice === 'object' ? choice.text : (p.suggestion ?? p.ours)
   const reason = ui.locale === 'fr' ? p.reasonFr : p.reasonEn
@@ -67,9 +70,9 @@ function passage(ui: Ui, data: SettleData, p: Extract<MergeSegment, { kind: 'pas
 <legend>${m.settlePassage(at, decisions.length)}</legend>
 ${reason && html`<p>${reason}</p>`}
 <div class="both-sides">
-${side(ui, 'ours', data.ours, p.ours)}${side(ui, 'theirs', data.theirs, p.theirs)}
+${side(ui, 'ours', data.ours, p.ours, shown.ours)}${side(ui, 'theirs', data.theirs, p.theirs, shown.theirs)}
 </div>
-${p.suggestion === undefined ? '' : html`<div class="side suggestion"><h3>${m.settleSuggestion}</h3><pre class="source">${p.suggestion.trim() || m.settleRemoved}</pre></div>`}
+${p.suggestion === undefined ? '' : html`<div class="side suggestion"><h3>${m.settleSuggestion}</h3>${text(ui, p.suggestion, shown.suggestion)}</div>`}
 <div class="choices">
 ${p.suggestion === undefined ? '' : radio('suggestion', m.settleSuggestion, choice === 'suggestion')}
 ${radio('ours', data.labels.ours, choice === 'ours')}
@@ -82,8 +85,14 @@ ${written.trimEnd()}</textarea>
 </fieldset>`
 }
 
-function side(ui: Ui, which: 'ours' | 'theirs', said: SettleData['ours'], text: string): Html {
-  return html`<div class="side ${which}"><h3>${said.name}</h3>${said.said && html`<p class="soft">${said.said}</p>`}<pre class="source">${text.trim() || ui.m.proposing.settleRemoved}</pre></div>`
+function side(ui: Ui, which: 'ours' | 'theirs', said: SettleData['ours'], words: string, shown: string | undefined): Html {
+  return html`<div class="side ${which}"><h3>${said.name}</h3>${said.said && html`<p class="soft">${said.said}</p>`}${text(ui, words, shown)}</div>`
+}
+
+/** A side as its readers see it, what it changed marked; as it is written when it cannot be shown. */
+function text(ui: Ui, words: string, shown: string | undefined): Html {
+  if (words.trim() === '') return html`<p class="soft">${ui.m.proposing.settleRemoved}</p>`
+  return shown === undefined ? html`<pre class="source">${words.trim()}</pre>` : html`<div class="prose">${safe(shown)}</div>`
 }
 
 function wholeFile(ui: Ui, data: SettleData, file: Extract<FileToSettle, { kind: 'whole' }>, index: number, decisions: readonly string[]): Html {

@@ -4,7 +4,7 @@ import { Piscina } from 'piscina'
 import { compiled } from '../../config.js'
 import type { RenderedComparison, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
-import { asWritten, compareWork, markdownWork } from './work.js'
+import { asWritten, compareWork, markdownWork, markedWork } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
@@ -13,9 +13,9 @@ const compareInPlaceLength = 1_500
 const timeLimitMs = 8_000
 const cacheBytes = 48 * 1024 * 1024
 
-type Kept = { readonly kind: 'markdown'; readonly value: readonly RenderedMarkdown[] } | { readonly kind: 'compare'; readonly value: RenderedComparison }
+type Kept = { readonly kind: 'markdown'; readonly value: readonly RenderedMarkdown[] } | { readonly kind: 'marked'; readonly value: readonly string[] } | { readonly kind: 'compare'; readonly value: RenderedComparison }
 
-const sizeOf = (kept: Kept): number => 200 + (kept.kind === 'markdown'
+const sizeOf = (kept: Kept): number => 200 + (kept.kind === 'marked' ? kept.value.reduce((sum, html) => sum + 2 * html.length, 0) : kept.kind === 'markdown'
   ? kept.value.reduce((sum, { html, headings }) => sum + 2 * html.length + headings.reduce((s, h) => s + 120 + 2 * h.text.length, 0), 0)
   : 2 * (kept.value.changes.length + kept.value.before.length + kept.value.after.length + kept.value.source.length))
 
@@ -30,7 +30,7 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   }))
   const limit = options.timeLimitMs ?? timeLimitMs
 
-  async function inThread<T>(name: 'markdown' | 'compare', work: unknown, instead: () => T): Promise<T> {
+  async function inThread<T>(name: 'markdown' | 'compare' | 'marked', work: unknown, instead: () => T): Promise<T> {
     try {
       return await threads().run(work, { name, signal: AbortSignal.timeout(limit) }) as T
     } catch {
@@ -67,6 +67,16 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
         return { kept: { kind: 'markdown', value }, complete }
       })
       return kept.kind === 'markdown' ? kept.value : []
+    },
+    async marked(pairs, locale) {
+      const kept = await once(keyOf('marked', locale, ...pairs.flatMap(({ before, after }) => [before, after])), async () => {
+        const request = { pairs, locale }
+        if (pairs.reduce((sum, { before, after }) => sum + before.length + after.length, 0) <= compareInPlaceLength) return { kept: { kind: 'marked', value: markedWork(request) }, complete: true }
+        let complete = true
+        const value = await inThread('marked', request, () => { complete = false; return pairs.map(({ after }) => asWritten(after).html) })
+        return { kept: { kind: 'marked', value }, complete }
+      })
+      return kept.kind === 'marked' ? kept.value : []
     },
     async compare(before, after, locale, places) {
       const request = { before, after, locale, ...(places && { places }) }

@@ -5,7 +5,7 @@ import { diffTexts } from '../../prose/diff.js'
 import { renderBeforeAfter, renderDiff, renderSource } from '../../prose/render-diff.js'
 import { resolveIn } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
-import type { ComparedPlaces, RenderedComparison, RenderRequest } from '../../domain/rendering.js'
+import type { ComparedPlaces, RenderedComparison, RenderRequest, TextPair } from '../../domain/rendering.js'
 
 export function markdownWork({ texts, place, locale }: RenderRequest): RenderedMarkdown[] {
   return texts.map((text, index) => renderMarkdown(text, {
@@ -15,6 +15,10 @@ export function markdownWork({ texts, place, locale }: RenderRequest): RenderedM
 
 /** What is shown when a text could not be rendered in time. */
 export const asWritten = (text: string): RenderedMarkdown => ({ html: `<pre class="as-written">${escapeHtml(text)}</pre>`, headings: [] })
+
+export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale }
+
+export const markedWork = ({ pairs, locale }: MarkedRequest): string[] => pairs.map(({ before, after }) => renderDiff(diffTexts(before, after), { locale, headingLevel: 3, layout: 'whole' }).html)
 
 export interface CompareRequest { readonly before: string; readonly after: string; readonly locale: Locale; readonly places?: ComparedPlaces }
 

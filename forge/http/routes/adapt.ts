@@ -14,6 +14,7 @@ import { newsOf, takeNews } from '../../use-cases/takeNews.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { adaptPage, type AdaptData } from '../../../web/pages/adapt.js'
 import { newsPage, offerPage } from '../../../web/pages/news.js'
+import { showPassages } from '../../use-cases/showPassages.js'
 import { settlePage } from '../../../web/pages/settle.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -114,7 +115,7 @@ export function adaptRoutes(parts: HttpParts): Router {
   async function showSettling(req: Request, res: Response, resource: Resource, found: NonNullable<Awaited<ReturnType<typeof settling>>>, again?: { choices: ReadonlyMap<string, Choice>; undecided: readonly string[]; error: string }, status = 200): Promise<void> {
     const { proposing: m } = req.forge.m
     sendPage(req, res, settlePage(pageOf(req), {
-      resource, files: found.files, ours: { name: m.settleAdaptation, said: undefined }, theirs: { name: m.settleOrigin, said: undefined },
+      resource, files: found.files, shown: await showPassages(deps, found.files, req.forge.locale), ours: { name: m.settleAdaptation, said: undefined }, theirs: { name: m.settleOrigin, said: undefined },
       labels: { ours: m.settleKeepOwn, theirs: m.settleTakeOrigin, send: m.settleNews }, action: `/${addressOf(resource)}/nouveautes/concilier`,
       hidden: { published: found.published, head: found.head }, choices: again?.choices ?? new Map(), undecided: again?.undecided ?? [], error: again?.error,
     }), status)

@@ -21,6 +21,7 @@ import { html, safe } from '../../../web/html.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { editingQuery, improvePage, type ImproveData } from '../../../web/pages/improve.js'
 import { improveEndPage } from '../../../web/pages/improve-end.js'
+import { showPassages } from '../../use-cases/showPassages.js'
 import { settlePage } from '../../../web/pages/settle.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -199,7 +200,7 @@ export function improveRoutes(parts: HttpParts): Router {
     const commit = await deps.git.commit(editing.resource.id, found.published)
     const date = (at: number) => new Date(at).toLocaleDateString(req.forge.locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long' })
     sendPage(req, res, settlePage(pageOf(req), {
-      resource: editing.resource, files: found.files, ours: { name: editing.proposal ? m.settleProposed : m.settlePublished, said: m.settleByOn(commit.author.name, date(commit.author.at)) },
+      resource: editing.resource, files: found.files, shown: await showPassages(deps, found.files, req.forge.locale), ours: { name: editing.proposal ? m.settleProposed : m.settlePublished, said: m.settleByOn(commit.author.name, date(commit.author.at)) },
       theirs: { name: m.settleYours, said: editing.draft && m.settleByOn(pageOf(req).person?.displayName ?? '', date(editing.draft.updatedAt)) },
       labels: { ours: m.settleKeep, theirs: m.settleTakeYours, send: m.settleButton },
       action: `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`, hidden: { published: found.published, brouillon: String(editing.draft?.updatedAt ?? 0) },

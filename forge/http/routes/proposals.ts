@@ -17,6 +17,7 @@ import { filesToSettle, settleFiles, type Choice } from '../../use-cases/settleP
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { awaitingPage, proposalsPage } from '../../../web/pages/proposals.js'
 import { proposalViews, proposalPage, verdictKinds, type ProposalData } from '../../../web/pages/proposal.js'
+import { showPassages } from '../../use-cases/showPassages.js'
 import { settlePage } from '../../../web/pages/settle.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -126,7 +127,7 @@ export function proposalRoutes(parts: HttpParts): Router {
     const [here, there] = await Promise.all([deps.git.commit(resource.id, found.published), deps.git.commit(resource.id, found.head)])
     const said = (commit: typeof here) => m.settleByOn(commit.author.name, new Date(commit.author.at).toLocaleDateString(req.forge.locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long' }))
     sendPage(req, res, settlePage(uiOf(req, parts, csrfToken(req)), {
-      resource, files: found.files, ours: { name: m.settlePublished, said: said(here) }, theirs: { name: m.settleProposed, said: said(there) },
+      resource, files: found.files, shown: await showPassages(deps, found.files, req.forge.locale), ours: { name: m.settlePublished, said: said(here) }, theirs: { name: m.settleProposed, said: said(there) },
       labels: { ours: m.settleKeep, theirs: m.settleTakeProposed, send: m.settleIntegrate },
       action: `/${addressOf(resource)}/propositions/${found.request.number}/concilier`, hidden: { published: found.published, head: found.head },
       choices: again?.choices ?? new Map(), undecided: again?.undecided ?? [], error: again?.error,
