@@ -39,6 +39,8 @@ export interface FieldDefinition {
   readonly columns?: readonly FieldColumn[]
   /** Blocks publication when absent. */
   readonly required: boolean
+  /** Asked for by the community: its absence is told, and blocks nothing. */
+  readonly requested?: true
   /** Counts in the completeness hint. */
   readonly recommended?: boolean
   /** Computed from Git and shown; no form asks for it and we never write it into a file (content model §4.1). */

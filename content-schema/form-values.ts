@@ -63,6 +63,16 @@ function placeOf(field: FieldDefinition, fiche: Fiche, profile?: Profile): { pat
   return { path: [field.key], raw: undefined }
 }
 
+/**
+ * The key of the form's field that a path of the header belongs to (`ext.msv.type_sol`, `deroule.2`, or a name that other schemas
+ * give it); undefined when the form has none.
+ */
+export function fieldKeyAt(fields: readonly FormField[], path: string | undefined): string | undefined {
+  const [top = '', , own] = path?.split('.') ?? []
+  const named = top === 'ext' && own !== undefined ? own : top
+  return (fields.find(({ field }) => field.key === named) ?? fields.find(({ field }) => FIELD_ALIASES[field.key]?.includes(named)))?.field.key
+}
+
 /** The control of a field as the header is now. */
 export function shown(field: FieldDefinition, fiche: Fiche, profile?: Profile): Control {
   const { path, raw } = placeOf(field, fiche, profile)

@@ -64,3 +64,8 @@ export async function refuseNewProblems(deps: Pick<Deps, 'git' | 'words'>, resou
 export function blockingProblems(deps: Pick<Deps, 'words'>, resource: Pick<Resource, 'owner'>, before: string | undefined, after: string): readonly Problem[] {
   return newProblems(before, after, profileFor(deps.words, resource.owner)).filter((problem) => problem.severity === 'block')
 }
+
+/** What a new text adds that would be worth a look and stops nobody, in the terms of its community. */
+export function problemsToSee(deps: Pick<Deps, 'words'>, resource: Pick<Resource, 'owner'>, before: string | undefined, after: string): readonly Problem[] {
+  return newProblems(before, after, profileFor(deps.words, resource.owner)).filter((problem) => problem.severity === 'warn')
+}

@@ -6,7 +6,8 @@ import type { Community } from '../../forge/domain/community.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { profileSummary } from './parts/profile-summary.js'
-import { correctionsSummary, ficheField, namedErrors, type FieldErrors } from './parts/fiche-form.js'
+import { correctionsSummary, namedErrors, type FieldErrors } from './parts/corrections.js'
+import { ficheField } from './parts/fiche-form.js'
 import type { Ui } from './ui.js'
 
 export interface CommunitySettingsData {
@@ -31,7 +32,7 @@ export function communitySettingsPage(ui: Ui, data: CommunitySettingsData): stri
 <div class="narrow"><h1>${title}</h1>
 ${correctionsSummary(ui, namedErrors(ui, fields, errors))}
 <form method="post" action="${base}/reglages"><input type="hidden" name="_csrf" value="${ui.csrf}">
-${fields.map((f) => ficheField(ui, f, { errors, concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
+${fields.map((f) => ficheField(ui, f, { errors: new Map([...errors].map(([key, text]) => [key, [text]])), concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
 <p class="actions"><button class="btn primary">${m.communitySave}</button></p></form>
 ${profileCard(ui, data)}</div>`
   return layout(ui, { title, main, section: 'communities', unlisted: true })

@@ -16,7 +16,7 @@ import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from 
 import { placeOf } from '../../use-cases/renderFiche.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { settleFiles, type Choice } from '../../use-cases/settlePassages.js'
-import { blockingProblems } from '../../use-cases/writeChange.js'
+import { blockingProblems, problemsToSee } from '../../use-cases/writeChange.js'
 import { html, safe } from '../../../web/html.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { editingQuery, improvePage, type ImproveData } from '../../../web/pages/improve.js'
@@ -156,7 +156,11 @@ export function improveRoutes(parts: HttpParts): Router {
     const [title = '', ...rest] = (editing.draft?.reason ?? '').split('\n')
     const placeAt = (text: string) => placeOf(deps, editing.resource, { version: undefined, commit: editing.base, path: editing.path, text })
     const places = { before: await placeAt(editing.original), after: await placeAt(editing.text) }
+    const isMain = editing.path === editing.resource.mainPath
+    const fiche = parseFiche(editing.text)
     sendPage(req, res, improveEndPage(pageOf(req), {
+      toSee: isMain ? problemsToSee(deps, editing.resource, editing.original, editing.text) : [],
+      fields: isMain && !fiche.yamlProblem ? formFields(fiche, profileFor(deps.words, editing.resource.owner)) : [],
       resource: editing.resource, path: editing.path, proposal: editing.proposal, action: editing.action, stamp: editing.draft?.updatedAt ?? 0, isStale: editing.isStale,
       comparison: await deps.renderer.compare(editing.original, editing.text, req.forge.locale, places),
       title: refused?.title ?? title, reason: refused?.reason ?? rest.join('\n').trim(), ...(refused?.error !== undefined && { error: refused.error }), ...(refused?.titleError !== undefined && { titleError: refused.titleError }),

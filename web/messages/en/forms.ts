@@ -55,7 +55,21 @@ export const forms: typeof French = {
   newSix: 'The essentials',
   newChosenType: (type) => `Kind: ${type}`,
   newChangeType: 'change',
+  newOtherType: 'Another kind',
+  newOtherTypeHint: 'The form comes back with its fields; what you wrote stays.',
+  newTypeButton: 'Take this kind',
+  newForPlace: (place) => `You now keep it in “${place}”, which asks for other fields: here they are. What you wrote has stayed.`,
+  newForType: (type) => `Here are the fields for “${type}”. What you wrote has stayed.`,
+  newAside: 'What has no field here is kept aside, in case you go back to your first choice.',
+  newAsItIs: 'Publish as it is',
   newText: 'The text',
+
+  toSeeNew: 'To look at before publishing',
+  toSeeNewHint: 'None of this prevents publishing: change what you like, or publish as it is.',
+  toSeeSend: 'To look at before sending',
+  toSeeSendHint: 'None of this prevents sending: go back to it if you like.',
+  toSeeField: (field) => `Go to “${field}”`,
+
   neighbours: 'Neighbouring sheets exist',
   neighboursCount: (n) => n === 1 ? 'A neighbouring sheet exists already.' : `${n} neighbouring sheets exist already.`,
   neighboursHint: 'It may be better to improve one of them for everybody, or to adapt it to your setting. They open apart: what you write stays here.',
@@ -87,5 +101,5 @@ export const forms: typeof French = {
   communityTypes: 'Kinds offered',
   communityLicence: 'Licence offered first',
   communityFields: 'Additional fields',
-  communityRequired: 'Asked before publishing',
+  communityRequired: 'Shared fields also asked for',
 }

@@ -60,7 +60,23 @@ export const forms = {
   newSix: 'L’essentiel',
   newChosenType: (type: string) => `Type : ${type}`,
   newChangeType: 'changer',
+  newOtherType: 'Un autre type',
+  newOtherTypeHint: 'Le formulaire revient avec ses champs ; ce que vous avez écrit reste.',
+  newTypeButton: 'Prendre ce type',
+  newForPlace: (place: string) => `Vous la rangez maintenant dans « ${place} », qui demande d’autres champs : les voici. Ce que vous avez écrit est resté.`,
+  newForType: (type: string) => `Voici les champs pour « ${type} ». Ce que vous avez écrit est resté.`,
+  newAside: 'Ce qui n’a pas de champ ici est gardé de côté, au cas où vous reviendriez à votre premier choix.',
+  newAsItIs: 'Publier ainsi',
   newText: 'Le texte',
+
+  // À voir, sans que rien n’arrête
+  toSeeNew: 'À voir avant de publier',
+  toSeeNewHint: 'Rien de tout cela n’empêche de publier : changez ce que vous voulez, ou publiez ainsi.',
+  toSeeSend: 'À voir avant d’envoyer',
+  toSeeSendHint: 'Rien de tout cela n’empêche d’envoyer : revenez-y si vous voulez.',
+  toSeeField: (field: string) => `Aller à « ${field} »`,
+
+  // Voisines
   neighbours: 'Des fiches voisines existent',
   neighboursCount: (n: number) => n === 1 ? 'Une fiche voisine existe déjà.' : `${n} fiches voisines existent déjà.`,
   neighboursHint: 'Peut-être vaut-il mieux améliorer l’une d’elles pour tout le monde, ou l’adapter à votre contexte ? Elles s’ouvrent à part : ce que vous écrivez reste ici.',
@@ -94,5 +110,5 @@ export const forms = {
   communityTypes: 'Types proposés',
   communityLicence: 'Licence proposée d’abord',
   communityFields: 'Champs en plus',
-  communityRequired: 'Demandés avant de publier',
+  communityRequired: 'Champs communs demandés aussi',
 }
