@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allScopes } from '../../forge/domain/person.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
 import { openProfile } from '../../forge/use-cases/openWords.js'
+import { publishChange } from '../../forge/use-cases/publishChange.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 import { fieldsOf, send } from '../support/page-forms.js'
 import { aVisitor, type Visitor } from '../support/visitor.js'
@@ -15,6 +16,7 @@ beforeAll(async () => {
   const { url } = await forge.serve()
   const { person } = await createPerson(forge.deps, { handle: 'garance', email: 'garance@exemple.invalid', displayName: 'Garance', password })
   for (const community of ['cooperation', 'resilience-alimentaire']) await forge.community(community, [person])
+  await openProfile(forge.deps, { kind: 'person', person, scopes: allScopes }, { community: 'resilience-alimentaire' })
   garance = aVisitor(url)
   await garance.submit('/connexion', { identifiant: 'garance', mot_de_passe: password })
 })
@@ -27,7 +29,6 @@ async function her() {
 }
 
 test('should let a community choose the licence it offers first, while a fiche’s own licence stays', async () => {
-  await openProfile(forge.deps, { kind: 'person', person: await her(), scopes: allScopes }, { community: 'resilience-alimentaire' })
   const { text } = await garance.get('/resilience-alimentaire/profil/ameliorer')
   expect(text).toMatch(/<p class="label" id="champ-licence">/)
   expect(text).not.toContain('name="champ.licence"')
@@ -134,4 +135,108 @@ test('should ask first for what makes a list or a profile', async () => {
       expect(text.indexOf(`id="champ-${key}"`)).toBeLessThan(text.indexOf('<textarea id="corps"'))
     }
   }
+})
+
+const list = `---
+type: vocabulaire
+titre: Abris
+resume: Où l’on cultive.
+besoins: [partager-mes-ressources]
+publics: [grand-public]
+licence: CC0-1.0
+notation: abri
+concepts:
+  - { notation: serre, libelle: Serre, libelle_en: Greenhouse, definition: Sous du verre., definition_en: Under glass. }
+  - { notation: tunnel, libelle: Tunnel, libelle_en: Tunnel, definition: Sous une bâche., definition_en: Under a sheet., remplace_par: serre }
+  - { notation: chassis, libelle: Châssis, libelle_en: Frame, definition: Une caisse vitrée., definition_en: A glazed box. }
+---
+`
+
+test('should choose by its name the term that replaces another, and suggest the names that exist', async () => {
+  await forge.resource({ by: await her(), slug: 'abris', text: list.replace('notation: abri', 'notation: autres-abris').replace('vitrée.,', 'vitrée., remplace_par: ailleurs,'), owner: 'resilience-alimentaire' })
+  const { text } = await garance.get('/resilience-alimentaire/abris/ameliorer')
+  const replacing = (i: number) => new RegExp(`<select[^>]*name="champ\\.concepts\\.${i}\\.remplace_par"[^>]*>(.*?)</select>`).exec(text)?.[1] ?? ''
+  expect(replacing(1)).toContain('<option value="serre" selected>Serre</option>')
+  expect(replacing(1)).not.toContain('value="tunnel"')
+  // What is no term of the list stays.
+  expect(replacing(2)).toContain('<option value="ailleurs" selected>ailleurs</option>')
+  expect(text).toMatch(/list="champ-concepts-liste-large"[^>]*name="champ\.concepts\.0\.large"/)
+  expect(text).toContain('<datalist id="champ-concepts-liste-large"><option value="serre">Serre</option>')
+  expect(text).toMatch(/<datalist id="champ-montree_sous-liste">.*<option value="phase">/)
+  // Untouched, nothing changes.
+  await send(garance, '/resilience-alimentaire/abris/ameliorer', [...fieldsOf(text), ['etape', 'relire']])
+  expect((await garance.get('/resilience-alimentaire/abris/ameliorer/relire')).text).toContain('il n’y a rien à envoyer')
+})
+
+test('should help with short names in a profile, and keep what no filter uses without asking for it', async () => {
+  const { text } = await garance.get('/resilience-alimentaire/profil/ameliorer')
+  expect(text).toMatch(/list="champ-champs-liste-vocabulaire"[^>]*name="champ\.champs\.0\.vocabulaire"/)
+  expect(text).toContain('<option value="msv:etape">Étape culturale</option>')
+  expect(text).toContain('<datalist id="champ-libelles-liste-champ">')
+  expect(text).toContain('<code>saisons</code>')
+  expect(text).not.toContain('Sert à filtrer')
+  await send(garance, '/resilience-alimentaire/profil/ameliorer', [...typing(text, { 'champ.champs.0.libelle': 'Genre de sol' }), ['etape', 'relire']])
+  const [draft] = await forge.deps.drafts.of((await her()).id)
+  expect(draft?.text).toMatch(/libelle: Genre de sol\n(?:.+\n)*? +facette: true/)
+})
+
+test('should say beside a chosen term that it is no longer offered, and which one is', async () => {
+  await forge.resource({ by: await her(), slug: 'sous-tunnel', text: shortFiche('Sous tunnel').replace('---\n\n', 'ext: { msv: { abri: [tunnel], type_sol: [argileux] } }\n---\n\n').replace('outil-animation', 'pratique-agricole'), owner: 'resilience-alimentaire' })
+  await forge.resource({ by: await her(), slug: 'abri', text: list, owner: 'resilience-alimentaire' })
+  const profile = await made('resilience-alimentaire', 'profil')
+  if (!profile) throw new Error('no profile')
+  const text = new TextDecoder().decode((await forge.git.file(profile.id, profile.tip ?? '', 'README.md'))?.bytes)
+  const field = '  - { cle: abri, libelle: Abri, libelle_en: Shelter, aide: Sous quoi., aide_en: Under what., nature: termes, vocabulaire: abri }\n'
+  await publishChange(forge.deps, { kind: 'person', person: await her(), scopes: allScopes }, { resource: profile, base: profile.tip ?? '', files: new Map([['README.md', text.replace('champs:\n', `champs:\n${field}`)]]), title: 'Abris', reason: '' })
+  const form = (await garance.get('/resilience-alimentaire/sous-tunnel/ameliorer')).text
+  expect(form).toMatch(/data-also="tunnel"><input type="checkbox" name="champ\.abri" value="tunnel" checked[^>]*> <span class="term"><span>Tunnel<\/span><span class="replaced">n’est plus proposé\u00a0: employez «\u00a0Serre\u00a0»/)
+})
+
+const cardOf = (page: string): string => /<section class="card" aria-labelledby="en-bref">[\s\S]*?<\/section>/.exec(page)?.[0] ?? ''
+
+test('should show readers what a fiche says in the fields of communities, whichever it lives in', async () => {
+  const ext = 'ext: { msv: { type_sol: [argileux, martien], surface_m2: 1200, inconnu: secret }, autre: { cle: rien } }\n---\n\n'
+  await forge.resource({ by: await her(), slug: 'paillage', text: shortFiche('Paillage').replace('---\n\n', ext) })
+  const { text } = await aVisitor(garance.base).get('/garance/paillage')
+  const card = cardOf(text).replaceAll('\u202f', ' ')
+  expect(card).toContain('<dt>Type de sol</dt><dd><a href="/vocabulaires/msv:type-sol#argileux">Sol argileux</a>, martien</dd>')
+  expect(card).toContain('<dt>Surface concernée (m²)</dt><dd>1 200\u00a0m²</dd>')
+  expect(card).not.toContain('secret')
+  expect((await aVisitor(garance.base).get('/vocabulaires/msv:type-sol')).text).toContain('id="argileux"')
+})
+
+test('should bound what a hostile header says in the fields of communities, and escape it', async () => {
+  const ext = `ext: { msv: { type_sol: [${Array.from({ length: 40 }, (_, i) => `"<b>${i}"`).join(', ')}], etape: { a: 1 }, surface_m2: "${'9'.repeat(500)}<i>" } }\n---\n\n`
+  await forge.resource({ by: await her(), slug: 'demesure', text: shortFiche('Démesure').replace('---\n\n', ext) })
+  const { status, text: page } = await aVisitor(garance.base).get('/garance/demesure')
+  expect(status).toBe(200)
+  const text = cardOf(page)
+  expect(text).toContain('&lt;b&gt;7')
+  expect(text).not.toContain('&lt;b&gt;8')
+  expect(text).not.toContain('9'.repeat(300))
+  expect(text).not.toMatch(/<b>\d|<i>/)
+})
+
+test('should say of a profile what it adds, its rules, names and licences; and of a community without one, that it adds nothing yet', async () => {
+  const profile = (await aVisitor(garance.base).get('/resilience-alimentaire/profil')).text
+  expect(profile).toContain('C’est ce que cette communauté ajoute aujourd’hui.')
+  expect(profile).not.toContain('C’est la liste que les fiches emploient.')
+  expect(profile).toContain('seulement ce qui a été essayé · une fiche en double devient une variante · on devient membre par décision des membres')
+  expect(profile).toContain('<dt>Licences acceptées</dt><dd>CC BY-SA 4.0 · CC BY 4.0 · CC0 1.0</dd>')
+  expect(profile).toContain('se dit «\u00a0Nombre de personnes sur la parcelle\u00a0»')
+  await forge.community('sans-profil', [await her()])
+  const settings = (await garance.get('/c/sans-profil/reglages')).text
+  expect(settings).toContain('Cette communauté n’ajoute rien encore')
+  expect(settings).not.toContain('publié avec la forge')
+  expect((await garance.get('/c/cooperation/reglages')).text).toContain('publié avec la forge')
+})
+
+test('should repeat under a field everything that is wrong with it', async () => {
+  const page = await garance.get('/nouvelle?type=vocabulaire&owner=resilience-alimentaire')
+  const wrong = await send(garance, '/nouvelle', typing(page.text, {
+    ...filled, 'champ.titre': 'Haies', 'champ.notation': 'haies', 'champ.concepts.0.notation': 'Haie Haute', 'champ.concepts.0.libelle': 'Haie', 'champ.concepts.1.notation': 'basse', 'champ.concepts.1.libelle': '',
+  }))
+  expect(wrong.status).toBe(422)
+  const beside = /<ul class="error" id="champ-concepts-erreur">(.*?)<\/ul>/.exec(wrong.text)?.[1] ?? ''
+  expect(beside.match(/<li>/g)?.length).toBeGreaterThanOrEqual(2)
 })

@@ -50,8 +50,8 @@ function profileCard(ui: Ui, { community, profile }: CommunitySettingsData): Htm
   const fiche = ui.words.profiles.get(community.handle)
   const base = fiche && `/${fiche.owner}/${fiche.slug}`
   return html`<section class="card" aria-labelledby="profil"><h2 id="profil">${m.communityProfile}</h2>
-<p class="hint">${base === undefined ? m.communityProfileHint : m.communityProfileFicheHint}</p>${profileSummary(ui, profile)}
+<p class="hint">${base !== undefined ? m.communityProfileFicheHint : profile.prefix === '' ? m.communityProfileNone : m.communityProfileHint}</p>${profile.prefix === '' ? '' : profileSummary(ui, profile)}
 ${base === undefined
-    ? html`<form method="post" action="/c/${community.handle}/profil"><input type="hidden" name="_csrf" value="${ui.csrf}"><p class="actions"><button class="btn">${m.communityProfileOpen}</button></p></form>`
+    ? html`<form method="post" action="/c/${community.handle}/profil"><input type="hidden" name="_csrf" value="${ui.csrf}"><p class="actions"><button class="btn">${profile.prefix === '' ? m.communityProfileStart : m.communityProfileOpen}</button></p></form>`
     : html`<p class="actions"><a class="btn" href="${base}/ameliorer">${m.communityProfileChange}</a> <a class="btn" href="${base}">${m.communityProfileSee}</a> <a class="btn" href="/nouvelle?type=vocabulaire&amp;owner=${community.handle}">${m.communityNewList}</a></p>`}</section>`
 }

@@ -33,6 +33,7 @@ export const vocabularies = {
   openHint: 'This list is the one that comes with the forge. Making it a fiche lets everybody propose a word, a definition, a translation.',
   opened: 'The list is open to proposals: it is now a fiche like the others.',
   inForce: 'This is the list that fiches use.',
+  profileInForce: 'This is what this community adds today.',
   seeUses: 'How many fiches bear each word',
   seeCommunity: 'The community',
   termsOf: (n: number) => (n === 1 ? `${n} word` : `${n} words`),

@@ -33,6 +33,7 @@ export const vocabularies = {
   openHint: 'Cette liste est celle qui vient avec la forge. En faire une fiche permet à chacun·e d’y proposer un mot, une définition, une traduction.',
   opened: 'La liste est ouverte aux propositions : c’est maintenant une fiche comme les autres.',
   inForce: 'C’est la liste que les fiches emploient.',
+  profileInForce: 'C’est ce que cette communauté ajoute aujourd’hui.',
   seeUses: 'Combien de fiches portent chaque mot',
   seeCommunity: 'La communauté',
   termsOf: (n: number) => (n <= 1 ? `${n} mot` : `${n} mots`),

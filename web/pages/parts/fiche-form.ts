@@ -7,6 +7,7 @@ import { conceptChoice, conceptsPicker } from './fields/concept-picker.js'
 import { inputAttributes, type FieldShown } from './fields/field-shown.js'
 import { licenceChooser, licenceLabel } from './fields/licence-chooser.js'
 import { rowInputs } from './fields/row-inputs.js'
+import { dataList, namesToRead, suggestionsOf } from './fields/suggestions.js'
 
 export interface FormOptions {
   /** Sentences beside each field, by key. */
@@ -68,7 +69,7 @@ function input(ui: Ui, field: FieldDefinition, control: Exclude<Control, { reado
     case 'rows': return group(rowInputs(ui, field, control, s, options.images ?? []))
     case 'minutes': return group(durationInputs(ui, control, s))
     case 'range': return group(pair(control, s, [m.rangeFrom, m.rangeTo], html` inputmode="numeric"`))
-    case 'lines': return single(html`<p class="hint">${m.linesHint}</p>${area(control.value, s)}`)
+    case 'lines': return single(html`<p class="hint">${m.linesHint}</p>${area(control.value, s)}${field.among && namesToRead(ui, suggestionsOf(ui, field.among))}`)
     case 'longtext': return single(area(control.value, s))
     case 'text':
       if (field.kind === 'licence') return group(licenceChooser(ui, control.value, s, (isOwnLicence(field) ? options.licences : undefined) ?? ANY_LICENCE))
@@ -79,7 +80,7 @@ function input(ui: Ui, field: FieldDefinition, control: Exclude<Control, { reado
 function textInput(ui: Ui, field: FieldDefinition, value: string, s: FieldShown): Html {
   const max = field.maxLength === undefined ? '' : html` maxlength="${Math.max(field.maxLength, value.length)}"`
   const mode = field.kind === 'number' ? html` inputmode="decimal"` : field.kind === 'url' ? html` inputmode="url"` : ''
-  return html`${field.kind === 'date' && html`<p class="hint">${ui.m.forms.dateHint}</p>`}<input type="text"${mode}${inputAttributes(s)}${max} value="${value}">`
+  return html`${field.kind === 'date' && html`<p class="hint">${ui.m.forms.dateHint}</p>`}<input type="text"${mode}${field.among && html` list="${s.id}-liste"`}${inputAttributes(s)}${max} value="${value}">${field.among && dataList(`${s.id}-liste`, suggestionsOf(ui, field.among))}`
 }
 
 const area = (value: string, s: FieldShown): Html => html`<textarea rows="${Math.min(14, Math.max(3, value.split('\n').length + 1))}"${inputAttributes(s)}>
