@@ -1,7 +1,7 @@
 import type { Problem } from '../../content-schema/check.js'
 import { isWordsType, type Concept } from '../../content-schema/fields.js'
 import type { FieldGroup } from '../../content-schema/field-definition.js'
-import type { FormField } from '../../content-schema/form-values.js'
+import { fieldKeyAt, type FormField } from '../../content-schema/form-values.js'
 import type { Owner } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
@@ -67,7 +67,7 @@ ${others.length === 0 ? '' : html`<details><summary>${forms.newTypesOthers}</sum
 function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['form']>): Html {
   const { proposing: m, forms } = ui.m
   const { sentences, beside } = corrections(ui, form.fields, data.problems, data.fieldErrors)
-  const options: FormOptions = { errors: beside, licences: data.licences }
+  const options: FormOptions = { errors: beside, licences: data.licences, opened: data.toSee.map((problem) => fieldKeyAt(form.fields, problem.field) ?? '') }
   // What stops publishing, what the community asks for, and what makes a list or a profile: before the text.
   const isFirst = ({ field }: FormField): boolean => field.required || field.requested === true || (isWordsType(form.type) && field.types?.includes(form.type) === true)
   const fields = form.fields.filter(({ field }) => field.key !== 'type')
@@ -84,8 +84,7 @@ ${toSee(ui, { problems: data.toSee, fields: form.fields, linkTo: (field) => `#ch
 <fc-improve data-preview="/apercu" data-saved="" data-saving="" data-failed="">
 <form method="post" action="/nouvelle" id="ecrire" class="improve">${hidden('_csrf', ui.csrf)}${hidden('proches', seen)}${data.seenProblems.map((one) => hidden('vu', one))}
 ${hidden('fait-pour', data.owner)}${hidden('fait-pour-type', form.type)}${data.aside.map(([name, value]) => hidden(name, value))}
-${typeChoice(ui, data, form.type)}
-<div class="essential">
+<div class="essential">${typeChoice(ui, data, form.type)}
 ${fields.filter(isFirst).map((f) => html`${ficheField(ui, f, options)}${f.field.key === 'titre' ? neighbours : ''}`)}
 ${where}</div>
 <div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="12" class="source" aria-describedby="corps-aide">

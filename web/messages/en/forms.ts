@@ -110,7 +110,7 @@ export const forms: typeof French = {
   communityLabel: (field, here) => `“${field}” is called “${here}”`,
   communityRules: 'Rules',
   communityRule: {
-    experiment: 'only what was tried', variant: 'a duplicate becomes a variant', decisions: 'one becomes a member by the members’ decision', contribution: 'one becomes a member by a first contribution', map: 'registration on the map',
+    experiment: 'Only what was tried', variant: 'A duplicate becomes a variant', decisions: 'One becomes a member by the members’ decision', contribution: 'One becomes a member by a first contribution', map: 'Registration on the map',
   },
   communityRequired: 'Shared fields also asked for',
 }

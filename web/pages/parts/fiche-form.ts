@@ -18,6 +18,8 @@ export interface FormOptions {
   readonly licences?: { readonly recommended: string; readonly allowed: readonly string[] }
   /** The field somebody was led to. */
   readonly asked?: string | undefined
+  /** Other fields told about above the form: their group is open. */
+  readonly opened?: readonly string[]
   /** Terms of fields that no vocabulary holds, by key. */
   readonly concepts?: Readonly<Record<string, readonly Concept[]>>
   /** Pictures of the fiche's folder. */
@@ -98,6 +100,6 @@ function durationInputs(ui: Ui, control: { readonly min: string; readonly max: s
 /** Several fields folded under a name; open when one of them needs attention. */
 export function fieldGroup(ui: Ui, title: string, fields: readonly FormField[], options: FormOptions): Html {
   if (fields.length === 0) return html``
-  const isOpen = fields.some(({ field }) => options.errors.has(field.key) || options.asked === field.key)
+  const isOpen = fields.some(({ field }) => options.errors.has(field.key) || options.asked === field.key || options.opened?.includes(field.key) === true)
   return html`<details class="field-group"${isOpen && html` open`}><summary>${title}</summary><div class="inside">${fields.map((f) => ficheField(ui, f, options))}</div></details>`
 }
