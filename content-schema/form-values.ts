@@ -33,7 +33,8 @@ export interface FormField { readonly field: FieldDefinition; readonly control: 
 /** What was posted under a name: none, one or several values. */
 export type Posted = (name: string) => readonly string[] | undefined
 
-export interface FormProblem { readonly field: string; readonly key: CellProblem }
+/** What could not be read of a field; `cell` says which cell of its rows (`2.duree`). */
+export interface FormProblem { readonly field: string; readonly key: CellProblem; readonly cell?: string }
 
 const TWINS: Readonly<Record<string, readonly string[]>> = { deroule: ['deroule', 'etapes'], etapes: ['etapes', 'deroule'] }
 
@@ -157,7 +158,7 @@ const trimmed = (control: Control, shown: number): unknown => {
     case 'lines': return control.value.split('\n').map((line) => line.trim()).filter((line) => line !== '')
     case 'choices': return [...control.values].sort()
     case 'minutes': case 'range': return [control.min, control.max]
-    case 'rows': return filledRows(control, shown)
+    case 'rows': return filledRows(control, shown).map(({ cells, origin }) => ({ cells, origin }))
     case 'kept': return control.source
   }
 }
@@ -186,6 +187,7 @@ export function applyForm(fiche: Fiche, posted: Posted, profile?: Profile): { te
     const { path, raw } = placeOf(field, fiche, profile)
     const value = valueOf(field, control, sent, raw, wordsOf(profile))
     if ('problem' in value) problems.push({ field: field.key, key: value.problem })
+    else if ('unread' in value) problems.push(...value.unread.map((one) => ({ field: field.key, ...one })))
     else changes = placed(changes, fiche.header, path, value.value)
   }
   return { text: editHeader(fiche.text, changes), problems, controls }
@@ -202,7 +204,7 @@ function placed(changes: Record<string, unknown>, header: Readonly<Record<string
   return { ...changes, [key]: Object.keys(merged).length === 0 ? undefined : merged }
 }
 
-function valueOf(field: FieldDefinition, before: Control, sent: Control, raw: unknown, words: Vocabularies): { value: unknown } | { problem: FormProblem['key'] } {
+function valueOf(field: FieldDefinition, before: Control, sent: Control, raw: unknown, words: Vocabularies): { value: unknown } | { problem: FormProblem['key'] } | ReturnType<typeof rowsValue> {
   switch (sent.kind) {
     case 'kept': return { value: raw }
     case 'text': case 'longtext': case 'choice': {

@@ -240,3 +240,14 @@ test('should repeat under a field everything that is wrong with it', async () =>
   const beside = /<ul class="error" id="champ-concepts-erreur">(.*?)<\/ul>/.exec(wrong.text)?.[1] ?? ''
   expect(beside.match(/<li>/g)?.length).toBeGreaterThanOrEqual(2)
 })
+
+test('should lead to the very cell of a row that cannot be read, and tell all of them', async () => {
+  await forge.resource({ by: await her(), slug: 'en-etapes', text: shortFiche('En étapes').replace('duree:', 'deroule:\n  - { titre: Ouvrir, duree: PT2M }\n  - { titre: Clore, duree: PT2M }\nduree:') })
+  const page = await garance.get('/garance/en-etapes/ameliorer')
+  const refused = await send(garance, '/garance/en-etapes/ameliorer', [...typing(page.text, { 'champ.deroule.0.duree': 'un peu', 'champ.deroule.1.duree': 'davantage' }), ['etape', 'relire']])
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('<a href="#champ-deroule-0-duree">Déroulé, Étape 1\u00a0: ')
+  expect(refused.text).toContain('<a href="#champ-deroule-1-duree">Déroulé, Étape 2\u00a0: ')
+  expect(refused.text).toMatch(/id="champ-deroule-1-duree" name="champ\.deroule\.1\.duree" aria-invalid="true" aria-describedby="[^"]*champ-deroule-erreur"/)
+  expect(refused.text).not.toMatch(/id="champ-deroule-1-titre"[^>]*aria-describedby/)
+})

@@ -30,7 +30,7 @@ export function communitySettingsPage(ui: Ui, data: CommunitySettingsData): stri
   const rules = COMMUNITY_RULES.some((rule) => rule.notation === typed.rule) ? COMMUNITY_RULES : [...COMMUNITY_RULES, ...otherRule(ui, typed.rule)]
   const main = html`<nav class="crumbs" aria-label="${reading.crumbs}"><a href="/communautes">${reading.communitiesTitle}</a> › <a href="${base}">${community.name}</a></nav>
 <div class="narrow"><h1>${title}</h1>
-${correctionsSummary(ui, namedErrors(ui, fields, errors))}
+${correctionsSummary(ui, namedErrors(ui, fields, [...errors].map(([field, text]) => ({ field, text }))))}
 <form method="post" action="${base}/reglages"><input type="hidden" name="_csrf" value="${ui.csrf}">
 ${fields.map((f) => ficheField(ui, f, { errors: new Map([...errors].map(([key, text]) => [key, [text]])), concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
 <p class="actions"><button class="btn primary">${m.communitySave}</button></p></form>

@@ -5,7 +5,7 @@ import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { dateText, timeText } from './parts/dates.js'
 import type { FieldGroup } from '../../content-schema/field-definition.js'
-import { corrections, correctionsSummary, type FieldErrors } from './parts/corrections.js'
+import { corrections, correctionsSummary, type Unread } from './parts/corrections.js'
 import { ficheField, fieldGroup, fieldIslands, type FormOptions } from './parts/fiche-form.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
@@ -24,7 +24,7 @@ export interface ImproveData {
   readonly isStale: boolean
   readonly proposal: { readonly number: number; readonly title: string } | undefined
   readonly problems: readonly Problem[]
-  readonly fieldErrors: FieldErrors
+  readonly unread: readonly Unread[]
   readonly otherTexts: readonly string[]
   /** Pictures of the fiche's folder. */
   readonly images: readonly string[]
@@ -50,9 +50,9 @@ export function improvePage(ui: Ui, data: ImproveData): string {
   const isMain = data.path === resource.mainPath
   const heading = data.proposal ? m.updateTitle(data.proposal.title) : isMain ? m.improveTitle(resource.title) : m.improveFileTitle(data.path)
   const fields = header.kind === 'fields' ? header.fields : []
-  const { sentences, beside } = corrections(ui, fields, data.problems, data.fieldErrors)
+  const { sentences, errors, wrongCells } = corrections(ui, fields, data.problems, data.unread)
   const inGroup = (group: FieldGroup) => fields.filter(({ field }) => field.group === group)
-  const options: FormOptions = { errors: beside, licences: data.licences, images: data.images, asked: data.asked, ...(resource.licence.state === 'declared' && { licence: 'stays' as const }) }
+  const options: FormOptions = { errors, wrongCells, licences: data.licences, images: data.images, asked: data.asked, ...(resource.licence.state === 'declared' && { licence: 'stays' as const }) }
   const main = html`${resourceCrumbs(ui, resource)}
 <h1>${heading}</h1>
 <p class="lead">${data.proposal ? m.updateLead : m.improveLead}</p>

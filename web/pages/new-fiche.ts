@@ -6,7 +6,7 @@ import type { Owner } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
 import { layout } from './layout.js'
-import { corrections, correctionsSummary, type FieldErrors } from './parts/corrections.js'
+import { corrections, correctionsSummary, type Unread } from './parts/corrections.js'
 import { ficheField, fieldGroup, fieldIslands, type FormOptions } from './parts/fiche-form.js'
 import { neighbourList, type ShownNeighbour } from './parts/neighbours.js'
 import { toSee } from './parts/to-see.js'
@@ -24,7 +24,7 @@ export interface NewFicheData {
   /** Undefined until a type is chosen. */
   readonly form: { readonly type: string; readonly fields: readonly FormField[]; readonly body: string } | undefined
   readonly problems: readonly Problem[]
-  readonly fieldErrors: FieldErrors
+  readonly unread: readonly Unread[]
   readonly error: string | undefined
   /** Neighbours to look at before publishing. */
   readonly neighbours: readonly ShownNeighbour[]
@@ -66,8 +66,8 @@ ${others.length === 0 ? '' : html`<details><summary>${forms.newTypesOthers}</sum
 
 function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['form']>): Html {
   const { proposing: m, forms } = ui.m
-  const { sentences, beside } = corrections(ui, form.fields, data.problems, data.fieldErrors)
-  const options: FormOptions = { errors: beside, licences: data.licences, opened: data.toSee.map((problem) => fieldKeyAt(form.fields, problem.field) ?? '') }
+  const { sentences, errors, wrongCells } = corrections(ui, form.fields, data.problems, data.unread)
+  const options: FormOptions = { errors, wrongCells, licences: data.licences, opened: data.toSee.map((problem) => fieldKeyAt(form.fields, problem.field) ?? '') }
   // What stops publishing, what the community asks for, and what makes a list or a profile: before the text.
   const isFirst = ({ field }: FormField): boolean => field.required || field.requested === true || (isWordsType(form.type) && field.types?.includes(form.type) === true)
   const fields = form.fields.filter(({ field }) => field.key !== 'type')
@@ -76,7 +76,7 @@ function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['f
   const seen = [...new Set([...data.seen, ...data.neighbours.map(({ resource }) => resource.id)])].join(' ')
   const isStopped = data.toSee.length > 0 || data.neighbours.length > 0
   const neighbours = html`<fc-neighbours data-from="/nouvelle/voisines" data-form="ecrire"><div data-list${data.neighbours.length > 0 ? html` role="region" aria-label="${forms.neighbours}" tabindex="-1"${data.toSee.length === 0 && html` autofocus`}` : ''}>${neighbourList(ui, data.neighbours)}</div></fc-neighbours>`
-  const where = data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere, data.fieldErrors.get('owner')) : hidden('dans', data.into)
+  const where = data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere) : hidden('dans', data.into)
   return html`<h1>${m.newTitle}</h1>
 ${data.moved === undefined ? '' : html`<div class="banner" role="status" tabindex="-1" autofocus><p>${data.moved}${data.aside.length > 0 && html` ${forms.newAside}`}</p></div>`}
 ${correctionsSummary(ui, [...(data.error ? [{ text: data.error }] : []), ...sentences])}

@@ -100,7 +100,7 @@ export function improveRoutes(parts: HttpParts): Router {
     sendPage(req, res, improvePage(pageOf(req), {
       resource, path: editing.path, base: editing.base, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
       draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
-      fieldErrors: new Map((refused?.form ?? []).map((p) => [p.field, refusalSentence(req.forge.locale, p.key)])), otherTexts: texts.slice(0, 50),
+      unread: (refused?.form ?? []).map(({ field, cell, key }) => ({ field, cell, text: refusalSentence(req.forge.locale, key) })), otherTexts: texts.slice(0, 50),
       images: files.filter((path) => /\.(jpe?g|png|webp|gif|avif|svg)$/i.test(path)).slice(0, 100), licences: { recommended: profile.defaultLicence, allowed: profile.licences }, asked: asked(req, 'champ'),
     }), status)
   }

@@ -43,7 +43,7 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const place = places.find((p) => p.handle === data.owner) ?? places[0]
     const profile = lexicon().profileOf(data.owner)
     sendPage(req, res, newFichePage(uiOf(req, parts, csrfToken(req)), {
-      places, types: place?.kind === 'community' ? lexicon().profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, neighbours: [], seen: [], toSee: [], seenProblems: [], moved: undefined, aside: [], into: undefined,
+      places, types: place?.kind === 'community' ? lexicon().profileOf(place.handle).types : [], form: undefined, problems: [], unread: [], error: undefined, neighbours: [], seen: [], toSee: [], seenProblems: [], moved: undefined, aside: [], into: undefined,
       licences: { recommended: profile.defaultLicence, allowed: profile.licences }, ...data,
     }), status)
   }
@@ -93,8 +93,8 @@ export function newFicheRoutes(parts: HttpParts): Router {
       await show(req, res, { ...typed, moved: await whyAgain(req, isElsewhere ? owner : undefined, madeFor.type === type ? undefined : type) })
       return
     }
-    const fieldErrors = new Map(applied.problems.map((p) => [p.field, refusalSentence(req.forge.locale, p.key)]))
-    if (fieldErrors.size > 0) { await show(req, res, { ...typed, fieldErrors }, 422); return }
+    const unread = applied.problems.map(({ field, cell, key }) => ({ field, cell, text: refusalSentence(req.forge.locale, key) }))
+    if (unread.length > 0) { await show(req, res, { ...typed, unread }, 422); return }
     try {
       // What nobody saw yet is shown once, when nothing is to be corrected.
       const problems = newProblems(undefined, newFicheText(fiche.header, body), profile)

@@ -12,6 +12,8 @@ import { dataList, namesToRead, suggestionsOf } from './fields/suggestions.js'
 export interface FormOptions {
   /** Sentences beside each field, by key. */
   readonly errors: ReadonlyMap<string, readonly string[]>
+  /** Names of the inputs to correct among those of rows; every one of a field that has none here. */
+  readonly wrongCells?: readonly string[]
   /** The licence is said already: it is shown, and changes elsewhere. */
   readonly licence?: 'stays'
   /** For the fiche's own licence: the one recommended, and those accepted (all when empty). */
@@ -68,7 +70,7 @@ function input(ui: Ui, field: FieldDefinition, control: Exclude<Control, { reado
   switch (control.kind) {
     case 'choices': return group(conceptsPicker(ui, field, control.values, s))
     case 'choice': return conceptChoice(ui, field, control.value, s, options.concepts?.[field.key])
-    case 'rows': return group(rowInputs(ui, field, control, s, options.images ?? []))
+    case 'rows': return group(rowInputs(ui, field, control, s, { images: options.images ?? [], wrong: options.wrongCells ?? [] }))
     case 'minutes': return group(durationInputs(ui, control, s))
     case 'range': return group(pair(control, s, [m.rangeFrom, m.rangeTo], html` inputmode="numeric"`))
     case 'lines': return single(html`<p class="hint">${m.linesHint}</p>${area(control.value, s)}${field.among && namesToRead(ui, suggestionsOf(ui, field.among))}`)
