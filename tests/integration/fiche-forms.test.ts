@@ -251,3 +251,10 @@ test('should lead to the very cell of a row that cannot be read, and tell all of
   expect(refused.text).toMatch(/id="champ-deroule-1-duree" name="champ\.deroule\.1\.duree" aria-invalid="true" aria-describedby="[^"]*champ-deroule-erreur"/)
   expect(refused.text).not.toMatch(/id="champ-deroule-1-titre"[^>]*aria-describedby/)
 })
+
+test('should say of a profile, not of a list, why it is not in use', async () => {
+  await forge.resource({ by: await her(), slug: 'profil-perdu', text: '---\ntype: profil\ntitre: Perdu\nresume: Rien.\nbesoins: [partager-mes-ressources]\npublics: [grand-public]\nlicence: CC0-1.0\nprefixe: perdu\netend: cc-coeur@1\n---\n' })
+  const { text } = await aVisitor(garance.base).get('/garance/profil-perdu')
+  expect(text).toContain('Ce profil n’est employé par aucune fiche')
+  expect(text).not.toContain('Cette liste')
+})
