@@ -90,7 +90,7 @@ test('should show the form of another place once it is chosen, with everything t
   const soil = 'champ.type_sol'
   const moved = await send(garance, '/nouvelle', [...typing(page.text, { ...filled, 'champ.titre': 'Ailleurs', owner: 'cooperation', corps: 'Mon texte.' }), [soil, 'argileux']])
   expect(moved.status).toBe(200)
-  expect(moved.text).toContain('Vous la rangez maintenant dans «\u00a0cooperation\u00a0», qui demande d’autres champs')
+  expect(moved.text).toContain('Vous la rangez maintenant dans «\u00a0cooperation\u00a0»\u00a0: les champs ont changé.')
   expect(moved.text).toContain('Résumé du déroulé <span class="required">')
   expect(moved.text).not.toContain('<legend>Type de sol')
   for (const typed of ['value="Ailleurs"', 'Couvrir le sol.', 'Mon texte.', 'value="ecouter-l-etat-du-groupe" checked', '<option value="cooperation" selected>']) expect(moved.text).toContain(typed)

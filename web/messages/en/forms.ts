@@ -60,7 +60,7 @@ export const forms: typeof French = {
   newOtherType: 'Another kind',
   newOtherTypeHint: 'The form comes back with its fields; what you wrote stays.',
   newTypeButton: 'Take this kind',
-  newForPlace: (place) => `You now keep it in “${place}”, which asks for other fields: here they are. What you wrote has stayed.`,
+  newForPlace: (place) => `You now keep it in “${place}”: the fields have changed. What you wrote has stayed.`,
   newForType: (type) => `Here are the fields for “${type}”. What you wrote has stayed.`,
   newAside: 'What has no field here is kept aside, in case you go back to your first choice.',
   newAsItIs: 'Publish as it is',

@@ -65,7 +65,7 @@ export const forms = {
   newOtherType: 'Un autre type',
   newOtherTypeHint: 'Le formulaire revient avec ses champs ; ce que vous avez écrit reste.',
   newTypeButton: 'Prendre ce type',
-  newForPlace: (place: string) => `Vous la rangez maintenant dans « ${place} », qui demande d’autres champs : les voici. Ce que vous avez écrit est resté.`,
+  newForPlace: (place: string) => `Vous la rangez maintenant dans « ${place} » : les champs ont changé. Ce que vous avez écrit est resté.`,
   newForType: (type: string) => `Voici les champs pour « ${type} ». Ce que vous avez écrit est resté.`,
   newAside: 'Ce qui n’a pas de champ ici est gardé de côté, au cas où vous reviendriez à votre premier choix.',
   newAsItIs: 'Publier ainsi',
