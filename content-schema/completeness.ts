@@ -5,7 +5,7 @@ import type { Profile } from './profile.js'
 
 export interface MissingField { readonly field: string; readonly labelFr: string; readonly labelEn: string }
 
-/** How far a fiche is: required fields weigh three, recommended ones one. `next` is what one minute would improve first. */
+/** How far a fiche is: required fields and those the community asks for weigh three, recommended ones one. `next` is what one minute would improve first. */
 export interface Completeness { readonly percent: number; readonly missing: readonly MissingField[]; readonly next?: MissingField }
 
 /**
@@ -13,20 +13,22 @@ export interface Completeness { readonly percent: number; readonly missing: read
  * `said` are fields that something else says (a licence file); computed ones and those no form asks for never count.
  */
 export function completeness(fiche: Fiche, profile?: Profile, said: readonly string[] = []): Completeness {
-  const asked = fieldsFor(fiche.fields.type, profile).filter(field => field.computed !== true && field.kind !== 'structure' && (field.required || field.recommended === true) && (field.types === undefined || fiche.fields.type !== undefined))
+  const asked = fieldsFor(fiche.fields.type, profile).filter(field => field.computed !== true && field.kind !== 'structure' && (isAsked(field) || field.recommended === true) && (field.types === undefined || fiche.fields.type !== undefined))
   let total = 0
   let have = 0
   const missing: FieldDefinition[] = []
   for (const field of asked) {
-    const weight = field.required ? 3 : 1
+    const weight = isAsked(field) ? 3 : 1
     total += weight
     if (said.includes(field.key) || isFilled(fiche, field, profile)) have += weight
     else missing.push(field)
   }
-  const ordered = [...missing.filter(field => field.required), ...missing.filter(field => !field.required)].map(({ key, labelFr, labelEn }) => ({ field: key, labelFr, labelEn }))
+  const ordered = [...missing.filter(isAsked), ...missing.filter(field => !isAsked(field))].map(({ key, labelFr, labelEn }) => ({ field: key, labelFr, labelEn }))
   const [next] = ordered
   return { percent: total === 0 ? 100 : Math.floor((have / total) * 100), missing: ordered, ...(next === undefined ? {} : { next }) }
 }
+
+const isAsked = (field: FieldDefinition): boolean => field.required || field.requested === true
 
 function isFilled(fiche: Fiche, field: FieldDefinition, profile: Profile | undefined): boolean {
   const key = field.key === 'deroule' ? 'etapes' : field.key

@@ -55,8 +55,8 @@ function askedOf(type: string | undefined, profile: Profile | undefined): readon
   const core = FIELDS.filter(field => appliesTo(field, type) && field.computed !== true && field.kind !== 'structure').map(field => {
     // What a community calls a field of fiches is not what its lists and profile have.
     const label = isWordsType(type) ? undefined : profile?.labels[field.key]
-    const required = field.required || (profile?.required.includes(field.key) ?? false)
-    return label === undefined && required === field.required ? field : { ...field, ...(label ? { labelFr: label.fr, labelEn: label.en } : {}), required }
+    const isRequested = !field.required && profile?.required.includes(field.key) === true
+    return label === undefined && !isRequested ? field : { ...field, ...(label && { labelFr: label.fr, labelEn: label.en }), ...(isRequested && { requested: true as const }) }
   })
   return [...core, ...(profile?.fields.filter(field => appliesTo(field, type)) ?? [])].sort((a, b) => a.order - b.order)
 }

@@ -82,23 +82,27 @@ export function rowsShown(kind: RowKind, raw: unknown): Rows | undefined {
 
 const isFilled = (cells: readonly string[]): boolean => cells.some((cell) => cell.trim() !== '')
 
-/** Filled rows with the row each one was, in order. */
-export function filledRows({ rows, origins }: Rows, shown = Infinity): readonly { readonly cells: readonly string[]; readonly origin: number | undefined }[] {
+/** Filled rows with the row each one was, in order; `at` is its place among all those sent. */
+export function filledRows({ rows, origins }: Rows, shown = Infinity): readonly { readonly cells: readonly string[]; readonly origin: number | undefined; readonly at: number }[] {
   const taken = new Set<number>()
   return rows.flatMap((row, at) => {
     const cells = row.map((cell) => cell.trim())
     const asked = origins ? origins[at] : at
     const origin = asked === undefined || asked >= shown || taken.has(asked) ? undefined : asked
     if (origin !== undefined) taken.add(origin)
-    return isFilled(cells) ? [{ cells, origin }] : []
+    return isFilled(cells) ? [{ cells, origin, at }] : []
   })
 }
 
+/** What a cell holds that cannot be read; `cell` is where, as its input is named after the field (`2.duree`). */
+export interface UnreadCell { readonly cell: string; readonly key: CellProblem }
+
 export type CellProblem = 'form.duration_unreadable' | 'form.date_unreadable' | 'form.number_unreadable'
 
-/** The value of changed rows over the old one: rows that stay give their item back untouched. Says what a cell holds that cannot be read. */
-export function rowsValue(kind: RowKind, sent: Rows, raw: unknown): { readonly value: unknown } | { readonly problem: CellProblem } {
+/** The value of changed rows over the old one: rows that stay give their item back untouched. Says every cell that cannot be read. */
+export function rowsValue(kind: RowKind, sent: Rows, raw: unknown): { readonly value: unknown } | { readonly unread: readonly UnreadCell[] } {
   const items = itemsOf(kind, raw)
+  const unread: UnreadCell[] = []
   const shown = items.filter((item) => item.cells !== undefined)
   /** Items no row shows, by the shown one they follow (-1: before all). */
   const followers = new Map<number, unknown[]>()
@@ -109,16 +113,17 @@ export function rowsValue(kind: RowKind, sent: Rows, raw: unknown): { readonly v
   }
   const take = (after: number): unknown[] => { const found = followers.get(after) ?? []; followers.delete(after); return found }
   const out: unknown[] = take(-1)
-  for (const { cells, origin } of filledRows(sent, shown.length)) {
+  for (const { cells, origin, at } of filledRows(sent, shown.length)) {
     const was = origin === undefined ? undefined : shown[origin]
     if (was?.cells && cells.every((cell, i) => cell === was.cells?.[i]?.trim())) out.push(was.raw)
     else {
       const made = rowItem(kind, cells, was, items)
-      if ('problem' in made) return made
-      out.push(made.item)
+      if ('unread' in made) unread.push(...made.unread.map(({ cell, key }) => ({ cell: `${at}.${cell}`, key })))
+      else out.push(made.item)
     }
     if (origin !== undefined) out.push(...take(origin))
   }
+  if (unread.length > 0) return { unread }
   for (const left of followers.values()) out.push(...left)
   return { value: out.length === 0 ? undefined : kind.isSingle ? out[0] : out }
 }
@@ -127,7 +132,7 @@ export function rowsValue(kind: RowKind, sent: Rows, raw: unknown): { readonly v
 export const isDate = (text: string): boolean => /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text)
 
 /** One changed or new row, in the style of its neighbours: the keys not shown are kept. */
-function rowItem(kind: RowKind, cells: readonly string[], was: Item | undefined, items: readonly Item[]): { readonly item: unknown } | { readonly problem: CellProblem } {
+function rowItem(kind: RowKind, cells: readonly string[], was: Item | undefined, items: readonly Item[]): { readonly item: unknown } | { readonly unread: readonly UnreadCell[] } {
   const changed = kind.columns.flatMap((column, i) => {
     const text = cells[i] ?? ''
     return isRecord(was?.raw) && text === (was.cells?.[i] ?? '').trim() ? [] : [{ column, text }]
@@ -135,13 +140,15 @@ function rowItem(kind: RowKind, cells: readonly string[], was: Item | undefined,
   const isOnlyMain = kind.columns.every(({ key }, i) => key === kind.main || (cells[i] ?? '') === '')
   const arePlain = was === undefined ? items.length > 0 && items.every((item) => isPlain(item.raw)) : isPlain(was.raw)
   const item: Record<string, unknown> = isRecord(was?.raw) ? { ...was.raw } : {}
+  const unread: UnreadCell[] = []
   for (const { column, text } of changed) {
     const name = (ALIASES[column.key] ?? [column.key]).find((alias) => Object.hasOwn(item, alias)) ?? column.key
     if (text === '') { delete item[name]; continue }
     const value = cellValue(column, text, item[name])
-    if ('problem' in value) return value
-    item[name] = value.value
+    if ('problem' in value) unread.push({ cell: column.key, key: value.problem })
+    else item[name] = value.value
   }
+  if (unread.length > 0) return { unread }
   return { item: arePlain && isOnlyMain ? item[kind.main] : item }
 }
 

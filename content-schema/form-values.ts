@@ -33,7 +33,8 @@ export interface FormField { readonly field: FieldDefinition; readonly control: 
 /** What was posted under a name: none, one or several values. */
 export type Posted = (name: string) => readonly string[] | undefined
 
-export interface FormProblem { readonly field: string; readonly key: CellProblem }
+/** What could not be read of a field; `cell` says which cell of its rows (`2.duree`). */
+export interface FormProblem { readonly field: string; readonly key: CellProblem; readonly cell?: string }
 
 const TWINS: Readonly<Record<string, readonly string[]>> = { deroule: ['deroule', 'etapes'], etapes: ['etapes', 'deroule'] }
 
@@ -61,6 +62,16 @@ function placeOf(field: FieldDefinition, fiche: Fiche, profile?: Profile): { pat
     if (Object.hasOwn(fiche.header, key) && !isEmpty(fiche.header[key])) return { path: [key], raw: fiche.header[key] }
   }
   return { path: [field.key], raw: undefined }
+}
+
+/**
+ * The key of the form's field that a path of the header belongs to (`ext.msv.type_sol`, `deroule.2`, or a name that other schemas
+ * give it); undefined when the form has none.
+ */
+export function fieldKeyAt(fields: readonly FormField[], path: string | undefined): string | undefined {
+  const [top = '', , own] = path?.split('.') ?? []
+  const named = top === 'ext' && own !== undefined ? own : top
+  return (fields.find(({ field }) => field.key === named) ?? fields.find(({ field }) => FIELD_ALIASES[field.key]?.includes(named)))?.field.key
 }
 
 /** The control of a field as the header is now. */
@@ -147,7 +158,7 @@ const trimmed = (control: Control, shown: number): unknown => {
     case 'lines': return control.value.split('\n').map((line) => line.trim()).filter((line) => line !== '')
     case 'choices': return [...control.values].sort()
     case 'minutes': case 'range': return [control.min, control.max]
-    case 'rows': return filledRows(control, shown)
+    case 'rows': return filledRows(control, shown).map(({ cells, origin }) => ({ cells, origin }))
     case 'kept': return control.source
   }
 }
@@ -176,6 +187,7 @@ export function applyForm(fiche: Fiche, posted: Posted, profile?: Profile): { te
     const { path, raw } = placeOf(field, fiche, profile)
     const value = valueOf(field, control, sent, raw, wordsOf(profile))
     if ('problem' in value) problems.push({ field: field.key, key: value.problem })
+    else if ('unread' in value) problems.push(...value.unread.map((one) => ({ field: field.key, ...one })))
     else changes = placed(changes, fiche.header, path, value.value)
   }
   return { text: editHeader(fiche.text, changes), problems, controls }
@@ -192,7 +204,7 @@ function placed(changes: Record<string, unknown>, header: Readonly<Record<string
   return { ...changes, [key]: Object.keys(merged).length === 0 ? undefined : merged }
 }
 
-function valueOf(field: FieldDefinition, before: Control, sent: Control, raw: unknown, words: Vocabularies): { value: unknown } | { problem: FormProblem['key'] } {
+function valueOf(field: FieldDefinition, before: Control, sent: Control, raw: unknown, words: Vocabularies): { value: unknown } | { problem: FormProblem['key'] } | ReturnType<typeof rowsValue> {
   switch (sent.kind) {
     case 'kept': return { value: raw }
     case 'text': case 'longtext': case 'choice': {

@@ -85,3 +85,8 @@ function twinOf(words: Words, owner: Resource['owner'], text: string): readonly 
     wayOutFr: 'Proposez-lui vos changements, ou prenez un autre nom court.', wayOutEn: 'Propose your changes to it, or take another short name.',
   }]
 }
+
+/** What a new text adds that would be worth a look and stops nobody, in the terms of its community. */
+export function problemsToSee(deps: Pick<Deps, 'words'>, resource: Pick<Resource, 'owner'>, before: string | undefined, after: string): readonly Problem[] {
+  return newProblems(before, after, profileFor(deps.words, resource.owner)).filter((problem) => problem.severity === 'warn')
+}

@@ -5,6 +5,7 @@ import { allScopes } from '../../forge/domain/person.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
 import { createResource } from '../../forge/use-cases/createResource.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
+import { fieldsOf, send } from '../support/page-forms.js'
 import { aVisitor, csrfOf, type Visitor } from '../support/visitor.js'
 
 let forge: TestForge
@@ -33,27 +34,6 @@ async function person(handle: string) {
   return found
 }
 const bytesOf = async (resource: Resource): Promise<Buffer> => Buffer.from((await forge.git.file(resource.id, (await forge.git.resolve(resource.id, MAIN)) ?? '', resource.mainPath))?.bytes ?? new Uint8Array())
-
-const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&amp;', '&')
-
-/** Everything the form of a page would post untouched, as a browser does: text areas with CRLF, their first line break dropped. */
-function fieldsOf(page: string): [string, string][] {
-  const form = /<form method="post"[^>]*id="ecrire"[\s\S]*?<\/form>/.exec(page)?.[0] ?? ''
-  const fields: [string, string][] = []
-  for (const match of form.matchAll(/<input [^>]*>|<textarea[^>]*>([\s\S]*?)<\/textarea>|<select[^>]*>([\s\S]*?)<\/select>/g)) {
-    const [whole, area, select] = match
-    const name = unescaped(/ name="([^"]*)"/.exec(whole)?.[1] ?? '')
-    if (area !== undefined) fields.push([name, unescaped(area.replace(/^\n/, '')).replace(/\r\n|\r|\n/g, '\r\n')])
-    else if (select !== undefined) fields.push([name, unescaped(/<option value="([^"]*)" selected/.exec(select)?.[1] ?? /<option value="([^"]*)"/.exec(select)?.[1] ?? '')])
-    else if (!/type="(checkbox|radio)"/.test(whole) || / checked/.test(whole)) fields.push([name, unescaped(/ value="([^"]*)"/.exec(whole)?.[1] ?? '')])
-  }
-  return fields
-}
-
-async function send(visitor: Visitor, path: string, fields: readonly (readonly [string, string])[]) {
-  const response = await fetch(new URL(path, url), { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields.map(([k, v]) => [k, v])), headers: { origin: url, accept: 'text/html', cookie: [...visitor.cookies].map(([k, v]) => `${k}=${v}`).join('; ') } })
-  return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() }
-}
 
 const odd: Record<string, string> = {
   'fins-de-ligne-crlf': shortFiche('CRLF').replaceAll('\n', '\r\n'),

@@ -3,6 +3,8 @@
 export interface Answer { readonly status: number; readonly url: string; readonly text: string; readonly headers: Headers; readonly location: string | undefined }
 
 export interface Visitor {
+  /** The site's own address. */
+  readonly base: string
   readonly cookies: Map<string, string>
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   /** Opens `page`, takes its form token, and sends `fields` to `action` (the page itself when absent). Redirects are not followed. */
@@ -34,7 +36,7 @@ export function aVisitor(base: string): Visitor {
   const get: Visitor['get'] = (path, headers = {}) => ask(path, { headers: { accept: 'text/html', ...headers } })
   const post: Visitor['post'] = (path, fields, headers = {}) => ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: { accept: 'text/html', origin: new URL(base).origin, 'sec-fetch-site': 'same-origin', ...headers } })
   return {
-    cookies, received, get, post,
+    base: new URL(base).origin, cookies, received, get, post,
     async submit(page, fields, action = page) {
       const { text } = await get(page)
       return post(action, { _csrf: csrfOf(text), ...fields })

@@ -1,14 +1,14 @@
 import { html, LitElement, type TemplateResult } from 'lit'
 
 /** `Décision` and `decision` are found by the same letters. */
-const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae')
 
 /**
  * Around the boxes of a vocabulary, which work without it: a search that keeps the terms that match, the chosen ones on top as
  * chips that take them away, and one stop of the Tab key for the whole list (arrows go through it).
  *
  * Attributes: `data-search`, `data-hint`, `data-chosen`, `data-remove`, `data-none`, `data-one`, `data-many` (with 99), `data-added` and
- * `data-removed` (with `{terme}`) are what it says; a label's `data-also` holds other names of its term.
+ * `data-removed` (with `{terme}`) are what it says; a label's `data-also` holds other names of its term and its notation.
  */
 export class FcConcepts extends LitElement {
   static override properties = { sought: { state: true }, said: { state: true }, shown: { state: true } }

@@ -24,12 +24,28 @@ export class FcRows extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.querySelector('.without-script')?.remove()
+    this.addEventListener('focusin', this.#entered)
     const rows = this.#rows
     const last = rows.at(-1)
     if (!last || this.#blank) return
     this.#blank = last.cloneNode(true) as HTMLElement
     for (const row of rows.slice(1).reverse()) { if (isBlank(row)) row.remove(); else break }
     this.#number()
+  }
+
+  /** A list of the other rows (`data-among`) holds those that were just written too. */
+  readonly #entered = (event: FocusEvent): void => {
+    const select = event.target
+    if (!(select instanceof HTMLSelectElement) || select.dataset.among === undefined) return
+    const { value } = select
+    const [none, ...old] = select.options
+    const others = this.#rows.filter((row) => row !== select.closest('.row')).flatMap((row) => {
+      const [name, label] = row.querySelectorAll<Field>('.cell input, .cell textarea')
+      return name === undefined || name.value.trim() === '' ? [] : [new Option(label?.value.trim() || name.value, name.value.trim())]
+    })
+    const kept = old.filter((option) => option.value === value && !others.some((other) => other.value === value))
+    select.replaceChildren(...(none ? [none] : []), ...kept, ...others)
+    select.value = value
   }
 
   get #list(): HTMLElement | null { return this.querySelector('.form-rows') }

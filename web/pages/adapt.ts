@@ -2,7 +2,7 @@ import type { Verdict } from '../../content-schema/licences/verdict.js'
 import { addressOf, type AdaptationReason, type Owner, type Resource } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
-import { correctionsSummary, type FieldErrors } from './parts/fiche-form.js'
+import { correctionsSummary, type FieldErrors } from './parts/corrections.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 

@@ -6,7 +6,8 @@ import type { Community } from '../../forge/domain/community.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { profileSummary } from './parts/profile-summary.js'
-import { correctionsSummary, ficheField, namedErrors, type FieldErrors } from './parts/fiche-form.js'
+import { correctionsSummary, namedErrors, type FieldErrors } from './parts/corrections.js'
+import { ficheField } from './parts/fiche-form.js'
 import type { Ui } from './ui.js'
 
 export interface CommunitySettingsData {
@@ -31,9 +32,9 @@ export function communitySettingsPage(ui: Ui, data: CommunitySettingsData): stri
   const rules = COMMUNITY_RULES.some((rule) => rule.notation === typed.rule) ? COMMUNITY_RULES : [...COMMUNITY_RULES, ...otherRule(ui, typed.rule)]
   const main = html`<nav class="crumbs" aria-label="${reading.crumbs}"><a href="/communautes">${reading.communitiesTitle}</a> › <a href="${base}">${community.name}</a></nav>
 <div class="narrow"><h1>${title}</h1>
-${correctionsSummary(ui, namedErrors(ui, fields, errors))}
+${correctionsSummary(ui, namedErrors(ui, fields, [...errors].map(([field, text]) => ({ field, text }))))}
 <form method="post" action="${base}/reglages"><input type="hidden" name="_csrf" value="${ui.csrf}">
-${fields.map((f) => ficheField(ui, f, { errors, concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
+${fields.map((f) => ficheField(ui, f, { errors: new Map([...errors].map(([key, text]) => [key, [text]])), concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
 <p class="actions"><button class="btn primary">${m.communitySave}</button></p></form>
 ${profileCard(ui, data)}</div>`
   return layout(ui, { title, main, section: 'communities', unlisted: true })
@@ -51,8 +52,8 @@ function profileCard(ui: Ui, { community, profile, prefix }: CommunitySettingsDa
   const fiche = ui.words.profiles.get(community.handle)
   const base = fiche && `/${fiche.owner}/${fiche.slug}`
   return html`<section class="card" aria-labelledby="profil"><h2 id="profil">${m.communityProfile}</h2>
-<p class="hint">${base === undefined ? m.communityProfileHint : m.communityProfileFicheHint}</p>${profileSummary(ui, profile)}
+<p class="hint">${base !== undefined ? m.communityProfileFicheHint : profile.prefix === '' ? m.communityProfileNone : m.communityProfileHint}</p>${profile.prefix === '' ? '' : profileSummary(ui, profile)}
 ${base === undefined
-    ? html`<form method="post" action="/c/${community.handle}/profil"><input type="hidden" name="_csrf" value="${ui.csrf}">${profile.prefix === '' && html`<div class="field"><label for="prefixe">${m.communityPrefix}</label><p class="hint" id="prefixe-aide">${m.communityPrefixHint}</p>${prefix.error !== undefined && html`<p class="error" id="prefixe-erreur" role="alert">${prefix.error}</p>`}<input type="text" id="prefixe" name="prefixe" value="${prefix.typed}" maxlength="16" spellcheck="false" autocapitalize="off" aria-describedby="prefixe-aide${prefix.error === undefined ? '' : ' prefixe-erreur'}"${prefix.error !== undefined && html` aria-invalid="true" autofocus`}></div>`}<p class="actions"><button class="btn">${m.communityProfileOpen}</button></p></form>`
+    ? html`<form method="post" action="/c/${community.handle}/profil"><input type="hidden" name="_csrf" value="${ui.csrf}">${profile.prefix === '' && html`<div class="field"><label for="prefixe">${m.communityPrefix}</label><p class="hint" id="prefixe-aide">${m.communityPrefixHint}</p>${prefix.error !== undefined && html`<p class="error" id="prefixe-erreur" role="alert">${prefix.error}</p>`}<input type="text" id="prefixe" name="prefixe" value="${prefix.typed}" maxlength="16" spellcheck="false" autocapitalize="off" aria-describedby="prefixe-aide${prefix.error === undefined ? '' : ' prefixe-erreur'}"${prefix.error !== undefined && html` aria-invalid="true" autofocus`}></div>`}<p class="actions"><button class="btn">${profile.prefix === '' ? m.communityProfileStart : m.communityProfileOpen}</button></p></form>`
     : html`<p class="actions"><a class="btn" href="${base}/ameliorer">${m.communityProfileChange}</a> <a class="btn" href="${base}">${m.communityProfileSee}</a> <a class="btn" href="/nouvelle?type=vocabulaire&amp;owner=${community.handle}">${m.communityNewList}</a></p>`}</section>`
 }

@@ -1,9 +1,12 @@
+import type { Problem } from '../../content-schema/check.js'
+import type { FormField } from '../../content-schema/form-values.js'
 import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe } from '../html.js'
 import { editingQuery } from './improve.js'
 import { layout } from './layout.js'
 import { resourceCrumbs } from './parts/resource-header.js'
+import { toSee } from './parts/to-see.js'
 import type { Ui } from './ui.js'
 
 /** « Qu’avez-vous changé, et pourquoi ? »: the changes as readers will see them, and one button. */
@@ -16,6 +19,9 @@ export interface ImproveEndData {
   /** When the draft shown was saved: sending another one shows it first. */
   readonly stamp: number
   readonly isStale: boolean
+  /** What the change adds that would be worth a look, and the fields it may be about. */
+  readonly toSee: readonly Problem[]
+  readonly fields: readonly FormField[]
   readonly title: string
   readonly reason: string
   readonly error?: string
@@ -23,7 +29,7 @@ export interface ImproveEndData {
 }
 
 export function improveEndPage(ui: Ui, data: ImproveEndData): string {
-  const { proposing: m } = ui.m
+  const { proposing: m, forms } = ui.m
   const { resource, comparison } = data
   const base = `/${addressOf(resource)}`
   const query = editingQuery(data)
@@ -36,6 +42,7 @@ ${comparison.unchanged ? html`<p class="lead">${m.endNothing}</p><p class="actio
 <div class="cols right">
 <section aria-labelledby="changements"><h2 id="changements">${m.changesShown}</h2><p class="brief">${comparison.summary}</p>${safe(comparison.changes)}</section>
 <section class="card send" aria-label="${m.endTitle}">
+${toSee(ui, { problems: data.toSee, fields: data.fields, linkTo: (champ) => `${base}/ameliorer${editingQuery(data, { champ })}`, title: forms.toSeeSend, hint: forms.toSeeSendHint })}
 ${data.isStale ? html`<p class="banner" role="note">${m.draftStale}</p>` : ''}
 <form method="post" action="${base}/ameliorer/envoyer${query}">
 <input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="brouillon" value="${data.stamp}">

@@ -5,7 +5,8 @@ import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { dateText, timeText } from './parts/dates.js'
 import type { FieldGroup } from '../../content-schema/field-definition.js'
-import { correctionsSummary, ficheField, fieldGroup, fieldIslands, namedErrors, type FieldErrors, type FormOptions } from './parts/fiche-form.js'
+import { corrections, correctionsSummary, type Unread } from './parts/corrections.js'
+import { ficheField, fieldGroup, fieldIslands, type FormOptions } from './parts/fiche-form.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
@@ -23,7 +24,7 @@ export interface ImproveData {
   readonly isStale: boolean
   readonly proposal: { readonly number: number; readonly title: string } | undefined
   readonly problems: readonly Problem[]
-  readonly fieldErrors: FieldErrors
+  readonly unread: readonly Unread[]
   readonly otherTexts: readonly string[]
   /** Pictures of the fiche's folder. */
   readonly images: readonly string[]
@@ -48,15 +49,10 @@ export function improvePage(ui: Ui, data: ImproveData): string {
   const query = editingQuery(data)
   const isMain = data.path === resource.mainPath
   const heading = data.proposal ? m.updateTitle(data.proposal.title) : isMain ? m.improveTitle(resource.title) : m.improveFileTitle(data.path)
-  const isFr = ui.locale === 'fr'
-  const sentences = [
-    ...namedErrors(ui, header.kind === 'fields' ? header.fields : [], data.fieldErrors),
-    ...data.problems.filter((p) => p.field === undefined || !data.fieldErrors.has(p.field)).map((p) => ({ field: header.kind === 'fields' ? p.field : undefined, text: isFr ? p.fr : p.en, wayOut: isFr ? p.wayOutFr : p.wayOutEn })),
-  ]
-  const errors = new Map([...data.problems.flatMap((p) => (p.field === undefined ? [] : [[p.field, isFr ? p.fr : p.en] as const])), ...data.fieldErrors])
   const fields = header.kind === 'fields' ? header.fields : []
+  const { sentences, errors, wrongCells } = corrections(ui, fields, data.problems, data.unread)
   const inGroup = (group: FieldGroup) => fields.filter(({ field }) => field.group === group)
-  const options: FormOptions = { errors, licences: data.licences, images: data.images, asked: data.asked, ...(resource.licence.state === 'declared' && { licence: 'stays' as const }) }
+  const options: FormOptions = { errors, wrongCells, licences: data.licences, images: data.images, asked: data.asked, ...(resource.licence.state === 'declared' && { licence: 'stays' as const }) }
   const main = html`${resourceCrumbs(ui, resource)}
 <h1>${heading}</h1>
 <p class="lead">${data.proposal ? m.updateLead : m.improveLead}</p>

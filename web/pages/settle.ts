@@ -49,11 +49,13 @@ function passages(ui: Ui, data: SettleData, file: Extract<FileToSettle, { kind: 
   return html`${file.outcome.segments.map((segment, i) => segment.kind === 'common' ? common(segment.text, i === 0 ? 'end' : 'start') : passage(ui, data, segment, decisionName(index, segment.id), decisions))}`
 }
 
-/** What both have in common, folded to a hint of where one is. */
+/** What both have in common, folded to a hint of where one is: the line nearest to the passage, in plain words. */
 function common(text: string, shown: 'start' | 'end'): Html {
   const words = text.trim()
   if (words === '') return html``
-  const hint = words.length <= 90 ? words : shown === 'end' ? `… ${words.slice(-80).replace(/^\S*\s/, '')}` : `${words.slice(0, 80).replace(/\s\S*$/, '')} …`
+  const lines = words.split('\n').map((line) => line.replace(/^[\s>#*+-]+|[*_`]+/g, '').trim()).filter((line) => line !== '')
+  const line = (shown === 'end' ? lines.at(-1) : lines[0]) ?? words
+  const hint = line.length <= 90 ? line : shown === 'end' ? `… ${line.slice(-80).replace(/^\S*\s/, '')}` : `${line.slice(0, 80).replace(/\s\S*$/, '')} …`
   return html`<details class="common"><summary>${hint}</summary><pre class="source">${words}</pre></details>`
 }
 

@@ -16,7 +16,7 @@ import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from 
 import { placeOf } from '../../use-cases/renderFiche.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { settleFiles, type Choice } from '../../use-cases/settlePassages.js'
-import { blockingProblems } from '../../use-cases/writeChange.js'
+import { blockingProblems, problemsToSee } from '../../use-cases/writeChange.js'
 import { html, safe } from '../../../web/html.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { editingQuery, improvePage, type ImproveData } from '../../../web/pages/improve.js'
@@ -101,7 +101,7 @@ export function improveRoutes(parts: HttpParts): Router {
     sendPage(req, res, improvePage(pageOf(req), {
       resource, path: editing.path, base: editing.base, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
       draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
-      fieldErrors: new Map((refused?.form ?? []).map((p) => [p.field, refusalSentence(req.forge.locale, p.key)])), otherTexts: texts.slice(0, 50),
+      unread: (refused?.form ?? []).map(({ field, cell, key }) => ({ field, cell, text: refusalSentence(req.forge.locale, key) })), otherTexts: texts.slice(0, 50),
       images: files.filter((path) => /\.(jpe?g|png|webp|gif|avif|svg)$/i.test(path)).slice(0, 100), licences: { recommended: profile.defaultLicence, allowed: profile.licences }, asked: asked(req, 'champ'),
     }), status)
   }
@@ -157,7 +157,11 @@ export function improveRoutes(parts: HttpParts): Router {
     const [title = '', ...rest] = (editing.draft?.reason ?? '').split('\n')
     const placeAt = (text: string) => placeOf(deps, editing.resource, { version: undefined, commit: editing.base, path: editing.path, text })
     const places = { before: await placeAt(editing.original), after: await placeAt(editing.text) }
+    const isMain = editing.path === editing.resource.mainPath
+    const fiche = parseFiche(editing.text)
     sendPage(req, res, improveEndPage(pageOf(req), {
+      toSee: isMain ? problemsToSee(deps, editing.resource, editing.original, editing.text) : [],
+      fields: isMain && !fiche.yamlProblem ? formFields(fiche, profileFor(deps.words, editing.resource.owner)) : [],
       resource: editing.resource, path: editing.path, proposal: editing.proposal, action: editing.action, stamp: editing.draft?.updatedAt ?? 0, isStale: editing.isStale,
       comparison: await deps.renderer.compare(editing.original, editing.text, req.forge.locale, places),
       title: refused?.title ?? title, reason: refused?.reason ?? rest.join('\n').trim(), ...(refused?.error !== undefined && { error: refused.error }), ...(refused?.titleError !== undefined && { titleError: refused.titleError }),

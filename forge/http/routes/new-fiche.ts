@@ -9,7 +9,7 @@ import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { getResource, personActing, requireAllowed } from '../../use-cases/access.js'
 import { closeFiches } from '../../use-cases/closeFiches.js'
-import { newFiche, publishFirst } from '../../use-cases/newFiche.js'
+import { newFiche, newFicheText, publishFirst } from '../../use-cases/newFiche.js'
 import { placesFor } from '../../use-cases/placesFor.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { newFichePage, type NewFicheData } from '../../../web/pages/new-fiche.js'
@@ -21,6 +21,18 @@ import { doneThen, sendPage } from '../replies.js'
 import { postedOf } from './improve.js'
 import { asked } from './reading.js'
 
+/** What names a problem once it was shown. */
+const problemSeen = ({ rule, field = '', fr }: Problem): string => `${rule} ${field} ${fr}`.slice(0, 300)
+
+/** What was typed in fields that a form does not have, every input of those. */
+function asideOf(req: Request, keys: readonly string[]): [name: string, value: string][] {
+  const posted = postedOf(req)
+  const keyOf = (name: string): string => name.split('.')[1] ?? ''
+  const all = Object.keys((req.body ?? {}) as object).filter((name) => name.startsWith('champ.') && !keys.includes(keyOf(name))).flatMap((name) => (posted(name) ?? []).map((value): [string, string] => [name, value]))
+  const filled = new Set(all.filter(([, value]) => value.trim() !== '').map(([name]) => keyOf(name)))
+  return all.filter(([name]) => filled.has(keyOf(name)))
+}
+
 export function newFicheRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
@@ -31,13 +43,14 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const place = places.find((p) => p.handle === data.owner) ?? places[0]
     const profile = lexicon().profileOf(data.owner)
     sendPage(req, res, newFichePage(uiOf(req, parts, csrfToken(req)), {
-      places, types: place?.kind === 'community' ? lexicon().profileOf(place.handle).types : [], form: undefined, problems: [], fieldErrors: new Map(), error: undefined, neighbours: [], seen: [], into: undefined,
+      places, types: place?.kind === 'community' ? lexicon().profileOf(place.handle).types : [], form: undefined, problems: [], unread: [], error: undefined, neighbours: [], seen: [], toSee: [], seenProblems: [], moved: undefined, aside: [], into: undefined,
       licences: { recommended: profile.defaultLicence, allowed: profile.licences }, ...data,
     }), status)
   }
 
-  /** A blank fiche of a type, with the licence its place offers first; words are everybody's. */
-  const blank = (type: string, owner: string) => parseFiche(editHeader('', { type, licence: isWordsType(type) ? 'CC0-1.0' : lexicon().profileOf(owner).defaultLicence }))
+  /** The licence offered first; words are everybody's. */
+  const licenceFirst = (type: string, owner: string): string => (isWordsType(type) ? 'CC0-1.0' : lexicon().profileOf(owner).defaultLicence)
+  const blank = (type: string, owner: string) => parseFiche(editHeader('', { type, licence: licenceFirst(type, owner) }))
 
   router.get('/nouvelle', async (req, res) => {
     const person = personActing(req.forge.actor)
@@ -66,24 +79,49 @@ export function newFicheRoutes(parts: HttpParts): Router {
     const type = posted('champ.type')?.[0] ?? ''
     const body = posted('corps')?.[0] ?? ''
     const profile = lexicon().profileOf(owner)
-    const applied = applyForm(blank(type, owner), posted, profile)
+    const madeFor = { owner: posted('fait-pour')?.[0] ?? owner, type: posted('fait-pour-type')?.[0] ?? type }
+    // The licence nobody touched is the one of the new place.
+    const isUntouched = posted('champ.licence')?.[0] === licenceFirst(madeFor.type, madeFor.owner)
+    const applied = applyForm(blank(type, owner), (name) => (name === 'champ.licence' && isUntouched ? undefined : posted(name)), profile)
     const fiche = parseFiche(applied.text)
-    const form = { type, fields: applied.controls, body }
-    const fieldErrors = new Map(applied.problems.map((p) => [p.field, refusalSentence(req.forge.locale, p.key)]))
-    if (fieldErrors.size > 0) { await show(req, res, { owner, into, form, fieldErrors }, 422); return }
-    const seen = (posted('proches')?.[0] ?? '').split(' ').filter((id) => id !== '')
+    const typed = {
+      owner, into, form: { type, fields: applied.controls, body }, aside: asideOf(req, applied.controls.map(({ field }) => field.key)),
+      seen: (posted('proches')?.[0] ?? '').split(' ').filter((id) => id !== ''), seenProblems: posted('vu') ?? [],
+    }
+    const isElsewhere = lexicon().profileOf(madeFor.owner) !== profile
+    if (isElsewhere || madeFor.type !== type || posted('etape')?.[0] === 'type') {
+      await show(req, res, { ...typed, moved: await whyAgain(req, isElsewhere ? owner : undefined, madeFor.type === type ? undefined : type) })
+      return
+    }
+    const unread = applied.problems.map(({ field, cell, key }) => ({ field, cell, text: refusalSentence(req.forge.locale, key) }))
+    if (unread.length > 0) { await show(req, res, { ...typed, unread }, 422); return }
     try {
-      // Neighbours nobody saw yet are shown once, when nothing else is to be corrected.
-      const neighbours = newProblems(undefined, fiche.text, profile).some((problem) => problem.severity === 'block') ? [] : await closeFiches(deps, { title: fiche.fields.titre ?? '', needs: fiche.fields.besoins })
-      if (neighbours.some(({ resource }) => !seen.includes(resource.id))) { await show(req, res, { owner, into, form, neighbours, seen }, 200); return }
+      // What nobody saw yet is shown once, when nothing is to be corrected.
+      const problems = newProblems(undefined, newFicheText(fiche.header, body), profile)
+      if (!problems.some(({ severity }) => severity === 'block')) {
+        const neighbours = await closeFiches(deps, { title: fiche.fields.titre ?? '', needs: fiche.fields.besoins })
+        const toSee = problems.filter((problem) => problem.severity === 'warn' && !typed.seenProblems.includes(problemSeen(problem)))
+        if (toSee.length > 0 || neighbours.some(({ resource }) => !typed.seen.includes(resource.id))) {
+          await show(req, res, { ...typed, neighbours, toSee, seenProblems: [...typed.seenProblems, ...toSee.map(problemSeen)] })
+          return
+        }
+      }
       const made = empty ? await publishFirst(deps, req.forge.actor, { resource: empty, fields: fiche.header, body }) : await newFiche(deps, req.forge.actor, { owner, fields: fiche.header, body })
       doneThen(req, res, req.forge.m.proposing.newDone, `/${addressOf(made)}`)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated') throw error
       const problems = error.key === 'fiche.has_problems' ? (error.details.problems as readonly Problem[]) : []
-      await show(req, res, { owner, into, form, seen, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal])
+      await show(req, res, { ...typed, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal])
     }
   })
+
+  /** One sentence on what changed in the form; none when nothing did. */
+  async function whyAgain(req: Request, owner: string | undefined, type: string | undefined): Promise<string | undefined> {
+    const { forms, proposing } = req.forge.m
+    const place = owner === undefined ? undefined : (await placesFor(deps, req.forge.actor)).find(({ handle }) => handle === owner)
+    if (place) return forms.newForPlace(place.kind === 'person' ? proposing.mySpace : place.name)
+    return type === undefined ? undefined : forms.newForType(lexicon().typeLabel(type, req.forge.locale))
+  }
 
   /** The empty resource whose first version is being written, for those who may publish it. */
   async function emptyOne(req: Request, address: string | undefined): Promise<Resource | undefined> {

@@ -3,6 +3,7 @@ import type { proposing as french } from '../fr/proposing.js'
 /** Improving, proposing, reviewing, integrating, adapting, new fiches, settings of a fiche. */
 export const proposing: typeof french = {
   required: 'required',
+  requested: 'asked by the community',
   optional: 'optional',
   choose: 'to choose',
   correct: (n) => n <= 1 ? 'One thing to correct' : `${n} things to correct`,

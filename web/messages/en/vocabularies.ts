@@ -34,9 +34,15 @@ export const vocabularies = {
   openHint: 'This list is the one that comes with the forge. Making it a fiche lets everybody propose a word, a definition, a translation.',
   opened: 'The list is open to proposals: it is now a fiche like the others.',
   inForce: 'This is the list that fiches use.',
+  profileInForce: 'This is what this community adds today.',
   seeUses: 'How many fiches bear each word',
   seeCommunity: 'The community',
   termsOf: (n: number) => (n === 1 ? `${n} word` : `${n} words`),
+  profileSetAside: {
+    'words.nobody_s': 'No fiche uses this profile: it is not kept in a community. It can be offered to the community it comes from.',
+    'words.another_first': 'This is not the fiche that counts: the community already has a profile, an older one. Propose your changes to it.',
+    'words.with_faults': 'This profile is not in use, because it does not hold together: a field or a rule is to correct.',
+  },
   setAside: {
     'words.nobody_s': 'No fiche uses this list: it belongs to no community. It can be offered to the community it comes from.',
     'words.no_prefix': 'This list is not in use yet: the community has no profile, which would give it its prefix. Open it in its settings.',

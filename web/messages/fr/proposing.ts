@@ -1,6 +1,7 @@
 /** Improving, proposing, reviewing, integrating, adapting, new fiches, settings of a fiche. */
 export const proposing = {
   required: 'obligatoire',
+  requested: 'demandé par la communauté',
   optional: 'facultatif',
   choose: 'à choisir',
   correct: (n: number) => n <= 1 ? 'Une chose à corriger' : `${n} choses à corriger`,

@@ -34,9 +34,15 @@ export const vocabularies = {
   openHint: 'Cette liste est celle qui vient avec la forge. En faire une fiche permet à chacun·e d’y proposer un mot, une définition, une traduction.',
   opened: 'La liste est ouverte aux propositions : c’est maintenant une fiche comme les autres.',
   inForce: 'C’est la liste que les fiches emploient.',
+  profileInForce: 'C’est ce que cette communauté ajoute aujourd’hui.',
   seeUses: 'Combien de fiches portent chaque mot',
   seeCommunity: 'La communauté',
   termsOf: (n: number) => (n <= 1 ? `${n} mot` : `${n} mots`),
+  profileSetAside: {
+    'words.nobody_s': 'Ce profil n’est employé par aucune fiche : il n’est pas rangé dans une communauté. Il peut être offert à la communauté dont il vient.',
+    'words.another_first': 'Ce n’est pas cette fiche qui fait foi : la communauté a déjà un profil, plus ancien. Proposez-lui vos changements.',
+    'words.with_faults': 'Ce profil n’est pas employé, car il ne se tient pas : un champ ou une règle est à corriger.',
+  } as Readonly<Record<string, string>>,
   setAside: {
     'words.nobody_s': 'Cette liste n’est employée par aucune fiche : elle n’est pas rangée dans une communauté. Elle peut être offerte à la communauté dont elle vient.',
     'words.no_prefix': 'Cette liste n’est pas encore employée : la communauté n’a pas de profil, qui lui donnerait son préfixe. Ouvrez-le dans ses réglages.',

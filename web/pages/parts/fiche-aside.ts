@@ -3,6 +3,7 @@ import { fieldOf } from '../../../content-schema/fields.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
+import { communityValues } from './community-values.js'
 import { date } from './dates.js'
 import type { FicheData } from './fiche-data.js'
 import { licenceCard } from './licence.js'
@@ -72,7 +73,8 @@ function adaptations(ui: Ui, { resource, surroundings: { adaptations: list } }: 
 <p><a href="/${addressOf(resource)}/adaptations">${reading.allAdaptations} (${list.length})</a></p></section>`
 }
 
-function topics(ui: Ui, { fiche: { fields } }: FicheData): Html {
+function topics(ui: Ui, { fiche }: FicheData): Html {
+  const { fields } = fiche
   const { reading } = ui.m
   const links = (param: string, vocabulary: string, notations: readonly string[]): Html => html`${notations.slice(0, 8).map((notation, index) => html`${index > 0 ? ', ' : ''}<a href="/recherche?${param}=${encodeURIComponent(notation)}">${ui.lexicon.labelOf(vocabulary, notation, ui.locale)}</a>`)}`
   const rows: (readonly [string, Html])[] = []
@@ -81,6 +83,7 @@ function topics(ui: Ui, { fiche: { fields } }: FicheData): Html {
   if (fields.thematiques.length > 0) rows.push([reading.themes, links('theme', 'thematique', fields.thematiques)])
   if (fields.phases.length > 0) rows.push([reading.phases, html`${fields.phases.slice(0, 8).map((phase, index) => html`${index > 0 ? ', ' : ''}${ui.lexicon.conceptOf('phase', phase) ? html`<a href="/vocabulaires/phase#${phase}">${ui.lexicon.labelOf('phase', phase, ui.locale)}</a>` : phase}`)}`])
   if (fields.mots_cles.length > 0) rows.push([reading.keywords, html`${fields.mots_cles.slice(0, 12).map((word, index) => html`${index > 0 ? ', ' : ''}<a href="/recherche?q=${encodeURIComponent(word)}">${word}</a>`)}`])
+  rows.push(...communityValues(ui, fiche))
   if (rows.length === 0) return html``
   return html`<section class="card" aria-labelledby="en-bref"><h2 id="en-bref">${reading.atAGlance}</h2><dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></section>`
 }

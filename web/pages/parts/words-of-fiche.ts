@@ -14,7 +14,7 @@ export function wordsOfFiche(ui: Ui, { fiche, resource }: Pick<FicheData, 'fiche
   const [page, inForce] = words.kind === 'list'
     ? [`/vocabulaires/${words.vocabulary.id}`, ui.words.lists.get(words.vocabulary.id)?.resource === resource.id]
     : [`/c/${words.profile.community}`, ui.words.profiles.get(words.profile.community)?.resource === resource.id]
-  const state = inForce ? html`<p class="soft">${v.inForce} <a href="${page}">${words.kind === 'list' ? v.seeUses : v.seeCommunity}</a></p>` : aside === undefined ? '' : html`<p class="banner" role="note">${v.setAside[aside]}</p>`
+  const state = inForce ? html`<p class="soft">${words.kind === 'list' ? v.inForce : v.profileInForce} <a href="${page}">${words.kind === 'list' ? v.seeUses : v.seeCommunity}</a></p>` : aside === undefined ? '' : html`<p class="banner" role="note">${(words.kind === 'list' ? undefined : v.profileSetAside[aside]) ?? v.setAside[aside]}</p>`
   return html`<section class="vocabularies" aria-labelledby="mots"><h2 id="mots">${words.kind === 'list' ? v.termsOf(words.vocabulary.concepts.length) : ui.m.forms.communityProfile}</h2>${state}
 ${words.kind === 'list' ? termsTree(ui, { vocabulary: words.vocabulary }) : profileSummary(ui, words.profile)}</section>`
 }
