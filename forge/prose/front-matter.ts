@@ -26,7 +26,7 @@ function ownLength(slice: string): number {
 
 function fieldStarts(yaml: string): { field: string; start: number }[] {
   if (yaml.length <= maxYamlLength) {
-    const document = parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent' })
+    const document = parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
     if (document.errors.length === 0 && isMap(document.contents) && document.contents.flow !== true) {
       const starts: { field: string; start: number }[] = []
       for (const { key } of document.contents.items) {

@@ -64,7 +64,7 @@ function problemsOf(text: string, knownHeaders: ReadonlySet<string> = new Set())
   for (const [label, times] of defined) if (times > 1) out.set(`twice ${label}`, 'broken-label')
   for (const label of used) if (!defined.has(label)) out.set(`nowhere ${label}`, 'broken-label')
   const header = headerOf(text)
-  if (!knownHeaders.has(header)) for (const { code } of parseDocument(header, { logLevel: 'silent' }).errors) out.set(`header ${code}`, 'broken-header')
+  if (!knownHeaders.has(header)) for (const { code } of parseDocument(header, { logLevel: 'silent', prettyErrors: false }).errors) out.set(`header ${code}`, 'broken-header')
   return out
 }
 
