@@ -50,7 +50,8 @@ export function newFicheRoutes(parts: HttpParts): Router {
 
   /** The licence offered first; words are everybody's. */
   const licenceFirst = (type: string, owner: string): string => (isWordsType(type) ? 'CC0-1.0' : lexicon().profileOf(owner).defaultLicence)
-  const blank = (type: string, owner: string) => parseFiche(editHeader('', { type, licence: licenceFirst(type, owner) }))
+  /** What every list and profile answers to is known beforehand. */
+  const blank = (type: string, owner: string) => parseFiche(editHeader('', { type, licence: licenceFirst(type, owner), ...(isWordsType(type) && { besoins: ['partager-mes-ressources'], publics: ['grand-public'] }) }))
 
   router.get('/nouvelle', async (req, res) => {
     const person = personActing(req.forge.actor)
