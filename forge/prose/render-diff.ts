@@ -44,6 +44,8 @@ const foldedBlocksShown = 60
 /** Past this many changes a reader is better served by the source view; the rest is counted. */
 const maxChanges = 500
 const maxGroup = 40
+/** Past this, in UTF-16 units of HTML, no browser scrolls any more: the rest is counted too. A text of 100 kB rewritten whole stays below. */
+const maxShownLength = 2_000_000
 
 interface Group { readonly kind: RenderedChange['kind'] | 'same'; readonly blocks: BlockDiff[]; readonly section: string; readonly edits?: readonly Edit[]; readonly header?: HeaderChange }
 
@@ -60,14 +62,22 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const all = groupsOf(diff, headerChange(diff.blocks, locale, options.label))
   const shownUntil = all.findIndex((group, index) => group.kind !== 'same' && index >= 2 * maxChanges)
   const groups = shownUntil < 0 ? all : all.slice(0, shownUntil)
-  const unshown = all.slice(groups.length).filter((group) => group.kind !== 'same').length
   const heads = tableHeads(diff.blocks)
-  const rendered = new Map(groups.filter((group) => group.kind !== 'same').map((group) => [group, groupHtml(withTableHead(group, heads), view)]))
+  const rendered = new Map<Group, string>()
+  let [length, unshown] = [0, all.slice(groups.length).filter((group) => group.kind !== 'same').length]
+  for (const group of groups) {
+    if (group.kind === 'same') continue
+    if (length > maxShownLength) { unshown += 1; continue }
+    const content = groupHtml(withTableHead(group, heads), view)
+    length += content.length
+    rendered.set(group, content)
+  }
   view.inlineLeft = Math.min(view.inlineLeft, foldedInlineLimit)
   let html = renamed + unseenNotes(diff.edits, words).map((note) => `<p class="diff-note">${escapeHtml(note)}</p>`).join('')
   for (const group of groups) {
     const content = rendered.get(group)
-    if (content === undefined || group.kind === 'same') {
+    if (group.kind !== 'same' && content === undefined) continue
+    if (content === undefined) {
       html += options.layout === 'whole' ? renderBlocks(unmarked(group.blocks), view) : folded(group.blocks, view)
       continue
     }
