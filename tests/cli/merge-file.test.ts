@@ -205,8 +205,8 @@ test('should merge a batch, one answer a line in order, bad lines told by their 
     expect(partial).toMatchObject({ id: 6, line: 7, error: { type: 'line.missing_text' } })
     expect(list).toMatchObject({ line: 8, error: { type: 'line.not_object' } })
     expect(unnamed).toMatchObject({ line: 9, error: { type: 'line.no_id' } })
-    // Half a pair has no bytes to give Git; the text comes back as it was.
-    expect(half).toMatchObject({ id: 'demi', merged_by: 'lines', clean: true, text: `${ends}\ud83d` })
+    // Half a pair has no bytes to give Git, and is never mixed with another text: one or the other, whole, is asked.
+    expect(half).toMatchObject({ id: 'demi', merged_by: 'lines', clean: false, suggested: false, conflicts: [{ base, ours: `${base}\ud83d`, theirs: ends, suggestion: null }] })
     expect(same).toMatchObject({ id: 'même', clean: true, text: ends })
   }
 })
