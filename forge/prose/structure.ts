@@ -69,12 +69,16 @@ function cutsOf(text: string, header: number): Cut[] {
   return cuts
 }
 
-/** One for the chunk; items and quotes opened by each line; a line of a table counts as one, any other as a third. */
+/** A line nobody writes, where signs cost the parser more than letters. */
+const longLine = 5_000
+
+/** One for the chunk; items and quotes opened by each line; a line of a table counts as one, any other as a third; twenty signs of a very long line as one. */
 function costOf(chunk: string): number {
   let cost = 1
   for (const [line] of chunk.matchAll(/[^\n]+/g)) {
     cost += line.includes('|') ? 1 : 1 / 3
     const lead = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/.exec(line)
+    if (line.length > longLine) cost += line.replace(/[^[\]*_`<]+/g, '').length / 20
     if (lead !== null) cost += lead[0].match(/[-*+>]|\d+/g)!.length
   }
   return cost

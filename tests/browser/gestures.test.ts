@@ -178,9 +178,10 @@ test('should publish at once in an open community, put together what two members
   await send(noe, 'Publier')
   expect(address(noe)).toBe('/les-voisins/ensemble/ameliorer/concilier')
   expect(await published(fiche)).toContain('du cœur')
-  const both = await noe.locator('main').innerText()
-  expect(both).toContain('du cœur')
-  expect(both).toContain('du centre')
+  // Side by side, as they are read: what each changed of what was there is marked.
+  expect(await noe.locator('.side.ours ins').allInnerTexts()).toEqual(['cœur'])
+  expect(await noe.locator('.side.theirs ins').allInnerTexts()).toEqual(['centre'])
+  expect(await noe.locator('.side del').allInnerTexts()).toEqual(['milieu', 'milieu'])
   await noe.getByLabel('Prendre la vôtre').check()
   await noe.locator('form button.primary').click()
   await noe.waitForURL(/relire/)
