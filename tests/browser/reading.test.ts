@@ -2,7 +2,9 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDemonstration } from '../../forge/demo/seed.js'
 import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
-import { aForge, type TestForge } from '../support/forge.js'
+import { allScopes } from '../../forge/domain/person.js'
+import { publishChange } from '../../forge/use-cases/publishChange.js'
+import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 
 /** Views that pages.ts, which has one of each type, leaves out. */
 const fiche = '/cooperation/le-tour-de-meteo'
@@ -63,6 +65,21 @@ test('should go from one view of a change to another without leaving the page, b
   // The address leads to the same view.
   await page.reload()
   expect(await page.locator('.sides').isVisible()).toBe(true)
+  await context.close()
+}, 60_000)
+
+test('should keep a wide table that changed inside its own scroll, 360 px wide, in every view', async () => {
+  const { person } = await forge.person('lou-tableau')
+  const actor = { kind: 'person' as const, person, scopes: allScopes }
+  const table = (month: string) => `\n| Espèce | Semis sous abri | Repiquage en pleine terre | Récolte principale | Remarques de la saison |\n|---|---|---|---|---|\n| Tomate | ${month} | mai | juillet | https://exemple.invalid/une/adresse/qui/ne/se/coupe/pas/du/tout |\n`
+  const resource = await forge.resource({ by: person, slug: 'semis', text: shortFiche('Semis') + table('février') })
+  await publishChange(forge.deps, actor, { resource, base: resource.tip ?? '', files: new Map([['README.md', shortFiche('Semis') + table('mars')]]), title: 'Semer plus tard', reason: '' })
+  const context = await aWindow(browser, phone)
+  const page = await context.newPage()
+  for (const view of ['', '?vue=avant-apres', '?vue=source']) {
+    await page.goto(`${url}/lou-tableau/semis/comparer${view}`)
+    await expectSound(page, `wide table ${view}`)
+  }
   await context.close()
 }, 60_000)
 
