@@ -1,4 +1,5 @@
 import { parseFiche } from './fiche.js'
+import { WORDS_TYPES } from './data/fields-of-words.js'
 import { isWordsType } from './fields.js'
 import { entriesOf, odditiesOf, placeOfHeader, type HeaderEntry, type HeaderPlace } from './header.js'
 import { detectLicence } from './licences/detect.js'
@@ -56,6 +57,9 @@ export function newProblems(before: string | undefined, after: string, profile: 
   const next = inspect(after, profile)
   const problems = problemsIn(next)
   if (before === undefined) return problems
+  // The text before is read only for what it can tell: nearly every save adds no problem, to a fiche that holds no words. A type is written
+  // with its letters, or with escapes.
+  if (problems.length === 0 && !['\\', ...WORDS_TYPES].some(part => before.includes(part))) return problems
   const was = inspect(before, profile)
   const changing = isWordsType(was.fiche.fields.type)
   if (problems.length === 0 && !changing) return problems

@@ -42,6 +42,7 @@ describe('a list of words as a fiche', () => {
     expect(newProblems(before, list(open, tunnel.replace(' }', ', remplace_par: plein-champ }')))).toEqual([])
     expect(newProblems(before, list(open)).map(({ severity, field, fr }) => [severity, field, fr])).toEqual([['block', 'concepts', '«\u00a0tunnel\u00a0»\u00a0: Le terme «\u00a0Tunnel\u00a0» ne peut pas être retiré, des fiches l’emploient\u00a0: gardez-le et dites par quoi il est remplacé.']])
     expect(newProblems(before, list(open, tunnel.replace('notation: tunnel', 'notation: tunnels'))).map(({ severity }) => severity)).toEqual(['block'])
+    expect(newProblems(before.replace('type: vocabulaire', 'type: "vocabulai\\u0072e"'), list(open)).map(({ severity }) => severity)).toEqual(['block'])
     expect(newProblems(before, before.replace('notation: abri', 'notation: abris')).map(({ field, severity }) => [field, severity])).toEqual([['notation', 'block']])
     expect(keepingTerms({ id: 'abri', fr: 'A', en: 'A', definitionFr: '', definitionEn: '', concepts: [{ notation: 'tunnel', fr: 'T', en: 'T' }] }, vocabularyOfFiche(parseFiche(list(open)), '')).concepts.map(({ notation }) => notation)).toEqual(['plein-champ', 'tunnel'])
   })
