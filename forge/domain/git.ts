@@ -134,7 +134,7 @@ export interface ChainEvent {
   readonly payload: Readonly<Record<string, unknown>> & { readonly kind: string }
 }
 
-/** Append-only event chains on `refs/journal/resource` and `refs/merge-requests/<n>/journal`. */
+/** Append-only event chains on `refs/journal/{resource,discussion}` and `refs/merge-requests/<n>/journal`. */
 export interface GitJournal {
   /** Oldest first; empty when the ref does not exist. `since` leaves out that event and all before it. */
   events(repo: RepoId, ref: RefName, since?: Oid): Promise<readonly ChainEvent[]>

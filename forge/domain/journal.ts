@@ -6,6 +6,7 @@ import type { Oid } from './git.js'
 import type { PersonRef } from './person.js'
 import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.js'
 import type { VerdictKind } from './merge-request.js'
+import type { ChangeDecision, GridAnswer, PassageAnchor } from './review.js'
 
 interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string }
 
@@ -26,15 +27,37 @@ export type ResourceEvent =
   | { kind: 'retired'; actor: PersonRef; reason: string }
   | { kind: 'restored'; actor: PersonRef }
   | { kind: 'licence_clarified'; actor: PersonRef; licence: string; reason: string }
+  /** A version was taken back: `commit` is the new version that does so. */
+  | { kind: 'undone'; actor: PersonRef; undone: Oid; commit: Oid; reason: string }
+  /** Passages of the origin's news that the adaptation leaves aside, remembered so that they are not offered again. */
+  | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly { readonly path: string; readonly theirs: string }[] }
 
 export type MergeRequestEvent =
-  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid }
+  /** `imported`: it was made elsewhere, under that name there; its words are their authors', not its importer's. */
+  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: { readonly source: string; readonly ref: string; readonly by: string } }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
-  | { kind: 'comment'; actor: PersonRef; text: string; iteration: number }
+  /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about. */
+  | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; replyTo?: Oid }
+  | { kind: 'thread_resolved'; actor: PersonRef; thread: Oid; isResolved: boolean }
+  /** One finished reading, change by change. `decides`: its author might integrate at that time, so its decisions are the proposition's. */
+  | { kind: 'reviewed'; actor: PersonRef; iteration: number; decides: boolean; decisions: readonly ChangeDecision[]; grid?: Readonly<Record<string, GridAnswer>>; text: string }
+  /** Another wording for the words of `anchor`: `replacement` takes the place of the anchor's whole block. */
+  | { kind: 'suggestion'; actor: PersonRef; anchor: PassageAnchor; replacement: string; text: string; iteration: number }
+  /** It became an iteration, written by who suggested it. */
+  | { kind: 'suggestion_accepted'; actor: PersonRef; suggestion: Oid; iteration: number; commit: Oid }
+  | { kind: 'suggestion_declined'; actor: PersonRef; suggestion: Oid; reason: string }
+  /** After a long silence, stewards may finish in the proposer's place; the words stay the proposer's. */
+  | { kind: 'taken_over'; actor: PersonRef; reason: string }
   | { kind: 'verdict'; actor: PersonRef; verdict: VerdictKind; text: string; liftCondition?: string; iteration: number }
   | { kind: 'objection_lifted'; actor: PersonRef; objection: Oid; reason: string }
-  | { kind: 'merge_intended'; actor: PersonRef; target: Oid; mainWas: Oid | null }
+  /** `notKept`: what the reviews left out of what is integrated. */
+  | { kind: 'merge_intended'; actor: PersonRef; target: Oid; mainWas: Oid | null; notKept?: readonly ChangeDecision[] }
   | { kind: 'merge_abandoned'; actor: PersonRef; target: Oid }
-  | { kind: 'merged'; actor: PersonRef; commit: Oid }
+  | { kind: 'merged'; actor: PersonRef; commit: Oid; notKept?: readonly ChangeDecision[] }
   | { kind: 'declined'; actor: PersonRef; reason: string }
   | { kind: 'withdrawn'; actor: PersonRef; reason: string }
+
+/** What is said of the published text, passage by passage: `refs/journal/discussion`. */
+export type DiscussionEvent =
+  | { kind: 'comment'; actor: PersonRef; text: string; anchor?: PassageAnchor; replyTo?: Oid }
+  | { kind: 'thread_resolved'; actor: PersonRef; thread: Oid; isResolved: boolean }

@@ -70,5 +70,7 @@ export interface Resource {
 
 export const MAIN: 'refs/heads/main' = 'refs/heads/main'
 export const RESOURCE_JOURNAL: 'refs/journal/resource' = 'refs/journal/resource'
+/** What is said of the published text; apart from the facts of the resource, so that erasing a comment touches nothing else. */
+export const DISCUSSION_JOURNAL: 'refs/journal/discussion' = 'refs/journal/discussion'
 
 export const addressOf = (resource: Pick<Resource, 'owner' | 'slug'>): string => `${resource.owner.handle}/${resource.slug}`

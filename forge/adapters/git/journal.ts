@@ -2,7 +2,7 @@ import type { ChainEvent, GitJournal, GitReads, GitWrites, NewCommit, Oid, RefNa
 import { LRUCache } from 'lru-cache'
 import { ForgeError } from '../../domain/errors.js'
 
-const chainPattern = /^refs\/(journal\/resource|merge-requests\/[1-9]\d{0,8}\/journal)$/
+const chainPattern = /^refs\/(journal\/(?:resource|discussion)|merge-requests\/[1-9]\d{0,8}\/journal)$/
 const largestEvent = 1024 * 1024
 const mostTries = 50
 const mostEventsKept = 50_000
