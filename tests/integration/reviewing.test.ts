@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MAIN, type Resource } from '../../forge/domain/resource.js'
 import type { Actor } from '../../forge/domain/person.js'
 import { journalRef, headRef } from '../../forge/domain/merge-request.js'
-import { changeName, reviewsOf, type ChangeRef } from '../../forge/domain/review.js'
+import { changeName, type ChangeRef } from '../../forge/domain/review.js'
+import { reviewsOf } from '../../forge/domain/reviews.js'
 import { authorsOf } from '../../forge/attribution/identities.js'
 import { answerReview } from '../../forge/use-cases/reviewDrafts.js'
 import { finishReview } from '../../forge/use-cases/finishReview.js'
@@ -63,7 +64,9 @@ test('should integrate exactly the changes that were accepted, their words still
   expect(kept.author.name).toBe('lea')
   expect(kept.parents).toEqual([fiche.tip])
   // The proposition's own text is still there, and why a change was left out.
-  await reindex(forge.deps, await forge.git.listRepositories())
+  const repositories: string[] = []
+  for await (const id of forge.git.listRepositories()) repositories.push(id)
+  await reindex(forge.deps, repositories)
   const chain = await forge.git.events(fiche.id, journalRef(1))
   expect(chain.at(-1)?.payload).toMatchObject({ kind: 'merged', notKept: [{ decision: 'not_kept', reason: 'Le milieu reste le milieu.' }] })
   expect(await readText(forge.deps, fiche.id, (await forge.git.resolve(fiche.id, headRef(1))) ?? '', 'README.md')).toBe(proposed)
