@@ -45,14 +45,6 @@ function mergeWords(three: Three, budget: Budget): string | undefined {
   return mergeUnits(unitsOf(sourceTokens(three.base)), unitsOf(sourceTokens(three.ours)), unitsOf(sourceTokens(three.theirs)), budget)
 }
 
-/** True when nothing of the block's new state is new: words were taken out of it, or its lines cut elsewhere. */
-export function onlyRemoves(was: Segment, now: Segment, budget: Budget): boolean {
-  const toInts = interner()
-  const [from, to] = [was, now].map((block) => unitsOf(sourceTokens(block)))
-  return changesBetween(toInts(from!.map((unit) => unit.key)), toInts(to!.map((unit) => unit.key)), budget)
-    .every((change) => to!.slice(change.newStart, change.newEnd).every((unit) => unit.isBlank))
-}
-
 /** Line by line, as Git does; used for what has no words (code, HTML). */
 export function mergeLines(base: string, ours: string, theirs: string, budget: Budget): string | undefined {
   const units = (text: string): Unit[] => (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ text: line, key: line, isBlank: false }))

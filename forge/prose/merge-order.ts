@@ -50,7 +50,9 @@ export function orderOf(base: Version, ours: Fate, theirs: Fate, contentOf: (ind
 function withReplacements(items: readonly Item[], blocksOf: (item: Item) => Segment[]): Item[] {
   const out: Item[] = []
   const isProse = (item: Item) => blocksOf(item).some((block) => !unionKinds.has(block.kind))
-  const isReplaced = (fresh: readonly Item[], gone: Item) => gone.base !== undefined && gone.ours === undefined && gone.theirs === undefined && isProse(gone)
+  // A field or a definition is its name: another name is another thing, not the same one changed.
+  const isNamed = (item: Item) => blocksOf(item).some(({ kind }) => kind === 'field' || kind === 'definition')
+  const isReplaced = (fresh: readonly Item[], gone: Item) => gone.base !== undefined && gone.ours === undefined && gone.theirs === undefined && !isNamed(gone)
     && fresh.some((item) => blocksOf(item)[0]!.kind === blocksOf(gone)[0]!.kind)
   for (let at = 0; at < items.length;) {
     const side = freshSide(items[at])

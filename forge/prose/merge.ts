@@ -73,7 +73,8 @@ function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[
   }
   const isSettled = (stretches: readonly Stretch[] | undefined) => stretches?.every((s) => s.kind === 'common' || s.suggestion !== undefined) === true
   const structured = kept(mergeBlocks(base, ours, theirs, newBudget()))
-  if (structured !== undefined && isSettled(structured)) return structured
+  // A removal against a change is asked, even where the words of some lines would fit together.
+  if (structured !== undefined && (isSettled(structured) || structured.some((s) => s.kind === 'passage' && s.reason === 'deleted'))) return structured
   const lined = kept(settledByWords(byLines))
   return lined !== undefined && isSettled(lined) ? lined : structured ?? byLines
 }
@@ -106,7 +107,6 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   union: { fr: 'Chaque personne a ajouté ses éléments\u00A0; ils sont mis les uns après les autres.', en: 'Each person added items; they follow one another.', confidence: 0.7 },
   set: { fr: 'Les valeurs ajoutées et retirées par chaque personne sont réunies.', en: 'The values each person added and removed are combined.', confidence: 0.85 },
   moved: { fr: 'Ce passage a été déplacé par une personne et modifié par une autre.', en: 'One person moved this passage, another changed it.', confidence: 0.7 },
-  removed: { fr: 'Une personne a retiré ce passage\u00A0; une autre en avait retiré des mots ou changé la présentation, sans rien y ajouter.', en: 'One person removed this passage; another took words out of it or changed its layout, adding nothing.', confidence: 0.7 },
   unreadable: { fr: 'Ce fichier n’est pas un texte lisible en entier\u00A0: il faut garder l’une des deux versions.', en: 'This file cannot be read wholly as text: one of the two versions has to be kept.', confidence: 0 },
   deleted: { fr: 'Une personne a retiré ce passage, une autre l’a modifié.', en: 'One person removed this passage, another changed it.', confidence: 0 },
   'broken-fence': broken('laissé un bloc de code ouvert', 'left a block of code open'),
