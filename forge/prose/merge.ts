@@ -1,7 +1,7 @@
 import { mergeBlocks } from './merge-blocks.js'
 import { linesOf, mergeByLines, settledByWords } from './merge-lines.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
-import { soundOnly } from './merge-soundness.js'
+import { isSound, soundOnly } from './merge-soundness.js'
 import { AddedWords } from './merge-words.js'
 import { newBudget } from './sequence.js'
 
@@ -73,10 +73,10 @@ function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[
   }
   const isSettled = (stretches: readonly Stretch[] | undefined) => stretches?.every((s) => s.kind === 'common' || s.suggestion !== undefined) === true
   const structured = kept(mergeBlocks(base, ours, theirs, newBudget()))
-  // A removal against a change is asked, even where the words of some lines would fit together.
-  if (structured !== undefined && (isSettled(structured) || structured.some((s) => s.kind === 'passage' && s.reason === 'deleted'))) return structured
+  if (structured !== undefined && (isSettled(structured) || structured.some((s) => s.kind === 'passage' && s.reason === 'deleted' && added.isRemoval(s)))) return structured
   const lined = kept(settledByWords(byLines))
-  return lined !== undefined && isSettled(lined) ? lined : structured ?? byLines
+  // What lines put together without a question cannot be withdrawn where it breaks the text: then structure asks.
+  return lined !== undefined && isSettled(lined) && isSound(lined, input) ? lined : structured ?? byLines
 }
 
 /** Git found a conflict but the pieces fit: someone still confirms, once, what both changed. */
