@@ -22,6 +22,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
 <p class="banner" role="note">${standing(ui, data)}</p>
+${refusedElsewhere(ui, data)}
 <div class="live" role="status" data-live hidden><p><span data-live-said></span> <a href="${base}">${r.liveReload}</a></p></div>
 <fc-review data-live-at="${request.state === 'open' ? `${base}/suivre` : ''}" data-tip="${request.journalTip}" data-iteration="${request.iterations.length}" data-published-tip="${resource.tip}"${sayings(ui, data)}>
 <p class="vh" role="status" data-announce></p><div class="review-page"><div class="review-side">${changeList(ui, data)}${decisions(ui, data, base)}${iterationsCard(ui, data, base)}</div>
@@ -32,6 +33,15 @@ ${endOfReview(ui, data)}
 ${discussion(ui, data)}
 </div></div></fc-review>`
   return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-review'] })
+}
+
+/** A refusal whose form is not on the page any more (it was integrated meanwhile): the sentence, and what was typed, given back. */
+function refusedElsewhere(ui: Ui, data: ProposalData): Html {
+  const { refused } = data
+  if (refused === undefined || isAnswering(data) || !/^(?:terminer$|reponse-)/.test(refused.form)) return html``
+  const text = [refused.typed.text, refused.typed.lift, refused.typed.reason].filter((one) => one !== undefined && one !== '').join('\n\n')
+  return html`<div class="problems" role="alert" tabindex="-1" autofocus id="refus"><p>${refused.sentence}</p>${text === '' ? '' : html`<p><label for="ecrit">${ui.m.reviewing.givenBack}</label></p><textarea id="ecrit" rows="4" readonly>
+${text}</textarea>`}</div>`
 }
 
 /** What the island says, in the reader's language; numbers fill `{0}`, `{1}`… */

@@ -78,5 +78,6 @@ export const reviewing: typeof french = {
   liveChanged: 'There is something new on this proposal.',
   livePublished: 'The published sheet has just changed.',
   liveReload: 'Refresh',
+  givenBack: 'What you had written, to take up in the discussion if need be',
   discussionHere: 'Discussion of the whole',
 }

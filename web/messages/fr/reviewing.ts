@@ -76,5 +76,6 @@ export const reviewing = {
   liveChanged: 'Il y a du nouveau sur cette proposition.',
   livePublished: 'La fiche publiée vient de changer.',
   liveReload: 'Actualiser',
+  givenBack: 'Ce que vous aviez écrit, à reprendre dans la discussion si besoin',
   discussionHere: 'Discussion sur l’ensemble',
 }
