@@ -10,8 +10,8 @@ export type { BlockDiff, DiffOptions, Edit, EditKind, ProseDiff } from './edits.
 /**
  * Compares two versions of a Markdown text by blocks, then by words.
  *
- * Deterministic, and bounded whatever is compared: past its budget of work it says « replaced » where it could have said less, and past
- * 300 kB it compares lines. Nothing that differs is left out of `edits`.
+ * Deterministic, and bounded whatever is compared (`limits.ts`): past its budget of work it says « replaced » where it could have said
+ * less, and past 200 kB it compares lines. Nothing that differs is left out of `edits`.
  */
 export function diffTexts(before: string, after: string, options: DiffOptions = {}): ProseDiff {
   const { names, keys, label } = options
@@ -42,7 +42,7 @@ export function applyEdits(before: string, after: string, edits: readonly Edit[]
 }
 
 function compare(before: string, after: string, keys: DiffOptions['keys']): { edits: Edit[]; blocks: BlockDiff[] } {
-  const budget = newBudget()
+  const budget = newBudget(before.length + after.length)
   const old = blocksOf(before, keys?.before)
   const next = blocksOf(after, keys?.after)
   const pairs = matchBlocks(old, next, budget)

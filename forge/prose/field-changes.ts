@@ -55,6 +55,8 @@ const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!
 /** Items past these are shown as lines: no reader goes through them one by one. */
 const maxItems = 400
 const maxRead = 60_000
+/** What setting up the reader of YAML for one field costs, in letters. */
+const costOfField = 200
 
 /** Whether a block belongs to the header rather than to the text. */
 export const isOfHeader = (block: BlockDiff): boolean => ['field', 'comment', 'fence'].includes(sideOf(block).kind)
@@ -76,7 +78,7 @@ export function headerChange(blocks: readonly BlockDiff[], locale: Locale, label
     if (block.kind === 'moved') moved!.push(nameOf(block))
     else if (!hasChanged(block)) same!.push(nameOf(block))
     if (!hasChanged(block)) continue
-    left -= (block.old?.source.length ?? 0) + (block.new?.source.length ?? 0)
+    left -= (block.old?.source.length ?? 0) + (block.new?.source.length ?? 0) + costOfField
     const read = fieldChange(block, nameOf(block), locale, left)
     if (read === 'rewritten') rewritten!.push(nameOf(block))
     else if (read === 'unseen') unseen!.push(nameOf(block))

@@ -1,7 +1,9 @@
 import { readable } from './block-edits.js'
+import { hasTooManyMarks } from './limits.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, regionsOf, type Budget, type Change, type Region } from './sequence.js'
 import { sourceTokens, type SourceToken } from './source-tokens.js'
+import { budgetForAll } from './words.js'
 
 /** One block in its three states, all of the same kind. */
 export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment }
@@ -42,13 +44,18 @@ function unitsOf(tokens: readonly SourceToken[]): Unit[] {
 }
 
 function mergeWords(three: Three, budget: Budget): string | undefined {
-  return mergeUnits(unitsOf(sourceTokens(three.base)), unitsOf(sourceTokens(three.ours)), unitsOf(sourceTokens(three.theirs)), budget)
+  // Half of one's address with half of another's would not be told from words.
+  if ([three.base, three.ours, three.theirs].some((block) => hasTooManyMarks(block.source))) return undefined
+  const letters = budgetForAll([three.base, three.ours, three.theirs].map(({ source }) => source), budget)
+  const [base, ours, theirs] = [three.base, three.ours, three.theirs].map((block) => unitsOf(sourceTokens(block, letters))) as [Unit[], Unit[], Unit[]]
+  return mergeUnits(base, ours, theirs, budget)
 }
 
 /** True when nothing of the block's new state is new: words were taken out of it, or its lines cut elsewhere. */
 export function onlyRemoves(was: Segment, now: Segment, budget: Budget): boolean {
   const toInts = interner()
-  const [from, to] = [was, now].map((block) => unitsOf(sourceTokens(block)))
+  const letters = budgetForAll([was.source, now.source], budget)
+  const [from, to] = [was, now].map((block) => unitsOf(sourceTokens(block, letters)))
   return changesBetween(toInts(from!.map((unit) => unit.key)), toInts(to!.map((unit) => unit.key)), budget)
     .every((change) => to!.slice(change.newStart, change.newEnd).every((unit) => unit.isBlank))
 }

@@ -1,5 +1,6 @@
 import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
 import { headerChange, isLayoutChange, isOfHeader, type HeaderChange } from './field-changes.js'
+import { maxStructuredLength } from './limits.js'
 import { renderMarkdown, type MarkdownOptions } from './markdown.js'
 import { excerpt, renderBlocks, type BlockView } from './render-blocks.js'
 import { renderFields, renderHeader } from './render-fields.js'
@@ -104,10 +105,11 @@ function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {
 }
 
 function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
+  const length = diff.before.length + diff.after.length
   const definitions = (side: 'old' | 'new') => new Map(diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
     .map((s) => [s!.key.slice(2), s!.source.trim()] as const).reverse())
   return {
-    before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(), inlineLeft: inlineLimit,
+    before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(length), inlineLeft: length > 2 * maxStructuredLength ? inlineLimit / 6 : inlineLimit,
     definitions: { old: definitions('old'), new: definitions('new') },
     headerRows: headerRows(diff.blocks),
     headingOffset: (options.headingLevel ?? 3) + 1 - highestHeading(diff.blocks), tables: { count: 0 },
