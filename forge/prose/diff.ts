@@ -14,13 +14,13 @@ export type { BlockDiff, DiffOptions, Edit, EditKind, ProseDiff } from './edits.
  * less, and past 200 kB it compares lines. Nothing that differs is left out of `edits`.
  */
 export function diffTexts(before: string, after: string, options: DiffOptions = {}): ProseDiff {
-  const { names, keys, label } = options
+  const { names, keys, label, terms } = options
   const renamed = names !== undefined && names.before !== names.after ? names : undefined
   const renaming: Edit[] = renamed === undefined ? [] : [{ kind: 'file-renamed', old: [0, 0], new: [0, 0] }]
   const unchanged = before === after
   const { edits, blocks } = unchanged ? untouched(after, keys?.after) : compare(before, after, keys)
   return {
-    before, after, edits: [...renaming, ...edits], blocks, summary: summarise(edits, blocks, label, renamed), unchanged, ...(renamed === undefined ? {} : { renamed }),
+    before, after, edits: [...renaming, ...edits], blocks, summary: summarise(edits, blocks, { ...(label && { label }), ...(terms && { terms }) }, renamed), unchanged, ...(renamed === undefined ? {} : { renamed }),
   }
 }
 
