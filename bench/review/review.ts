@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { chromium } from 'playwright-core'
+import { chromium, type Page } from 'playwright-core'
 import { Instance } from '../kills/instance.js'
 import { emptyResource } from '../real/repositories.js'
 import { ficheText, git } from '../transport/fixture.js'
@@ -14,6 +14,17 @@ const paragraphs = (file: number, at: (n: number) => string): string => Array.fr
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 const worst = (values: readonly number[]): number => Math.max(...values)
+
+/** A reader of their own, as anybody becomes one. */
+async function signUp(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/inscription`)
+  await page.getByLabel('Identifiant').fill('noe')
+  await page.getByLabel('Adresse électronique').fill('noe@exemple.invalid')
+  await page.getByLabel('Nom affiché').fill('Noé')
+  await page.getByLabel('Mot de passe').fill('le chat dort au soleil')
+  await Promise.all([page.waitForURL((address) => !address.pathname.startsWith('/inscription')), page.getByRole('button', { name: 'Créer mon compte' }).click()])
+  await page.close()
+}
 
 export async function benchReview(input: { readonly program: string; readonly folder: string; readonly rounds: number; note(sentence: string): void }): Promise<string> {
   const { folder, note } = input
@@ -49,8 +60,9 @@ export async function benchReview(input: { readonly program: string; readonly fo
       const [cold, warm, act, weights]: number[][] = [[], [], [], []]
       let changes = 0
       let html = 0
+      const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' })
+      await signUp(await context.newPage(), instance.url)
       for (let round = 1; round <= proposals; round++) {
-        const context = await browser.newContext({ locale: 'fr-FR', extraHTTPHeaders: { authorization: `Bearer ${steward.token}` } })
         const page = await context.newPage()
         const scripts: Promise<Buffer>[] = []
         page.on('response', (response) => { if (response.url().includes('/assets/') && response.url().endsWith('.js')) scripts.push(response.body()) })
@@ -81,7 +93,7 @@ export async function benchReview(input: { readonly program: string; readonly fo
             act?.push(took)
           }
         }
-        await context.close()
+        await page.close()
       }
       return [
         `| a proposition of ${changes} changes over ${files} files | median | worst | target |`, '|---|---|---|---|',
