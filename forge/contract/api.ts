@@ -1,7 +1,7 @@
 /** Every endpoint of /api/v1. */
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
-import { CommentView, MergeRequestView, PersonView, ResourceView, VersionView, VocabularyView } from './views.js'
+import { CommentView, MergeRequestView, PersonView, ResourceView, RuleView, VersionView, VocabularyView } from './views.js'
 
 const text = (max: number) => z.string().max(max)
 const oid = z.string().regex(/^[0-9a-f]{40}$/)
@@ -66,7 +66,7 @@ export const listAdaptations = endpoint('GET', `${resource}/adaptations`, { summ
 export const takeNews = endpoint('POST', `${resource}/news`, { summary: 'Take into an adaptation what its origin published since', body: z.object({}).optional(), reply: z.object({ taken: z.boolean(), commit: oid.nullable(), resource: ResourceView }) })
 export const offerBack = endpoint('POST', `${resource}/offers`, { summary: 'Offer an adaptation’s changes to its origin', status: 201, body: z.object({ title: text(300).min(1), reason: text(4000).default('') }), reply: MergeRequestView })
 
-export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string() })) }) })
+export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string(), rule: RuleView.describe('The decision rule of resources born there') })) }) })
 export const person = endpoint('GET', '/api/v1/people/:handle', { summary: 'A person, as they present themselves', reply: PersonView.extend({ bio: z.string() }) })
 
 export const vocabularies = endpoint('GET', '/api/v1/vocabularies', { summary: 'Controlled lists of the fiches', reply: z.object({ items: z.array(VocabularyView.omit({ concepts: true }).extend({ terms: z.number() })) }) })

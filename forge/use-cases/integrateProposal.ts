@@ -1,18 +1,20 @@
 import { distinctPeople, personKey } from '../attribution/identities.js'
 import { authorsOf } from '../attribution/identities.js'
 import { personTrailer, type Trailer } from '../attribution/trailers.js'
-import { obstaclesTo } from '../domain/decision.js'
+import { obstaclesTo, type Deciding } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Oid, Signature, UnsettledFile } from '../domain/git.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import { pendingMerge, verdictsOf } from '../domain/replay.js'
+import type { Deps } from '../domain/ports.js'
 import { addressOf, MAIN, type Resource } from '../domain/resource.js'
-import { personActing, requireAllowed } from './access.js'
+import { personActing } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { finishMerge } from './recoverPending.js'
+import { requireMayIntegrate } from './proposalVoices.js'
 import { freshProposal, recordOnProposal } from './recordOnProposal.js'
 import { coAuthorTrailers, versionMessage } from './versionMessage.js'
 import { refuseNewProblems, type Change } from './writeChange.js'
@@ -40,7 +42,7 @@ export interface Settlement {
  * its author is the proposed commits' last author, its committer the integrator, every other author is in its trailers.
  * Asked twice, integrates once. Refuses `forbidden` by the rule or while an objection stands.
  */
-export async function integrateProposal(deps: Writing, actor: Actor, input: {
+export async function integrateProposal(deps: Writing & Pick<Deps, 'emails'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   readonly settled?: Settlement
@@ -53,10 +55,10 @@ export async function integrateProposal(deps: Writing, actor: Actor, input: {
     if (pendingMerge(first.chain)) await finishMerge(deps, resource.id, number)
     const { request, chain } = await freshProposal(deps, resource, number)
     if (request.state === 'merged' && request.mergedAs !== undefined) return { kind: 'merged', commit: request.mergedAs }
-    await requireAllowed(deps, 'integrate', actor, resource, request)
     const verdicts = verdictsOf(chain)
+    const { authors } = await requireMayIntegrate(deps, actor, { resource, request, verdicts })
     const at = input.at ?? deps.clock.now()
-    refuseObstacles(resource, request, verdicts, at)
+    refuseObstacles({ rule: resource.rule, request, verdicts, authors, now: at })
     const committer = signatureOf(deps, person, at)
     const { author, message } = await describe(deps, resource, request, verdicts, committer, input.settled?.wroteWords ?? false)
 
@@ -86,8 +88,8 @@ export async function integrateProposal(deps: Writing, actor: Actor, input: {
   })
 }
 
-function refuseObstacles(resource: Resource, request: MergeRequest, verdicts: readonly Verdict[], now: number): void {
-  const [obstacle] = obstaclesTo(resource.rule, request, verdicts, now)
+function refuseObstacles(deciding: Deciding): void {
+  const [obstacle] = obstaclesTo(deciding)
   switch (obstacle?.kind) {
     case undefined: return
     case 'objections': throw new ForgeError('forbidden', 'proposal.objection_stands', { names: obstacle.objections.map((o) => o.by.name) })

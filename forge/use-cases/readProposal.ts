@@ -1,4 +1,4 @@
-import { obstaclesTo, type Obstacle } from '../domain/decision.js'
+import type { Obstacle } from '../domain/decision.js'
 import type { ChainEvent, Oid, PathChange } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
@@ -8,10 +8,11 @@ import type { Deps } from '../domain/ports.js'
 import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import { MAIN, type Resource } from '../domain/resource.js'
-import { circumstancesOf } from './access.js'
 import { textOf } from './indexResource.js'
+import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import { freshProposal } from './recordOnProposal.js'
 import { placeOf } from './renderFiche.js'
+import { standingOf, type Standing } from './standingOf.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
 
@@ -25,6 +26,8 @@ export interface ProposalReading {
   readonly chain: readonly ChainEvent[]
   readonly verdicts: readonly Verdict[]
   readonly obstacles: readonly Obstacle[]
+  /** What is missing and who can act; undefined once closed. */
+  readonly standing: Standing | undefined
   /** Whether it would merge now; undefined once closed. */
   readonly merge: MergePreview | undefined
   readonly baseMoved: boolean
@@ -42,7 +45,7 @@ export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resou
 }
 
 /** Everything a proposition's page shows to one reader: the change rendered, what is said, what is missing, what they may do. Refuses `not_found`. */
-export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock' | 'resources'>, actor: Actor, input: {
+export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'communities' | 'clock' | 'resources'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   /** The last iteration by default. */
@@ -60,18 +63,21 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
   const [before, after, changes, main] = await Promise.all([
     textOf(deps, resource.id, from, resource.mainPath), textOf(deps, resource.id, shown.head, resource.mainPath), deps.git.changes(resource.id, from, shown.head), deps.git.resolve(resource.id, MAIN),
   ])
-  const circumstances = await circumstancesOf(deps, actor, resource, request)
+  const voices = await voicesOf(deps, resource, request)
+  const standing = request.state === 'open' ? standingOf({ resource, request, verdicts, chain, voices, now: deps.clock.now() }) : undefined
+  const circumstances = await circumstancesOn(deps, actor, { resource, request, verdicts, voices })
   const can = (action: Action) => may(action, circumstances)
-  const isOwn = actor.kind === 'person' && actor.person.id === request.proposedBy.id
-  const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isOwn && can('manage'))).map((o) => o.event))
+  const isProposer = actor.kind === 'person' && actor.person.id === request.proposedBy.id
+  const isAuthor = actor.kind === 'person' && voices.authors.has(actor.person.id)
+  const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isAuthor && can('manage'))).map((o) => o.event))
   return {
     request, chain, verdicts, iteration: shown.number, against: previous ? 'previous' : 'base',
     comparison: await deps.renderer.compare(before, after, locale, await placesOf(deps, resource, request, shown, { before, after })),
     otherFiles: changes.filter((change) => change.path !== resource.mainPath).map(({ path, status }) => ({ path, status })),
-    obstacles: request.state === 'open' ? obstaclesTo(resource.rule, request, verdicts, deps.clock.now()) : [],
+    obstacles: standing?.obstacles ?? [], standing,
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
     baseMoved: main !== request.base,
-    may: { integrate: can('integrate'), decline: can('decline') && !isOwn, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isOwn, comment: can('comment'), lift },
+    may: { integrate: can('integrate'), decline: can('decline') && !isProposer, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isProposer, comment: can('comment'), lift },
     names: await namesToday(deps, chain),
   }
 }

@@ -164,7 +164,7 @@ export function apiRouter(parts: HttpParts): Router {
     const origin = await deps.resources.find(request.resource)
     return mergeRequestView(request, origin ?? resource, base())
   })
-  serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description }) => ({ handle, name, description })) }))
+  serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description, defaultRule }) => ({ handle, name, description, rule: defaultRule })) }))
   serve(api.person, async ({ params }) => {
     const found = await deps.people.findByHandle(params.handle ?? '')
     if (!found) throw new ForgeError('not_found', 'not_found.person')

@@ -263,7 +263,6 @@ export const proposing: typeof french = {
   settingsTransferButton: 'Entrust',
   settingsTransferred: 'The sheet has moved to another space.',
   settingsRule: 'Who decides',
-  rules: { ouverte: 'Open: members publish at once, review follows', 'garant·es': 'Stewards: a steward integrates', relecture: 'Review: several people consent', consentement: 'Consent: no objection after a delay' },
   settingsRuleReason: 'Why this change',
   settingsRuleButton: 'Change the rule',
   settingsRuleChanged: 'The decision rule is changed.',

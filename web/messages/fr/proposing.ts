@@ -270,7 +270,6 @@ export const proposing = {
   settingsTransferButton: 'Confier',
   settingsTransferred: 'La fiche a changé d’espace.',
   settingsRule: 'Qui décide',
-  rules: { ouverte: 'Ouverte : les membres publient tout de suite, la relecture suit', 'garant·es': 'Garant·es : un·e garant·e intègre', relecture: 'Relecture : plusieurs personnes consentent', consentement: 'Consentement : pas d’objection après un délai' } as Record<'ouverte' | 'garant·es' | 'relecture' | 'consentement', string>,
   settingsRuleReason: 'Pourquoi ce changement',
   settingsRuleButton: 'Changer la règle',
   settingsRuleChanged: 'La règle de décision est changée.',
