@@ -6,19 +6,13 @@ import type { Actor, PersonId, PersonRef } from '../domain/person.js'
 import { mustBeAllowed, type Circumstances } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
 import { MAIN, type Resource } from '../domain/resource.js'
+import type { Voices } from '../domain/standing.js'
 import { circumstancesOf } from './access.js'
 import { personIdOfCommitEmail } from './authorship.js'
 
 type Needs = Pick<Deps, 'git' | 'emails' | 'settings' | 'communities'>
 
-/** Who speaks about a proposition, and from where. */
-export interface Voices {
-  /** Who wrote what is proposed, the proposer and co-authors among them: people with an account here. */
-  readonly authors: ReadonlySet<PersonId>
-  /** Who answers for the fiche: its stewards and its owner, then those of its community. */
-  readonly stewards: readonly PersonRef[]
-}
-
+/** Who wrote what a proposition offers, and who answers for its fiche. */
 export async function voicesOf(deps: Needs, resource: Resource, request: MergeRequest): Promise<Voices> {
   const [authors, stewards] = await Promise.all([writersOf(deps, resource, request), stewardsOf(deps, resource)])
   return { authors, stewards }

@@ -8,11 +8,11 @@ import type { Deps } from '../domain/ports.js'
 import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import { MAIN, type Resource } from '../domain/resource.js'
+import { standingOf, type Standing } from '../domain/standing.js'
 import { textOf } from './indexResource.js'
 import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import { freshProposal } from './recordOnProposal.js'
 import { placeOf } from './renderFiche.js'
-import { standingOf, type Standing } from './standingOf.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
 

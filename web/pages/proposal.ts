@@ -4,11 +4,13 @@ import type { MergeRequestEvent } from '../../forge/domain/journal.js'
 import type { MergeRequest, Verdict, VerdictKind } from '../../forge/domain/merge-request.js'
 import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
+import type { Standing } from '../../forge/domain/standing.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { date, dateText, timeText } from './parts/dates.js'
 import { personLink, type ShownPerson } from './parts/people.js'
 import { changeViews } from './parts/change-views.js'
+import { proposalStanding } from './parts/proposal-standing.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
@@ -30,6 +32,7 @@ export interface ProposalData {
   readonly chain: readonly ChainEvent[]
   readonly verdicts: readonly Verdict[]
   readonly obstacles: readonly Obstacle[]
+  readonly standing: Standing | undefined
   readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
   readonly baseMoved: boolean
   /** What the reader may do. */
@@ -49,7 +52,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const isAside = decide !== '' || iterations !== ''
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
-<p class="banner" role="note">${standing(ui, data)}</p>
+${proposalStanding(ui, data)}
 <div class="cols${isAside ? ' right' : ''}">
 <div>
 <section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description)}</section>
@@ -64,28 +67,6 @@ ${isAside ? html`<div>${decide}${iterations}</div>` : ''}
 const who = (data: ProposalData, ref: { readonly id: string; readonly name: string; readonly handle: string }): ShownPerson => data.names.get(ref.id) ?? { name: ref.name, handle: ref.handle === '' ? undefined : ref.handle }
 
 const paragraphs = (text: string): Html => html`${text.split(/\n{2,}/).map((p) => html`<p>${p.split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${line}`)}</p>`)}`
-
-/** One sentence: where it stands, what is missing, who can act. */
-function standing(ui: Ui, data: ProposalData): Html {
-  const { proposing: m } = ui.m
-  const { request, resource } = data
-  const last = data.chain.findLast((e) => e.payload.kind === request.state)
-  if (request.state !== 'open' && last) {
-    const event = last.payload as unknown as { actor: { id: string; name: string; handle: string }; reason?: string }
-    const sentence = m.status[request.state](who(data, event.actor).name, dateText(last.author.at, ui.locale))
-    return html`${sentence}${event.reason ? html` « ${event.reason} »` : ''}${request.mergedAs === undefined ? '' : html` <a href="/${addressOf(resource)}">${m.seeResult}</a>`}`
-  }
-  const [obstacle] = data.obstacles
-  switch (obstacle?.kind) {
-    case 'objections': return html`${m.status.objections(obstacle.objections.map((o) => who(data, o.by).name).join(', '))}`
-    case 'consents': return html`${m.status.consents(obstacle.have, obstacle.need)}`
-    case 'delay': return html`${m.status.delay(dateText(obstacle.until, ui.locale))}`
-    case undefined: {
-      const others = () => resource.rule.kind === 'ouverte' && resource.owner.kind === 'community' ? m.whoMembers(resource.owner.name) : m.whoStewards(resource.stewards.map((s) => s.name).join(', '))
-      return html`${data.may.integrate ? m.status.readyYou : m.status.ready(others())}${data.merge?.kind === 'conflicts' ? ` ${m.needsSettling(data.merge.files)}` : ''}`
-    }
-  }
-}
 
 function changeSection(ui: Ui, data: ProposalData, base: string): Html {
   const { proposing: m } = ui.m

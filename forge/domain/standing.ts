@@ -1,13 +1,22 @@
-import { consentsTo, obstaclesTo, openQuestions, readersAskedAgain, readersOf, type Obstacle } from '../domain/decision.js'
-import { asksSecondVoice } from '../domain/decision-rules.js'
-import type { ChainEvent } from '../domain/git.js'
-import type { MergeRequest, Verdict } from '../domain/merge-request.js'
-import type { PersonRef } from '../domain/person.js'
-import type { Resource } from '../domain/resource.js'
-import type { Voices } from './proposalVoices.js'
+import { consentsTo, obstaclesTo, openQuestions, readersAskedAgain, readersOf, type Obstacle } from './decision.js'
+import { asksSecondVoice } from './decision-rules.js'
+import type { ChainEvent } from './git.js'
+import type { MergeRequest, Verdict } from './merge-request.js'
+import type { PersonId, PersonRef } from './person.js'
+import type { Resource } from './resource.js'
+
+/** Who speaks about a proposition, and from where. */
+export interface Voices {
+  /** Who wrote what is proposed, the proposer and co-authors among them: people with an account here. */
+  readonly authors: ReadonlySet<PersonId>
+  /** Who answers for the fiche: its stewards and its owner, then those of its community. */
+  readonly stewards: readonly PersonRef[]
+}
 
 /** Where an open proposition stands: what is missing, who was consulted, who can act. */
 export interface Standing {
+  /** Who wrote what is proposed: people with an account here. */
+  readonly authors: ReadonlySet<PersonId>
   readonly obstacles: readonly Obstacle[]
   /** Clarifying questions nobody answered. */
   readonly questions: readonly Verdict[]
@@ -27,7 +36,7 @@ export function standingOf(input: { readonly resource: Resource; readonly reques
   const obstacles = obstaclesTo({ ...reading, rule: resource.rule, now })
   const consents = obstacles.find((obstacle) => obstacle.kind === 'consents')
   return {
-    obstacles, questions: openQuestions({ verdicts, authors, chain }), readers: readersOf(reading), askedAgain: readersAskedAgain(reading),
+    authors, obstacles, questions: openQuestions({ verdicts, authors, chain }), readers: readersOf(reading), askedAgain: readersAskedAgain(reading),
     missing: consents === undefined ? 0 : consents.need - consents.have,
     integrators: resource.rule.kind === 'ouverte' && resource.owner.kind === 'community' ? 'members' : asksSecondVoice(resource.rule) ? secondVoices() : stewards,
   }
