@@ -1,5 +1,5 @@
 import { distinctPeople, personKey } from '../attribution/identities.js'
-import { authorsOf } from '../attribution/identities.js'
+import { authorsOf, trailersOf } from '../attribution/identities.js'
 import { personTrailer, type Trailer } from '../attribution/trailers.js'
 import { obstaclesTo, type Deciding } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
@@ -16,6 +16,7 @@ import { oneAtATime } from './oneAtATime.js'
 import { finishMerge } from './recoverPending.js'
 import { requireMayIntegrate } from './proposalVoices.js'
 import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { sayUndone } from './sayUndone.js'
 import { coAuthorTrailers, versionMessage } from './versionMessage.js'
 import { refuseNewProblems, type Change } from './writeChange.js'
 import { noted, type Writing } from './writing.js'
@@ -69,6 +70,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'emails'>, ac
         if (await deps.git.isAncestor(resource.id, request.head, main)) {
           // Its very commits are published already (a steward pushed them): nothing to move, only to say.
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: main }])
+          await sayUndone(deps, resource.id, number)
           return { kind: 'merged', commit: main }
         }
         const merge = await mergeWith(deps, resource, main, request, input.settled, { author, committer })
@@ -81,6 +83,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'emails'>, ac
           continue
         }
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: target }])
+        await sayUndone(deps, resource.id, number)
         await indexResource(deps, resource.id)
         return { kind: 'merged', commit: target }
       }
@@ -130,6 +133,8 @@ async function describe(
   const trailers: Trailer[] = [
     ...coAuthorTrailers(author.email, everyone.filter((who) => personKey(who) !== personKey(author))),
     ...reviewers.map((who) => ({ key: 'Reviewed-by', value: personTrailer(who) })),
+    // A proposition that only takes a version back brings no words of its own.
+    ...(proposed.every(({ message }) => trailersOf(message).undoes.length > 0) && !integratorWrote ? [...new Set(proposed.flatMap(({ message }) => trailersOf(message).undoes))].map((value) => ({ key: 'Undoes', value })) : []),
     { key: 'Merge-Request', value: `${deps.settings.baseUrl}/${addressOf(resource)}/propositions/${request.number}` },
   ]
   return { author, message: versionMessage(request.title, request.description, trailers) }

@@ -105,6 +105,7 @@ export const reading: typeof french = {
     steward: 'steward',
     importer: 'import',
     integrator: 'integration',
+    restorer: 'going back',
   },
   versionCard: 'Version',
   versionNamed: (name: string, date: string) => `version ${name} (${date})`,

@@ -78,7 +78,6 @@ export const rules: typeof fr = {
   undoDone: 'Done: a new version takes back what this one had changed.',
   redoDone: 'Done: the version is back.',
   undoProposed: 'Your proposal to go back is sent.',
-  undoMessage: (title) => `Undo “${title}”`,
   undoneBy: (who, when) => `${who} undid this version on ${when}.`,
   redoneBy: (who, when) => `${who} put it back on ${when}.`,
   undoneAs: 'See the version that undoes this one',

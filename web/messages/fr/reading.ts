@@ -106,6 +106,7 @@ export const reading = {
     steward: 'garant·e',
     importer: 'import',
     integrator: 'intégration',
+    restorer: 'retour en arrière',
   },
   versionCard: 'Version',
   versionNamed: (name: string, date: string) => `version ${name} (${date})`,

@@ -80,7 +80,6 @@ export const rules = {
   undoDone: 'C’est fait\u00a0: une nouvelle version reprend ce que celle-ci avait changé.',
   redoDone: 'C’est fait\u00a0: la version est rétablie.',
   undoProposed: 'Votre proposition de revenir en arrière est envoyée.',
-  undoMessage: (title: string) => `Revenir sur «\u00a0${title}\u00a0»`,
   undoneBy: (who: string, when: string) => `${who} est revenu·e sur cette version le ${when}.`,
   redoneBy: (who: string, when: string) => `${who} l’a rétablie le ${when}.`,
   undoneAs: 'Voir la version qui reprend celle-ci',
