@@ -31,6 +31,10 @@ export const publish = endpoint('POST', `${resource}/versions`, {
   summary: 'Publish a version directly, where the decision rule allows it',
   body: z.object({ base: oid, text: text(2_000_000), reason: text(4000).min(1), path: text(1000).optional() }), reply: z.object({ commit: oid, resource: ResourceView }), status: 201,
 })
+export const undo = endpoint('POST', `${resource}/versions/:version/undo`, {
+  summary: 'Take back what one version changed: at once where the decision rule allows it, as a proposition otherwise', body: z.object({ reason: text(2000).default('') }),
+  reply: z.object({ outcome: z.enum(['undone', 'proposed']), commit: oid.nullable(), mergeRequest: z.number().nullable() }),
+})
 export const listVersions = endpoint('GET', `${resource}/versions`, { summary: 'Published versions, newest first', query: z.object({ page: z.coerce.number().int().min(1).default(1) }), reply: z.object({ total: z.number(), pages: z.number(), items: z.array(VersionView) }) })
 export const compare = endpoint('GET', `${resource}/compare`, {
   summary: 'What changed between two versions', query: z.object({ from: text(120).optional(), to: text(120).optional() }),

@@ -9,9 +9,11 @@ import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { standingOf, type Standing } from '../domain/standing.js'
+import { fateOf, type Fate } from '../domain/undoing.js'
 import { textOf } from './indexResource.js'
 import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import { freshProposal } from './recordOnProposal.js'
+import { readUndoings } from './readUndoings.js'
 import { placeOf } from './renderFiche.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
@@ -31,6 +33,8 @@ export interface ProposalReading {
   /** Whether it would merge now; undefined once closed. */
   readonly merge: MergePreview | undefined
   readonly baseMoved: boolean
+  /** Once integrated: what became of its version, and whether this reader may take it back at once, or by a proposition. */
+  readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
   readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
   /** People's names of today, by id. */
   readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
@@ -77,6 +81,7 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
     obstacles: standing?.obstacles ?? [], standing,
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
     baseMoved: main !== request.base,
+    undoing: request.mergedAs === undefined ? undefined : { fate: fateOf(await readUndoings(deps, resource), request.mergedAs), may: can('publish') ? 'publish' : can('propose') ? 'propose' : 'nothing' },
     may: { integrate: can('integrate'), decline: can('decline') && !isProposer, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isProposer, comment: can('comment'), lift },
     names: await namesToday(deps, chain),
   }

@@ -5,6 +5,7 @@ import type { MergeRequest, Verdict, VerdictKind } from '../../forge/domain/merg
 import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import type { Standing } from '../../forge/domain/standing.js'
+import type { Fate } from '../../forge/domain/undoing.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { date, dateText, timeText } from './parts/dates.js'
@@ -12,6 +13,7 @@ import { personLink, type ShownPerson } from './parts/people.js'
 import { changeViews } from './parts/change-views.js'
 import { proposalStanding } from './parts/proposal-standing.js'
 import { resourceHeader } from './parts/resource-header.js'
+import { undoCard } from './parts/undoing.js'
 import { stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
 
@@ -35,6 +37,8 @@ export interface ProposalData {
   readonly standing: Standing | undefined
   readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
   readonly baseMoved: boolean
+  /** Once integrated. */
+  readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
   /** What the reader may do. */
   readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
   /** Names today, by person. */
@@ -52,7 +56,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const isAside = decide !== '' || iterations !== ''
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
-${proposalStanding(ui, data)}
+${proposalStanding(ui, data)}${request.mergedAs !== undefined && data.undoing ? undoCard(ui, { resource, version: request.mergedAs, proposal: request.number, ...data.undoing }) : ''}
 <div class="cols${isAside ? ' right' : ''}">
 <div>
 <section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description)}</section>
