@@ -89,8 +89,8 @@ export const rules: typeof fr = {
   gridTitle: 'A grid to review with',
   gridHint: 'Questions so that nothing is forgotten, if they help you. No answer is required.',
   gridAnswers: { fine: 'Fine', to_see: 'To be looked at', skip: 'Skip' },
-  gridFine: (n) => `Fine (${n})`,
-  gridToSee: (n) => `To be looked at (${n})`,
+  gridFine: (n) => `Fine (${n}):`,
+  gridToSee: (n) => `To be looked at (${n}):`,
 
   decisionsTitle: 'Decisions',
   decisionsOf: (title) => `Decisions – ${title}`,

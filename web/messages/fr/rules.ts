@@ -92,8 +92,8 @@ export const rules = {
   gridTitle: 'Une grille pour relire',
   gridHint: 'Des questions pour ne rien oublier, si elles vous aident. Aucune réponse n’est obligatoire.',
   gridAnswers: { fine: 'Va bien', to_see: 'À voir', skip: 'Passer' } as Record<'fine' | 'to_see' | 'skip', string>,
-  gridFine: (n: number) => `Va bien (${n})`,
-  gridToSee: (n: number) => `À voir (${n})`,
+  gridFine: (n: number) => `Va bien (${n})\u00a0:`,
+  gridToSee: (n: number) => `À voir (${n})\u00a0:`,
 
   // La page des décisions
   decisionsTitle: 'Décisions',
