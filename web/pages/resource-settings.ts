@@ -39,6 +39,7 @@ ${typed(form, name, value)}</textarea>`}</div>`
     errors: new Map(refused?.form === 'regle' && refused.field !== undefined ? [[refused.field, refused.sentence]] : []),
   })
   const main = html`${resourceHeader(ui, resource, { tab: 'settings', heading: m.settingsTitle })}<div class="narrow">
+<p><a href="${base}/decisions">${ui.m.rules.decisionsLink}</a></p>
 ${resource.licence.state === 'declared' ? '' : section('licence', m.settingsLicence, m.settingsLicenceHint, html`<p class="soft">${licenceName(ui, resource.licence)}</p><div class="field"><label for="licence-licence">${ui.m.reading.facets.licence}</label><select id="licence-licence" name="licence"><option value="">${m.choose}</option>${offeredLicences.map((id) => html`<option value="${id}"${typed('licence', 'licence', '') === id && html` selected`}>${licenceLabel(id)}</option>`)}</select></div>${text('licence', 'reason', m.settingsLicenceReason, '', 2)}`, { label: m.settingsLicenceButton })}
 ${section('regle', m.settingsRule, '', html`${rule}${text('regle', 'reason', m.settingsRuleReason, '', 2)}`, { label: m.settingsRuleButton })}
 ${section('verifications', m.settingsChecks, m.settingsChecksHint, html`<fieldset><legend class="vh">${m.settingsChecks}</legend>${(['refused', 'told'] as const).map((kind) => html`<label class="check"><input type="radio" name="pushed" value="${kind}"${typed('verifications', 'pushed', data.pushedProblems) === kind && html` checked`}> ${m.checks[kind]}</label>`)}</fieldset>`, { label: m.settingsChecksButton })}

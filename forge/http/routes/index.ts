@@ -3,6 +3,7 @@ import type { HttpParts } from '../context.js'
 import { communitySettingsRoutes } from './community-settings.js'
 import { adaptRoutes } from './adapt.js'
 import { accountRoutes } from './account.js'
+import { decisionRoutes } from './decisions.js'
 import { apiRouter } from './api.js'
 import { importRoutes } from './imports.js'
 import { improveRoutes } from './improve.js'
@@ -25,6 +26,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
   ]
 }
