@@ -17,7 +17,7 @@ import { refuseBroken, takeBack, versionToTakeBack } from './takeBack.js'
 export interface UndoPreview {
   readonly version: Oid
   readonly entry: HistoryEntry
-  /** The title of the version this is about, when taking this one back puts that one back. */
+  /** What it does to `subject`: the version itself, or the one it had taken back; and what became of that one so far. */
   readonly effect: 'undo' | 'redo'
   readonly subject: HistoryEntry
   readonly fate: Fate | undefined
@@ -60,5 +60,5 @@ export async function previewUndo(
       throw error
     }
   })
-  return { version, entry, effect: subject.effect, subject: about, fate: fateOf(undoings, version), how, outcome }
+  return { version, entry, effect: subject.effect, subject: about, fate: fateOf(undoings, subject.version), how, outcome }
 }

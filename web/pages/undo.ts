@@ -55,8 +55,8 @@ function form(ui: Ui, data: UndoData, back: Html): Html {
   const isConflict = data.outcome.kind === 'conflicts'
   const direct = data.effect === 'undo' ? m.undoButton : m.redoButton
   const proposed = data.effect === 'undo' ? m.undoPropose : m.redoPropose
-  return html`<form method="post" action="/${addressOf(data.resource)}/revenir" class="card"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="version" value="${data.version}"><input type="hidden" name="proposition" value="${data.proposal}">
-<div class="field"><label for="raison">${m.undoWhy} <span class="required">(${proposing.optional})</span></label><p class="hint" id="raison-aide">${m.undoWhyHint}</p><textarea id="raison" name="reason" rows="3" maxlength="2000" aria-describedby="raison-aide">
+  return html`<form method="post" action="/${addressOf(data.resource)}/revenir" class="card undo-form"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="version" value="${data.version}"><input type="hidden" name="proposition" value="${data.proposal}">
+<div class="field"><label for="raison">${data.effect === 'undo' ? m.undoWhy : m.redoWhy} <span class="required">(${proposing.optional})</span></label><p class="hint" id="raison-aide">${m.undoWhyHint}</p><textarea id="raison" name="reason" rows="3" maxlength="2000" aria-describedby="raison-aide">
 ${data.reason}</textarea></div>
 ${isConflict ? html`<p>${m.undoSettle}</p>` : ''}
 <div class="actions"><span class="with-hint"><button class="btn primary">${isConflict ? m.undoSettleButton : data.how === 'publish' ? direct : proposed}</button><span class="hint">${data.how === 'publish' ? m.undoHint : m.undoProposeHint}</span></span> ${back}</div></form>`

@@ -27,8 +27,8 @@ export function undoCard(ui: Ui, undo: { readonly resource: Resource; readonly v
   const isBack = fate !== undefined && fate.redone === undefined
   const version = isBack ? fate.undoing.commit : undo.version
   const [button, hint] = may === 'publish' ? [isBack ? m.redoButton : m.undoButton, m.undoHint] : [isBack ? m.redoPropose : m.undoPropose, m.undoProposeHint]
-  return html`<section class="card undo" aria-label="${m.undoTitle}">${fate === undefined ? '' : fateSaid(ui, resource, fate)}
+  return html`<section class="card undo narrow" aria-label="${m.undoTitle}">${fate === undefined ? '' : fateSaid(ui, resource, fate)}
 ${may === 'nothing' ? '' : html`<form method="post" action="/${addressOf(resource)}/revenir"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="version" value="${version}"><input type="hidden" name="proposition" value="${undo.proposal}">
-<div class="field"><label for="revenir-raison">${m.undoWhy} <span class="required">(${ui.m.proposing.optional})</span></label><textarea id="revenir-raison" name="reason" rows="2" maxlength="2000"></textarea></div>
+<div class="field"><label for="revenir-raison">${isBack ? m.redoWhy : m.undoWhy} <span class="required">(${ui.m.proposing.optional})</span></label><textarea id="revenir-raison" name="reason" rows="1" maxlength="2000"></textarea></div>
 <p class="with-hint"><button class="btn">${button}</button><span class="hint">${hint}</span></p></form>`}</section>`
 }
