@@ -15,6 +15,18 @@ export interface Circumstances {
   readonly resource?: Resource
   readonly membership?: MembershipRole
   readonly mergeRequest?: MergeRequest
+  /** What the actor is to that proposition; while unknown, nothing that lets them integrate it where a second voice is asked for. */
+  readonly voice?: Voice
+}
+
+/** Somebody before a proposition, where the rule asks for a second voice. */
+export interface Voice {
+  /** Wrote some of what is proposed. */
+  readonly isAuthor: boolean
+  /** Consents to its present text. */
+  readonly consents: boolean
+  /** Somebody who wrote it answers for the fiche. */
+  readonly isByStewards: boolean
 }
 
 type Rule = (c: Circumstances) => string | undefined
@@ -46,12 +58,18 @@ const publish: Rule = (c) => {
   }
 }
 
-/** Integrating a proposition. Nobody integrates their own where the rule asks for a second voice. */
+/**
+ * Integrating a proposition. Where the rule asks for a second voice nobody integrates their own: a steward does, who did not write it; and
+ * when a steward wrote it, so does any reader who consents to it, so that a steward alone is not stuck (docs/decisions/0008).
+ */
 const integrate: Rule = (c) => {
   switch (c.resource?.rule.kind) {
     case 'ouverte': return isMember(c) ? undefined : 'policy.members_integrate'
     case 'garant·es': return isSteward(c) ? undefined : 'policy.stewards_integrate'
-    default: return isSteward(c) && !isProposer(c) ? undefined : 'policy.second_voice'
+    default: {
+      if (isProposer(c) || c.voice?.isAuthor === true) return 'policy.second_voice'
+      return isSteward(c) || (c.voice?.consents === true && c.voice.isByStewards) ? undefined : 'policy.readers_integrate'
+    }
   }
 }
 

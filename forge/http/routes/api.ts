@@ -26,6 +26,7 @@ import { readDiscussion } from '../../use-cases/readDiscussion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
 import { readVocabulary } from '../../use-cases/readVocabulary.js'
 import { takeNews } from '../../use-cases/takeNews.js'
+import { undoVersion } from '../../use-cases/undoVersion.js'
 import type { HttpParts } from '../context.js'
 import { commentView, mergeRequestView, resourceView } from '../views.js'
 import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
@@ -93,6 +94,13 @@ export function apiRouter(parts: HttpParts): Router {
     const outcome = await publishChange(deps, req.forge.actor, { resource, base: body.base, title: body.reason, reason: '', files: new Map([[body.path ?? resource.mainPath, body.text]]) })
     if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'conflict.moved', { published: outcome.published })
     return { commit: outcome.commit, resource: resourceView(outcome.resource, base()) }
+  })
+  serve(api.undo, async ({ req, params, body }) => {
+    const resource = await resourceOf(params)
+    const { commit } = await findVersion(deps, resource, params.version)
+    const outcome = await undoVersion(deps, req.forge.actor, { resource, version: commit, reason: body.reason })
+    if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'undo.passages_to_settle', { url: `${base()}/${resource.owner.handle}/${resource.slug}/revenir?version=${commit}` })
+    return { outcome: outcome.kind, commit: outcome.kind === 'undone' ? outcome.commit : null, mergeRequest: outcome.kind === 'proposed' ? outcome.number : null }
   })
   serve(api.listVersions, async ({ params, query }) => {
     const { entries, total, pages } = await readHistory(deps, { resource: await resourceOf(params), page: Number(query.page) })
@@ -164,7 +172,7 @@ export function apiRouter(parts: HttpParts): Router {
     const origin = await deps.resources.find(request.resource)
     return mergeRequestView(request, origin ?? resource, base())
   })
-  serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description }) => ({ handle, name, description })) }))
+  serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description, defaultRule }) => ({ handle, name, description, rule: defaultRule })) }))
   serve(api.person, async ({ params }) => {
     const found = await deps.people.findByHandle(params.handle ?? '')
     if (!found) throw new ForgeError('not_found', 'not_found.person')
