@@ -4,7 +4,7 @@ import { Piscina } from 'piscina'
 import { compiled } from '../../config.js'
 import type { RenderedComparison, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
-import { asWritten, compareWork, markdownWork, markedWork } from './work.js'
+import { asWritten, compareWork, effortWork, markdownWork, markedWork } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
@@ -30,7 +30,7 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   }))
   const limit = options.timeLimitMs ?? timeLimitMs
 
-  async function inThread<T>(name: 'markdown' | 'compare' | 'marked', work: unknown, instead: () => T): Promise<T> {
+  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'effort', work: unknown, instead: () => T): Promise<T> {
     try {
       return await threads().run(work, { name, signal: AbortSignal.timeout(limit) }) as T
     } catch {
@@ -91,6 +91,13 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       })
       if (kept.kind !== 'compare') throw new Error('a comparison was kept as something else')
       return kept.value
+    },
+    async effort(pairs, otherFiles) {
+      const length = pairs.reduce((sum, { before, after }) => sum + before.length + after.length, 0)
+      const request = { pairs, otherFiles }
+      if (length <= compareInPlaceLength) return effortWork(request)
+      // Too long to compare in time: as long to read as all of it, six letters a word.
+      return inThread('effort', request, () => ({ isTouchUp: false, minutes: Math.max(1, Math.ceil(length / 2 / 6 / 150)) }))
     },
     async close() { await pool?.destroy() },
   }

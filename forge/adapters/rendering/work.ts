@@ -2,6 +2,7 @@
 import { escapeHtml } from '../../prose/safe-html.js'
 import { renderMarkdown, type RenderedMarkdown } from '../../prose/markdown.js'
 import { diffTexts } from '../../prose/diff.js'
+import { effortOf, type ReadingEffort } from '../../prose/effort.js'
 import { renderBeforeAfter, renderDiff, renderSource } from '../../prose/render-diff.js'
 import { resolveIn } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
@@ -19,6 +20,10 @@ export const asWritten = (text: string): RenderedMarkdown => ({ html: `<pre clas
 export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale }
 
 export const markedWork = ({ pairs, locale }: MarkedRequest): string[] => pairs.map(({ before, after }) => renderDiff(diffTexts(before, after), { locale, headingLevel: 3, layout: 'whole' }).html)
+
+export interface EffortRequest { readonly pairs: readonly TextPair[]; readonly otherFiles: number }
+
+export const effortWork = ({ pairs, otherFiles }: EffortRequest): ReadingEffort => effortOf(pairs.map(({ before, after }) => diffTexts(before, after)), otherFiles)
 
 export interface CompareRequest { readonly before: string; readonly after: string; readonly locale: Locale; readonly places?: ComparedPlaces }
 

@@ -1,9 +1,11 @@
 /** Entry of the rendering worker threads. */
 import type { RenderRequest } from '../../domain/rendering.js'
-import { compareWork, markdownWork, markedWork, type CompareRequest, type MarkedRequest } from './work.js'
+import { compareWork, effortWork, markdownWork, markedWork, type CompareRequest, type EffortRequest, type MarkedRequest } from './work.js'
 
 export const markdown = (request: RenderRequest) => markdownWork(request)
 
 export const marked = (request: MarkedRequest) => markedWork(request)
 
 export const compare = (request: CompareRequest) => compareWork(request)
+
+export const effort = (request: EffortRequest) => effortWork(request)
