@@ -12,11 +12,15 @@ export type Obstacle =
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'delay'; readonly until: number }
 
-/** Who consented to the present text: each other person's last answer about the last iteration. */
+/** Whose words a proposition holds: its proposer’s, and those of whoever took it over and wrote in it. */
+export const isWriterOf = (request: Pick<MergeRequest, 'proposedBy' | 'finishedBy'>, person: PersonId): boolean =>
+  request.proposedBy.id === person || request.finishedBy?.some(({ id }) => id === person) === true
+
+/** Who consented to the present text: the last answer about the last iteration of each person who wrote none of it. */
 export function consentsTo(request: MergeRequest, verdicts: readonly Verdict[]): readonly Verdict[] {
   const current = request.iterations.length
   const last = new Map<PersonId, Verdict>()
-  for (const verdict of verdicts) if (verdict.by.id !== request.proposedBy.id && verdict.iteration === current && verdict.kind !== 'bonification') last.set(verdict.by.id, verdict)
+  for (const verdict of verdicts) if (!isWriterOf(request, verdict.by.id) && verdict.iteration === current && verdict.kind !== 'bonification') last.set(verdict.by.id, verdict)
   return [...last.values()].filter((v) => v.kind === 'consent')
 }
 

@@ -1,8 +1,9 @@
-import { obstaclesTo, type Obstacle } from '../domain/decision.js'
+import { isWriterOf, obstaclesTo, type Obstacle } from '../domain/decision.js'
 import type { ChainEvent, Oid, PathChange } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
 import type { Actor, Locale } from '../domain/person.js'
+import { handlesIn, wordsOf } from '../domain/mentions.js'
 import { may, type Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
 import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
@@ -12,6 +13,7 @@ import { circumstancesOf } from './access.js'
 import { textOf } from './indexResource.js'
 import { freshProposal } from './recordOnProposal.js'
 import { placeOf } from './renderFiche.js'
+import { mayBeTakenOverFrom } from './takeOver.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
 
@@ -28,7 +30,9 @@ export interface ProposalReading {
   /** Whether it would merge now; undefined once closed. */
   readonly merge: MergePreview | undefined
   readonly baseMoved: boolean
-  readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  readonly may: { readonly takeOver: boolean; readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  /** Handles named in what is said that belong to somebody here. */
+  readonly named: ReadonlySet<string>
   /** People's names of today, by id. */
   readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
 }
@@ -42,7 +46,7 @@ export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resou
 }
 
 /** Everything a proposition's page shows to one reader: the change rendered, what is said, what is missing, what they may do. Refuses `not_found`. */
-export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock' | 'resources'>, actor: Actor, input: {
+export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock' | 'resources' | 'mergeRequests'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   /** The last iteration by default. */
@@ -51,7 +55,9 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
   readonly locale: Locale
 }): Promise<ProposalReading> {
   const { resource, locale } = input
-  const { request, chain } = await freshProposal(deps, resource, input.number)
+  const { request: replayed, chain } = await freshProposal(deps, resource, input.number)
+  const effort = (await deps.mergeRequests.find(resource.id, input.number))?.effort
+  const request = { ...replayed, ...(effort && { effort }) }
   const verdicts = verdictsOf(chain)
   const asked = request.iterations.find((it) => it.number === input.iteration)
   const shown = asked ?? request.iterations.at(-1) ?? { number: 1, head: request.head, base: request.base, at: request.openedAt }
@@ -63,6 +69,8 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
   const circumstances = await circumstancesOf(deps, actor, resource, request)
   const can = (action: Action) => may(action, circumstances)
   const isOwn = actor.kind === 'person' && actor.person.id === request.proposedBy.id
+  const hasTakenOver = actor.kind === 'person' && request.takenOverBy?.some(({ id }) => id === actor.person.id) === true
+  const hasWritten = actor.kind === 'person' && isWriterOf(request, actor.person.id)
   const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isOwn && can('manage'))).map((o) => o.event))
   return {
     request, chain, verdicts, iteration: shown.number, against: previous ? 'previous' : 'base',
@@ -71,8 +79,8 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
     obstacles: request.state === 'open' ? obstaclesTo(resource.rule, request, verdicts, deps.clock.now()) : [],
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
     baseMoved: main !== request.base,
-    may: { integrate: can('integrate'), decline: can('decline') && !isOwn, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isOwn, comment: can('comment'), lift },
-    names: await namesToday(deps, chain),
+    may: { takeOver: can('take_over') && !hasTakenOver && deps.clock.now() >= mayBeTakenOverFrom(request, chain), integrate: can('integrate'), decline: can('decline') && !isOwn, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isOwn && !hasWritten, comment: can('comment'), lift },
+    named: await namedHere(deps, chain), names: await namesToday(deps, chain),
   }
 }
 
@@ -84,6 +92,15 @@ async function placesOf(
   const isServed = request.state === 'merged' && shown.head === request.head
   return { before: await at(shown.base, texts.before), after: await at(isServed ? shown.head : shown.base, texts.after) }
 }
+
+async function namedHere(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlySet<string>> {
+  const handles = [...new Set(chain.flatMap(({ payload }) => handlesIn(wordsOf(payload as unknown as MergeRequestEvent))))].slice(0, mostNamed)
+  const people = await Promise.all(handles.map((handle) => deps.people.findByHandle(handle)))
+  return new Set(people.flatMap((person) => person?.handle ?? []))
+}
+
+/** Of the people named in one discussion, how many are looked up. */
+const mostNamed = 100
 
 async function namesToday(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlyMap<string, { name: string; handle: string }>> {
   const ids = chain.map(({ payload }) => (payload as unknown as MergeRequestEvent).actor.id)

@@ -37,6 +37,7 @@ const table: Record<Action, { ouverte: string[]; 'garant·es': string[] }> = {
   comment: { ouverte: people, 'garant·es': people },
   review: { ouverte: people, 'garant·es': people },
   update_proposal: { ouverte: ['proposer'], 'garant·es': ['proposer'] },
+  take_over: { ouverte: stewards, 'garant·es': stewards },
   withdraw: { ouverte: ['proposer'], 'garant·es': ['proposer'] },
   decline: { ouverte: stewards, 'garant·es': stewards },
   lift_objection: { ouverte: people, 'garant·es': people },

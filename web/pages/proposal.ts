@@ -9,6 +9,9 @@ import { layout } from './layout.js'
 import { date, dateText, timeText } from './parts/dates.js'
 import { personLink, type ShownPerson } from './parts/people.js'
 import { changeViews } from './parts/change-views.js'
+import { touchUpNote } from './parts/effort.js'
+import { withMentions } from './parts/mentions.js'
+import { takenOverNote, takeOverForm, updateLink } from './parts/take-over.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
@@ -33,7 +36,9 @@ export interface ProposalData {
   readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
   readonly baseMoved: boolean
   /** What the reader may do. */
-  readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  readonly may: { readonly takeOver: boolean; readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  /** Handles named in what is said, of people who are here. */
+  readonly named: ReadonlySet<string>
   /** Names today, by person. */
   readonly names: ReadonlyMap<string, ShownPerson>
   /** A refused form: which, its sentence, and what was typed. */
@@ -50,9 +55,10 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
 <p class="banner" role="note">${standing(ui, data)}</p>
+${request.state === 'open' ? touchUpNote(ui, request) : ''}${takenOverNote(ui, data)}
 <div class="cols${isAside ? ' right' : ''}">
 <div>
-<section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description)}</section>
+<section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description, data.named)}</section>
 ${changeSection(ui, data, base)}
 ${discussion(ui, data, base)}
 </div>
@@ -63,7 +69,7 @@ ${isAside ? html`<div>${decide}${iterations}</div>` : ''}
 
 const who = (data: ProposalData, ref: { readonly id: string; readonly name: string; readonly handle: string }): ShownPerson => data.names.get(ref.id) ?? { name: ref.name, handle: ref.handle === '' ? undefined : ref.handle }
 
-const paragraphs = (text: string): Html => html`${text.split(/\n{2,}/).map((p) => html`<p>${p.split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${line}`)}</p>`)}`
+const paragraphs = (text: string, named: ReadonlySet<string>): Html => html`${text.split(/\n{2,}/).map((p) => html`<p>${p.split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${withMentions(line, named)}`)}</p>`)}`
 
 /** One sentence: where it stands, what is missing, who can act. */
 function standing(ui: Ui, data: ProposalData): Html {
@@ -126,14 +132,15 @@ function decisions(ui: Ui, data: ProposalData, base: string): Html | '' {
   const { proposing: m } = ui.m
   const { may, request } = data
   const csrf = html`<input type="hidden" name="_csrf" value="${ui.csrf}">`
-  if (request.state !== 'open' || !(may.integrate || may.decline || may.withdraw || may.update)) return ''
+  if (request.state !== 'open' || !(may.takeOver || may.integrate || may.decline || may.withdraw || may.update)) return ''
   const isBlocked = data.obstacles.length > 0
   return html`<section class="card decide" aria-labelledby="decider"><h2 id="decider">${m.decide}</h2>
 ${refusedNote(data, 'integrer')}
 ${may.integrate && !isBlocked ? (data.merge?.kind === 'conflicts'
     ? html`<p class="with-hint"><a class="btn primary" href="${base}/concilier">${m.settleFirst}</a><span class="hint">${m.settleFirstHint}</span></p>`
     : html`<form method="post" action="${base}/integrer">${csrf}<p class="with-hint"><button class="btn primary">${m.integrate}</button><span class="hint">${m.integrateHint}</span></p></form>`) : ''}
-${may.update ? html`<p class="with-hint"><a class="btn" href="/${addressOf(data.resource)}/ameliorer?proposition=${request.number}">${m.update}</a><span class="hint">${m.updateHint}</span></p>` : ''}
+${may.update ? updateLink(ui, data.resource, request) : ''}
+${may.takeOver ? takeOverForm(ui, base, refusedNote(data, 'prendre-en-charge'), typed(data, 'prendre-en-charge', 'reason')) : ''}
 ${may.decline ? html`<details${data.refused?.form === 'decliner' && html` open`}><summary>${m.decline}</summary>${refusedNote(data, 'decliner')}<form method="post" action="${base}/decliner">${csrf}<div class="field"><label for="raison-declin">${m.declineReason}</label><textarea id="raison-declin" name="reason" rows="3" required>
 ${typed(data, 'decliner', 'reason')}</textarea></div><button class="btn danger">${m.decline}</button></form></details>` : ''}
 ${may.withdraw ? html`<details${data.refused?.form === 'retirer' && html` open`}><summary>${m.withdraw}</summary><p class="hint">${m.withdrawHint}</p><form method="post" action="${base}/retirer">${csrf}<div class="field"><label for="raison-retrait">${m.withdrawReason}</label><textarea id="raison-retrait" name="reason" rows="2">
@@ -170,17 +177,18 @@ function entry(ui: Ui, data: ProposalData, chained: ChainEvent, base: string): H
   const earlier = (iteration: number) => (iteration < data.request.iterations.length ? html`<p class="soft">${m.aboutEarlier(iteration)}</p>` : html``)
   switch (event.kind) {
     case 'opened': return line(m.opened)
-    case 'iteration': return line(m.newIteration(event.number), event.message ? paragraphs(event.message) : '')
-    case 'comment': return line(m.comments, html`${earlier(event.iteration)}${paragraphs(event.text)}`, 'comment')
+    case 'iteration': return line(m.newIteration(event.number), event.message ? paragraphs(event.message, data.named) : '')
+    case 'comment': return line(m.comments, html`${earlier(event.iteration)}${paragraphs(event.text, data.named)}`, 'comment')
     case 'merged': return line(m.didMerge)
-    case 'declined': return line(m.didDecline, event.reason ? paragraphs(event.reason) : '')
-    case 'withdrawn': return line(m.didWithdraw, event.reason ? paragraphs(event.reason) : '')
+    case 'taken_over': return line(ui.m.flow.didTakeOver, event.reason ? paragraphs(event.reason, data.named) : '')
+    case 'declined': return line(m.didDecline, event.reason ? paragraphs(event.reason, data.named) : '')
+    case 'withdrawn': return line(m.didWithdraw, event.reason ? paragraphs(event.reason, data.named) : '')
     case 'verdict': {
       const verdict = data.verdicts.find((v) => v.event === chained.oid)
       const lifted = verdict?.lifted
-      return line(`${m.verdictSaid[event.verdict]}${lifted ? ` (${m.lifted})` : ''}`, html`${earlier(event.iteration)}${event.text === '' ? '' : paragraphs(event.text)}
-${event.liftCondition ? html`<p><strong>${m.wouldLift}</strong> ${event.liftCondition}</p>` : ''}
-${lifted ? html`<div class="lifted"><p>${m.liftedBy(who(data, lifted.by).name, dateText(lifted.at, ui.locale))}</p>${lifted.reason ? paragraphs(lifted.reason) : ''}</div>` : ''}
+      return line(`${m.verdictSaid[event.verdict]}${lifted ? ` (${m.lifted})` : ''}`, html`${earlier(event.iteration)}${event.text === '' ? '' : paragraphs(event.text, data.named)}
+${event.liftCondition ? html`<p><strong>${m.wouldLift}</strong> ${withMentions(event.liftCondition, data.named)}</p>` : ''}
+${lifted ? html`<div class="lifted"><p>${m.liftedBy(who(data, lifted.by).name, dateText(lifted.at, ui.locale))}</p>${lifted.reason ? paragraphs(lifted.reason, data.named) : ''}</div>` : ''}
 ${data.may.lift.has(chained.oid) ? liftForm(ui, data, chained.oid, base) : ''}`, `verdict ${event.verdict}${lifted ? ' is-lifted' : ''}`)
     }
     default: return undefined
