@@ -164,15 +164,12 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
   repairs.unref()
   const { completeJournals } = await import('./use-cases/completeJournals.js')
   const { sendDueMail } = await import('./use-cases/sendDueMail.js')
-  // Before the first mail, journals that an older forge did not keep in its index: nobody is told half a story.
+  const mailFailed = (error: unknown) => { forge.deps.log.error({ err: error }, 'mails could not be sent') }
   let isStopping = false
-  let mailing: Promise<unknown> = completeJournals(forge.deps).catch((error: unknown) => { forge.deps.log.error({ err: error }, 'journals could not be read into the index') })
-  let isMailing = false
-  const mails = setInterval(() => {
-    if (isMailing) return
-    isMailing = true
-    mailing = mailing.then(() => (isStopping ? 0 : sendDueMail(forge.deps))).catch((error: unknown) => { forge.deps.log.error({ err: error }, 'mails could not be sent') }).finally(() => { isMailing = false })
-  }, mailEveryMs)
+  // Before the first mail, journals that an older forge did not keep in its index: nobody is told half a story.
+  const sendMails = () => sendDueMail(forge.deps, () => !isStopping).catch(mailFailed).finally(() => { mailing = undefined })
+  let mailing: Promise<unknown> | undefined = completeJournals(forge.deps).catch(mailFailed).then(sendMails)
+  const mails = setInterval(() => { mailing ??= sendMails() }, mailEveryMs)
   mails.unref()
   return {
     url, server,

@@ -12,21 +12,22 @@ const atOnce = 100
 /**
  * Sends everybody who is due what happened since they were last told: one mail each, one after the other, none when there is nothing to
  * say. What is told is noted before the mail leaves, so that an accident never tells it twice; when the mail could not leave it is due
- * again. Answers how many left.
+ * again. Stops between two people once `goesOn` says no. Answers how many left.
  */
-export async function sendDueMail(deps: Sending): Promise<number> {
+export async function sendDueMail(deps: Sending, goesOn: () => boolean = () => true): Promise<number> {
   let sent = 0
-  for (const frequency of mailFrequencies) if (frequency !== 'none') sent += await sendAll(deps, frequency)
+  for (const frequency of mailFrequencies) if (frequency !== 'none') sent += await sendAll(deps, frequency, goesOn)
   return sent
 }
 
-async function sendAll(deps: Sending, frequency: Exclude<MailFrequency, 'none'>): Promise<number> {
+async function sendAll(deps: Sending, frequency: Exclude<MailFrequency, 'none'>, goesOn: () => boolean): Promise<number> {
   const until = tellUntil(frequency, deps.clock.now())
   let sent = 0
   for (;;) {
     const due = await deps.notifications.due(frequency, until, atOnce)
     let moved = 0
     for (const one of due) {
+      if (!goesOn()) return sent
       const outcome = await sendOne(deps, frequency, one, until).catch((error: unknown) => { deps.log.error({ err: error, person: one.person }, 'a summary could not be sent'); return 'failed' as const })
       if (outcome !== 'failed') moved += 1
       if (outcome === 'sent') sent += 1

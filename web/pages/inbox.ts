@@ -72,11 +72,12 @@ function own(ui: Ui, data: InboxData): Html {
 ${data.mine.length === 0 ? html`<p class="lead">${m.mineNone}</p>` : html`<p>${m.mineLead}</p>
 <ul class="proposals inbox">${data.mine.map(({ request, resource, obstacles, news }) => {
     const integrated = news.find(({ event }) => event.kind === 'merged')
+    const happened = news.filter((one) => one !== integrated)
     return html`<li class="card${news.length > 0 && ' is-new'}"><h3><a href="${placeOf(request, resource)}">${request.title}</a>${newMark(ui, news.length > 0)}</h3>
 ${integrated && html`<p class="thanks">${m.thanksMine(nameIn(data, integrated.event), resource.title)}</p>`}
 ${request.state === 'open' ? html`<p class="expects">${missing(ui, data, obstacles, resource)}</p>` : ''}
-<p class="soft">${stateBadge(ui, request)} ${effortMark(ui, request)} ${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${date(request.openedAt, ui.locale)}</p>
-${news.length > 0 && html`<p class="since">${m.sinceLastLook}</p><ul class="news">${news.slice(-newsShown).map((one) => html`<li>${newsSentence(ui, nameIn(data, one.event), one.event)}, ${date(one.at, ui.locale)}</li>`)}${news.length > newsShown && html`<li>${m.moreNews(news.length - newsShown)}</li>`}</ul>`}</li>`
+<p class="soft">${stateBadge(ui, request)} ${request.state === 'open' ? effortMark(ui, request) : ''} ${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${date(request.openedAt, ui.locale)}</p>
+${happened.length > 0 && html`<p class="since">${m.sinceLastLook}</p><ul class="happened">${happened.slice(-newsShown).map((one) => html`<li>${newsSentence(ui, nameIn(data, one.event), one.event)}, ${date(one.at, ui.locale)}</li>`)}${happened.length > newsShown && html`<li>${m.moreNews(happened.length - newsShown)}</li>`}</ul>`}</li>`
   })}</ul>`}
 ${data.counts.mine > 0 && seenForm(ui, 'mine')}</section>`
 }

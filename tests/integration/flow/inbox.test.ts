@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { openSqlite } from '../../../forge/adapters/sql/sqlite.js'
 import { DISCUSSION_JOURNAL } from '../../../forge/domain/resource.js'
 import { commentProposal } from '../../../forge/use-cases/commentProposal.js'
 import { giveVerdict } from '../../../forge/use-cases/giveVerdict.js'
@@ -114,4 +116,16 @@ test('should bring back mentions, efforts and journals from Git alone, and leave
   expect(await all()).toEqual(before)
   expect(await doctor(forge.deps, [fiche.id])).toEqual([])
   expect(await completeJournals(forge.deps)).toBe(0)
+})
+
+test('should read into the index the journals that an older forge did not keep there', async () => {
+  flow = await aFlow()
+  const number = await flow.propose('lea')
+  await verdict('noe', number, 'objection', 'On se perd.')
+  const before = JSON.stringify((await inboxOf('garance')).toReview)
+  openSqlite(path.join(flow.forge.dataDir, 'communs.sqlite')).exec('DELETE FROM journal_events')
+  expect((await inboxOf('lea')).mine[0]?.news).toEqual([])
+  expect(await completeJournals(flow.forge.deps)).toBe(1)
+  expect(JSON.stringify((await inboxOf('garance')).toReview)).toBe(before)
+  expect((await inboxOf('lea')).mentions).toHaveLength(1)
 })

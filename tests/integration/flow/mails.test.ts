@@ -9,7 +9,7 @@ import { sendDueMail } from '../../../forge/use-cases/sendDueMail.js'
 import type { MailFrequency } from '../../../forge/domain/notifications.js'
 import { aFlow, dayMs, type Flow } from '../../support/a-flow.js'
 import { aForge } from '../../support/forge.js'
-import { mailsIn, type WrittenMail } from '../../support/mails.js'
+import { lastMail, mailsIn, type WrittenMail } from '../../support/mails.js'
 import { aVisitor } from '../../support/visitor.js'
 
 let flow: Flow
@@ -195,6 +195,14 @@ test('should end the mails of one person by one click, signed in or not, by page
   await choose('garance', 'daily')
   expect((await fetch(`${url}${path}`, { method: 'POST' })).status).toBe(410)
   expect((await flow.forge.deps.notifications.of(flow.person('garance').person.id)).frequency).toBe('daily')
+})
+
+test('should send what is due as soon as it is served, without being asked', async () => {
+  await begin()
+  await flow.propose('lea', 'Au début')
+  flow.clock.at = monday
+  await flow.forge.serve()
+  expect((await lastMail(flow.forge.dataDir, 'digest', 2)).text).toContain('CE QUI ATTEND VOTRE AVIS')
 })
 
 test('should not let a title write a mail of its own', async () => {
