@@ -167,7 +167,8 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
   const mailFailed = (error: unknown) => { forge.deps.log.error({ err: error }, 'mails could not be sent') }
   let isStopping = false
   // Before the first mail, journals that an older forge did not keep in its index: nobody is told half a story.
-  const sendMails = () => sendDueMail(forge.deps, () => !isStopping).catch(mailFailed).finally(() => { mailing = undefined })
+  const rounds = { goesOn: () => !isStopping, putOff: new Map<string, number>() }
+  const sendMails = () => sendDueMail(forge.deps, rounds).catch(mailFailed).finally(() => { mailing = undefined })
   let mailing: Promise<unknown> | undefined = completeJournals(forge.deps).catch(mailFailed).then(sendMails)
   const mails = setInterval(() => { mailing ??= sendMails() }, mailEveryMs)
   mails.unref()

@@ -91,10 +91,13 @@ async function remindersFor(deps: Needs, actor: Actor, person: Person, window: W
     if (!may('read', circumstances)) continue
     const place = { title: request.title, fiche: resource.title, url: `${deps.settings.baseUrl}/${addressOf(resource)}/propositions/${request.number}`, by: request.proposedBy.name }
     if (isWithin(still) && isInCharge(person, resource, circumstances.membership)) toTakeOver.push({ ...place, since: still - takeOverAfterMs })
-    else if (isReminded && may('integrate', circumstances)) waiting.push({ ...place, since: unread })
+    else if (isReminded && (needsReaders(resource) || may('integrate', circumstances))) waiting.push({ ...place, since: unread })
   }
   return { waiting, toTakeOver }
 }
+
+/** Where others’ consent is asked for, every member can act by reading. */
+const needsReaders = ({ rule }: Resource): boolean => rule.kind === 'relecture' || rule.kind === 'consentement'
 
 const isInCharge = (person: Person, resource: Resource, membership: string | undefined): boolean =>
   (resource.owner.kind === 'community' ? membership === 'steward' : resource.owner.id === person.id || resource.stewards.some(({ id }) => id === person.id))

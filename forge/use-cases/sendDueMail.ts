@@ -1,42 +1,58 @@
 import { isWorthAMail } from '../domain/digest.js'
 import { mailFrequencies, tellUntil, type MailFrequency } from '../domain/notifications.js'
 import type { Deps } from '../domain/ports.js'
-import { newsFor } from './newsFor.js'
 import { unsubscribeToken } from './chooseMail.js'
+import { newsFor } from './newsFor.js'
 
 type Sending = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock' | 'people' | 'settings' | 'notifications' | 'mailer' | 'log'>
+type Chosen = Exclude<MailFrequency, 'none'>
+type Due = Awaited<ReturnType<Deps['notifications']['due']>>[number]
+
+/** What one round of mails shares with the next. */
+export interface MailRounds {
+  /** Asked between two people: the forge may be stopping. */
+  goesOn(): boolean
+  /** Whose mail could not leave, and when to try again. */
+  readonly putOff: Map<string, number>
+}
 
 /** People looked at between two looks at who else is due. */
 const atOnce = 100
+/** A refused mail waits; so many in a row, and the post itself is down. */
+const retryAfterMs = 3600_000
+const mostFailures = 3
 
 /**
  * Sends everybody who is due what happened since they were last told: one mail each, one after the other, none when there is nothing to
  * say. What is told is noted before the mail leaves, so that an accident never tells it twice; when the mail could not leave it is due
- * again. Stops between two people once `goesOn` says no. Answers how many left.
+ * again, later. Answers how many left.
  */
-export async function sendDueMail(deps: Sending, goesOn: () => boolean = () => true): Promise<number> {
-  let sent = 0
-  for (const frequency of mailFrequencies) if (frequency !== 'none') sent += await sendAll(deps, frequency, goesOn)
+export async function sendDueMail(deps: Sending, rounds: MailRounds = { goesOn: () => true, putOff: new Map() }): Promise<number> {
+  let [sent, failures] = [0, 0]
+  for (const frequency of mailFrequencies) {
+    if (frequency === 'none') continue
+    const until = tellUntil(frequency, deps.clock.now())
+    for (;;) {
+      const due = (await deps.notifications.due(frequency, until, atOnce + rounds.putOff.size)).filter(({ person }) => (rounds.putOff.get(person) ?? 0) <= deps.clock.now())
+      for (const one of due) {
+        if (!rounds.goesOn() || failures >= mostFailures) return sent
+        try {
+          if ((await tell(deps, frequency, one, until)) === 'sent') sent += 1
+          rounds.putOff.delete(one.person)
+          failures = 0
+        } catch (error) {
+          failures += 1
+          rounds.putOff.set(one.person, deps.clock.now() + retryAfterMs)
+          deps.log.error({ err: error, person: one.person }, 'a summary could not be sent')
+        }
+      }
+      if (due.length < atOnce) break
+    }
+  }
   return sent
 }
 
-async function sendAll(deps: Sending, frequency: Exclude<MailFrequency, 'none'>, goesOn: () => boolean): Promise<number> {
-  const until = tellUntil(frequency, deps.clock.now())
-  let sent = 0
-  for (;;) {
-    const due = await deps.notifications.due(frequency, until, atOnce)
-    let moved = 0
-    for (const one of due) {
-      if (!goesOn()) return sent
-      const outcome = await sendOne(deps, frequency, one, until).catch((error: unknown) => { deps.log.error({ err: error, person: one.person }, 'a summary could not be sent'); return 'failed' as const })
-      if (outcome !== 'failed') moved += 1
-      if (outcome === 'sent') sent += 1
-    }
-    if (due.length < atOnce || moved === 0) return sent
-  }
-}
-
-async function sendOne(deps: Sending, frequency: Exclude<MailFrequency, 'none'>, due: { readonly person: string; readonly address: string; readonly toldUntil: number }, until: number): Promise<'sent' | 'nothing' | 'failed'> {
+async function tell(deps: Sending, frequency: Chosen, due: Due, until: number): Promise<'sent' | 'nothing'> {
   const person = await deps.people.find(due.person)
   if (!person || !(await deps.notifications.told(due.person, due.toldUntil, until))) return 'nothing'
   try {

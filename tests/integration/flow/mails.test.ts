@@ -133,6 +133,16 @@ test('should remind those who can act after a week without a reader, and the com
   expect((await sent(morning(40))).size).toBe(0)
 })
 
+test('should remind every member where the rule asks for readers, and only stewards where they decide alone', async () => {
+  for (const [rule, reminded] of [[{ kind: 'relecture', readers: 1 }, ['garance', 'noe']], [{ kind: 'garant·es' }, ['garance']]] as const) {
+    await begin({ rule })
+    await flow.propose('lea', 'Au début')
+    await sent(monday)
+    expect([...(await sent(monday + 7 * dayMs)).keys()].sort()).toEqual(reminded)
+    if (rule.kind === 'relecture') await flow.forge.close()
+  }
+})
+
 test('should not remind of what somebody has read', async () => {
   await begin()
   await choose('garance', 'daily')
@@ -147,7 +157,13 @@ test('should remember over a restart what was told, and send again what could no
   await flow.propose('lea', 'Au début')
   flow.clock.at = monday
   const failing = { ...flow.forge.deps, mailer: { send: async () => { throw new Error('no post today') } }, log: { ...flow.forge.deps.log, error: () => undefined } }
-  expect(await sendDueMail(failing)).toBe(0)
+  const rounds = { goesOn: () => true, putOff: new Map<string, number>() }
+  expect(await sendDueMail(failing, rounds)).toBe(0)
+  expect([...rounds.putOff.keys()]).toHaveLength(2)
+  // Put off for an hour, though the post works again.
+  expect(await sendDueMail(flow.forge.deps, rounds)).toBe(0)
+  flow.clock.at += 3600_000
+  expect(await sendDueMail(flow.forge.deps, { ...rounds, goesOn: () => false })).toBe(0)
   expect([...(await sent()).keys()].sort()).toEqual(['garance', 'noe'])
   const { dataDir } = flow.forge
   const before = await flow.forge.deps.notifications.of(flow.person('garance').person.id)
