@@ -19,6 +19,9 @@ const wordsForALook = 30
 /** Marks that lead somewhere or show something: few letters, and a reader wants to see where and what. */
 const leadsOrShows = /!\[|\]\s*[([]|https?:|<[a-z!/]/i
 
+/** Where the links and images of a block lead, as written: also those that a changed letter makes, or unmakes. */
+const targetsIn = (source: string): string => (source.match(/!?(?=\[)|\]\([^)\n]{0,500}\)|https?:[^\s)>\]]*/gi) ?? []).filter((target) => target !== '').join(' ')
+
 const wordsIn = (text: string): number => words(text).reduce((sum, token) => sum + (token.isWord ? 1 : 0), 0)
 
 /**
@@ -44,6 +47,7 @@ export function weighChange(diff: ProseDiff): { readonly isTouchUp: boolean; rea
     // Emptied where it stands, it is gone all the same.
     if (block.kind === 'changed' && wordsIn(block.new?.source ?? '') === 0 && wordsIn(block.old?.source ?? '') > 0) isFramed = false
     if (shown?.kind === 'field' || shown?.kind === 'fence' || shown?.kind === 'comment') isFramed = false
+    if (block.old && block.new && targetsIn(block.old.source) !== targetsIn(block.new.source)) isFramed = false
     toRead += wordsIn(shown?.source ?? '')
   }
   return { isTouchUp: isFramed && come <= fewWords && go <= fewWords, toRead: Math.max(toRead, come, go) }

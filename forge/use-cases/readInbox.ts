@@ -2,7 +2,7 @@ import { obstaclesTo, type Obstacle } from '../domain/decision.js'
 import { asChain, expectedOf, newsSince, subjectName, unreadSince, type Expectation, type Seen, type Told } from '../domain/inbox.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import { refTo, type Actor, type Person } from '../domain/person.js'
-import { may } from '../domain/policies.js'
+import { may, type Circumstances } from '../domain/policies.js'
 import type { Deps, MentionOf } from '../domain/ports.js'
 import { verdictsOf } from '../domain/replay.js'
 import type { Resource } from '../domain/resource.js'
@@ -56,7 +56,7 @@ export async function readInbox(deps: ReadingInbox, actor: Actor): Promise<Inbox
   const seen = await deps.seen.of(person.id)
   const resources = resourcesFor(deps, actor)
   const [toReview, mine, mentions] = await Promise.all([
-    reviewsFor(deps, actor, person, seen, resources), proposalsOf(deps, person, seen, resources), mentionsFor(deps, person, seen, resources),
+    reviewsFor(deps, person, seen, resources), proposalsOf(deps, person, seen, resources), mentionsFor(deps, person, seen, resources),
   ])
   const places = new Set([...toReview.map(nameOf), ...mine.filter(({ news }) => news.length > 0).map(nameOf), ...mentions.filter(({ isNew }) => isNew).map(({ mention }) => subjectName(mention))])
   return { toReview, mine, mentions, counts: { toReview: toReview.length, mine: mine.filter(({ news }) => news.length > 0).length, mentions: mentions.filter(({ isNew }) => isNew).length, all: places.size } }
@@ -70,14 +70,16 @@ export async function namesIn(deps: Pick<Deps, 'people'>, { mine, mentions }: In
 
 const nameOf = ({ request }: { readonly request: MergeRequest }): string => subjectName(request)
 
-type Resources = (id: string) => Promise<Resource | undefined>
+interface Read { readonly resource: Resource; readonly circumstances: Circumstances }
+type Resources = (id: string) => Promise<Read | undefined>
 
-/** Resources this person may read, each looked up once. */
+/** Resources this person may read, each looked up once, with what they are to it. */
 function resourcesFor(deps: ReadingInbox, actor: Actor): Resources {
-  const known = new Map<string, Promise<Resource | undefined>>()
-  const find = async (id: string) => {
+  const known = new Map<string, Promise<Read | undefined>>()
+  const find = async (id: string): Promise<Read | undefined> => {
     const resource = await deps.resources.find(id)
-    return resource && may('read', await circumstancesOf(deps, actor, resource)) ? resource : undefined
+    const circumstances = resource && await circumstancesOf(deps, actor, resource)
+    return resource && circumstances && may('read', circumstances) ? { resource, circumstances } : undefined
   }
   return (id) => {
     const found = known.get(id) ?? find(id)
@@ -87,16 +89,16 @@ function resourcesFor(deps: ReadingInbox, actor: Actor): Resources {
 }
 
 /** Propositions of others that this person may act on, and that expect something of them. */
-async function reviewsFor(deps: ReadingInbox, actor: Actor, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<ToReview[]> {
+async function reviewsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<ToReview[]> {
   const requests = await deps.mergeRequests.concerning(person.id, mostToReview)
   const journals = await deps.journals.of(requests.map(({ resource, number }) => ({ resource, number })))
   const items: ToReview[] = []
   for (const request of requests) {
-    const resource = await resources(request.resource)
-    if (!resource) continue
+    const read = await resources(request.resource)
+    if (!read) continue
+    const { resource, circumstances } = read
     const told = journals.get(subjectName(request)) ?? []
-    const circumstances = await circumstancesOf(deps, actor, resource, request)
-    const expects = expectedOf(person.id, { request, told, rule: resource.rule, mayIntegrate: may('integrate', circumstances) }, deps.clock.now())
+    const expects = expectedOf(person.id, { request, told, rule: resource.rule, mayIntegrate: may('integrate', { ...circumstances, mergeRequest: request }) }, deps.clock.now())
     if (!expects) continue
     items.push({ request, resource, told, expects, waitingSince: unreadSince(request, told) ?? request.iterations.at(-1)?.at ?? request.openedAt, isNew: newsSince(told, person.id, seen.get(subjectName(request))).length > 0 })
   }
@@ -109,7 +111,7 @@ async function proposalsOf(deps: ReadingInbox, person: Person, seen: ReadonlyMap
   const journals = await deps.journals.of(requests.map(({ resource, number }) => ({ resource, number })))
   const items: MyProposal[] = []
   for (const request of requests) {
-    const resource = await resources(request.resource)
+    const resource = (await resources(request.resource))?.resource
     if (!resource) continue
     const told = journals.get(subjectName(request)) ?? []
     items.push({
@@ -125,7 +127,7 @@ async function mentionsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap
   const journals = await deps.journals.of(found)
   const items: MentionShown[] = []
   for (const mention of found) {
-    const resource = await resources(mention.resource)
+    const resource = (await resources(mention.resource))?.resource
     if (!resource) continue
     const title = mention.number === 0 ? undefined : (await deps.mergeRequests.find(mention.resource, mention.number))?.title
     const unseen = newsSince(journals.get(subjectName(mention)) ?? [], person.id, seen.get(subjectName(mention)))

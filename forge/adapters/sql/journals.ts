@@ -30,7 +30,8 @@ export function sqlJournals(db: Database): JournalIndex {
         const rows = await db.selectFrom('journal_events').selectAll().where('resource_id', '=', resource).where('number', 'in', numbers).orderBy('number').orderBy('place').execute()
         for (const row of rows) {
           const name = subjectName({ resource, number: row.number })
-          found.set(name, [...(found.get(name) ?? []), toTold<MergeRequestEvent>(row)])
+          const journal = found.get(name)
+          if (journal) journal.push(toTold<MergeRequestEvent>(row)); else found.set(name, [toTold<MergeRequestEvent>(row)])
         }
       }
       return found

@@ -41,6 +41,9 @@ test('should not call a retouch what changes a field, takes a step away, or move
 test('should not call a retouch what shows or leads elsewhere', () => {
   expect(weigh('autre.md', 'https://ailleurs.example')).toBe(false)
   expect(weigh('media/cercle.png', 'media/rond.png')).toBe(false)
+  // What a few letters make of an address that nothing reads as one any more.
+  expect(weigh('](media/cercle.png)', ']({{ site.base }}/media/cercle.png)')).toBe(false)
+  expect(weigh('](autre.md)', '] (autre.md)')).toBe(false)
   expect(weigh('\n![Un cercle](media/cercle.png)\n', '')).toBe(false)
   expect(weigh('placées en cercle.', 'placées en cercle. ![](x.png)')).toBe(false)
   expect(weigh('placées en cercle.', 'placées en [cercle](x.md).')).toBe(false)
