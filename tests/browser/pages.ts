@@ -56,7 +56,6 @@ export const pageTypes: readonly PageType[] = [
   { what: 'inbox, own propositions', path: '/propositions?onglet=miennes', as: 'person', says: 'Mes propositions' },
   { what: 'inbox, mentions', path: '/propositions?onglet=mentions', as: 'person', says: 'Mentions' },
   { what: 'choice of mails', path: '/reglages/courriels', as: 'person', says: 'Quand vous écrire' },
-  { what: 'link of a mail that was used', path: '/desabonner/rien', as: 'visitor', says: 'Ce lien a déjà servi', status: 410 },
   { what: 'fiche, signed in', path: consent, as: 'person', says: 'Reconnaître une objection' },
   { what: 'improve', path: `${weather}/ameliorer`, as: 'person', says: 'Améliorer', edits: true },
   { what: 'improve the header by hand', path: `${weather}/ameliorer?entete=brut`, as: 'person', says: 'Améliorer', edits: true },
