@@ -16,6 +16,8 @@ import { lockDataFolder } from './adapters/git/data-lock.js'
 import { recover } from './adapters/git/recovery.js'
 import { openDatabase } from './adapters/sql/database.js'
 import { sqlCommunities } from './adapters/sql/communities.js'
+import { sqlJournals, sqlSeen } from './adapters/sql/journals.js'
+import { sqlNotifications } from './adapters/sql/notifications.js'
 import { sqlDrafts, sqlMergeRequests, sqlPendingOperations } from './adapters/sql/merge-requests.js'
 import { sqlEmails, sqlIdentityLinks, sqlOneTimeLinks, sqlOwners, sqlPeople, sqlTokens } from './adapters/sql/people.js'
 import { sqlReviewDrafts } from './adapters/sql/review-drafts.js'
@@ -84,7 +86,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
       git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
-      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
+      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
     }, revisions), revisions)
     opened.words = deps.words
@@ -127,6 +129,9 @@ function assetNames(): (name: string) => string {
 /** How long a request under way may go on once the forge is asked to stop. */
 const lastAnswersMs = 3000
 
+/** How often the forge asks who is due a mail. */
+const mailEveryMs = 30_000
+
 export interface ServedForge { readonly url: string; readonly server: Server; stop(): Promise<void> }
 
 /** Listens, and answers until stopped. Port 0 takes a free one, and then becomes part of `settings.baseUrl` unless one was set. */
@@ -161,15 +166,27 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
     repairing ??= recoverPending(forge.deps).catch((error: unknown) => { forge.deps.log.error({ err: error }, 'repairs failed') }).finally(() => { repairing = undefined })
   }, 1000)
   repairs.unref()
+  const { completeJournals } = await import('./use-cases/completeJournals.js')
+  const { sendDueMail } = await import('./use-cases/sendDueMail.js')
+  const mailFailed = (error: unknown) => { forge.deps.log.error({ err: error }, 'mails could not be sent') }
+  let isStopping = false
+  // Before the first mail, journals that an older forge did not keep in its index: nobody is told half a story.
+  const rounds = { goesOn: () => !isStopping, putOff: new Map<string, number>() }
+  const sendMails = () => sendDueMail(forge.deps, rounds).catch(mailFailed).finally(() => { mailing = undefined })
+  let mailing: Promise<unknown> | undefined = completeJournals(forge.deps).catch(mailFailed).then(sendMails)
+  const mails = setInterval(() => { mailing ??= sendMails() }, mailEveryMs)
+  mails.unref()
   return {
     url, server,
     async stop() {
       clearInterval(repairs)
+      clearInterval(mails)
+      isStopping = true
       const closed = new Promise<void>((resolve) => { server.close(() => { resolve() }) })
       // What is being answered may end; whoever is still there after that is cut, and repaired at the next start.
       const answered = setInterval(() => { server.closeIdleConnections() }, 50)
       const late = setTimeout(() => { server.closeAllConnections() }, lastAnswersMs)
-      await Promise.all([closed, repairing])
+      await Promise.all([closed, repairing, mailing])
       clearInterval(answered)
       clearTimeout(late)
     },

@@ -66,6 +66,9 @@ export async function seedDemonstration(deps: Deps, options: { readonly account:
       handle, displayName, formOfAddress, email, at: begun, ...(bio !== undefined && { bio }),
       ...(options.account === 'open' && handle === account.handle && { password: account.password }),
     })
+    // Nobody reads these addresses; whoever tries the demonstration finds one summary a week among the files, from today on.
+    await deps.notifications.choose(person.id, 'none', begun)
+    if (handle === account.handle) await deps.notifications.choose(person.id, 'weekly', deps.clock.now())
     people.set(handle, person)
   }
   for (const community of demoCommunities) {

@@ -14,6 +14,13 @@ export type Obstacle =
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'delay'; readonly until: number }
 
+/** Whose words a proposition holds: its proposer’s, and those of whoever took it over and wrote in it. */
+export const isWriterOf = (request: Pick<MergeRequest, 'proposedBy' | 'finishedBy'>, person: PersonId): boolean =>
+  request.proposedBy.id === person || request.finishedBy?.some(({ id }) => id === person) === true
+
+/** The same, as far as the proposition itself tells. */
+export const writersOf = (request: Pick<MergeRequest, 'proposedBy' | 'finishedBy'>): ReadonlySet<PersonId> => new Set([request.proposedBy.id, ...(request.finishedBy ?? []).map(({ id }) => id)])
+
 /** What a decision looks at. */
 export interface Deciding {
   readonly rule: DecisionRule

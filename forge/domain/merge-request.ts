@@ -1,4 +1,5 @@
 import type { Oid, RefName } from './git.js'
+import type { ReadingEffort } from '../prose/effort.js'
 import type { PersonRef } from './person.js'
 import type { ResourceId } from './resource.js'
 
@@ -28,6 +29,12 @@ export interface MergeRequest {
   /** The version it became, once merged. */
   readonly mergedAs: Oid | undefined
   readonly journalTip: Oid
+  /** Stewards who took it over after a long silence, to finish it in the proposer’s place. */
+  readonly takenOverBy?: readonly PersonRef[]
+  /** Those of them who wrote an iteration of it. */
+  readonly finishedBy?: readonly PersonRef[]
+  /** What reading it asks of somebody; in the index only. */
+  readonly effort?: ReadingEffort
 }
 
 /** What a reader says of a proposition: shared governance's four answers. */

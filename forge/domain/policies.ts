@@ -40,6 +40,11 @@ const isSteward = (c: Circumstances) => {
 }
 const isMember = (c: Circumstances) => isSteward(c) || c.membership === 'member'
 const isProposer = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest?.proposedBy.id === c.actor.person.id
+/** Who took a proposition over may finish it. */
+const hasTakenOver = (c: Circumstances) => c.actor.kind === 'person' && includes(c.mergeRequest?.takenOverBy, c.actor.person.id)
+/** Whose words a proposition holds: its proposer’s, and those of who finished it. */
+const isWriter = (c: Circumstances) => isProposer(c) || (c.actor.kind === 'person' && includes(c.mergeRequest?.finishedBy, c.actor.person.id))
+const includes = (people: readonly { readonly id: string }[] | undefined, id: string): boolean => people?.some((one) => one.id === id) === true
 const isAlive = (c: Circumstances) => c.resource?.state !== 'retired'
 
 const signedIn: Rule = (c) => (isPerson(c) ? undefined : 'policy.sign_in')
@@ -67,7 +72,7 @@ const integrate: Rule = (c) => {
     case 'ouverte': return isMember(c) ? undefined : 'policy.members_integrate'
     case 'garant·es': return isSteward(c) ? undefined : 'policy.stewards_integrate'
     default: {
-      if (isProposer(c) || c.voice?.isAuthor === true) return 'policy.second_voice'
+      if (isWriter(c) || c.voice?.isAuthor === true) return 'policy.second_voice'
       return isSteward(c) || (c.voice?.consents === true && c.voice.isByStewards) ? undefined : 'policy.readers_integrate'
     }
   }
@@ -81,7 +86,9 @@ export const policies = {
   propose: [signedIn, mayWrite, alive],
   comment: [signedIn, mayWrite],
   review: [signedIn, mayWrite, open],
-  update_proposal: [signedIn, mayWrite, alive, open, (c) => (isProposer(c) ? undefined : 'policy.proposer_only')],
+  update_proposal: [signedIn, mayWrite, alive, open, (c) => (isProposer(c) || hasTakenOver(c) ? undefined : 'policy.proposer_only')],
+  /** After a long silence (the use case counts it): stewards, in the proposer’s place. */
+  take_over: [signedIn, mayWrite, alive, open, (c) => (isProposer(c) ? 'proposal.own_take_over' : isSteward(c) ? undefined : 'policy.take_over')],
   withdraw: [signedIn, mayWrite, open, (c) => (isProposer(c) ? undefined : 'policy.proposer_only')],
   decline: [signedIn, mayWrite, open, steward],
   lift_objection: [signedIn, mayWrite, open],

@@ -6,10 +6,14 @@ import type { Community, CommunityId, Membership, MembershipRole } from './commu
 import type { Draft } from './draft.js'
 import type { GitStore, Oid } from './git.js'
 import type { Histories } from './importing.js'
+import type { Seen, Subject, Told } from './inbox.js'
 import type { Words } from './lexicon.js'
 import type { MergeRequest, MergeRequestState } from './merge-request.js'
 import type { ReviewDraft } from './review.js'
-import type { MergeRequestEvent } from './journal.js'
+import type { DiscussionEvent, MergeRequestEvent } from './journal.js'
+import type { Digest } from './digest.js'
+import type { Mention, MentionReason } from './mentions.js'
+import type { MailFrequency, NotificationSettings } from './notifications.js'
 import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
@@ -169,8 +173,6 @@ export interface ResourceIndex {
   clear(): Promise<void>
 }
 
-export interface JournalEntry<E = MergeRequestEvent> { readonly oid: Oid; readonly at: number; readonly event: E }
-
 /** The index of propositions; every row can be rebuilt from the journals. */
 export interface MergeRequestIndex {
   find(resource: ResourceId, number: number): Promise<MergeRequest | undefined>
@@ -178,8 +180,50 @@ export interface MergeRequestIndex {
   openBy(person: PersonId): Promise<readonly MergeRequest[]>
   /** Open ones across resources, oldest first. */
   awaiting(limit: number): Promise<readonly MergeRequest[]>
-  put(mergeRequest: MergeRequest): Promise<void>
+  /** Open ones of published fiches that a person owns or stewards, or of their communities; not their own. Oldest first. */
+  concerning(person: PersonId, limit: number): Promise<readonly MergeRequest[]>
+  /** A person’s own: those open, and those where something happened since `since`. Latest first. */
+  by(person: PersonId, since: number): Promise<readonly MergeRequest[]>
+  /** With its journal, and whom each event is for. */
+  put(mergeRequest: MergeRequest, journal: IndexedJournal): Promise<void>
   nextNumber(resource: ResourceId): Promise<number>
+}
+
+/** A journal as the index keeps it: its events in order, and whom each is for. */
+export interface IndexedJournal<E = MergeRequestEvent | DiscussionEvent> { readonly told: readonly Told<E>[]; readonly mentions: readonly Mention[] }
+
+/** A message for somebody: where it is, at which place of which journal, and why it is for them. */
+export interface MentionOf extends Subject, Told<MergeRequestEvent | DiscussionEvent> { readonly reason: MentionReason; readonly place: number }
+
+/** The index of journals, rebuilt from them. */
+export interface JournalIndex {
+  /** What is said of a published text; propositions bring theirs with `MergeRequestIndex.put`. */
+  putDiscussion(resource: ResourceId, journal: IndexedJournal<DiscussionEvent>): Promise<void>
+  /** Journals of propositions by `subjectName`, oldest event first. */
+  of(subjects: readonly Subject[]): Promise<ReadonlyMap<string, readonly Told[]>>
+  /** What is for a person, latest first, `after < at <= until`. */
+  mentionsOf(person: PersonRef, window: { readonly after?: number; readonly until?: number; readonly limit: number }): Promise<readonly MentionOf[]>
+  /** Resources with propositions whose journal is not in the index: it was made before journals were kept there. */
+  incomplete(): Promise<readonly ResourceId[]>
+}
+
+/** What each person has already looked at. Private. */
+export interface SeenStore {
+  /** By `subjectName`. */
+  of(person: PersonId): Promise<ReadonlyMap<string, Seen>>
+  mark(person: PersonId, seen: readonly (Subject & Seen)[]): Promise<void>
+}
+
+/** How each person wants to be told. Private. */
+export interface NotificationStore {
+  /** Their choice, or what everybody has until they choose (then `unsubscribeKey` is made and kept). */
+  of(person: PersonId): Promise<NotificationSettings>
+  /** Makes worthless the links of earlier mails. Starting again tells nothing older than `at`. */
+  choose(person: PersonId, frequency: MailFrequency, at: number): Promise<void>
+  /** Moves `toldUntil` forward if it is still `from`; says whether it did. */
+  told(person: PersonId, from: number, until: number): Promise<boolean>
+  /** People of one frequency not told up to `until`, who have a confirmed main address. */
+  due(frequency: MailFrequency, until: number, limit: number): Promise<readonly { readonly person: PersonId; readonly address: string; readonly toldUntil: number }[]>
 }
 
 export interface DraftStore {
@@ -218,10 +262,22 @@ export interface Passwords {
   matches(hash: string | undefined, password: string): Promise<boolean>
 }
 
-export type MailKind = 'reset' | 'confirm' | 'already_registered' | 'password_changed' | 'address_added'
+export type MailKind = 'reset' | 'confirm' | 'already_registered' | 'password_changed' | 'address_added' | 'digest'
 /** A mail to write: its sentences are in web/messages, by kind and locale; `facts` fills their blanks. */
-export interface Mail { readonly to: string; readonly locale: Locale; readonly kind: MailKind; readonly facts: Readonly<Record<string, string>> }
-/** Answers once the mail is accepted for sending: how long the post takes tells nothing about the person. */
+export interface Mail {
+  readonly to: string
+  readonly locale: Locale
+  readonly kind: MailKind
+  readonly facts: Readonly<Record<string, string>>
+  /** What a summary tells. */
+  readonly digest?: Digest
+  /** Where one click ends these mails (RFC 8058). */
+  readonly unsubscribe?: string
+}
+/**
+ * Answers once the mail is accepted for sending: how long the post takes tells nothing about the person. Summaries, which nobody waits for,
+ * answer once they left, and refuse `unavailable` when they could not: they go one at a time.
+ */
 export interface Mailer { send(mail: Mail): Promise<void> }
 
 export interface Log { info(facts: object, sentence: string): void; warn(facts: object, sentence: string): void; error(facts: object, sentence: string): void }
@@ -266,6 +322,9 @@ export interface Deps {
   readonly owners: OwnerStore
   readonly resources: ResourceIndex
   readonly mergeRequests: MergeRequestIndex
+  readonly journals: JournalIndex
+  readonly seen: SeenStore
+  readonly notifications: NotificationStore
   readonly drafts: DraftStore
   readonly reviewDrafts: ReviewDraftStore
   readonly pending: PendingOperations

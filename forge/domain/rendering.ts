@@ -1,3 +1,4 @@
+import type { ReadingEffort } from '../prose/effort.js'
 import type { RenderedMarkdown } from '../prose/markdown.js'
 import type { RenderedPart } from '../prose/render-review.js'
 import type { LinkPlace } from './links.js'
@@ -51,5 +52,7 @@ export interface Renderer {
   review(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedReview>
   /** Each text whole, with what it changed from another marked; one result a pair, in order. Links lead nowhere but to the web. */
   marked(pairs: readonly TextPair[], locale: Locale): Promise<readonly string[]>
+  /** What reading these changes asks of somebody, with `otherFiles` that are no text. */
+  effort(pairs: readonly TextPair[], otherFiles: number): Promise<ReadingEffort>
   close(): Promise<void>
 }

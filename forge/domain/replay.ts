@@ -78,7 +78,9 @@ export function replayMergeRequest(resource: ResourceId, number: number, chain: 
       case 'iteration':
         request.head = event.head; request.base = event.base
         request.iterations = [...request.iterations, { number: event.number, head: event.head, base: event.base, at: author.at }]
+        if (request.takenOverBy?.some(({ id }) => id === event.actor.id)) request.finishedBy = withPerson(request.finishedBy, event.actor)
         break
+      case 'taken_over': request.takenOverBy = withPerson(request.takenOverBy, event.actor); break
       case 'merged': request.state = 'merged'; request.mergedAs = event.commit; break
       case 'declined': request.state = 'declined'; break
       case 'withdrawn': request.state = 'withdrawn'; break
@@ -88,6 +90,8 @@ export function replayMergeRequest(resource: ResourceId, number: number, chain: 
   }
   return request
 }
+
+const withPerson = (people: readonly PersonRef[] | undefined, one: PersonRef): readonly PersonRef[] => [...(people ?? []).filter(({ id }) => id !== one.id), one]
 
 /** The intent to integrate that has no outcome yet: what a crash may have left half done. */
 export function pendingMerge(chain: readonly ChainEvent[]): { readonly target: Oid; readonly mainWas: Oid | undefined; readonly actor: PersonRef; readonly notKept: readonly ChangeDecision[] | undefined } | undefined {

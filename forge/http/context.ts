@@ -1,14 +1,13 @@
 import type { Request } from 'express'
-import type { AboutInstance, Deps, JournalEntry, OidcProvider } from '../domain/ports.js'
+import type { AboutInstance, Deps, OidcProvider } from '../domain/ports.js'
 import type { MembershipRole } from '../domain/community.js'
 import { allScopes, visitor, type Actor, type Locale, type Person } from '../domain/person.js'
 import { may } from '../domain/policies.js'
 import type { Messages } from '../../web/messages/messages.js'
 import type { Live } from './live.js'
+import type { InboxCounts } from './inbox-counts.js'
 import type { PageCache } from './page-cache.js'
 import type { Ui } from '../../web/pages/ui.js'
-
-export type { JournalEntry }
 
 /** What the server is wired with, besides the domain's ports. */
 export interface HttpParts {
@@ -20,6 +19,8 @@ export interface HttpParts {
   readonly pages: PageCache
   /** News of open pages. */
   readonly live: Live
+  /** How many things await each person. */
+  readonly inbox: InboxCounts
   /** OpenID Connect sign-in, when configured. */
   readonly oidc?: OidcProvider
   /** What « À propos » says of this instance. */
@@ -35,6 +36,8 @@ export interface RequestContext {
   readonly via: 'session' | 'token' | 'none'
   /** What a signed-in person is in their communities, by community id; known for sessions. */
   readonly memberships?: ReadonlyMap<string, MembershipRole>
+  /** How many things await a signed-in person; known for the pages they read. */
+  readonly awaiting?: number
 }
 
 declare module 'express-serve-static-core' {
@@ -66,7 +69,7 @@ export function uiOf(req: Request, parts: HttpParts, csrf: string): Ui {
   return {
     words, lexicon: words.lexicon,
     locale: req.forge.locale, m: req.forge.m, instanceName: parts.deps.settings.instanceName, baseUrl: parts.deps.settings.baseUrl,
-    path: req.originalUrl, person: personOf(req), csrf, notice, asset: (name) => parts.asset(name),
+    path: req.originalUrl, person: personOf(req), csrf, notice, awaiting: req.forge.awaiting ?? 0, asset: (name) => parts.asset(name),
     may(action, resource) {
       const membership = memberships?.get(resource.owner.id)
       return may(action, { actor, resource, ...(membership && { membership }) })

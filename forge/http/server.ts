@@ -67,7 +67,7 @@ export function createHandler(options: ServerOptions): RequestListener {
       req.forge = { ...req.forge, actor: await options.authenticateToken(authorization), via: 'token' }
     } else if (req.session.personId !== undefined) {
       const person = await deps.people.find(req.session.personId)
-      if (person) req.forge = { ...req.forge, actor: actorFor(person), via: 'session', memberships: new Map((await deps.communities.of(person.id)).map(({ community, role }) => [community, role])) }
+      if (person) req.forge = { ...req.forge, actor: actorFor(person), via: 'session', memberships: new Map((await deps.communities.of(person.id)).map(({ community, role }) => [community, role])), awaiting: await parts.inbox.of(actorFor(person)) }
       else delete req.session.personId
     }
     next()

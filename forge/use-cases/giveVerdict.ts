@@ -1,3 +1,4 @@
+import { isWriterOf } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { MergeRequest, VerdictKind } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
@@ -31,7 +32,7 @@ export async function giveVerdict(deps: Writing, actor: Actor, input: {
   return oneAtATime(resource.id, async () => {
     const { request, chain } = await freshProposal(deps, resource, number)
     await requireAllowed(deps, 'review', actor, resource, request)
-    if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.own_verdict')
+    if (isWriterOf(request, person.id)) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (text === '' && verdict !== 'consent') throw new ForgeError('invalid', verdict === 'objection' ? 'proposal.objection_without_risk' : 'proposal.comment_empty', { field: 'text' })
     const theirs = verdict === 'consent' ? openObjections(verdictsOf(chain)).filter(({ by }) => by.id === person.id) : []
     return sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [

@@ -2,11 +2,16 @@ import { detectLicence, type DetectedLicence } from '../../content-schema/licenc
 import { identify } from '../../content-schema/licences/identify.js'
 import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
 import { authorsOf } from '../attribution/identities.js'
-import type { CommitInfo, Oid, TreeEntry } from '../domain/git.js'
+import type { ReadingEffort } from '../prose/effort.js'
+import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../domain/git.js'
+import type { Told } from '../domain/inbox.js'
+import type { DiscussionEvent, MergeRequestEvent } from '../domain/journal.js'
+import { mentionsIn } from '../domain/mentions.js'
+import type { MergeRequest } from '../domain/merge-request.js'
 import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest, replayResource, type ResourceFacts } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
-import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
+import { DISCUSSION_JOURNAL, MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
 import { countListed } from './listedVersions.js'
 import { oneAtATime } from './oneAtATime.js'
 
@@ -111,17 +116,51 @@ function peopleOf(commits: readonly CommitInfo[]): { email: string; name: string
   return [...people.values()]
 }
 
-/** Rebuilds one proposition's row from its journal. */
-export async function indexMergeRequest(deps: Pick<Deps, 'git' | 'mergeRequests'>, id: ResourceId, number: number) {
+/** What rebuilding propositions asks for. */
+export type IndexingProposals = Pick<Deps, 'git' | 'mergeRequests' | 'resources' | 'journals' | 'renderer'>
+
+/** Rebuilds one proposition's row from its journal, with the journal itself and whom its events are for. */
+export async function indexMergeRequest(deps: IndexingProposals, id: ResourceId, number: number) {
   return oneAtATime(`index ${id} ${number}`, async () => {
-    const request = replayMergeRequest(id, number, await deps.git.events(id, journalRef(number)))
-    if (request) await deps.mergeRequests.put(request)
-    return request
+    const chain = await deps.git.events(id, journalRef(number))
+    const request = replayMergeRequest(id, number, chain)
+    if (!request) return undefined
+    const told = toldIn<MergeRequestEvent>(chain)
+    const indexed = { ...request, effort: await effortOf(deps, request) }
+    await deps.mergeRequests.put(indexed, { told, mentions: mentionsIn(told, [request.proposedBy]) })
+    return indexed
   })
 }
 
-/** Rebuilds every proposition of a resource. */
-export async function indexMergeRequestsOf(deps: Pick<Deps, 'git' | 'mergeRequests'>, id: ResourceId): Promise<void> {
+const toldIn = <E>(chain: readonly ChainEvent[]): readonly Told<E>[] => chain.map(({ oid, author, payload }) => ({ oid, at: author.at, event: payload as unknown as E }))
+
+/** What reading a proposition asks of somebody: known already unless its text is another. */
+async function effortOf(deps: IndexingProposals, request: MergeRequest): Promise<ReadingEffort> {
+  const known = await deps.mergeRequests.find(request.resource, request.number)
+  if (known?.effort && known.head === request.head && known.base === request.base) return known.effort
+  const changes = await deps.git.changes(request.resource, request.base, request.head)
+  const texts = changes.filter(({ path, status }) => /\.(md|markdown)$/i.test(path) && status !== 'renamed').slice(0, mostTextsWeighed)
+  const pairs = await Promise.all(texts.map(async ({ oldOid, newOid }) => ({ before: await textIn(deps, request.resource, oldOid), after: await textIn(deps, request.resource, newOid) })))
+  return deps.renderer.effort(pairs, changes.length - texts.length)
+}
+
+/** Beyond, each file counts as one that is no text. */
+const mostTextsWeighed = 20
+
+const textIn = async (deps: Pick<Deps, 'git'>, id: ResourceId, blob: Oid | undefined): Promise<string> => (blob === undefined ? '' : decodeText(await deps.git.blob(id, blob)))
+
+/** Rebuilds what the index keeps of what is said of a published text: for whoever looks after it. */
+export async function indexDiscussion(deps: Pick<Deps, 'git' | 'journals' | 'resources'>, id: ResourceId): Promise<void> {
+  await oneAtATime(`index ${id} 0`, async () => {
+    const told = toldIn<DiscussionEvent>(await deps.git.events(id, DISCUSSION_JOURNAL))
+    const resource = await deps.resources.find(id)
+    if (resource) await deps.journals.putDiscussion(id, { told, mentions: mentionsIn(told, resource.stewards) })
+  })
+}
+
+/** Rebuilds every proposition of a resource, and what is said of its text. */
+export async function indexMergeRequestsOf(deps: IndexingProposals, id: ResourceId): Promise<void> {
+  await indexDiscussion(deps, id)
   for (const ref of await deps.git.refs(id, 'refs/merge-requests/')) {
     const number = /^refs\/merge-requests\/([1-9]\d*)\/journal$/.exec(ref.name)?.[1]
     if (number !== undefined) await indexMergeRequest(deps, id, Number(number))

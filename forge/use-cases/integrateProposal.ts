@@ -1,7 +1,7 @@
 import { distinctPeople, personKey } from '../attribution/identities.js'
 import { authorsOf, trailersOf } from '../attribution/identities.js'
 import { personTrailer, type Trailer } from '../attribution/trailers.js'
-import { obstaclesTo, type Deciding } from '../domain/decision.js'
+import { isWriterOf, obstaclesTo, type Deciding } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { ChainEvent, Oid, Signature, UnsettledFile } from '../domain/git.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
@@ -137,6 +137,18 @@ async function leftOut(deps: Pick<Deps, 'git' | 'renderer'>, resource: Resource,
   return [...decided.values()].filter(({ decision }) => decision === 'not_kept').map(({ change, decision, reason }) => ({ change, decision, ...(reason !== undefined && { reason }) }))
 }
 
+/** The author of the last proposed commit; of what was taken over, of the last one that who finished it did not write: it stays its proposer’s. */
+async function proposedAuthor(deps: Pick<Writing, 'git' | 'settings'>, request: MergeRequest): Promise<Signature> {
+  const finishers = new Set(request.finishedBy?.map(({ id }) => commitEmail(id, deps.settings.host)))
+  const { author: last } = await deps.git.commit(request.resource, request.head)
+  if (!finishers.has(last.email)) return last
+  for (const { head } of [...request.iterations].reverse()) {
+    const { author } = await deps.git.commit(request.resource, head)
+    if (!finishers.has(author.email)) return author
+  }
+  return last
+}
+
 /** Author and message of the merge commit: nobody who wrote a proposed commit is left out. */
 async function describe(
   deps: Pick<Writing, 'git' | 'settings'>, resource: Resource, request: MergeRequest, verdicts: readonly Verdict[], integrator: Signature, integratorWrote: boolean,
@@ -144,10 +156,9 @@ async function describe(
   const main = await deps.git.resolve(resource.id, MAIN)
   const proposed = await deps.git.log(resource.id, { from: [request.head], ...(main !== undefined && { not: [main] }) })
   const everyone = distinctPeople([...proposed.flatMap((commit) => authorsOf(commit)), ...(integratorWrote ? [integrator] : [])])
-  const head = await deps.git.commit(resource.id, request.head)
-  const author: Signature = { ...head.author, at: integrator.at, offsetMinutes: integrator.offsetMinutes }
+  const author: Signature = { ...(await proposedAuthor(deps, request)), at: integrator.at, offsetMinutes: integrator.offsetMinutes }
   // Whoever read it carefully enough to give a verdict: an objection that was lifted, a question or a bonification made it better too.
-  const readers = new Map(verdicts.filter(({ by }) => by.id !== request.proposedBy.id).map(({ by }) => [by.id, by]))
+  const readers = new Map(verdicts.filter(({ by }) => !isWriterOf(request, by.id)).map(({ by }) => [by.id, by]))
   const reviewers = [...readers.values()].map(({ id, name }) => ({ name, email: commitEmail(id, deps.settings.host) }))
   const trailers: Trailer[] = [
     ...coAuthorTrailers(author.email, everyone.filter((who) => personKey(who) !== personKey(author))),

@@ -1,8 +1,9 @@
-import type { Obstacle } from '../domain/decision.js'
+import { writersOf, type Obstacle } from '../domain/decision.js'
 import type { ChainEvent, Oid } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
 import type { Actor, Locale } from '../domain/person.js'
+import { handlesIn, wordsOf } from '../domain/mentions.js'
 import { may, type Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
 import type { FileUnderReview, ProposedFile } from '../domain/proposed-file.js'
@@ -19,6 +20,7 @@ import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import { freshProposal } from './recordOnProposal.js'
 import { readUndoings } from './readUndoings.js'
 import { placeOf } from './renderFiche.js'
+import { mayBeTakenOverFrom } from './takeOver.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
 
@@ -50,12 +52,14 @@ export interface ProposalReading {
   readonly baseMoved: boolean
   /** Once integrated: what became of its version, and whether this reader may take it back at once, or by a proposition. */
   readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
-  readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  readonly may: { readonly takeOver: boolean; readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  /** Handles named in what is said that belong to somebody here. */
+  readonly named: ReadonlySet<string>
   /** People's names of today, by id. */
   readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
 }
 
-type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'communities' | 'clock' | 'resources' | 'reviewDrafts'>
+type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'communities' | 'clock' | 'resources' | 'reviewDrafts' | 'mergeRequests'>
 
 /** Whether a commit would merge into the published text as it is now. */
 export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, head: Oid): Promise<MergePreview> {
@@ -76,7 +80,9 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
   readonly locale: Locale
 }): Promise<ProposalReading> {
   const { resource, locale } = input
-  const { request, chain } = await freshProposal(deps, resource, input.number)
+  const { request: replayed, chain } = await freshProposal(deps, resource, input.number)
+  const effort = (await deps.mergeRequests.find(resource.id, input.number))?.effort
+  const request = { ...replayed, ...(effort && { effort }) }
   const [verdicts, reviews] = [verdictsOf(chain), reviewsOf(chain)]
   const asked = request.iterations.find((it) => it.number === input.iteration)
   const shown = asked ?? request.iterations.at(-1) ?? { number: 1, head: request.head, base: request.base, at: request.openedAt }
@@ -96,6 +102,7 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
   const isProposer = actor.kind === 'person' && actor.person.id === request.proposedBy.id
   const isAuthor = actor.kind === 'person' && voices.authors.has(actor.person.id)
   const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isAuthor && can('manage'))).map((o) => o.event))
+  const hasTakenOver = actor.kind === 'person' && request.takenOverBy?.some(({ id }) => id === actor.person.id) === true
   return {
     request, chain, verdicts, reviews, iteration: shown.number, against: previous ? 'previous' : 'base', files: reviewed, comparisons,
     said: previous ? new Map() : saidOfChanges(reviews, shown.number), inForce: decisionsInForce(reviews, request.iterations.length),
@@ -104,8 +111,8 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
     baseMoved: main !== request.base,
     undoing: request.mergedAs === undefined ? undefined : { fate: fateOf(await readUndoings(deps, resource), request.mergedAs), may: can('publish') ? 'publish' : can('propose') ? 'propose' : 'nothing' },
-    may: { integrate: can('integrate'), decline: can('decline') && !isProposer, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isProposer, comment: can('comment'), lift },
-    names: await namesToday(deps, chain),
+    may: { takeOver: can('take_over') && !hasTakenOver && deps.clock.now() >= mayBeTakenOverFrom(request, chain), integrate: can('integrate'), decline: can('decline') && !isProposer, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isProposer && !(actor.kind === 'person' && writersOf(request).has(actor.person.id)), comment: can('comment'), lift },
+    named: await namedHere(deps, chain), names: await namesToday(deps, chain),
   }
 }
 
@@ -123,6 +130,15 @@ async function placesOf(
   const isServed = request.state === 'merged' && shown.head === request.head
   return { before: await at(shown.base, texts.before), after: await at(isServed ? shown.head : shown.base, texts.after) }
 }
+
+async function namedHere(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlySet<string>> {
+  const handles = [...new Set(chain.flatMap(({ payload }) => handlesIn(wordsOf(payload as unknown as MergeRequestEvent))))].slice(0, mostNamed)
+  const people = await Promise.all(handles.map((handle) => deps.people.findByHandle(handle)))
+  return new Set(people.flatMap((person) => person?.handle ?? []))
+}
+
+/** Of the people named in one discussion, how many are looked up. */
+const mostNamed = 100
 
 async function namesToday(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlyMap<string, { name: string; handle: string }>> {
   const ids = chain.map(({ payload }) => (payload as unknown as MergeRequestEvent).actor.id)

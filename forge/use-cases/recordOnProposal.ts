@@ -5,7 +5,7 @@ import { journalRef, type MergeRequest } from '../domain/merge-request.js'
 import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest } from '../domain/replay.js'
 import type { Resource } from '../domain/resource.js'
-import { indexMergeRequest } from './indexResource.js'
+import { indexMergeRequest, type IndexingProposals } from './indexResource.js'
 import { noted, type Writing } from './writing.js'
 
 /** A proposition as its journal tells it now, with the chain. Refuses `not_found`. */
@@ -18,7 +18,7 @@ export async function freshProposal(deps: Pick<Deps, 'git'>, resource: Pick<Reso
 
 /** Appends facts to a proposition's journal, then brings its row up to date. */
 export async function recordOnProposal(
-  deps: Pick<Deps, 'git' | 'mergeRequests'>, resource: Pick<Resource, 'id'>, number: number, author: Signature, events: readonly MergeRequestEvent[],
+  deps: IndexingProposals, resource: Pick<Resource, 'id'>, number: number, author: Signature, events: readonly MergeRequestEvent[],
 ): Promise<MergeRequest> {
   await deps.git.append(resource.id, journalRef(number), events.map((payload) => ({ author, payload: { ...payload } })))
   const request = await indexMergeRequest(deps, resource.id, number)

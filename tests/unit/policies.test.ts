@@ -42,6 +42,7 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   comment: always(people),
   review: always(people),
   update_proposal: always(['proposer']),
+  take_over: always(stewards),
   withdraw: always(['proposer']),
   decline: always(stewards),
   lift_objection: always(people),

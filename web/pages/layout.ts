@@ -46,7 +46,7 @@ ${frame.islands?.map((name) => html`<script type="module" nonce="${noncePlacehol
   <div class="bar">
     <a class="logo" href="/">${ui.instanceName}</a>
     <nav class="main" aria-label="${m.common.mainNavigation}">
-      ${nav.map((item) => html`<a href="${item.href}"${item.section === frame.section ? html` aria-current="page"` : ''}>${item.label}</a> `)}
+      ${nav.map((item) => html`<a href="${item.href}"${item.section === frame.section ? html` aria-current="page"` : ''}>${item.label}${item.section === 'review' && ui.awaiting > 0 && html` <span class="count">${ui.awaiting}<span class="vh"> (${m.flow.headerCount(ui.awaiting)})</span></span>`}</a> `)}
     </nav>
     <div class="account">
       ${ui.person

@@ -1,10 +1,11 @@
-import { addressOf } from '../../forge/domain/resource.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { viewsNav } from './parts/change-views.js'
 import { date, dateText } from './parts/dates.js'
 import { personLink } from './parts/people.js'
 import { proposalStanding } from './parts/proposal-standing.js'
+import { touchUpNote } from './parts/effort.js'
+import { takenOverNote, takeOverForm, updateLink } from './parts/take-over.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { changesInPlace } from './parts/review/changes.js'
 import { changesShown, isAnswering, paragraphs, proposalAddress, proposalViews, refusedNote, token, typed, who, type ProposalData, type ProposalView } from './parts/review/data.js'
@@ -24,12 +25,13 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
 ${proposalStanding(ui, data)}${request.mergedAs !== undefined && data.undoing ? undoCard(ui, { resource, version: request.mergedAs, proposal: request.number, ...data.undoing }) : ''}
+${request.state === 'open' ? touchUpNote(ui, request) : ''}${takenOverNote(ui, data)}
 ${refusedElsewhere(ui, data)}
 <div class="live" role="status" data-live hidden><p><span data-live-said></span> <a href="${base}">${r.liveReload}</a></p></div>
 <fc-review data-live-at="${request.state === 'open' ? `${base}/suivre` : ''}" data-tip="${request.journalTip}" data-iteration="${request.iterations.length}" data-published-tip="${resource.tip}"${sayings(ui, data)}>
 <p class="vh" role="status" data-announce></p><div class="review-page"><div class="review-side">${changeList(ui, data)}${decisions(ui, data, base)}${iterationsCard(ui, data, base)}</div>
 <div class="review-main">
-<section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description)}</section>
+<section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description, data.named)}</section>
 ${changeSection(ui, data, base)}
 ${endOfReview(ui, data)}
 ${discussion(ui, data)}
@@ -90,14 +92,15 @@ function decisions(ui: Ui, data: ProposalData, base: string): Html | '' {
   const { proposing: m } = ui.m
   const { may, request } = data
   const csrf = token(ui)
-  if (request.state !== 'open' || !(may.integrate || may.decline || may.withdraw || may.update)) return ''
+  if (request.state !== 'open' || !(may.takeOver || may.integrate || may.decline || may.withdraw || may.update)) return ''
   const isBlocked = data.obstacles.length > 0
   return html`<section class="card decide" aria-labelledby="decider"><h2 id="decider">${m.decide}</h2>
 ${refusedNote(data, 'integrer')}
 ${may.integrate && !isBlocked ? (data.merge?.kind === 'conflicts'
     ? html`<p class="with-hint"><a class="btn primary" href="${base}/concilier">${m.settleFirst}</a><span class="hint">${m.settleFirstHint}</span></p>`
     : integrateForm(ui, data, base)) : ''}
-${may.update ? html`<p class="with-hint"><a class="btn" href="/${addressOf(data.resource)}/ameliorer?proposition=${request.number}">${m.update}</a><span class="hint">${m.updateHint}</span></p>` : ''}
+${may.update ? updateLink(ui, data.resource, request) : ''}
+${may.takeOver ? takeOverForm(ui, base, refusedNote(data, 'prendre-en-charge'), typed(data, 'prendre-en-charge', 'reason')) : ''}
 ${may.decline ? html`<details${data.refused?.form === 'decliner' && html` open`}><summary>${m.decline}</summary>${refusedNote(data, 'decliner')}<form method="post" action="${base}/decliner">${csrf}<div class="field"><label for="raison-declin">${m.declineReason}</label><textarea id="raison-declin" name="reason" rows="3" required>
 ${typed(data, 'decliner', 'reason')}</textarea></div><button class="btn danger">${m.decline}</button></form></details>` : ''}
 ${may.withdraw ? html`<details${data.refused?.form === 'retirer' && html` open`}><summary>${m.withdraw}</summary><p class="hint">${m.withdrawHint}</p><form method="post" action="${base}/retirer">${csrf}<div class="field"><label for="raison-retrait">${m.withdrawReason}</label><textarea id="raison-retrait" name="reason" rows="2">

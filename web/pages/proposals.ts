@@ -3,6 +3,7 @@ import type { MergeRequest } from '../../forge/domain/merge-request.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { date } from './parts/dates.js'
+import { effortMark } from './parts/effort.js'
 import { personLink } from './parts/people.js'
 import { resourceHeader } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
@@ -32,16 +33,13 @@ export const stateBadge = (ui: Ui, request: MergeRequest): Html => html`<span cl
 export function proposalLine(ui: Ui, request: MergeRequest, resource: Resource, options: { readonly showFiche?: true } = {}): Html {
   const { proposing: m } = ui.m
   return html`<li class="card"><h3><a href="/${addressOf(resource)}/propositions/${request.number}">${request.title}</a></h3>
-<p class="soft">${stateBadge(ui, request)} ${m.by} ${personLink(request.proposedBy)}, ${date(request.openedAt, ui.locale)}${request.iterations.length > 1 ? ` · ${m.iterationCount(request.iterations.length)}` : ''}${options.showFiche ? html` · ${m.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>` : ''}</p></li>`
+<p class="soft">${stateBadge(ui, request)} ${request.state === 'open' ? html`${effortMark(ui, request)} ` : ''}${m.by} ${personLink(request.proposedBy)}, ${date(request.openedAt, ui.locale)}${request.iterations.length > 1 ? ` · ${m.iterationCount(request.iterations.length)}` : ''}${options.showFiche ? html` · ${m.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>` : ''}</p></li>`
 }
 
-export interface AwaitingGroup { readonly title: string; readonly items: readonly { readonly request: MergeRequest; readonly resource: Resource }[] }
-
-/** « À relire »: open propositions of the whole instance, those one can act on first. */
-export function awaitingPage(ui: Ui, groups: readonly AwaitingGroup[]): string {
+/** « À relire », for who is not signed in: every open proposition of the instance. */
+export function awaitingPage(ui: Ui, items: readonly { readonly request: MergeRequest; readonly resource: Resource }[]): string {
   const { proposing: m } = ui.m
-  const shown = groups.filter((group) => group.items.length > 0)
   const main = html`<h1>${m.awaitingTitle}</h1><p class="lead">${m.awaitingLead}</p>
-${shown.length === 0 ? html`<p>${m.awaitingNone}</p>` : shown.map((group) => html`<section>${shown.length > 1 || group.title !== m.awaitingElsewhere ? html`<h2>${group.title}</h2>` : html`<h2 class="vh">${m.awaitingTitle}</h2>`}<ul class="proposals">${group.items.map(({ request, resource }) => proposalLine(ui, request, resource, { showFiche: true }))}</ul></section>`)}`
+${items.length === 0 ? html`<p>${m.awaitingNone}</p>` : html`<section><h2 class="vh">${m.awaitingTitle}</h2><ul class="proposals">${items.map(({ request, resource }) => proposalLine(ui, request, resource, { showFiche: true }))}</ul></section>`}`
   return layout(ui, { title: m.awaitingTitle, main, section: 'review' })
 }

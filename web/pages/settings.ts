@@ -10,6 +10,7 @@ import type { Ui } from './ui.js'
 const sections = [
   { id: 'profile', href: '/reglages' },
   { id: 'addresses', href: '/reglages/adresses' },
+  { id: 'mails', href: '/reglages/courriels' },
   { id: 'passwordTab', href: '/reglages/mot-de-passe' },
   { id: 'tokens', href: '/reglages/jetons' },
 ] as const

@@ -23,6 +23,8 @@ export interface Ui {
   readonly csrf: string
   /** A sentence to show once, after an action. */
   readonly notice: { readonly kind: 'done' | 'refused'; readonly sentence: string } | undefined
+  /** How many things await this person; 0 for a visitor. */
+  readonly awaiting: number
   /** The served address of a built asset: `asset('islands/fold.js')`. */
   asset(name: string): string
 }

@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createTransport, type Transporter } from 'nodemailer'
 import { LRUCache } from 'lru-cache'
+import { ForgeError } from '../../domain/errors.js'
 import type { Clock, Log, Mail, Mailer } from '../../domain/ports.js'
 
 export interface MailerOptions {
@@ -26,7 +27,7 @@ const hourMs = 3600_000
  * Sends by SMTP, or writes `.eml` files under `<data>/mails/` for an instance that has no mail server yet.
  *
  * SMTP goes on after `send` has answered, so that the time a page takes does not tell whether an address is known; a mail that
- * cannot be sent is tried three times, then logged without its text.
+ * cannot be sent is tried three times, then logged without its text. Summaries are waited for, and are not counted among the mails of an hour.
  */
 export function createMailer(options: MailerOptions): Mailer & { close(): Promise<void> } {
   const smtp: Transporter | undefined = options.smtpUrl === undefined ? undefined : createTransport(options.smtpUrl)
@@ -58,10 +59,10 @@ export function createMailer(options: MailerOptions): Mailer & { close(): Promis
     options.written?.(file, mail)
   }
 
-  async function bySmtp(transport: Transporter, mail: Mail, message: Parameters<Transporter['sendMail']>[0]): Promise<void> {
+  async function bySmtp(transport: Transporter, mail: Mail, message: Parameters<Transporter['sendMail']>[0]): Promise<'sent' | 'not_sent'> {
     for (let attempt = 1; ; attempt += 1) {
-      try { await transport.sendMail(message); return } catch (error) {
-        if (attempt === 3) { options.log.error({ kind: mail.kind, reason: (error as Error).message }, 'mail not sent'); return }
+      try { await transport.sendMail(message); return 'sent' } catch (error) {
+        if (attempt === 3) { options.log.error({ kind: mail.kind, reason: (error as Error).message }, 'mail not sent'); return 'not_sent' }
         await new Promise((resolve) => { setTimeout(resolve, attempt * 2000).unref() })
       }
     }
@@ -69,16 +70,20 @@ export function createMailer(options: MailerOptions): Mailer & { close(): Promis
 
   return {
     async send(mail) {
-      if (tooMany(mail.to)) { options.log.warn({ kind: mail.kind }, 'too many mails to one address in an hour: dropped'); return }
+      const isPaced = mail.kind === 'digest'
+      if (!isPaced && tooMany(mail.to)) { options.log.warn({ kind: mail.kind }, 'too many mails to one address in an hour: dropped'); return }
       const { subject, text } = options.compose(mail)
       const message = {
-        from: options.sender(), to: { name: '', address: mail.to }, subject, text,
+        from: options.sender(), to: { name: '', address: mail.to }, subject, text, date: new Date(options.clock.now()),
         // Nobody’s out-of-office message should answer these (RFC 3834).
-        headers: { 'Auto-Submitted': 'auto-generated' }, disableFileAccess: true, disableUrlAccess: true,
+        headers: { 'Auto-Submitted': 'auto-generated', ...(mail.unsubscribe !== undefined && { 'List-Unsubscribe': `<${mail.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }) },
+        disableFileAccess: true, disableUrlAccess: true,
       }
       if (smtp === undefined) { await toFile(mail, message); return }
-      const sending: Promise<void> = bySmtp(smtp, mail, message).finally(() => { underWay.delete(sending) })
+      const outcome = bySmtp(smtp, mail, message)
+      const sending: Promise<void> = outcome.then(() => undefined).finally(() => { underWay.delete(sending) })
       underWay.add(sending)
+      if (isPaced && (await outcome) === 'not_sent') throw new ForgeError('unavailable', 'mail.not_sent')
     },
     async close() {
       await Promise.all(underWay)

@@ -5,7 +5,7 @@ import { BUILT_IN_LEXICON, type Lexicon } from '../../../content-schema/lexicon.
 import { compiled } from '../../config.js'
 import type { RenderedComparison, RenderedReview, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
-import { asWritten, compareWork, markdownWork, markedWork, reviewWork, type WordsData } from './work.js'
+import { asWritten, compareWork, effortWork, markdownWork, markedWork, reviewWork, type WordsData } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
@@ -46,7 +46,7 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   }))
   const limit = options.timeLimitMs ?? timeLimitMs
 
-  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'review', work: unknown, instead: () => T): Promise<T> {
+  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'review' | 'effort', work: unknown, instead: () => T): Promise<T> {
     try {
       return await threads().run(work, { name, signal: AbortSignal.timeout(limit) }) as T
     } catch {
@@ -121,6 +121,13 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       })
       if (kept.kind !== 'review') throw new Error('a review was kept as something else')
       return kept.value
+    },
+    async effort(pairs, otherFiles) {
+      const length = pairs.reduce((sum, { before, after }) => sum + before.length + after.length, 0)
+      const request = { pairs, otherFiles }
+      if (length <= compareInPlaceLength) return effortWork(request)
+      // Too long to compare in time: as long to read as all of it, six letters a word.
+      return inThread('effort', request, () => ({ isTouchUp: false, minutes: Math.max(1, Math.ceil(length / 2 / 6 / 150)) }))
     },
     async close() { await pool?.destroy() },
   }

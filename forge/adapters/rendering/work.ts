@@ -7,6 +7,7 @@ import { renderMarkdown, type RenderedMarkdown } from '../../prose/markdown.js'
 import { diffTexts } from '../../prose/diff.js'
 import { changesOf } from '../../prose/changes.js'
 import { renderReview } from '../../prose/render-review.js'
+import { effortOf, type ReadingEffort } from '../../prose/effort.js'
 import { renderBeforeAfter, renderDiff, renderSource } from '../../prose/render-diff.js'
 import { resolveIn } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
@@ -29,6 +30,11 @@ const termsOf = (words: WordsData | undefined): Lexicon | undefined =>
   (words === undefined ? undefined : (lexicon = lexicon?.version === words.version ? lexicon : { version: words.version, value: lexiconFrom(words.shared, words.profiles) }).value)
 
 export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale; readonly words?: WordsData }
+
+export interface EffortRequest { readonly pairs: readonly TextPair[]; readonly otherFiles: number }
+
+export const effortWork = ({ pairs, otherFiles }: EffortRequest): ReadingEffort => effortOf(pairs.map(({ before, after }) => diffTexts(before, after)), otherFiles)
+
 
 export function markedWork({ pairs, locale, words }: MarkedRequest): string[] {
   const terms = termsOf(words)

@@ -1,6 +1,6 @@
 /** Entry of the rendering worker threads. */
 import type { RenderRequest } from '../../domain/rendering.js'
-import { compareWork, markdownWork, markedWork, reviewWork, type CompareRequest, type MarkedRequest } from './work.js'
+import { compareWork, effortWork, markdownWork, markedWork, reviewWork, type CompareRequest, type EffortRequest, type MarkedRequest } from './work.js'
 
 export const markdown = (request: RenderRequest) => markdownWork(request)
 
@@ -9,3 +9,5 @@ export const marked = (request: MarkedRequest) => markedWork(request)
 export const compare = (request: CompareRequest) => compareWork(request)
 
 export const review = (request: CompareRequest) => reviewWork(request)
+
+export const effort = (request: EffortRequest) => effortWork(request)

@@ -1,6 +1,7 @@
 import type { MergeRequest } from '../../domain/merge-request.js'
 import type { DraftStore, MergeRequestIndex, PendingDetail, PendingOperations } from '../../domain/ports.js'
 import type { Database } from './database.js'
+import { putJournal } from './journals.js'
 
 /** The index of propositions. Names of proposers are those of today. */
 export function sqlMergeRequests(db: Database): MergeRequestIndex {
@@ -26,10 +27,24 @@ export function sqlMergeRequests(db: Database): MergeRequestIndex {
     async awaiting(limit) {
       return (await select().where('state', '=', 'open').orderBy('opened_at').limit(limit).execute()).map(toMergeRequest)
     },
-    async put(mergeRequest) {
+    async concerning(person, limit) {
+      const mine = db.selectFrom('resources').select('id').where('resources.state', '=', 'published').where((e) => e.or([
+        e('owner_id', '=', person),
+        e('id', 'in', e.selectFrom('stewards').select('resource_id').where('person_id', '=', person)),
+        e('owner_id', 'in', e.selectFrom('memberships').select('community_id').where('person_id', '=', person)),
+      ]))
+      return (await select().where('state', '=', 'open').where('proposer_id', '!=', person).where('resource_id', 'in', mine).orderBy('opened_at').limit(limit).execute()).map(toMergeRequest)
+    },
+    async by(person, since) {
+      return (await select().where('proposer_id', '=', person).where((e) => e.or([e('state', '=', 'open'), e('updated_at', '>', since)])).orderBy('updated_at', 'desc').limit(200).execute()).map(toMergeRequest)
+    },
+    async put(mergeRequest, journal) {
       const row = { state: mergeRequest.state, proposer_id: mergeRequest.proposedBy.id, opened_at: mergeRequest.openedAt, updated_at: mergeRequest.updatedAt, record: JSON.stringify(mergeRequest) }
-      await db.insertInto('merge_requests').values({ resource_id: mergeRequest.resource, number: mergeRequest.number, ...row })
-        .onConflict((c) => c.columns(['resource_id', 'number']).doUpdateSet(row)).execute()
+      await db.transaction().execute(async (tx) => {
+        await tx.insertInto('merge_requests').values({ resource_id: mergeRequest.resource, number: mergeRequest.number, ...row })
+          .onConflict((c) => c.columns(['resource_id', 'number']).doUpdateSet(row)).execute()
+        await putJournal(tx, mergeRequest.resource, mergeRequest.number, journal)
+      })
     },
     async nextNumber(resource) {
       const row = await db.selectFrom('merge_requests').select((e) => e.fn.max('number').as('last')).where('resource_id', '=', resource).executeTakeFirst()

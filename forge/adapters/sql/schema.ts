@@ -28,7 +28,11 @@ export interface Tables {
   resource_people: { resource_id: string; email: string; name: string; first_at: number; last_at: number; commits: number }
   resource_text: { rowid: Generated<number>; resource_id: string; title: string; summary: string; keywords: string; body: string }
   merge_requests: { resource_id: string; number: number; state: 'open' | 'merged' | 'declined' | 'withdrawn'; proposer_id: string; opened_at: number; updated_at: number; record: string }
+  journal_events: { resource_id: string; number: number; place: number; oid: string; at: number; event: string }
+  mentions: { person: string; resource_id: string; number: number; place: number; reason: 'named' | 'answered' | 'on_mine' | 'thanked'; at: number }
+  seen_journals: { person_id: string; resource_id: string; number: number; tip: string; tip_at: number }
+  notification_settings: { person_id: string; frequency: 'weekly' | 'daily' | 'at_once' | 'none'; told_until: number; unsubscribe_key: string }
 }
 
 /** The tables `communs admin reindex` empties and fills again. */
-export const indexTables = ['merge_requests', 'resource_people', 'stewards', 'redirects', 'resource_concepts', 'resource_text', 'resources'] as const
+export const indexTables = ['mentions', 'journal_events', 'merge_requests', 'resource_people', 'stewards', 'redirects', 'resource_concepts', 'resource_text', 'resources'] as const

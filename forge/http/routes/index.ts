@@ -6,11 +6,13 @@ import { accountRoutes } from './account.js'
 import { decisionRoutes } from './decisions.js'
 import { apiRouter } from './api.js'
 import { importRoutes } from './imports.js'
+import { inboxRoutes } from './inbox.js'
 import { improveRoutes } from './improve.js'
 import { languageRoutes } from './language.js'
 import { fileRoutes } from './files.js'
 import { libraryRoutes } from './library.js'
 import { machineRoutes } from './machine.js'
+import { notificationRoutes } from './notifications.js'
 import { newFicheRoutes } from './new-fiche.js'
 import { peopleRoutes } from './people.js'
 import { proposalRoutes } from './proposals.js'
@@ -24,8 +26,8 @@ import { vocabularyRoutes } from './vocabularies.js'
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
 export function allRouters(parts: HttpParts): Router[] {
   return [
-    importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
+    importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
   ]
 }

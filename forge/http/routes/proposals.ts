@@ -5,18 +5,19 @@ import { ForgeError } from '../../domain/errors.js'
 import { verdictsOf } from '../../domain/replay.js'
 import { MAIN, addressOf, type Resource } from '../../domain/resource.js'
 import { changeNamed } from '../../domain/review.js'
-import { awaitingProposals } from '../../use-cases/awaitingProposals.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commentProposal } from '../../use-cases/commentProposal.js'
 import { integrateProposal, type Settlement } from '../../use-cases/integrateProposal.js'
+import { markSeen } from '../../use-cases/markSeen.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
 import { requireMayIntegrate } from '../../use-cases/proposalVoices.js'
 import { readProposal } from '../../use-cases/readProposal.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { freshProposal } from '../../use-cases/recordOnProposal.js'
+import { takeOver } from '../../use-cases/takeOver.js'
 import { filesToSettle, settleFiles, type Choice } from '../../use-cases/settlePassages.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
-import { awaitingPage, proposalsPage } from '../../../web/pages/proposals.js'
+import { proposalsPage } from '../../../web/pages/proposals.js'
 import { proposalViews, proposalPage, type ProposalData } from '../../../web/pages/proposal.js'
 import { showPassages } from '../../use-cases/showPassages.js'
 import { settlePage } from '../../../web/pages/settle.js'
@@ -35,15 +36,6 @@ export function proposalRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
 
-  router.get('/propositions', async (req, res) => {
-    const { proposing: m } = req.forge.m
-    const groups = await awaitingProposals(deps, req.forge.actor)
-    sendPage(req, res, awaitingPage(readingUi(req, parts), [
-      { title: m.awaitingMine, items: groups.stewarded }, { title: m.awaitingCommunities, items: groups.communities },
-      { title: m.awaitingSent, items: groups.sent }, { title: m.awaitingElsewhere, items: groups.elsewhere },
-    ]))
-  })
-
   router.get(underResource('/propositions'), async (req, res) => {
     const resource = await resourceAt(parts, req, res)
     if (!resource) return
@@ -61,6 +53,9 @@ export function proposalRoutes(parts: HttpParts): Router {
       view,
       resource, number: numberOf(req), locale: req.forge.locale, ...(Number.isSafeInteger(version) && version > 0 && { iteration: version }), ...(asked(req, 'depuis') === 'precedente' && { against: 'previous' as const }),
     })
+    const tip = reading.chain.at(-1)
+    await markSeen(deps, req.forge.actor, { resource: resource.id, number: reading.request.number }, tip && { oid: tip.oid, at: tip.author.at })
+    await parts.inbox.again(req)
     sendPage(req, res, proposalPage(readingUi(req, parts), { resource, ...reading, view, refused }), status)
   }
 
@@ -109,6 +104,10 @@ export function proposalRoutes(parts: HttpParts): Router {
   posting('retirer', 'retirer', z.object({ reason: message }), async ({ req, resource, number, body }) => {
     await withdrawProposal(deps, req.forge.actor, { resource, number, reason: body.reason })
     return req.forge.m.proposing.withdrawn
+  })
+  posting('prendre-en-charge', 'prendre-en-charge', z.object({ reason: message }), async ({ req, resource, number, body }) => {
+    await takeOver(deps, req.forge.actor, { resource, number, reason: body.reason })
+    return req.forge.m.flow.takeOverDone
   })
   posting('integrer', 'integrer', z.object({}), async ({ req, resource, number }) => {
     const outcome = await integrateProposal(deps, req.forge.actor, { resource, number })

@@ -73,3 +73,10 @@ test('should send by SMTP with the sender, the subject and the link whole', asyn
     await new Promise<void>((resolve) => { server.close(() => { resolve() }) })
   }
 })
+
+test('should say of a summary, and of nothing else, that it could not leave', async () => {
+  const mailer = createMailer({ ...common, compose: () => ({ subject: 'x', text: 'x' }), dataDir, clock: { now: () => Date.UTC(2026, 0, 4) }, smtpUrl: 'smtp://127.0.0.1:1' })
+  await mailer.send(mail('lea@exemple.invalid'))
+  await expect(mailer.send({ ...mail('lea@exemple.invalid'), kind: 'digest' })).rejects.toMatchObject({ refusal: 'unavailable', key: 'mail.not_sent' })
+  await mailer.close()
+})

@@ -65,6 +65,7 @@ export const accounts: typeof fr = {
   settingsNav: 'Account settings',
   profile: 'Profile',
   addresses: 'Addresses',
+  mails: 'Mails',
   passwordTab: 'Password',
   tokens: 'Tokens',
   yourPage: 'See my public page',

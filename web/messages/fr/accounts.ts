@@ -63,6 +63,7 @@ export const accounts = {
   settingsNav: 'Réglages du compte',
   profile: 'Profil',
   addresses: 'Adresses',
+  mails: 'Courriels',
   passwordTab: 'Mot de passe',
   tokens: 'Jetons',
   yourPage: 'Voir ma page publique',

@@ -1,4 +1,5 @@
 import type { Details } from '../details.js'
+import { flowErrors } from './errors-flow.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
@@ -12,6 +13,7 @@ import { rulesErrors } from './errors-rules.js'
  * Areas add their own keys in errors-<area>.ts, spread below.
  */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...flowErrors,
   ...importErrors,
   ...proposingErrors,
   ...gitErrors,

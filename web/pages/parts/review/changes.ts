@@ -73,7 +73,7 @@ function answers(ui: Ui, data: ProposalData, change: ChangeRef): Html {
     const names = said.filter((one) => one.decision === decision).map(({ by }) => who(data, by).name)
     return names.length === 0 ? [] : [html`<p class="soft">${m.saidBy(m.states[decision], names.join(', '))}</p>`]
   })
-  return html`<div class="answers">${reasons.map((one) => html`<div class="said-of ${one.decision}"><p>${one.decision === 'not_kept' ? m.notKeptBecause(who(data, one.by).name) : m.reservedBecause(who(data, one.by).name)} <span class="soft">${dateText(one.at, ui.locale)}</span></p>${one.reason === undefined ? '' : html`<blockquote>${paragraphs(one.reason)}</blockquote>`}</div>`)}${plain}</div>`
+  return html`<div class="answers">${reasons.map((one) => html`<div class="said-of ${one.decision}"><p>${one.decision === 'not_kept' ? m.notKeptBecause(who(data, one.by).name) : m.reservedBecause(who(data, one.by).name)} <span class="soft">${dateText(one.at, ui.locale)}</span></p>${one.reason === undefined ? '' : html`<blockquote>${paragraphs(one.reason, data.named)}</blockquote>`}</div>`)}${plain}</div>`
 }
 
 /** What was said about a change of this iteration. */
@@ -88,7 +88,7 @@ export function commentsOn(data: ProposalData, change: ChangeRef) {
 function comments(ui: Ui, data: ProposalData, change: ChangeRef): Html {
   const found = commentsOn(data, change)
   if (found.length === 0) return html``
-  return html`<div class="comments-here"><h5>${ui.m.reviewing.commentsHere(found.length)}</h5><ul>${found.map(({ at, by, text }) => html`<li>${personLink(who(data, by))} <span class="soft">${dateText(at, ui.locale)}</span>${paragraphs(text)}</li>`)}</ul></div>`
+  return html`<div class="comments-here"><h5>${ui.m.reviewing.commentsHere(found.length)}</h5><ul>${found.map(({ at, by, text }) => html`<li>${personLink(who(data, by))} <span class="soft">${dateText(at, ui.locale)}</span>${paragraphs(text, data.named)}</li>`)}</ul></div>`
 }
 
 function answerForm(ui: Ui, data: ProposalData, change: ChangeRef, id: string): Html {

@@ -9,6 +9,7 @@ import type { Review, SaidOfChange } from '../../../../forge/domain/reviews.js'
 import type { Standing } from '../../../../forge/domain/standing.js'
 import type { Fate } from '../../../../forge/domain/undoing.js'
 import { html, type Html } from '../../../html.js'
+import { withMentions } from '../mentions.js'
 import type { ShownPerson } from '../people.js'
 import type { Ui } from '../../ui.js'
 
@@ -42,7 +43,9 @@ export interface ProposalData {
   readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
   readonly baseMoved: boolean
   /** What the reader may do. */
-  readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  readonly may: { readonly takeOver: boolean; readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  /** Handles named in what is said, of people who are here. */
+  readonly named: ReadonlySet<string>
   /** Names today, by person. */
   readonly names: ReadonlyMap<string, ShownPerson>
   /** A refused form: which, its sentence, and what was typed. */
@@ -53,7 +56,7 @@ export const proposalAddress = ({ resource, request }: Pick<ProposalData, 'resou
 
 export const who = (data: Pick<ProposalData, 'names'>, ref: { readonly id: string; readonly name: string; readonly handle: string }): ShownPerson => data.names.get(ref.id) ?? { name: ref.name, handle: ref.handle === '' ? undefined : ref.handle }
 
-export const paragraphs = (text: string): Html => html`${text.split(/\n{2,}/).map((p) => html`<p>${p.split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${line}`)}</p>`)}`
+export const paragraphs = (text: string, named: ReadonlySet<string>): Html => html`${text.split(/\n{2,}/).map((p) => html`<p>${p.split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${withMentions(line, named)}`)}</p>`)}`
 
 export const token = (ui: Ui): Html => html`<input type="hidden" name="_csrf" value="${ui.csrf}">`
 

@@ -3,6 +3,7 @@ import type { MergeRequestEvent } from '../../../../forge/domain/journal.js'
 import { changeName } from '../../../../forge/domain/review.js'
 import { html, type Html } from '../../../html.js'
 import { dateText, timeText } from '../dates.js'
+import { withMentions } from '../mentions.js'
 import { personLink } from '../people.js'
 import type { Ui } from '../../ui.js'
 import { anchorOf, changesShown, paragraphs, proposalAddress, refusedNote, token, typed, who, type ProposalData } from './data.js'
@@ -28,18 +29,19 @@ function entry(ui: Ui, data: ProposalData, chained: ChainEvent): Html | undefine
   const earlier = (iteration: number) => (iteration < data.request.iterations.length ? html`<p class="soft">${m.aboutEarlier(iteration)}</p>` : html``)
   switch (event.kind) {
     case 'opened': return line(m.opened)
-    case 'iteration': return line(m.newIteration(event.number), event.message ? paragraphs(event.message) : '')
-    case 'comment': return line(event.change === undefined ? m.comments : r.commentsOnChange, html`${earlier(event.iteration)}${event.change === undefined ? '' : toChange(ui, data, event.iteration, changeName(event.change))}${paragraphs(event.text)}`, 'comment')
+    case 'iteration': return line(m.newIteration(event.number), event.message ? paragraphs(event.message, data.named) : '')
+    case 'comment': return line(event.change === undefined ? m.comments : r.commentsOnChange, html`${earlier(event.iteration)}${event.change === undefined ? '' : toChange(ui, data, event.iteration, changeName(event.change))}${paragraphs(event.text, data.named)}`, 'comment')
     case 'reviewed': return reviewedLine(ui, data, event, line, earlier)
     case 'merged': return line(event.notKept === undefined || event.notKept.length === 0 ? m.didMerge : r.didMergePart(event.notKept.length))
-    case 'declined': return line(m.didDecline, event.reason ? paragraphs(event.reason) : '')
-    case 'withdrawn': return line(m.didWithdraw, event.reason ? paragraphs(event.reason) : '')
+    case 'taken_over': return line(ui.m.flow.didTakeOver, event.reason ? paragraphs(event.reason, data.named) : '')
+    case 'declined': return line(m.didDecline, event.reason ? paragraphs(event.reason, data.named) : '')
+    case 'withdrawn': return line(m.didWithdraw, event.reason ? paragraphs(event.reason, data.named) : '')
     case 'verdict': {
       const verdict = data.verdicts.find((v) => v.event === chained.oid)
       const lifted = verdict?.lifted
-      return line(`${m.verdictSaid[event.verdict]}${lifted ? ` (${m.lifted})` : ''}`, html`${earlier(event.iteration)}${event.text === '' ? '' : paragraphs(event.text)}
-${event.liftCondition ? html`<p><strong>${m.wouldLift}</strong> ${event.liftCondition}</p>` : ''}
-${lifted ? html`<div class="lifted"><p>${m.liftedBy(who(data, lifted.by).name, dateText(lifted.at, ui.locale))}</p>${lifted.reason ? paragraphs(lifted.reason) : ''}</div>` : ''}
+      return line(`${m.verdictSaid[event.verdict]}${lifted ? ` (${m.lifted})` : ''}`, html`${earlier(event.iteration)}${event.text === '' ? '' : paragraphs(event.text, data.named)}
+${event.liftCondition ? html`<p><strong>${m.wouldLift}</strong> ${withMentions(event.liftCondition, data.named)}</p>` : ''}
+${lifted ? html`<div class="lifted"><p>${m.liftedBy(who(data, lifted.by).name, dateText(lifted.at, ui.locale))}</p>${lifted.reason ? paragraphs(lifted.reason, data.named) : ''}</div>` : ''}
 ${data.may.lift.has(chained.oid) ? liftForm(ui, data, chained.oid) : ''}`, `verdict ${event.verdict}${lifted ? ' is-lifted' : ''}`)
     }
     default: return undefined
@@ -54,7 +56,7 @@ function reviewedLine(ui: Ui, data: ProposalData, event: Extract<MergeRequestEve
   const yes = event.decisions.filter(({ decision }) => decision === 'accepted' || decision === 'favorable').length
   const no = event.decisions.length - yes
   const reasons = event.decisions.filter(({ reason }) => reason !== undefined)
-  return line((event.decides ? r.didReview : r.didReviewOther)(event.decisions.length, yes, no), html`${earlier(event.iteration)}${reasons.length === 0 ? '' : html`<ul>${reasons.map(({ change, reason }) => html`<li>${reason} ${toChange(ui, data, event.iteration, changeName(change))}</li>`)}</ul>`}${event.text === '' ? '' : paragraphs(event.text)}`, 'review')
+  return line((event.decides ? r.didReview : r.didReviewOther)(event.decisions.length, yes, no), html`${earlier(event.iteration)}${reasons.length === 0 ? '' : html`<ul>${reasons.map(({ change, reason }) => html`<li>${withMentions(reason ?? '', data.named)} ${toChange(ui, data, event.iteration, changeName(change))}</li>`)}</ul>`}${event.text === '' ? '' : paragraphs(event.text, data.named)}`, 'review')
 }
 
 /** The way to a change, when it is on the page. */

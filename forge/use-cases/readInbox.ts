@@ -1,0 +1,137 @@
+import { obstaclesTo, writersOf, type Obstacle } from '../domain/decision.js'
+import { asChain, expectedOf, newsSince, subjectName, unreadSince, type Expectation, type Seen, type Told } from '../domain/inbox.js'
+import type { MergeRequest } from '../domain/merge-request.js'
+import { refTo, type Actor, type Person } from '../domain/person.js'
+import { may, type Circumstances } from '../domain/policies.js'
+import type { Deps, MentionOf } from '../domain/ports.js'
+import { verdictsOf } from '../domain/replay.js'
+import type { Resource } from '../domain/resource.js'
+import { circumstancesOf, personActing } from './access.js'
+
+/** Somebody else's proposition, and what it expects of the reader. */
+export interface ToReview {
+  readonly request: MergeRequest
+  readonly resource: Resource
+  readonly told: readonly Told[]
+  readonly expects: Expectation
+  /** Since when its present text waits; the longest first. */
+  readonly waitingSince: number
+  readonly isNew: boolean
+}
+
+/** One of the reader's own: what is still missing, and what others did since they last looked. */
+export interface MyProposal { readonly request: MergeRequest; readonly resource: Resource; readonly obstacles: readonly Obstacle[]; readonly news: readonly Told[] }
+
+/** A message for the reader. `title`: of the proposition it is about, none for what is said of the published text. */
+export interface MentionShown { readonly mention: MentionOf; readonly resource: Resource; readonly title: string | undefined; readonly isNew: boolean }
+
+export interface Inbox {
+  readonly toReview: readonly ToReview[]
+  readonly mine: readonly MyProposal[]
+  readonly mentions: readonly MentionShown[]
+  readonly counts: InboxCounts
+}
+
+export interface InboxCounts {
+  readonly toReview: number
+  /** Own propositions where something is new. */
+  readonly mine: number
+  /** Messages not seen yet. */
+  readonly mentions: number
+  /** Places to go and see, each once. */
+  readonly all: number
+}
+
+export type ReadingInbox = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock'>
+
+const dayMs = 24 * 3600_000
+/** Own propositions stay in the inbox that long once settled. */
+const keptAfterMs = 60 * dayMs
+const mostToReview = 500
+const mostMentions = 100
+
+/** What awaits a person and what is for them, over all they may read. Refuses `unauthenticated`. */
+export async function readInbox(deps: ReadingInbox, actor: Actor): Promise<Inbox> {
+  const person = personActing(actor)
+  const seen = await deps.seen.of(person.id)
+  const resources = resourcesFor(deps, actor)
+  const [toReview, mine, mentions] = await Promise.all([
+    reviewsFor(deps, person, seen, resources), proposalsOf(deps, person, seen, resources), mentionsFor(deps, person, seen, resources),
+  ])
+  const places = new Set([...toReview.map(nameOf), ...mine.filter(({ news }) => news.length > 0).map(nameOf), ...mentions.filter(({ isNew }) => isNew).map(({ mention }) => subjectName(mention))])
+  return { toReview, mine, mentions, counts: { toReview: toReview.length, mine: mine.filter(({ news }) => news.length > 0).length, mentions: mentions.filter(({ isNew }) => isNew).length, all: places.size } }
+}
+
+/** Today’s names of everybody an inbox speaks of, by id. */
+export async function namesIn(deps: Pick<Deps, 'people'>, { mine, mentions }: Inbox): Promise<ReadonlyMap<string, string>> {
+  const actors = [...mine.flatMap(({ news, obstacles }) => [...news.map(({ event }) => event.actor.id), ...obstacles.flatMap((one) => (one.kind === 'objections' ? one.objections.map(({ by }) => by.id) : []))]), ...mentions.map(({ mention }) => mention.event.actor.id)]
+  return new Map([...await deps.people.findMany([...new Set(actors)])].map(([id, { displayName }]) => [id, displayName]))
+}
+
+const nameOf = ({ request }: { readonly request: MergeRequest }): string => subjectName(request)
+
+interface Read { readonly resource: Resource; readonly circumstances: Circumstances }
+type Resources = (id: string) => Promise<Read | undefined>
+
+/** Resources this person may read, each looked up once, with what they are to it. */
+function resourcesFor(deps: ReadingInbox, actor: Actor): Resources {
+  const known = new Map<string, Promise<Read | undefined>>()
+  const find = async (id: string): Promise<Read | undefined> => {
+    const resource = await deps.resources.find(id)
+    const circumstances = resource && await circumstancesOf(deps, actor, resource)
+    return resource && circumstances && may('read', circumstances) ? { resource, circumstances } : undefined
+  }
+  return (id) => {
+    const found = known.get(id) ?? find(id)
+    known.set(id, found)
+    return found
+  }
+}
+
+/** Propositions of others that this person may act on, and that expect something of them. */
+async function reviewsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<ToReview[]> {
+  const requests = await deps.mergeRequests.concerning(person.id, mostToReview)
+  const journals = await deps.journals.of(requests.map(({ resource, number }) => ({ resource, number })))
+  const items: ToReview[] = []
+  for (const request of requests) {
+    const read = await resources(request.resource)
+    if (!read) continue
+    const { resource, circumstances } = read
+    const told = journals.get(subjectName(request)) ?? []
+    const expects = expectedOf(person.id, { request, told, rule: resource.rule, mayIntegrate: may('integrate', { ...circumstances, mergeRequest: request }) }, deps.clock.now())
+    if (!expects) continue
+    items.push({ request, resource, told, expects, waitingSince: unreadSince(request, told) ?? request.iterations.at(-1)?.at ?? request.openedAt, isNew: newsSince(told, person.id, seen.get(subjectName(request))).length > 0 })
+  }
+  return items.sort((a, b) => a.waitingSince - b.waitingSince || a.request.number - b.request.number)
+}
+
+async function proposalsOf(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<MyProposal[]> {
+  const now = deps.clock.now()
+  const requests = await deps.mergeRequests.by(person.id, now - keptAfterMs)
+  const journals = await deps.journals.of(requests.map(({ resource, number }) => ({ resource, number })))
+  const items: MyProposal[] = []
+  for (const request of requests) {
+    const resource = (await resources(request.resource))?.resource
+    if (!resource) continue
+    const told = journals.get(subjectName(request)) ?? []
+    items.push({
+      request, resource, news: newsSince(told, person.id, seen.get(subjectName(request))),
+      obstacles: request.state === 'open' ? obstaclesTo({ rule: resource.rule, request, verdicts: verdictsOf(asChain(told)), authors: writersOf(request), now }) : [],
+    })
+  }
+  return items
+}
+
+async function mentionsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<MentionShown[]> {
+  const found = await deps.journals.mentionsOf(refTo(person), { limit: mostMentions })
+  const journals = await deps.journals.of(found)
+  const items: MentionShown[] = []
+  for (const mention of found) {
+    const resource = (await resources(mention.resource))?.resource
+    if (!resource) continue
+    const title = mention.number === 0 ? undefined : (await deps.mergeRequests.find(mention.resource, mention.number))?.title
+    const unseen = newsSince(journals.get(subjectName(mention)) ?? [], person.id, seen.get(subjectName(mention)))
+    items.push({ mention, resource, title, isNew: unseen.some(({ oid }) => oid === mention.oid) })
+  }
+  return items
+}
