@@ -16,7 +16,7 @@ import { oneAtATime } from './oneAtATime.js'
 import { finishMerge } from './recoverPending.js'
 import { requireMayIntegrate } from './proposalVoices.js'
 import { freshProposal, recordOnProposal } from './recordOnProposal.js'
-import { sayUndone } from './sayUndone.js'
+import { sayMerged } from './sayMerged.js'
 import { coAuthorTrailers, versionMessage } from './versionMessage.js'
 import { refuseNewProblems, type Change } from './writeChange.js'
 import { noted, type Writing } from './writing.js'
@@ -70,7 +70,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'emails'>, ac
         if (await deps.git.isAncestor(resource.id, request.head, main)) {
           // Its very commits are published already (a steward pushed them): nothing to move, only to say.
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: main }])
-          await sayUndone(deps, resource.id, number)
+          await sayMerged(deps, resource.id, number)
           return { kind: 'merged', commit: main }
         }
         const merge = await mergeWith(deps, resource, main, request, input.settled, { author, committer })
@@ -83,7 +83,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'emails'>, ac
           continue
         }
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: target }])
-        await sayUndone(deps, resource.id, number)
+        await sayMerged(deps, resource.id, number)
         await indexResource(deps, resource.id)
         return { kind: 'merged', commit: target }
       }
