@@ -15,7 +15,8 @@ export function reprendre(program: Command, context: CommandContext): void {
       if (options.origine) {
         const place = await placeOf(address, options.serveur)
         const outcome = await place.client.call(api.takeNews, { params: { owner: place.owner, slug: place.slug } })
-        if (options.json) terminal.json({ reprises: outcome.taken, version: outcome.commit })
+        if (options.json) terminal.json({ reprises: outcome.taken, version: outcome.commit, proposition: outcome.proposed })
+        else if (outcome.proposed !== null) terminal.say(`Les nouveautés sont proposées à l’adaptation (proposition ${outcome.proposed}) : sa règle demande que d’autres les lisent.`)
         else terminal.say(outcome.taken ? 'Les nouveautés de la fiche d’origine sont reprises.' : 'Il n’y avait rien de nouveau.')
         return
       }

@@ -67,7 +67,7 @@ export const adapt = endpoint('POST', `${resource}/adaptations`, {
   body: z.object({ owner: text(80), title: text(300).optional(), slug: text(80).optional(), reason: z.enum(['public', 'duree', 'lieu', 'langue', 'accessibilite', 'autre']), explanation: text(2000).default('') }), reply: ResourceView,
 })
 export const listAdaptations = endpoint('GET', `${resource}/adaptations`, { summary: 'Adaptations of a resource', reply: z.object({ items: z.array(ResourceView) }) })
-export const takeNews = endpoint('POST', `${resource}/news`, { summary: 'Take into an adaptation what its origin published since', body: z.object({}).optional(), reply: z.object({ taken: z.boolean(), commit: oid.nullable(), resource: ResourceView }) })
+export const takeNews = endpoint('POST', `${resource}/news`, { summary: 'Take into an adaptation what its origin published since', body: z.object({}).optional(), reply: z.object({ taken: z.boolean(), commit: oid.nullable(), proposed: z.number().nullable().describe('The proposition that offers them, where the rule lets nobody publish alone'), resource: ResourceView }) })
 export const offerBack = endpoint('POST', `${resource}/offers`, { summary: 'Offer an adaptation’s changes to its origin', status: 201, body: z.object({ title: text(300).min(1), reason: text(4000).default('') }), reply: MergeRequestView })
 
 export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string(), rule: RuleView.describe('The decision rule of resources born there') })) }) })

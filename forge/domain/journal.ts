@@ -36,8 +36,9 @@ export type ResourceEvent =
   | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly { readonly path: string; readonly theirs: string }[] }
 
 export type MergeRequestEvent =
-  /** `imported`: it was made elsewhere, under that name there; its words are their authors', not its importer's. `undoes`: the version it takes back. */
-  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: { readonly source: string; readonly ref: string; readonly by: string }; undoes?: Oid }
+  /** `imported`: it was made elsewhere, under that name there; its words are their authors', not its importer's. `undoes`: the version it takes back;
+   * `news`: the origin's version it takes. */
+  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: { readonly source: string; readonly ref: string; readonly by: string }; undoes?: Oid; news?: Oid }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
   /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about; `change`: the change. */
   | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; change?: ChangeRef; replyTo?: Oid }

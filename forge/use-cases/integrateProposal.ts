@@ -20,7 +20,7 @@ import { changesByName, proposedFiles, underReview } from './proposedFiles.js'
 import { finishMerge } from './recoverPending.js'
 import { requireMayIntegrate } from './proposalVoices.js'
 import { freshProposal, recordOnProposal } from './recordOnProposal.js'
-import { sayUndone } from './sayUndone.js'
+import { sayMerged } from './sayMerged.js'
 import { coAuthorTrailers, versionMessage } from './versionMessage.js'
 import { refuseNewProblems, type Change } from './writeChange.js'
 import { noted, type Writing } from './writing.js'
@@ -78,7 +78,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
         if (await deps.git.isAncestor(resource.id, offered, main)) {
           // Its very commits are published already (a steward pushed them): nothing to move, only to say.
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: main }])
-          await sayUndone(deps, resource.id, number)
+          await sayMerged(deps, resource.id, number)
           return { kind: 'merged', commit: main }
         }
         const merge = await mergeWith(deps, resource, main, offered, input.settled, { author, committer })
@@ -91,7 +91,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
           continue
         }
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: target, ...left }])
-        await sayUndone(deps, resource.id, number)
+        await sayMerged(deps, resource.id, number)
         await indexResource(deps, resource.id)
         return { kind: 'merged', commit: target }
       }

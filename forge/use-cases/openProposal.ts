@@ -25,6 +25,8 @@ export async function openProposal(deps: Writing, actor: Actor, input: {
   readonly description: string
   /** The version it takes back. */
   readonly undoes?: Oid
+  /** The version of the origin whose news it takes. */
+  readonly news?: Oid
   /** For histories told after the fact: when it happened, in milliseconds since the epoch. */
   readonly at?: number
 }): Promise<MergeRequest> {
@@ -42,7 +44,7 @@ export async function openProposal(deps: Writing, actor: Actor, input: {
       number += 1
     }
     return recordOnProposal(deps, resource, number, author, [
-      { kind: 'opened', actor: refTo(person), title, description: someLines(input.description), base, head, ...(input.undoes !== undefined && { undoes: input.undoes }) },
+      { kind: 'opened', actor: refTo(person), title, description: someLines(input.description), base, head, ...(input.undoes !== undefined && { undoes: input.undoes }), ...(input.news !== undefined && { news: input.news }) },
     ])
   }))
 }

@@ -8,7 +8,7 @@ import { indexMergeRequestsOf, indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { recordOnProposal } from './recordOnProposal.js'
 import { tellPushed } from './recordPush.js'
-import { sayUndone } from './sayUndone.js'
+import { sayMerged } from './sayMerged.js'
 import { isUnderWay, type Writing } from './writing.js'
 
 /**
@@ -67,7 +67,7 @@ async function repair(deps: Writing, id: ResourceId): Promise<Resource | undefin
   for (const number of await proposalNumbers(deps, id)) {
     await finishProposal(deps, id, number)
     await finishMerge(deps, id, number)
-    await sayUndone(deps, id, number)
+    await sayMerged(deps, id, number)
   }
   await indexMergeRequestsOf(deps, id)
   return (await indexResource(deps, id)) ?? indexed

@@ -1,4 +1,5 @@
 import type { CommitInfo, Oid, UnsettledFile } from '../domain/git.js'
+import { asksSecondVoice } from '../domain/decision-rules.js'
 import { ForgeError } from '../domain/errors.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
@@ -7,6 +8,7 @@ import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
+import { proposeNews } from './proposeNews.js'
 import { versionMessage, coAuthorTrailers } from './versionMessage.js'
 import type { Settlement } from './integrateProposal.js'
 import { refuseNewProblems } from './writeChange.js'
@@ -34,6 +36,8 @@ export async function newsOf(deps: Pick<Deps, 'git' | 'resources'>, resource: Re
 export type NewsTaken =
   | { readonly kind: 'taken'; readonly commit: Oid; readonly resource: Resource }
   | { readonly kind: 'nothing' }
+  /** The rule lets nobody publish alone: the news wait as a proposition. */
+  | { readonly kind: 'proposed'; readonly number: number }
   /** `published`: the adaptation's present version; `head`: the origin's version to take. */
   | { readonly kind: 'conflicts'; readonly published: Oid; readonly head: Oid; readonly files: readonly UnsettledFile[] }
 
@@ -46,6 +50,11 @@ export async function takeNews(deps: Writing, actor: Actor, input: { readonly re
   const person = personActing(actor)
   const { resource, settled } = input
   await requireAllowed(deps, 'take_news', actor, resource)
+  if (asksSecondVoice(resource.rule)) {
+    const news = await newsOf(deps, resource)
+    if (!news) throw new ForgeError('conflict', 'news.no_origin')
+    return news.versions.length === 0 ? { kind: 'nothing' } : { kind: 'proposed', number: (await proposeNews(deps, actor, { resource, news, ...(input.at !== undefined && { at: input.at }) })).number }
+  }
   return oneAtATime(resource.id, async () => {
     const news = await newsOf(deps, resource)
     if (!news) throw new ForgeError('conflict', 'news.no_origin')

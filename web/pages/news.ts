@@ -1,5 +1,6 @@
 import type { Verdict } from '../../content-schema/licences/verdict.js'
 import type { CommitInfo } from '../../forge/domain/git.js'
+import { asksSecondVoice } from '../../forge/domain/decision-rules.js'
 import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe, type Html } from '../html.js'
@@ -32,14 +33,16 @@ ${data.origin ? html`<p class="lead"><a href="/${addressOf(data.origin)}">${data
 ${data.origin && nothing ? html`<p>${m.newsNone}</p>` : ''}
 ${data.origin && !nothing ? html`<p>${m.newsCount(data.versions.length)}</p>
 <div class="cols right"><section aria-labelledby="reprendre"><h2 id="reprendre">${m.newsChanges}</h2>${data.comparison ? html`<p class="brief">${data.comparison.summary}</p>${safe(data.comparison.changes)}` : ''}</section>
-<div>${data.mayTake ? takeForm(ui, base, data.needsSettling) : ''}
+<div>${data.mayTake ? takeForm(ui, data.resource, data.needsSettling) : ''}
 <section class="card" aria-labelledby="versions"><h2 id="versions">${m.newsVersions}</h2><ul>${data.versions.slice(0, 30).map((commit) => html`<li>${subject(commit)}<br><span class="soft">${commit.author.name}, ${date(commit.committer.at, ui.locale)}</span></li>`)}</ul></section></div></div>` : ''}
 ${data.origin ? html`<p><a href="${base}/proposer-a-l-origine">${m.offerLink}</a></p>` : ''}`
   return layout(ui, { title: `${m.newsTitle} – ${data.resource.title}`, main, unlisted: true })
 }
 
-function takeForm(ui: Ui, base: string, needsSettling: boolean): Html {
-  const { proposing: m } = ui.m
+function takeForm(ui: Ui, resource: Resource, needsSettling: boolean): Html {
+  const { proposing: m, rules } = ui.m
+  const base = `/${addressOf(resource)}`
+  if (asksSecondVoice(resource.rule)) return html`<section class="card decide"><form method="post" action="${base}/nouveautes"><input type="hidden" name="_csrf" value="${ui.csrf}"><p class="with-hint"><button class="btn primary">${rules.newsPropose}</button><span class="hint">${rules.sendSecondVoiceHint}</span></p></form></section>`
   return html`<section class="card decide"><form method="post" action="${base}/nouveautes"><input type="hidden" name="_csrf" value="${ui.csrf}">
 ${needsSettling ? html`<p>${m.newsSettle}</p>` : ''}<p class="with-hint"><button class="btn primary">${m.newsTake}</button><span class="hint">${m.newsTakeHint}</span></p></form></section>`
 }

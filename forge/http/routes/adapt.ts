@@ -95,6 +95,7 @@ export function adaptRoutes(parts: HttpParts): Router {
     try {
       const taken = await takeNews(deps, req.forge.actor, { resource })
       if (taken.kind === 'conflicts') res.redirect(303, `/${addressOf(resource)}/nouveautes/concilier`)
+      else if (taken.kind === 'proposed') doneThen(req, res, req.forge.m.rules.newsProposed, `/${addressOf(resource)}/propositions/${taken.number}`)
       else doneThen(req, res, taken.kind === 'taken' ? req.forge.m.proposing.newsTaken : req.forge.m.proposing.newsNone, `/${addressOf(resource)}`)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated') throw error
@@ -146,6 +147,7 @@ export function adaptRoutes(parts: HttpParts): Router {
       return
     }
     const taken = await takeNews(deps, req.forge.actor, { resource, settled: { published: found.published, head: found.head, files: settled.files, wroteWords: settled.wroteWords } })
+    if (taken.kind === 'proposed') { doneThen(req, res, req.forge.m.rules.newsProposed, `/${addressOf(resource)}/propositions/${taken.number}`); return }
     if (taken.kind !== 'conflicts') { doneThen(req, res, req.forge.m.proposing.newsTaken, `/${addressOf(resource)}`); return }
     const again = await settling(req, resource)
     if (!again) throw new ForgeError('conflict', 'conflict.moved')

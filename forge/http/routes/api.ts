@@ -164,7 +164,7 @@ export function apiRouter(parts: HttpParts): Router {
     const resource = await resourceOf(params)
     const outcome = await takeNews(deps, req.forge.actor, { resource })
     if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'news.passages_to_settle', { url: `${base()}/${resource.owner.handle}/${resource.slug}/nouveautes` })
-    return outcome.kind === 'taken' ? { taken: true, commit: outcome.commit, resource: resourceView(outcome.resource, base()) } : { taken: false, commit: null, resource: resourceView(resource, base()) }
+    return { taken: outcome.kind === 'taken', commit: outcome.kind === 'taken' ? outcome.commit : null, proposed: outcome.kind === 'proposed' ? outcome.number : null, resource: resourceView(outcome.kind === 'taken' ? outcome.resource : resource, base()) }
   })
   serve(api.offerBack, async ({ req, params, body }) => {
     const resource = await resourceOf(params)

@@ -20,6 +20,8 @@ export const rules: typeof fr = {
   between: (least, most) => `A number from ${least} to ${most}.`,
   communityRule: 'Who decides, for sheets to come',
   communityRuleHint: 'Sheets already here keep their rule; each is changed in its own settings.',
+  newsProposed: 'The news are proposed to your adaptation: others will read them before they are integrated.',
+  newsPropose: 'Propose to take the news',
   sendSecondVoiceHint: 'Nobody publishes alone here: others will read your proposal before it is integrated.',
 
   and: (list) => names(list),

@@ -20,6 +20,8 @@ export const rules = {
   between: (least: number, most: number) => `Un nombre de ${least} à ${most}.`,
   communityRule: 'Qui décide, pour les fiches à venir',
   communityRuleHint: 'Les fiches déjà là gardent leur règle\u00a0; chacune se change dans ses propres réglages.',
+  newsProposed: 'Les nouveautés sont proposées à votre adaptation\u00a0: d’autres les liront avant qu’elles soient intégrées.',
+  newsPropose: 'Proposer de reprendre les nouveautés',
   sendSecondVoiceHint: 'Personne ne publie seul·e ici\u00a0: d’autres liront votre proposition avant qu’elle soit intégrée.',
 
   // Ce qui manque, et qui peut agir
