@@ -17,6 +17,7 @@ import { resourceSettingsRoutes } from './resource-settings.js'
 import { resourceRoutes } from './resource.js'
 import { oidcRoutes } from './oidc.js'
 import { sessionRoutes } from './sessions.js'
+import { settlingRoutes } from './settling.js'
 import { vocabularyRoutes } from './vocabularies.js'
 
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
@@ -24,6 +25,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
   ]
 }
