@@ -12,6 +12,7 @@ import type { MergeRequestEvent } from './journal.js'
 import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
+import type { PicksDraft } from './settling.js'
 
 export interface Clock { now(): number }
 /** New ULIDs, lower case. */
@@ -188,6 +189,20 @@ export interface DraftStore {
   remove(person: PersonId, resource: ResourceId, path: string): Promise<void>
 }
 
+/** Choices under way on the screens that settle passages. */
+export interface PicksStore {
+  find(person: PersonId, resource: ResourceId, subject: string): Promise<PicksDraft | undefined>
+  save(draft: PicksDraft): Promise<void>
+  remove(person: PersonId, resource: ResourceId, subject: string): Promise<void>
+}
+
+/** The explanations of a screen, shown until somebody has closed them. */
+export type TourName = 'concilier' | 'nouveautes'
+export interface ToursSeen {
+  has(person: PersonId, tour: TourName): Promise<boolean>
+  add(person: PersonId, tour: TourName, at: number): Promise<void>
+}
+
 /** What was begun and must be finished or undone after a crash: written before the first step, removed after the last. */
 /** What only a note of an interrupted push still knows: who pushed, and which version to the published text. */
 export interface PendingDetail { readonly actor: PersonRef; readonly from: Oid | undefined; readonly to: Oid }
@@ -258,6 +273,8 @@ export interface Deps {
   readonly resources: ResourceIndex
   readonly mergeRequests: MergeRequestIndex
   readonly drafts: DraftStore
+  readonly picks: PicksStore
+  readonly tours: ToursSeen
   readonly pending: PendingOperations
   readonly passwords: Passwords
   readonly mailer: Mailer

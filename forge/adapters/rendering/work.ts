@@ -2,8 +2,8 @@
 import { escapeHtml } from '../../prose/safe-html.js'
 import { renderMarkdown, type RenderedMarkdown } from '../../prose/markdown.js'
 import { diffTexts } from '../../prose/diff.js'
-import { renderBeforeAfter, renderDiff, renderSource } from '../../prose/render-diff.js'
-import { resolveIn } from '../../domain/links.js'
+import { renderBeforeAfter, renderDiff, renderSource, renderWhole } from '../../prose/render-diff.js'
+import { resolveIn, type LinkPlace } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
 import type { ComparedPlaces, RenderedComparison, RenderRequest, TextPair } from '../../domain/rendering.js'
 
@@ -16,9 +16,18 @@ export function markdownWork({ texts, place, locale }: RenderRequest): RenderedM
 /** What is shown when a text could not be rendered in time. */
 export const asWritten = (text: string): RenderedMarkdown => ({ html: `<pre class="as-written">${escapeHtml(text)}</pre>`, headings: [] })
 
-export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale }
+export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale; readonly places?: ComparedPlaces }
 
-export const markedWork = ({ pairs, locale }: MarkedRequest): string[] => pairs.map(({ before, after }) => renderDiff(diffTexts(before, after), { locale, headingLevel: 3, layout: 'whole' }).html)
+export const markedWork = ({ pairs, locale, places }: MarkedRequest): string[] => pairs.map(({ before, after }) => {
+  const diff = diffTexts(before, after)
+  if (diff.unchanged) return renderWhole(after, { locale, ...(places && { resolveUrl: (url, kind) => resolveIn(places.after, url, kind) }) })
+  return renderDiff(diff, { locale, headingLevel: 3, layout: 'whole', ...(places && { resolveUrl: (url, kind, side) => resolveIn(side === 'old' ? places.before : places.after, url, kind) }) }).html
+})
+
+export interface WholeRequest { readonly texts: readonly string[]; readonly locale: Locale; readonly place?: LinkPlace }
+
+export const wholeWork = ({ texts, locale, place }: WholeRequest): string[] => texts.map((text, index) =>
+  renderWhole(text, { locale, headingOffset: 3, idPrefix: `partie-${index}-`, ...(place && { resolveUrl: (url, kind) => resolveIn(place, url, kind) }) }))
 
 export interface CompareRequest { readonly before: string; readonly after: string; readonly locale: Locale; readonly places?: ComparedPlaces }
 

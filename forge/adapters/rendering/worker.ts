@@ -1,9 +1,11 @@
 /** Entry of the rendering worker threads. */
 import type { RenderRequest } from '../../domain/rendering.js'
-import { compareWork, markdownWork, markedWork, type CompareRequest, type MarkedRequest } from './work.js'
+import { compareWork, markdownWork, markedWork, wholeWork, type CompareRequest, type MarkedRequest, type WholeRequest } from './work.js'
 
 export const markdown = (request: RenderRequest) => markdownWork(request)
 
 export const marked = (request: MarkedRequest) => markedWork(request)
+
+export const whole = (request: WholeRequest) => wholeWork(request)
 
 export const compare = (request: CompareRequest) => compareWork(request)

@@ -10,6 +10,7 @@ import { languageRoutes } from './language.js'
 import { fileRoutes } from './files.js'
 import { libraryRoutes } from './library.js'
 import { machineRoutes } from './machine.js'
+import { newsRoutes } from './news.js'
 import { newFicheRoutes } from './new-fiche.js'
 import { peopleRoutes } from './people.js'
 import { proposalRoutes } from './proposals.js'
@@ -25,6 +26,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
   ]
 }
