@@ -1,4 +1,5 @@
 import type { RenderedMarkdown } from '../prose/markdown.js'
+import type { RenderedPart } from '../prose/render-review.js'
 import type { LinkPlace } from './links.js'
 import type { Locale } from './person.js'
 
@@ -26,6 +27,15 @@ export interface RenderedComparison {
   readonly source: string
 }
 
+/** A text as its reviewers go through it: each change apart, to be decided. `parts` absent: too much changed to be decided one by one. */
+export interface RenderedReview {
+  /** One sentence, as in a comparison. */
+  readonly summary: string
+  /** What changed and is not seen, as HTML that is safe to insert. */
+  readonly notes: string
+  readonly parts: readonly RenderedPart[] | undefined
+}
+
 /** A text, and the one it came from. */
 export interface TextPair { readonly before: string; readonly after: string }
 
@@ -38,6 +48,7 @@ export interface Renderer {
   markdown(request: RenderRequest): Promise<readonly RenderedMarkdown[]>
   /** Without places, only whole web addresses lead anywhere, and images are told by their description. */
   compare(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedComparison>
+  review(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedReview>
   /** Each text whole, with what it changed from another marked; one result a pair, in order. Without places, links lead nowhere but to the web. */
   marked(pairs: readonly TextPair[], locale: Locale, places?: ComparedPlaces): Promise<readonly string[]>
   /** Each text whole, header told in words, nothing marked; one result a text, in order. Without a place, links lead nowhere but to the web. */

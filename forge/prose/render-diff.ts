@@ -1,7 +1,8 @@
 import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
-import { headerChange, isLayoutChange, isOfHeader, type HeaderChange } from './field-changes.js'
+import { groupsOf, maxGroup, type ChangeKind, type Group } from './change-groups.js'
+import { headerChange, isLayoutChange } from './field-changes.js'
 import { renderMarkdown, type MarkdownOptions } from './markdown.js'
-import { excerpt, renderBlocks, type BlockView } from './render-blocks.js'
+import { renderBlocks, type BlockView } from './render-blocks.js'
 import { renderFields, renderHeader } from './render-fields.js'
 import { renderMarked } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
@@ -34,7 +35,7 @@ export interface RenderedChange {
   readonly titleEn: string
   /** Its content, without the title. */
   readonly html: string
-  readonly kind: BlockDiff['kind'] | 'replaced' | 'fields' | 'spaces'
+  readonly kind: ChangeKind
 }
 
 /** Inline Markdown read for unchanged blocks costs as much as for changed ones: past this, marks show as written. */
@@ -43,11 +44,8 @@ const foldedInlineLimit = 10_000
 const foldedBlocksShown = 60
 /** Past this many changes a reader is better served by the source view; the rest is counted. */
 const maxChanges = 500
-const maxGroup = 40
 /** Past this, in UTF-16 units of HTML, no browser scrolls any more: the rest is counted too. A text of 100 kB rewritten whole stays below. */
 const maxShownLength = 2_000_000
-
-interface Group { readonly kind: RenderedChange['kind'] | 'same'; readonly blocks: BlockDiff[]; readonly section: string; readonly edits?: readonly Edit[]; readonly header?: HeaderChange }
 
 /** The rendered view of a change: each change a titled section, what did not change folded. The HTML is safe whatever the texts hold. */
 export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { html: string; changes: RenderedChange[] } {
@@ -94,7 +92,7 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
 }
 
 /** What changed in the file and not on the page, each kind in one sentence. */
-function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {
+export function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {
   const has = (isIt: (edit: Edit) => boolean, note: string) => (edits.some(isIt) ? [note] : [])
   return [
     ...has((edit) => edit.kind === 'reflow', words.onlyLayout), ...has((edit) => edit.kind === 'line-end', words.lineEnds),
@@ -103,7 +101,7 @@ function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {
   ]
 }
 
-function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
+export function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
   const definitions = (side: 'old' | 'new') => new Map(diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
     .map((s) => [s!.key.slice(2), s!.source.trim()] as const).reverse())
   return {
@@ -128,50 +126,8 @@ function headerRows(blocks: readonly BlockDiff[]): Set<Segment> {
   return out
 }
 
-const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end' || edit.isUnseen === true
-const isShown = (block: BlockDiff) => block.kind !== 'same' && !(block.kind === 'changed' && block.edits.every(isLayoutOnly))
-
-function groupsOf(diff: ProseDiff, header: HeaderChange): Group[] {
-  const out: Group[] = []
-  if (header.fields.length > 0 || header.otherLines.length > 0 || isLayoutChange(header)) out.push({ kind: 'fields', blocks: [...header.blocks], section: '', header })
-  let section = ''
-  for (const block of diff.blocks) {
-    const segment = (block.new ?? block.old)!
-    if (isOfHeader(block)) continue
-    if (segment.kind === 'heading' && block.new !== undefined) section = excerpt(segment)
-    // A block whose lines were merely cut elsewhere is unchanged for its reader.
-    const shown = isShown(block)
-    const last = out.at(-1)
-    if (!shown) {
-      if (last?.kind === 'same') last.blocks.push(block)
-      else out.push({ kind: 'same', blocks: [block], section })
-    } else if (last !== undefined && belongTogether(last, block)) {
-      last.blocks.push(block)
-      out[out.length - 1] = { ...last, kind: last.kind === block.kind ? last.kind : last.kind === 'deleted' && block.kind === 'inserted' ? 'replaced' : last.kind === 'replaced' ? 'replaced' : 'changed' }
-    } else out.push({ kind: block.kind, blocks: [block], section })
-  }
-  const inside = new Set(diff.blocks.flatMap((block) => block.edits))
-  const between = diff.edits.filter((edit) => (edit.kind === 'whitespace' || edit.kind === 'formatting') && edit.isUnseen !== true && !inside.has(edit))
-  if (between.length > 0) out.push({ kind: 'spaces', blocks: [], section: '', edits: between })
-  return out
-}
-
-/** Items of one list, rows of one table, and a text put in the place of another are one decision. */
-function belongTogether(group: Group, block: BlockDiff): boolean {
-  if (group.kind === 'same' || group.kind === 'fields' || group.kind === 'spaces' || group.blocks.length >= maxGroup) return false
-  const last = group.blocks.at(-1)!
-  if (block.kind === 'moved' || block.kind === 'moved-away' || last.kind === 'moved' || last.kind === 'moved-away') return block.kind === last.kind
-  const [a, b] = [(last.new ?? last.old)!, (block.new ?? block.old)!]
-  const isRow = (kind: Segment['kind']) => kind === 'table-row' || kind === 'table-rule'
-  if (isRow(a.kind) && isRow(b.kind)) return true
-  if (isRow(a.kind) || isRow(b.kind)) return false
-  if (a.kind === 'list-item' && b.kind === 'list-item') return true
-  if (last.kind === 'changed' || block.kind === 'changed') return false
-  return last.kind === block.kind ? b.kind !== 'heading' : last.kind === 'deleted' && block.kind === 'inserted'
-}
-
 /** The first row of the table that each other row stands in. */
-function tableHeads(blocks: readonly BlockDiff[]): Map<BlockDiff, Segment> {
+export function tableHeads(blocks: readonly BlockDiff[]): Map<BlockDiff, Segment> {
   const out = new Map<BlockDiff, Segment>()
   let head: Segment | undefined
   blocks.forEach((block, index) => {
@@ -185,12 +141,12 @@ function tableHeads(blocks: readonly BlockDiff[]): Map<BlockDiff, Segment> {
 }
 
 /** A row without the names of its columns tells little. */
-function withTableHead(group: Group, heads: ReadonlyMap<BlockDiff, Segment>): Group {
+export function withTableHead(group: Group, heads: ReadonlyMap<BlockDiff, Segment>): Group {
   const head = group.blocks[0] === undefined ? undefined : heads.get(group.blocks[0])
   return head === undefined ? group : { ...group, blocks: [{ kind: 'same', new: head, edits: [] }, ...group.blocks] }
 }
 
-function groupHtml(group: Group, view: BlockView): string {
+export function groupHtml(group: Group, view: BlockView): string {
   if (group.header !== undefined) return renderHeader(group.header, view)
   if (group.edits === undefined) return renderBlocks(group.blocks, view)
   const items = group.edits.slice(0, maxGroup).map((edit) => `<li>${spacesHtml(edit, view)}</li>`)
@@ -206,7 +162,7 @@ function spacesHtml(edit: Edit, view: BlockView): string {
 const unmarked = (blocks: readonly BlockDiff[]): BlockDiff[] => blocks.filter((block) => !['fence', 'comment', 'table-rule'].includes((block.new ?? block.old)!.kind))
   .map((block): BlockDiff => (block.new === undefined ? block : { kind: 'same', new: block.new, edits: [] }))
 
-function folded(blocks: readonly BlockDiff[], view: BlockView): string {
+export function folded(blocks: readonly BlockDiff[], view: BlockView): string {
   const passages = unmarked(blocks)
   if (passages.length === 0) return ''
   const shown = passages.slice(0, foldedBlocksShown)
@@ -215,7 +171,7 @@ function folded(blocks: readonly BlockDiff[], view: BlockView): string {
   return `<details class="diff-same"><summary>${escapeHtml(view.words.unchanged(passages.length))}</summary>${renderBlocks(shown, view)}${rest}</details>`
 }
 
-function titleOf(group: Group, words: ViewWords): string {
+export function titleOf(group: Group, words: ViewWords): string {
   if (group.kind === 'fields') return group.header !== undefined && isLayoutChange(group.header) ? words.fields.layout : words.header
   if (group.kind === 'spaces') return words.blankLines
   const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind).map((kind) => (kind === 'table-rule' ? 'table-row' : kind)))

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { Piscina } from 'piscina'
 import { compiled } from '../../config.js'
-import type { RenderedComparison, Renderer, RenderRequest } from '../../domain/rendering.js'
+import type { RenderedComparison, RenderedReview, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
-import { asWritten, compareWork, markdownWork, markedWork, wholeWork } from './work.js'
+import { asWritten, compareWork, markdownWork, markedWork, reviewWork, wholeWork } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
@@ -14,8 +14,9 @@ const timeLimitMs = 8_000
 const cacheBytes = 48 * 1024 * 1024
 
 type Kept = { readonly kind: 'markdown'; readonly value: readonly RenderedMarkdown[] } | { readonly kind: 'marked'; readonly value: readonly string[] } | { readonly kind: 'compare'; readonly value: RenderedComparison }
+  | { readonly kind: 'review'; readonly value: RenderedReview }
 
-const sizeOf = (kept: Kept): number => 200 + (kept.kind === 'marked' ? kept.value.reduce((sum, html) => sum + 2 * html.length, 0) : kept.kind === 'markdown'
+const sizeOf = (kept: Kept): number => 200 + (kept.kind === 'review' ? (kept.value.parts ?? []).reduce((sum, { html }) => sum + 200 + 2 * html.length, 0) : kept.kind === 'marked' ? kept.value.reduce((sum, html) => sum + 2 * html.length, 0) : kept.kind === 'markdown'
   ? kept.value.reduce((sum, { html, headings }) => sum + 2 * html.length + headings.reduce((s, h) => s + 120 + 2 * h.text.length, 0), 0)
   : 2 * (kept.value.changes.length + kept.value.before.length + kept.value.after.length + kept.value.source.length))
 
@@ -30,7 +31,7 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   }))
   const limit = options.timeLimitMs ?? timeLimitMs
 
-  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'whole', work: unknown, instead: () => T): Promise<T> {
+  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'whole' | 'review', work: unknown, instead: () => T): Promise<T> {
     try {
       return await threads().run(work, { name, signal: AbortSignal.timeout(limit) }) as T
     } catch {
@@ -100,6 +101,17 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
         return { kept: { kind: 'compare', value }, complete }
       })
       if (kept.kind !== 'compare') throw new Error('a comparison was kept as something else')
+      return kept.value
+    },
+    async review(before, after, locale, places) {
+      const request = { before, after, locale, ...(places && { places }) }
+      const kept = await once(keyOf('review', locale, places === undefined ? '' : JSON.stringify(places), before, after), async () => {
+        if (before.length + after.length <= compareInPlaceLength) return { kept: { kind: 'review', value: reviewWork(request) }, complete: true }
+        let complete = true
+        const value = await inThread<RenderedReview>('review', request, () => { complete = false; return { summary: '', notes: '', parts: undefined } })
+        return { kept: { kind: 'review', value }, complete }
+      })
+      if (kept.kind !== 'review') throw new Error('a review was kept as something else')
       return kept.value
     },
     async close() { await pool?.destroy() },

@@ -2,10 +2,12 @@
 import { escapeHtml } from '../../prose/safe-html.js'
 import { renderMarkdown, type RenderedMarkdown } from '../../prose/markdown.js'
 import { diffTexts } from '../../prose/diff.js'
+import { changesOf } from '../../prose/changes.js'
+import { renderReview } from '../../prose/render-review.js'
 import { renderBeforeAfter, renderDiff, renderSource, renderWhole } from '../../prose/render-diff.js'
 import { resolveIn, type LinkPlace } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
-import type { ComparedPlaces, RenderedComparison, RenderRequest, TextPair } from '../../domain/rendering.js'
+import type { ComparedPlaces, RenderedComparison, RenderedReview, RenderRequest, TextPair } from '../../domain/rendering.js'
 
 export function markdownWork({ texts, place, locale }: RenderRequest): RenderedMarkdown[] {
   return texts.map((text, index) => renderMarkdown(text, {
@@ -33,10 +35,19 @@ export interface CompareRequest { readonly before: string; readonly after: strin
 
 export function compareWork({ before, after, locale, places }: CompareRequest): RenderedComparison {
   const diff = diffTexts(before, after)
-  const resolveUrl = places && ((url: string, kind: 'link' | 'image', side: 'old' | 'new') => resolveIn(side === 'old' ? places.before : places.after, url, kind))
+  const resolveUrl = leadingTo(places)
   const sides = renderBeforeAfter(before, after, { locale, ...(resolveUrl && { resolveUrl }) })
   return {
     summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, headingLevel: 2, ...(resolveUrl && { resolveUrl }) }).html,
     before: sides.before, after: sides.after, source: renderSource(before, after, { locale }),
   }
 }
+
+export function reviewWork({ before, after, locale, places }: CompareRequest): RenderedReview {
+  const diff = diffTexts(before, after)
+  const resolveUrl = leadingTo(places)
+  const shown = renderReview(diff, changesOf(diff, locale), { locale, headingLevel: 4, ...(resolveUrl && { resolveUrl }) })
+  return { summary: diff.summary[locale], notes: shown?.notes ?? '', parts: shown?.parts }
+}
+
+const leadingTo = (places: ComparedPlaces | undefined) => places && ((url: string, kind: 'link' | 'image', side: 'old' | 'new') => resolveIn(side === 'old' ? places.before : places.after, url, kind))

@@ -1,6 +1,6 @@
 /** Entry of the rendering worker threads. */
 import type { RenderRequest } from '../../domain/rendering.js'
-import { compareWork, markdownWork, markedWork, wholeWork, type CompareRequest, type MarkedRequest, type WholeRequest } from './work.js'
+import { compareWork, markdownWork, markedWork, reviewWork, wholeWork, type CompareRequest, type MarkedRequest, type WholeRequest } from './work.js'
 
 export const markdown = (request: RenderRequest) => markdownWork(request)
 
@@ -9,3 +9,5 @@ export const marked = (request: MarkedRequest) => markedWork(request)
 export const whole = (request: WholeRequest) => wholeWork(request)
 
 export const compare = (request: CompareRequest) => compareWork(request)
+
+export const review = (request: CompareRequest) => reviewWork(request)
