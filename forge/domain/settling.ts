@@ -30,13 +30,7 @@ const known = new WeakMap<readonly FileToSettle[], readonly Decision[]>()
 export function decisionsOf(files: readonly FileToSettle[]): readonly Decision[] {
   const found = known.get(files)
   if (found !== undefined) return found
-  const seen = new Map<string, number>()
-  const named = (path: string, comes: string, stands: string) => {
-    const name = `c.${short(path, comes)}.${short(path, stands)}`
-    const count = (seen.get(name) ?? 0) + 1
-    seen.set(name, count)
-    return count === 1 ? name : `${name}.${count}`
-  }
+  const named = namer('c')
   const decisions = files.flatMap((file): Decision[] => {
     if (file.kind === 'whole') return [{ name: named(file.path, file.theirs ?? '', `${file.base ?? ''} ${file.ours ?? ''}`), file, passage: undefined }]
     if (file.outcome.kind === 'clean') return []
@@ -44,6 +38,17 @@ export function decisionsOf(files: readonly FileToSettle[]): readonly Decision[]
   })
   known.set(files, decisions)
   return decisions
+}
+
+/** Names for decisions, by what comes and what stands in a file; the same twice is numbered. */
+export function namer(prefix: string): (path: string, comes: string, stands: string) => string {
+  const seen = new Map<string, number>()
+  return (path, comes, stands) => {
+    const name = `${prefix}.${short(path, comes)}.${short(path, stands)}`
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? name : `${name}.${count}`
+  }
 }
 
 const short = (...parts: readonly string[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)

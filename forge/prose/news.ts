@@ -258,3 +258,23 @@ function put(text: string, edits: readonly LineEdit[]): string {
     return line.words + tails.reduce((longest, tail) => (tail.split('\n').length > longest.split('\n').length ? tail : longest))
   }).join('')
 }
+
+/** What of `text` is not in `seen`: passages that, put back as they were (`instead`), make `seen` of it again. Offsets are UTF-16 units. */
+export function leftAside(text: string, seen: string): readonly { readonly at: readonly [number, number]; readonly theirs: string; readonly instead: string }[] {
+  const whole = (of: string) => of.match(/[^\n]*\n|[^\n]+$/g) ?? []
+  const [now, then] = [whole(text), whole(seen)]
+  const toInts = interner()
+  const starts = (lines: readonly string[]) => { let at = 0; return [...lines.map((line) => { const start = at; at += line.length; return start }), at] }
+  const [nowStarts, thenStarts] = [starts(now), starts(then)]
+  return changesBetween(toInts(now), toInts(then), newBudget()).map(({ oldStart, oldEnd, newStart, newEnd }) => ({
+    at: [nowStarts[oldStart]!, nowStarts[oldEnd]!] as const, theirs: text.slice(nowStarts[oldStart], nowStarts[oldEnd]), instead: seen.slice(thenStarts[newStart], thenStarts[newEnd]),
+  }))
+}
+
+/** The text without what is left aside of it. */
+export function without(text: string, passages: readonly { readonly at: readonly [number, number]; readonly instead: string }[]): string {
+  return [...passages].sort((a, b) => b.at[0] - a.at[0]).reduce((rest, { at, instead }) => rest.slice(0, at[0]) + instead + rest.slice(at[1]), text)
+}
+
+/** The same left aside of a newer text, where it did not change them again. */
+export const stillWithout = (was: string, seen: string, text: string): string => newsOfText(was, text, seen).take((row) => (row.kind === 'free' ? true : 'ours')).text

@@ -1,7 +1,7 @@
 import { decisionsOf, stretchesOf, type FileToSettle, type Stretch } from '../../forge/domain/settling.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
-import { anchorOf, passageRow, pickOf, wholeFileRow } from './parts/passage.js'
+import { anchorOf, passageRow, pickOf, toNextPassage, wholeFileRow, type RowData } from './parts/passage.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import { settledResult } from './parts/settled-result.js'
 import { tour } from './parts/tour.js'
@@ -31,12 +31,14 @@ ${data.files.map((file) => html`<section class="settle-file"><h2${data.files.len
 
 function rows(ui: Ui, data: SettleData, file: FileToSettle): Html {
   const decisions = decisionsOf(data.files)
+  const names = decisions.map(({ name }) => name)
+  const row: RowData = { ...data, legend: (name) => ui.m.settling.passage(names.indexOf(name) + 1, names.length), onwards: (decision) => toNextPassage(ui, data, decision) }
   if (file.kind === 'whole') {
     const decision = decisions.find((one) => one.file === file)
-    return decision === undefined ? html`` : wholeFileRow(ui, data, decision, file)
+    return decision === undefined ? html`` : wholeFileRow(ui, row, decision, file)
   }
   const stretches = data.shown.stretches.get(file) ?? stretchesOf(file, decisions)
-  return html`${stretches.map((stretch, at) => stretch.kind === 'passage' ? passageRow(ui, data, stretch.decision, stretch.passage, stretch.isHeader) : common(ui, data, stretch, at === 0 ? 'end' : 'start'))}`
+  return html`${stretches.map((stretch, at) => stretch.kind === 'passage' ? passageRow(ui, row, stretch.decision, stretch.passage, stretch.isHeader) : common(ui, data, stretch, at === 0 ? 'end' : 'start'))}`
 }
 
 /** What both have in common, folded to a hint of where one is: the line nearest to the passage, in plain words. */

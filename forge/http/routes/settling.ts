@@ -6,7 +6,7 @@ import { addressOf, MAIN, type Resource } from '../../domain/resource.js'
 import { choiceOf, type FileToSettle } from '../../domain/settling.js'
 import { requireAllowed } from '../../use-cases/access.js'
 import { textOf } from '../../use-cases/indexResource.js'
-import { integrateProposal, type Settlement } from '../../use-cases/integrateProposal.js'
+import { integrateProposal, offeredNow, type Settlement } from '../../use-cases/integrateProposal.js'
 import { freshProposal } from '../../use-cases/recordOnProposal.js'
 import { placeOf } from '../../use-cases/renderFiche.js'
 import { filesToSettle, settleFiles } from '../../use-cases/settlePassages.js'
@@ -29,18 +29,20 @@ export function settlingRoutes(parts: HttpParts): Router {
   /** The screen for the versions a form was made from; for those of now otherwise. Refuses as `integrate` does, and `conflict` for versions that were never shown. */
   async function screenOf(req: Request, resource: Resource, against?: { published: string; head: string }): Promise<SettleScreen & { readonly published: string; readonly head: string; readonly isMoved: boolean; readonly isUpdated: boolean }> {
     const { settling: m } = req.forge.m
-    const { request } = await freshProposal(deps, resource, numberOf(req))
+    const { request, chain } = await freshProposal(deps, resource, numberOf(req))
     await requireAllowed(deps, 'integrate', req.forge.actor, resource, request)
+    const head = await offeredNow(deps, resource, request, chain)
     const main = (await deps.git.resolve(resource.id, MAIN)) ?? ''
-    const { published, head } = against ?? { published: main, head: request.head }
-    const isKnown = against === undefined || (request.iterations.some((iteration) => iteration.head === head) && (await deps.git.isAncestor(resource.id, published, main)))
-    if (!isKnown) throw new ForgeError('conflict', 'conflict.moved')
+    const published = against?.published ?? main
+    if (published !== main && !(await deps.git.isAncestor(resource.id, published, main))) throw new ForgeError('conflict', 'conflict.moved')
+    // Another iteration, or other changes kept of it, since the form was made: nobody has seen that text yet.
+    const isUpdated = against !== undefined && against.head !== head
     const merge = await deps.git.mergeTrees(resource.id, published, head)
     const files: readonly FileToSettle[] = merge.kind === 'clean' ? [] : await filesToSettle(deps, resource.id, merge.files)
     const path = files[0]?.path ?? resource.mainPath
     const here = `/${addressOf(resource)}/propositions/${request.number}`
     return {
-      resource, files, published, head, isMoved: published !== main || head !== request.head, isUpdated: head !== request.head, subject: `proposition:${request.number}`,
+      resource, files, published, head, isMoved: published !== main || isUpdated, isUpdated, subject: `proposition:${request.number}`,
       place: await placeOf(deps, resource, { version: undefined, commit: published, path, text: await textOf(deps, resource.id, published, path) }),
       ours: { name: m.published }, theirs: { name: m.proposed }, labels: { ours: m.keep, theirs: m.takeProposed, send: m.integrate },
       back: { href: here, label: m.back }, action: `${here}/concilier`, hidden: { published, head },

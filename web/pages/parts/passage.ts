@@ -2,22 +2,32 @@ import { decisionsOf, choiceOf, typedBefore, type Decision, type FileToSettle, t
 import { html, safe, type Html } from '../../html.js'
 import { dateText } from './dates.js'
 import { peopleList } from './people.js'
+import type { NewsReading } from '../../../forge/domain/news.js'
 import type { SettleData } from '../settle-data.js'
 import type { Ui } from '../ui.js'
 
 type Which = 'ours' | 'theirs'
 
+/** What a row of choices shows, whichever screen it stands on. */
+export interface RowData extends Pick<SettleData, 'files' | 'touches' | 'ours' | 'theirs' | 'labels' | 'picks' | 'undecided'> {
+  readonly shown: Pick<SettleData['shown'], 'decisions' | 'sides'>
+  readonly reading?: NewsReading
+  legend(name: string): string
+  /** The way to what is left to decide. */
+  onwards(decision: Decision): Html
+}
+
 export const anchorOf = (name: string): string => `choix-${name.replaceAll('.', '-')}`
 
 /** The pick a decision starts with: the person's, else the suggestion. */
-export function pickOf(data: Pick<SettleData, 'picks'>, { name, passage }: Decision): string | undefined {
+export function pickOf(data: Pick<RowData, 'picks'>, { name, passage }: Decision): string | undefined {
   const pick = data.picks.picks.get(name)
   if (pick === 'suggestion' && passage?.suggestion === undefined) return undefined
   return pick ?? (passage?.suggestion === undefined || typedBefore(data.picks, name) !== undefined ? undefined : 'suggestion')
 }
 
 /** A passage: both sides facing each other with who and when, each with its choice; then the suggestion, both, and one's own words. */
-export function passageRow(ui: Ui, data: SettleData, decision: Decision, passage: Passage, isHeader: boolean): Html {
+export function passageRow(ui: Ui, data: RowData, decision: Decision, passage: Passage, isHeader: boolean): Html {
   const { settling: m } = ui.m
   const { name } = decision
   const shown = data.shown.decisions.get(name) ?? {}
@@ -32,7 +42,7 @@ export function passageRow(ui: Ui, data: SettleData, decision: Decision, passage
   const sideOf = (which: Which) => html`<div class="side ${which}"><h3>${data[which].name}</h3>${whoAndWhen(ui, data, name, which, passage[which] !== passage.base)}
 ${sideText(ui, passage[which], shown[which])}${radio(which, data.labels[which])}</div>`
   return html`<fieldset class="card passage" id="${anchorOf(name)}"${data.undecided.includes(name) ? html` aria-invalid="true"` : ''}>
-${legend(ui, data, name)}
+<legend>${data.legend(name)}</legend>
 ${reason && html`<p class="why">${reason}</p>`}
 <div class="both-sides">
 ${sideOf('ours')}
@@ -46,12 +56,12 @@ ${radio('texte', m.write)}
 <div class="write">${before === undefined ? '' : html`<p class="notice-inline">${m.typedBefore}</p>`}
 <label for="${anchorOf(name)}-texte">${m.writeLabel}</label><textarea id="${anchorOf(name)}-texte" name="${name}.texte" rows="${Math.min(12, Math.max(3, written.split('\n').length + 1))}" class="source">
 ${written.trimEnd()}</textarea></div>
-${onwards(ui, data, decision)}
+${data.onwards(decision)}
 </fieldset>`
 }
 
 /** A file settled whole: pictures two-up, a text one side removed with what the other changed in it, anything else by its size. */
-export function wholeFileRow(ui: Ui, data: SettleData, decision: Decision, file: Extract<FileToSettle, { kind: 'whole' }>): Html {
+export function wholeFileRow(ui: Ui, data: RowData, decision: Decision, file: Extract<FileToSettle, { kind: 'whole' }>): Html {
   const { settling: m } = ui.m
   const { name } = decision
   const shown = data.shown.decisions.get(name) ?? {}
@@ -61,20 +71,15 @@ export function wholeFileRow(ui: Ui, data: SettleData, decision: Decision, file:
 ${file[which] === undefined ? html`<p class="soft">${m.fileRemoved}</p>` : wholeSide(ui, data[which].name, sides[which], shown[which])}
 <label class="check"><input type="radio" name="${name}" value="${which}"${pick === which && html` checked`}> <span>${data.labels[which]}</span></label></div>`
   const isRemoved = file.ours === undefined || file.theirs === undefined
-  return html`<fieldset class="card passage" id="${anchorOf(name)}"${data.undecided.includes(name) ? html` aria-invalid="true"` : ''}>${legend(ui, data, name)}
+  return html`<fieldset class="card passage" id="${anchorOf(name)}"${data.undecided.includes(name) ? html` aria-invalid="true"` : ''}><legend>${data.legend(name)}</legend>
 <p class="why">${isRemoved ? m.wholeFileRemoved(file.path) : m.wholeFile(file.path)}</p>
 <div class="both-sides">${sideOf('ours')}${sideOf('theirs')}</div>
-${onwards(ui, data, decision)}
+${data.onwards(decision)}
 </fieldset>`
 }
 
-function legend(ui: Ui, data: SettleData, name: string): Html {
-  const names = decisionsOf(data.files).map((one) => one.name)
-  return html`<legend>${ui.m.settling.passage(names.indexOf(name) + 1, names.length)}</legend>`
-}
-
 /** To the next passage left to decide, round to the first ones; to the result when none is. */
-function onwards(ui: Ui, data: SettleData, decision: Decision): Html {
+export function toNextPassage(ui: Ui, data: Pick<RowData, 'files' | 'picks'>, decision: Decision): Html {
   const { settling: m } = ui.m
   const all = decisionsOf(data.files)
   if (all.length < 2) return html``
@@ -83,7 +88,7 @@ function onwards(ui: Ui, data: SettleData, decision: Decision): Html {
   return html`<p class="onwards"><a href="#${next ? anchorOf(next.name) : 'resultat'}" data-onwards>${next ? m.nextUndecided : m.toResult}</a></p>`
 }
 
-function whoAndWhen(ui: Ui, data: SettleData, name: string, which: Which, isChanged: boolean): Html {
+function whoAndWhen(ui: Ui, data: RowData, name: string, which: Which, isChanged: boolean): Html {
   const { settling: m } = ui.m
   const touch = data.touches.get(name)?.[which]
   if (touch) return html`<p class="soft who">${peopleList(ui, touch.people)}, ${m.by(dateText(touch.at, ui.locale))}</p>`
