@@ -104,7 +104,7 @@ function textRows(ui: Ui, row: RowData, data: NewsChoiceData, file: TextOfNews, 
     shown.add(named)
     const decision = named.settled && decisionsOf(data.reading.toSettle).find((found) => found.file === named.settled)
     if (decision?.passage) return passageRow(ui, row, decision, decision.passage, named.row.changes.every((change) => change.kind === 'fields'))
-    return freeRow(ui, row, data.reading, named.name, title, html`<div class="prose">${safe(body)}</div>`, onwards)
+    return freeRow(ui, row, data.reading, named.name, title === '' ? html`` : html`<h3 class="vh">${row.legend(named.name)}</h3><h4>${title}</h4>`, html`<div class="prose">${safe(body)}</div>`, onwards)
   }
   const rows = (review?.parts ?? []).map((part) => {
     if (part.kind === 'same') return html`<div class="prose news-same">${safe(part.html)}</div>`
@@ -118,11 +118,12 @@ function textRows(ui: Ui, row: RowData, data: NewsChoiceData, file: TextOfNews, 
 }
 
 /** A change that leaves the adaptation's words alone: taken or not. */
-function freeRow(ui: Ui, row: RowData, reading: NewsReading, name: string, title: string, body: Html, onwards: (name: string) => Html): Html {
+function freeRow(ui: Ui, row: RowData, reading: NewsReading, name: string, title: Html, body: Html, onwards: (name: string) => Html): Html {
   const { settling: m } = ui.m
   const pick = newsPickOf(row, reading, name)
   const radio = (value: string, label: string) => html`<label class="check"><input type="radio" name="${name}" value="${value}"${pick === value && html` checked`}> <span>${label}</span></label>`
-  return html`<fieldset class="card passage free" id="${anchorOf(name)}"><legend>${row.legend(name)}${title === '' ? '' : html`<span class="soft"> – ${title}</span>`}</legend>
+  return html`<fieldset class="card passage free" id="${anchorOf(name)}"><legend>${row.legend(name)}</legend>
+${title}
 <p class="why soft">${m.newsFree}</p>
 ${body}
 <div class="take-or-leave">${radio('prendre', m.newsPick)}${radio('laisser', m.newsLeave)}</div>
@@ -137,6 +138,6 @@ function fileRow(ui: Ui, row: RowData, file: FileOfNews, onwards: (name: string)
   const said = file.status === 'added' ? m.newsFile.added(file.path) : file.status === 'deleted' ? m.newsFile.removed(file.path) : file.status === 'renamed' ? m.newsFile.renamed(file.oldPath, file.path) : m.newsFile.changed(file.path)
   const side = row.shown.sides.get(file.name)?.theirs
   const text = row.shown.decisions.get(file.name)?.theirs
-  const body = html`<p>${said}</p>${side?.picture !== undefined ? html`<p class="two-up"><img src="${side.picture}" alt="${m.picture(m.origin)}"></p>` : text === undefined ? '' : html`<div class="prose">${safe(text)}</div>`}${side && html`<p class="soft">${m.size(side.bytes)}</p>`}`
-  return freeRow(ui, row, row.reading!, file.name, '', body, onwards)
+  const body = html`${side?.picture !== undefined ? html`<p class="two-up"><img src="${side.picture}" alt="${m.picture(m.origin)}"></p>` : text === undefined ? '' : html`<div class="prose">${safe(text)}</div>`}${side && html`<p class="soft">${m.size(side.bytes)}</p>`}`
+  return freeRow(ui, row, row.reading!, file.name, html`<h3>${said}</h3>`, body, onwards)
 }

@@ -29,7 +29,7 @@ export const markedWork = ({ pairs, locale, places }: MarkedRequest): string[] =
 export interface WholeRequest { readonly texts: readonly string[]; readonly locale: Locale; readonly place?: LinkPlace }
 
 export const wholeWork = ({ texts, locale, place }: WholeRequest): string[] => texts.map((text, index) =>
-  renderWhole(text, { locale, headingOffset: 3, idPrefix: `partie-${index}-`, ...(place && { resolveUrl: (url, kind) => resolveIn(place, url, kind) }) }))
+  renderWhole(text, { locale, headingOffset: 2, idPrefix: `partie-${index}-`, ...(place && { resolveUrl: (url, kind) => resolveIn(place, url, kind) }) }))
 
 export interface CompareRequest { readonly before: string; readonly after: string; readonly locale: Locale; readonly places?: ComparedPlaces }
 

@@ -11,5 +11,5 @@ export function settledResult(ui: Ui, result: SettledResult | undefined): Html {
   const { settling: m } = ui.m
   if (result === undefined) return html`<p class="soft">${m.resultNone}</p>`
   return html`<p class="hint">${m.resultLead}${result.undecided > 0 ? ` ${m.resultUndecided(result.undecided)}` : ''}</p>
-${result.files.map((file) => html`${result.files.length > 1 ? html`<h3>${m.file(file.path)}</h3>` : ''}${file.html === undefined ? html`<p>${m.resultFile(file.kept ?? '')}</p>` : html`<div class="prose">${safe(file.html)}</div>`}`)}`
+${result.files.map((file) => html`<h3${result.files.length > 1 ? '' : html` class="vh"`}>${m.file(file.path)}</h3>${file.html === undefined ? html`<p>${m.resultFile(file.kept ?? '')}</p>` : html`<div class="prose">${safe(file.html)}</div>`}`)}`
 }
