@@ -67,7 +67,7 @@ ${data.versions.length > 0 && !isAside ? html`<p>${m.newsCount(data.versions.len
 ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p>${data.undecided.length > 0 ? html`<ul>${names.flatMap((name, at) => (data.undecided.includes(name) ? [html`<li><a href="#${anchorOf(name)}">${m.newsChange(at + 1, names.length)}</a></li>`] : []))}</ul>` : ''}</div>` : ''}
 ${names.length === 0 && isAside ? html`<p>${m.newsLookNone}</p>` : ''}
 ${names.length === 0 && (isAside || data.versions.length === 0) ? '' : html`<fc-settle data-preview="${base}/nouveautes/apercu${isAside ? '?vue=ignores' : ''}" data-next="${m.newsNextUndecided}" data-end="${m.toResult}">
-<form method="post" action="${action}" class="settle news">
+<form method="post" action="${action}" class="settle of-news">
 <input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="since" value="${reading.since}"><input type="hidden" name="published" value="${reading.published}"><input type="hidden" name="head" value="${reading.head}">
 ${names.length === 0 ? '' : tour(ui, data.isTourSeen, m.newsHowSteps)}
 ${reading.files.map((file) => html`<section class="settle-file"><h2${reading.files.length > 1 ? '' : html` class="vh"`}>${m.file(file.path)}</h2>${file.kind === 'file' ? fileRow(ui, row, file, onwards) : textRows(ui, row, data, file, onwards)}</section>`)}
