@@ -8,6 +8,15 @@ import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.
 import type { VerdictKind } from './merge-request.js'
 import type { ChangeDecision, ChangeRef, GridAnswer, PassageAnchor } from './review.js'
 
+/** A passage, or a whole file, of an origin's version that an adaptation leaves aside. */
+export interface LeftAside {
+  readonly path: string
+  readonly theirs: string
+  readonly at?: readonly [number, number]
+  readonly instead?: string
+  readonly was?: Oid | null
+}
+
 interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string }
 
 export type ResourceEvent =
@@ -32,8 +41,11 @@ export type ResourceEvent =
   | { kind: 'undo_abandoned'; actor: PersonRef; target: Oid }
   /** A version was taken back: `commit` is the new version that does so. Taking that one back in turn puts the first one back. */
   | { kind: 'undone'; actor: PersonRef; undone: Oid; commit: Oid; reason: string }
-  /** Passages of the origin's news that the adaptation leaves aside, remembered so that they are not offered again. */
-  | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly { readonly path: string; readonly theirs: string }[] }
+  /**
+   * All that the adaptation leaves aside of the origin's version `upTo`, in force once a `news_taken` says the same version: passages of its
+   * texts (`theirs` stands there `at`, UTF-16 units; `instead`: the words they replaced) and files whole (`was`: what the adaptation saw of it before).
+   */
+  | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly LeftAside[] }
 
 export type MergeRequestEvent =
   /** `imported`: it was made elsewhere, under that name there; its words are their authors', not its importer's. `undoes`: the version it takes back;

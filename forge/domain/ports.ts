@@ -17,6 +17,7 @@ import type { MailFrequency, NotificationSettings } from './notifications.js'
 import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
+import type { PicksDraft } from './settling.js'
 
 export interface Clock { now(): number }
 /** New ULIDs, lower case. */
@@ -233,6 +234,20 @@ export interface DraftStore {
   remove(person: PersonId, resource: ResourceId, path: string): Promise<void>
 }
 
+/** Choices under way on the screens that settle passages. */
+export interface PicksStore {
+  find(person: PersonId, resource: ResourceId, subject: string): Promise<PicksDraft | undefined>
+  save(draft: PicksDraft): Promise<void>
+  remove(person: PersonId, resource: ResourceId, subject: string): Promise<void>
+}
+
+/** The explanations of a screen, shown until somebody has closed them. */
+export type TourName = 'concilier' | 'nouveautes'
+export interface ToursSeen {
+  has(person: PersonId, tour: TourName): Promise<boolean>
+  add(person: PersonId, tour: TourName, at: number): Promise<void>
+}
+
 /** Reviews being written, one a person and proposition; private. */
 export interface ReviewDraftStore {
   find(person: PersonId, resource: ResourceId, number: number): Promise<ReviewDraft | undefined>
@@ -326,6 +341,8 @@ export interface Deps {
   readonly seen: SeenStore
   readonly notifications: NotificationStore
   readonly drafts: DraftStore
+  readonly picks: PicksStore
+  readonly tours: ToursSeen
   readonly reviewDrafts: ReviewDraftStore
   readonly pending: PendingOperations
   readonly passwords: Passwords

@@ -50,8 +50,10 @@ export interface Renderer {
   /** Without places, only whole web addresses lead anywhere, and images are told by their description. */
   compare(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedComparison>
   review(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedReview>
-  /** Each text whole, with what it changed from another marked; one result a pair, in order. Links lead nowhere but to the web. */
-  marked(pairs: readonly TextPair[], locale: Locale): Promise<readonly string[]>
+  /** Each text whole, with what it changed from another marked; one result a pair, in order. Without places, links lead nowhere but to the web. */
+  marked(pairs: readonly TextPair[], locale: Locale, places?: ComparedPlaces): Promise<readonly string[]>
+  /** Each text whole, header told in words, nothing marked; one result a text, in order. Without a place, links lead nowhere but to the web. */
+  whole(texts: readonly string[], locale: Locale, place?: LinkPlace): Promise<readonly string[]>
   /** What reading these changes asks of somebody, with `otherFiles` that are no text. */
   effort(pairs: readonly TextPair[], otherFiles: number): Promise<ReadingEffort>
   close(): Promise<void>

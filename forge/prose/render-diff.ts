@@ -202,4 +202,11 @@ export function renderBeforeAfter(
   return { before: one(before, 'avant', 'old'), after: one(after, 'apres', 'new') }
 }
 
+/** One version as its readers would see it: the header told in words, then the text. */
+export function renderWhole(text: string, options: Pick<RenderDiffOptions, 'locale'> & Partial<Pick<MarkdownOptions, 'idPrefix' | 'headingOffset' | 'resolveUrl'>> = {}): string {
+  const { locale = 'fr', resolveUrl = webOnly } = options
+  const view = viewOf({ before: '', after: '', blocks: [] }, { locale, resolveUrl })
+  return renderFields(cut(text), locale, view) + renderMarkdown(text, { headingOffset: 2, ...options, resolveUrl }).html
+}
+
 const webOnly = (url: string, kind: 'link' | 'image') => (kind === 'link' && /^https?:\/\//i.test(url) ? url : undefined)

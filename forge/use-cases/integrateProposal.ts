@@ -126,6 +126,13 @@ async function mergeWith(
   return deps.git.mergeTrees(resource.id, main, agreed)
 }
 
+/** The version that integrating would offer now: the head, or what the reviews kept of it. Refuses `conflict` as integrating does. */
+export async function offeredNow(deps: Pick<Deps, 'git' | 'renderer'>, resource: Resource, request: MergeRequest, chain: readonly ChainEvent[]): Promise<Oid> {
+  const offered = await keptVersion(deps, resource, request, await leftOut(deps, resource, request, chain))
+  if (offered === undefined) throw new ForgeError('conflict', 'review.nothing_kept')
+  return offered
+}
+
 /** What the reviews of the present text left out. Refuses `conflict` while only some of its changes are decided: nobody guesses the others. */
 async function leftOut(deps: Pick<Deps, 'git' | 'renderer'>, resource: Resource, request: MergeRequest, chain: readonly ChainEvent[]): Promise<readonly ChangeDecision[]> {
   const decided = decisionsInForce(reviewsOf(chain), request.iterations.length)

@@ -6,6 +6,7 @@ import type { Deps } from '../domain/ports.js'
 import { addressOf, MAIN, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
+import { carriedAside } from './carriedAside.js'
 import { indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { proposeNews } from './proposeNews.js'
@@ -89,7 +90,10 @@ export async function takeNews(deps: Writing, actor: Actor, input: { readonly re
         ])
         const commit = await deps.git.writeCommit(resource.id, { parents: [main, head], baseTree: tree, files: new Map(), author, committer: author, message })
         if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: commit }])) === 'moved') continue
-        await deps.git.append(resource.id, RESOURCE_JOURNAL, [{ author, payload: { kind: 'news_taken', actor: refTo(person), upTo: head, commit } }])
+        const aside = await carriedAside(deps, resource, head)
+        await deps.git.append(resource.id, RESOURCE_JOURNAL, [
+          ...(aside ? [{ author, payload: { kind: 'news_ignored', actor: refTo(person), upTo: head, passages: aside } }] : []), { author, payload: { kind: 'news_taken', actor: refTo(person), upTo: head, commit } },
+        ])
         const indexed = await indexResource(deps, resource.id)
         if (!indexed) throw new Error(`resource ${resource.id} took news but cannot be indexed`)
         return { kind: 'taken', commit, resource: indexed }

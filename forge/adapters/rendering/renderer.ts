@@ -5,7 +5,7 @@ import { BUILT_IN_LEXICON, type Lexicon } from '../../../content-schema/lexicon.
 import { compiled } from '../../config.js'
 import type { RenderedComparison, RenderedReview, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
-import { asWritten, compareWork, effortWork, markdownWork, markedWork, reviewWork, type WordsData } from './work.js'
+import { asWritten, compareWork, effortWork, markdownWork, markedWork, reviewWork, wholeWork, type WordsData } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
@@ -46,7 +46,7 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   }))
   const limit = options.timeLimitMs ?? timeLimitMs
 
-  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'review' | 'effort', work: unknown, instead: () => T): Promise<T> {
+  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'whole' | 'review' | 'effort', work: unknown, instead: () => T): Promise<T> {
     try {
       return await threads().run(work, { name, signal: AbortSignal.timeout(limit) }) as T
     } catch {
@@ -84,13 +84,23 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       })
       return kept.kind === 'markdown' ? kept.value : []
     },
-    async marked(pairs, locale) {
+    async marked(pairs, locale, places) {
       const words = wordsNow()
-      const kept = await once(keyOf('marked', locale, words?.version ?? '', ...pairs.flatMap(({ before, after }) => [before, after])), async () => {
-        const request = { pairs, locale, ...(words && { words }) }
+      const kept = await once(keyOf('marked', locale, words?.version ?? '', places === undefined ? '' : JSON.stringify(places), ...pairs.flatMap(({ before, after }) => [before, after])), async () => {
+        const request = { pairs, locale, ...(places && { places }), ...(words && { words }) }
         if (pairs.reduce((sum, { before, after }) => sum + before.length + after.length, 0) <= compareInPlaceLength) return { kept: { kind: 'marked', value: markedWork(request) }, complete: true }
         let complete = true
         const value = await inThread('marked', request, () => { complete = false; return pairs.map(({ after }) => asWritten(after).html) })
+        return { kept: { kind: 'marked', value }, complete }
+      })
+      return kept.kind === 'marked' ? kept.value : []
+    },
+    async whole(texts, locale, place) {
+      const kept = await once(keyOf('whole', locale, place === undefined ? '' : JSON.stringify(place), ...texts), async () => {
+        const request = { texts, locale, ...(place && { place }) }
+        if (texts.reduce((sum, text) => sum + text.length, 0) <= compareInPlaceLength) return { kept: { kind: 'marked', value: wholeWork(request) }, complete: true }
+        let complete = true
+        const value = await inThread('whole', request, () => { complete = false; return texts.map((text) => asWritten(text).html) })
         return { kept: { kind: 'marked', value }, complete }
       })
       return kept.kind === 'marked' ? kept.value : []

@@ -8,8 +8,8 @@ import { diffTexts } from '../../prose/diff.js'
 import { changesOf } from '../../prose/changes.js'
 import { renderReview } from '../../prose/render-review.js'
 import { effortOf, type ReadingEffort } from '../../prose/effort.js'
-import { renderBeforeAfter, renderDiff, renderSource } from '../../prose/render-diff.js'
-import { resolveIn } from '../../domain/links.js'
+import { renderBeforeAfter, renderDiff, renderSource, renderWhole } from '../../prose/render-diff.js'
+import { resolveIn, type LinkPlace } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
 import type { ComparedPlaces, RenderedComparison, RenderedReview, RenderRequest, TextPair } from '../../domain/rendering.js'
 
@@ -29,17 +29,26 @@ let lexicon: { readonly version: string; readonly value: Lexicon } | undefined
 const termsOf = (words: WordsData | undefined): Lexicon | undefined =>
   (words === undefined ? undefined : (lexicon = lexicon?.version === words.version ? lexicon : { version: words.version, value: lexiconFrom(words.shared, words.profiles) }).value)
 
-export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale; readonly words?: WordsData }
+export interface WholeRequest { readonly texts: readonly string[]; readonly locale: Locale; readonly place?: LinkPlace }
+
+export const wholeWork = ({ texts, locale, place }: WholeRequest): string[] => texts.map((text, index) =>
+  renderWhole(text, { locale, headingOffset: 2, idPrefix: `partie-${index}-`, ...(place && { resolveUrl: (url, kind) => resolveIn(place, url, kind) }) }))
+
+export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale; readonly places?: ComparedPlaces; readonly words?: WordsData }
 
 export interface EffortRequest { readonly pairs: readonly TextPair[]; readonly otherFiles: number }
 
 export const effortWork = ({ pairs, otherFiles }: EffortRequest): ReadingEffort => effortOf(pairs.map(({ before, after }) => diffTexts(before, after)), otherFiles)
 
-
-export function markedWork({ pairs, locale, words }: MarkedRequest): string[] {
+export function markedWork({ pairs, locale, places, words }: MarkedRequest): string[] {
   const terms = termsOf(words)
   const own = terms === undefined ? {} : { terms }
-  return pairs.map(({ before, after }) => renderDiff(diffTexts(before, after, own), { locale, headingLevel: 3, layout: 'whole', ...own }).html)
+  const resolveUrl = leadingTo(places)
+  return pairs.map(({ before, after }) => {
+    const diff = diffTexts(before, after, own)
+    if (diff.unchanged) return renderWhole(after, { locale, ...(places && { resolveUrl: (url, kind) => resolveIn(places.after, url, kind) }) })
+    return renderDiff(diff, { locale, headingLevel: 3, layout: 'whole', ...own, ...(resolveUrl && { resolveUrl }) }).html
+  })
 }
 
 export interface CompareRequest { readonly before: string; readonly after: string; readonly locale: Locale; readonly places?: ComparedPlaces; readonly words?: WordsData }

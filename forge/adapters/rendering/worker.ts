@@ -1,10 +1,14 @@
 /** Entry of the rendering worker threads. */
 import type { RenderRequest } from '../../domain/rendering.js'
-import { compareWork, effortWork, markdownWork, markedWork, reviewWork, type CompareRequest, type EffortRequest, type MarkedRequest } from './work.js'
+import {
+  compareWork, effortWork, markdownWork, markedWork, reviewWork, wholeWork, type CompareRequest, type EffortRequest, type MarkedRequest, type WholeRequest,
+} from './work.js'
 
 export const markdown = (request: RenderRequest) => markdownWork(request)
 
 export const marked = (request: MarkedRequest) => markedWork(request)
+
+export const whole = (request: WholeRequest) => wholeWork(request)
 
 export const compare = (request: CompareRequest) => compareWork(request)
 

@@ -10,26 +10,28 @@ import type { Problem } from '../../../content-schema/check.js'
 import { ForgeError } from '../../domain/errors.js'
 import { profileFor, type Words } from '../../domain/lexicon.js'
 import { addressOf } from '../../domain/resource.js'
+import { choiceOf } from '../../domain/settling.js'
 import { isAllowed } from '../../use-cases/access.js'
 import { dropDraft } from '../../use-cases/saveDraft.js'
+import { textOf } from '../../use-cases/indexResource.js'
 import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from '../../use-cases/improve.js'
 import { placeOf } from '../../use-cases/renderFiche.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
-import { settleFiles, type Choice } from '../../use-cases/settlePassages.js'
+import { settleFiles } from '../../use-cases/settlePassages.js'
+import { whoTouched } from '../../use-cases/whoTouched.js'
 import { blockingProblems, problemsToSee } from '../../use-cases/writeChange.js'
 import { html, safe } from '../../../web/html.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { editingQuery, improvePage, type ImproveData } from '../../../web/pages/improve.js'
 import { improveEndPage } from '../../../web/pages/improve-end.js'
-import { showPassages } from '../../use-cases/showPassages.js'
-import { settlePage } from '../../../web/pages/settle.js'
+import { dateText } from '../../../web/pages/parts/dates.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
 import { statusOf } from '../errors.js'
 import { readForm, textField } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
 import { asked, resourceAt, underResource } from './reading.js'
-import { choicesPosted } from './settling.js'
+import { namesOf, settleScreens, type SettleScreen } from './settle-screen.js'
 
 
 /** Posted values by name, always as a list. */
@@ -66,6 +68,7 @@ export function textPosted(words: Words, req: Request, editing: Editing): { text
 export function improveRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
+  const screens = settleScreens(parts)
 
   async function editingOf(req: Request, res: Response): Promise<Editing | undefined> {
     const found = await resourceAt(parts, req, res)
@@ -199,23 +202,26 @@ export function improveRoutes(parts: HttpParts): Router {
     }
   })
 
-  async function showSettling(req: Request, res: Response, editing: Editing, found: Awaited<ReturnType<typeof settleDraft>>, again?: { choices: ReadonlyMap<string, Choice>; undecided: readonly string[]; error: string }, status = 200): Promise<void> {
-    const { proposing: m } = req.forge.m
-    const commit = await deps.git.commit(editing.resource.id, found.published)
-    const date = (at: number) => new Date(at).toLocaleDateString(req.forge.locale === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'long' })
-    sendPage(req, res, settlePage(pageOf(req), {
-      resource: editing.resource, files: found.files, shown: await showPassages(deps, found.files, req.forge.locale), ours: { name: editing.proposal ? m.settleProposed : m.settlePublished, said: m.settleByOn(commit.author.name, date(commit.author.at)) },
-      theirs: { name: m.settleYours, said: editing.draft && m.settleByOn(pageOf(req).person?.displayName ?? '', date(editing.draft.updatedAt)) },
-      labels: { ours: m.settleKeep, theirs: m.settleTakeYours, send: m.settleButton },
-      action: `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`, hidden: { published: found.published, brouillon: String(editing.draft?.updatedAt ?? 0) },
-      choices: again?.choices ?? new Map(), undecided: again?.undecided ?? [], error: again?.error,
-    }), status)
+  /** Passages both changed, the person's draft facing what was published (or proposed) meanwhile. */
+  async function screenOf(req: Request, editing: Editing, found: Awaited<ReturnType<typeof settleDraft>>): Promise<SettleScreen> {
+    const { settling: m } = req.forge.m
+    const { resource, path, draft, draftPath, base } = editing
+    const standing = (file: string) => textOf(deps, resource.id, found.published, file)
+    return {
+      resource, files: found.files, subject: `brouillon:${draftPath}`, standing,
+      place: await placeOf(deps, resource, { version: undefined, commit: found.published, path, text: await standing(path) }),
+      ours: { name: editing.proposal ? m.proposed : m.published }, theirs: { name: m.yours, ...(draft && { said: `${m.you}, ${m.by(dateText(draft.updatedAt, req.forge.locale))}` }) },
+      labels: { ours: editing.proposal ? m.keepProposed : m.keep, theirs: m.takeYours, send: m.toEnd }, back: { href: `${baseOf(editing)}/ameliorer${queryOf(editing)}`, label: m.backToDraft },
+      action: `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`, hidden: { published: found.published, brouillon: String(draft?.updatedAt ?? 0) },
+      touches: () => whoTouched(deps, found.files, { ours: { repo: resource.id, base, tip: found.published }, theirs: undefined }),
+    }
   }
 
   /** The draft now starts from the version it was put together with. */
   async function rebase(req: Request, res: Response, editing: Editing, published: string, text: string): Promise<void> {
     await keepDraft(deps, req.forge.actor, { ...editing, base: published, original: '' }, text, editing.draft?.reason)
-    doneThen(req, res, req.forge.m.proposing.settleDone, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`)
+    await screens.forget(req, editing.resource, `brouillon:${editing.draftPath}`)
+    doneThen(req, res, req.forge.m.settling.done, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`)
   }
 
   router.get(underResource('/ameliorer/concilier'), async (req, res) => {
@@ -224,7 +230,14 @@ export function improveRoutes(parts: HttpParts): Router {
     if (!editing.draft || !editing.isStale) { res.redirect(303, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`); return }
     const found = await settleDraft(deps, editing)
     if (found.merged !== undefined) await rebase(req, res, editing, found.published, found.merged)
-    else await showSettling(req, res, editing, found)
+    else await screens.show(req, res, await screenOf(req, editing, found))
+  })
+
+  router.post(underResource('/ameliorer/concilier/apercu'), async (req, res) => {
+    const editing = await editingOf(req, res)
+    if (!editing) return
+    const screen = await screenOf(req, editing, await settleDraft(deps, editing))
+    screens.sendResult(req, res, await screens.resultOf(req, screen, await screens.keep(req, editing.resource, screen.subject, namesOf(screen.files))))
   })
 
   router.post(underResource('/ameliorer/concilier'), async (req, res) => {
@@ -233,14 +246,17 @@ export function improveRoutes(parts: HttpParts): Router {
     const body = readForm(req, z.object({ published: textField(40), brouillon: textField(20) }))
     if (!editing.draft) throw new ForgeError('invalid', 'improve.no_draft')
     const found = await settleDraft(deps, editing)
-    const choices = choicesPosted(req, found.files)
-    if (found.published !== body.published || editing.draft.updatedAt !== Number(body.brouillon)) {
-      await showSettling(req, res, editing, found, { choices, undecided: [], error: refusalSentence(req.forge.locale, 'conflict.moved') }, 409)
+    const screen = await screenOf(req, editing, found)
+    const picks = await screens.keep(req, editing.resource, screen.subject, namesOf(found.files))
+    const isMoved = found.published !== body.published || editing.draft.updatedAt !== Number(body.brouillon)
+    if (await screens.onlyKept(req, res, { action: screen.action, tour: 'concilier', isMoved })) return
+    if (isMoved) {
+      await screens.show(req, res, screen, { picks, undecided: [], error: refusalSentence(req.forge.locale, 'conflict.moved') }, 409)
       return
     }
-    const settled = await settleFiles(deps, editing.resource.id, found.files, (name) => choices.get(name))
+    const settled = await settleFiles(deps, editing.resource.id, found.files, (name) => choiceOf(picks, name))
     if (settled.kind === 'undecided') {
-      await showSettling(req, res, editing, found, { choices, undecided: settled.missing, error: refusalSentence(req.forge.locale, 'settle.undecided', { left: settled.missing.length }) }, 422)
+      await screens.show(req, res, screen, { picks, undecided: settled.missing, error: refusalSentence(req.forge.locale, 'settle.undecided', { left: settled.missing.length }) }, 422)
       return
     }
     const text = settled.files.get(editing.path)

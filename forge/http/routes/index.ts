@@ -13,6 +13,7 @@ import { fileRoutes } from './files.js'
 import { libraryRoutes } from './library.js'
 import { machineRoutes } from './machine.js'
 import { notificationRoutes } from './notifications.js'
+import { newsRoutes } from './news.js'
 import { newFicheRoutes } from './new-fiche.js'
 import { peopleRoutes } from './people.js'
 import { proposalRoutes } from './proposals.js'
@@ -21,6 +22,7 @@ import { resourceRoutes } from './resource.js'
 import { oidcRoutes } from './oidc.js'
 import { sessionRoutes } from './sessions.js'
 import { undoRoutes } from './undo.js'
+import { settlingRoutes } from './settling.js'
 import { vocabularyRoutes } from './vocabularies.js'
 
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
@@ -28,6 +30,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
   ]
 }

@@ -41,6 +41,10 @@ const slugPattern = '(?<slug>[a-z0-9][a-z0-9-]{0,79})'
 /** `/<owner>/<slug>` followed by `rest`, a pattern that may name parameters. */
 export const underResource = (rest = ''): RegExp => new RegExp(`^/${ownerPattern}/${slugPattern}${rest}$`, 'u')
 
+/** A proposition of it. */
+export const numberPattern = '/propositions/(?<number>[1-9][0-9]{0,8})'
+export const numberOf = (req: Request): number => Number((req.params as Record<string, string>).number)
+
 /** The resource of an address. An old one sends the browser on (301, the rest of the address kept) and answers undefined. Refuses `not_found`. */
 export async function resourceAt(parts: HttpParts, req: Request, res: Response): Promise<Resource | undefined> {
   const { owner = '', slug = '' } = req.params as Record<string, string | undefined>

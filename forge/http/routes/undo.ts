@@ -4,14 +4,15 @@ import { z } from 'zod'
 import { ForgeError } from '../../domain/errors.js'
 import type { Oid, UnsettledFile } from '../../domain/git.js'
 import { MAIN, addressOf, type Resource } from '../../domain/resource.js'
+import { choiceOf } from '../../domain/settling.js'
 import { findVersion } from '../../use-cases/findVersion.js'
+import { textOf } from '../../use-cases/indexResource.js'
 import { previewUndo } from '../../use-cases/previewUndo.js'
-import { filesToSettle, settleFiles, type Choice } from '../../use-cases/settlePassages.js'
-import { showPassages } from '../../use-cases/showPassages.js'
+import { placeOf } from '../../use-cases/renderFiche.js'
+import { filesToSettle, settleFiles } from '../../use-cases/settlePassages.js'
 import { undoVersion, type Undone } from '../../use-cases/undoVersion.js'
+import { whoTouched } from '../../use-cases/whoTouched.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
-import { dateText } from '../../../web/pages/parts/dates.js'
-import { settlePage } from '../../../web/pages/settle.js'
 import { undoPage } from '../../../web/pages/undo.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -19,7 +20,7 @@ import { statusOf } from '../errors.js'
 import { readForm, textField } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
 import { asked, resourceAt, underResource } from './reading.js'
-import { choicesPosted } from './settling.js'
+import { namesOf, settleScreens, type SettleScreen, type ShownAgain } from './settle-screen.js'
 
 const undoForm = z.object({ version: z.string().regex(/^[0-9a-f]{40}$/), reason: textField(10_000), proposition: textField(20) })
 type Posted = z.output<typeof undoForm>
@@ -27,6 +28,7 @@ type Posted = z.output<typeof undoForm>
 export function undoRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
+  const screens = settleScreens(parts)
   const pageOf = (req: Request) => uiOf(req, parts, csrfToken(req))
 
   async function show(req: Request, res: Response, resource: Resource, version: Oid, typed: { reason: string; proposition: string; error?: ForgeError }): Promise<void> {
@@ -64,21 +66,49 @@ export function undoRoutes(parts: HttpParts): Router {
     }
   })
 
-  interface Again { readonly choices: ReadonlyMap<string, Choice>; readonly undecided: readonly string[]; readonly error: string }
-
-  async function settle(req: Request, res: Response, resource: Resource, body: Posted, unsettled: { published: Oid; files: readonly UnsettledFile[] }, again?: Again, status = 200): Promise<void> {
-    const { proposing: m, rules } = req.forge.m
-    const { locale } = req.forge
+  /** The screen of passages that changed since, between the published version and what stood before the one taken back. */
+  async function screenOf(req: Request, resource: Resource, body: Posted, unsettled: { readonly published: Oid; readonly files: readonly UnsettledFile[] }): Promise<SettleScreen> {
+    const { settling: m, rules } = req.forge.m
+    const { published } = unsettled
     const files = await filesToSettle(deps, resource.id, unsettled.files)
-    const here = await deps.git.commit(resource.id, unsettled.published)
-    sendPage(req, res, settlePage(pageOf(req), {
-      resource, files, shown: await showPassages(deps, files, locale),
-      ours: { name: m.settlePublished, said: m.settleByOn(here.author.name, dateText(here.author.at, locale)) }, theirs: { name: rules.undoTheirs, said: rules.undoBefore },
-      labels: { ours: rules.undoKeepOurs, theirs: rules.undoTakeTheirs, send: rules.undoButton },
-      action: `/${addressOf(resource)}/revenir/concilier`, hidden: { version: body.version, published: unsettled.published, reason: body.reason, proposition: body.proposition },
-      choices: again?.choices ?? new Map(), undecided: again?.undecided ?? [], error: again?.error,
-    }), status)
+    const path = files[0]?.path ?? resource.mainPath
+    const query = new URLSearchParams({ version: body.version, reason: body.reason, proposition: body.proposition }).toString()
+    return {
+      resource, files, subject: `revenir:${body.version}`, standing: (file) => textOf(deps, resource.id, published, file),
+      place: await placeOf(deps, resource, { version: undefined, commit: published, path, text: await textOf(deps, resource.id, published, path) }),
+      ours: { name: m.published }, theirs: { name: rules.undoTheirs }, labels: { ours: rules.undoKeepOurs, theirs: rules.undoTakeTheirs, send: rules.undoButton },
+      back: { href: `/${addressOf(resource)}/revenir?version=${body.version}`, label: m.back }, action: `/${addressOf(resource)}/revenir/concilier?${query}`,
+      hidden: { version: body.version, published, reason: body.reason, proposition: body.proposition },
+      async touches() {
+        const { parents } = await deps.git.commit(resource.id, body.version)
+        return whoTouched(deps, files, { ours: { repo: resource.id, base: body.version, tip: published }, theirs: { repo: resource.id, base: undefined, tip: parents[0] ?? body.version } })
+      },
+    }
   }
+
+  async function settle(req: Request, res: Response, resource: Resource, body: Posted, unsettled: Parameters<typeof screenOf>[3], again?: ShownAgain, status = 200): Promise<void> {
+    await screens.show(req, res, await screenOf(req, resource, body, unsettled), again, status)
+  }
+
+  router.get(underResource('/revenir/concilier'), async (req, res) => {
+    const resource = await resourceAt(parts, req, res)
+    if (!resource) return
+    const body = undoForm.safeParse({ version: asked(req, 'version'), reason: asked(req, 'reason', 10_000), proposition: asked(req, 'proposition') })
+    if (!body.success) throw new ForgeError('not_found', 'not_found.page')
+    const { outcome } = await previewUndo(deps, req.forge.actor, { resource, version: body.data.version, locale: req.forge.locale })
+    if (outcome.kind === 'conflicts') await settle(req, res, resource, body.data, outcome)
+    else await show(req, res, resource, body.data.version, body.data)
+  })
+
+  router.post(underResource('/revenir/concilier/apercu'), async (req, res) => {
+    const resource = await resourceAt(parts, req, res)
+    if (!resource) return
+    const body = readForm(req, undoForm)
+    const { outcome } = await previewUndo(deps, req.forge.actor, { resource, version: body.version, locale: req.forge.locale })
+    if (outcome.kind !== 'conflicts') throw new ForgeError('conflict', 'conflict.moved')
+    const screen = await screenOf(req, resource, body, outcome)
+    screens.sendResult(req, res, await screens.resultOf(req, screen, await screens.keep(req, resource, screen.subject, namesOf(screen.files))))
+  })
 
   router.post(underResource('/revenir/concilier'), async (req, res) => {
     const resource = await resourceAt(parts, req, res)
@@ -90,18 +120,22 @@ export function undoRoutes(parts: HttpParts): Router {
     const { outcome } = await previewUndo(deps, req.forge.actor, { resource, version: body.version, locale: req.forge.locale })
     const sentence = (key: string, details = {}) => refusalSentence(req.forge.locale, key, details)
     if (outcome.kind !== 'conflicts') { await show(req, res, resource, body.version, body); return }
-    const files = await filesToSettle(deps, resource.id, outcome.files)
-    const choices = choicesPosted(req, files)
-    if (outcome.published !== body.published) { await settle(req, res, resource, body, outcome, { choices, undecided: [], error: sentence('conflict.moved') }, 409); return }
-    const settled = await settleFiles(deps, resource.id, files, (name) => choices.get(name))
-    if (settled.kind === 'undecided') { await settle(req, res, resource, body, outcome, { choices, undecided: settled.missing, error: sentence('settle.undecided', { left: settled.missing.length }) }, 422); return }
+    const screen = await screenOf(req, resource, body, outcome)
+    const picks = await screens.keep(req, resource, screen.subject, namesOf(screen.files))
+    const isMoved = outcome.published !== body.published
+    if (await screens.onlyKept(req, res, { action: screen.action, tour: 'concilier', isMoved })) return
+    const again = (error: string, undecided: readonly string[], status: number, from: Parameters<typeof screenOf>[3] = outcome) => settle(req, res, resource, body, from, { picks, undecided, error }, status)
+    if (isMoved) { await again(sentence('conflict.moved'), [], 409); return }
+    const settled = await settleFiles(deps, resource.id, screen.files, (name) => choiceOf(picks, name))
+    if (settled.kind === 'undecided') { await again(sentence('settle.undecided', { left: settled.missing.length }), settled.missing, 422); return }
     try {
       const undone = await undoVersion(deps, req.forge.actor, { resource, version: body.version, reason: body.reason, settled: { published: body.published, files: settled.files, wroteWords: settled.wroteWords } })
-      if (undone.kind === 'conflicts') await settle(req, res, resource, body, undone, { choices, undecided: [], error: sentence('conflict.moved') }, 409)
-      else done(req, res, resource, undone, body)
+      if (undone.kind === 'conflicts') { await again(sentence('conflict.moved'), [], 409, undone); return }
+      await screens.forget(req, resource, screen.subject)
+      done(req, res, resource, undone, body)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal !== 'invalid') throw error
-      await settle(req, res, resource, body, outcome, { choices, undecided: [], error: sentence(error.key, error.details) }, 422)
+      await again(sentence(error.key, error.details), [], 422)
     }
   })
 
