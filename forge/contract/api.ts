@@ -88,13 +88,17 @@ const ImportReply = z.object({
     ancestors: z.array(z.object({ path: z.string(), how: z.enum(['renamed', 'older_folder']), similarity: z.number().optional() })), proposal: z.number().optional(),
   })),
   skipped: z.array(z.object({ path: z.string(), reason: z.enum(['path_refused', 'too_large', 'retired']) })),
+  proposals: z.array(z.object({
+    ref: z.string(), outcome: z.enum(['opened', 'updated', 'unchanged', 'already_in', 'unrelated', 'damaged', 'not_yours']), owner: z.string(), slug: z.string(), number: z.number().optional(), title: z.string().optional(),
+    isInText: z.boolean().optional().describe('What it changes is already in the published text, in other versions'),
+  })).optional().describe('What became of each ref that `proposals` matched'),
 })
 export const importSource = endpoint('POST', '/api/v1/imports', {
   summary: 'Import a public repository with its history: one resource for each file that `files` (Git pathspecs) match, or the whole as one', status: 201,
-  body: z.object({ source: text(2000).min(1), owner: text(80), steward: text(80).optional(), files: z.array(text(500)).max(50).default([]), olderFolders: z.array(text(500)).max(50).default([]) }), reply: ImportReply,
+  body: z.object({ source: text(2000).min(1), owner: text(80), steward: text(80).optional(), files: z.array(text(500)).max(50).default([]), olderFolders: z.array(text(500)).max(50).default([]), proposals: z.array(text(500)).max(50).default([]).describe('Refs of the source that hold changes offered to it, such as refs/pull/*/head: they become propositions') }), reply: ImportReply,
 })
 const many = z.union([z.array(text(500)).max(50), text(500).transform((one) => [one])]).default([])
 export const importBundle = endpoint('POST', '/api/v1/imports/bundle', {
   summary: 'The same from a Git bundle, sent as the request’s body (application/x-git-bundle)', status: 201,
-  query: z.object({ owner: text(80), name: text(200).min(1), steward: text(80).optional(), files: many, olderFolders: many }), reply: ImportReply,
+  query: z.object({ owner: text(80), name: text(200).min(1), steward: text(80).optional(), files: many, olderFolders: many, proposals: many }), reply: ImportReply,
 })

@@ -5,7 +5,7 @@
 import type { Oid } from './git.js'
 import type { PersonRef } from './person.js'
 import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.js'
-import type { VerdictKind } from './merge-request.js'
+import type { ImportedFrom, VerdictKind } from './merge-request.js'
 import type { ChangeDecision, GridAnswer, PassageAnchor } from './review.js'
 
 interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string }
@@ -33,8 +33,8 @@ export type ResourceEvent =
   | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly { readonly path: string; readonly theirs: string }[] }
 
 export type MergeRequestEvent =
-  /** `imported`: it was made elsewhere, under that name there; its words are their authors', not its importer's. */
-  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: { readonly source: string; readonly ref: string; readonly by: string } }
+  /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. */
+  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: ImportedFrom }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
   /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about. */
   | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; replyTo?: Oid }

@@ -5,6 +5,9 @@ import type { ResourceId } from './resource.js'
 /** `open` can still change; the others are final — a regret is a new proposition, so that nobody's credit is lost. */
 export type MergeRequestState = 'open' | 'merged' | 'declined' | 'withdrawn'
 
+/** Where a proposition was made, when it was elsewhere: words of its authors, which somebody here brought. `at` in milliseconds since the epoch. */
+export interface ImportedFrom { readonly source: string; readonly ref: RefName; readonly by: string; readonly at?: number }
+
 /**
  * A proposal to bring changes into a resource.
  *
@@ -17,7 +20,9 @@ export interface MergeRequest {
   readonly title: string
   /** Why, in the proposer's words. */
   readonly description: string
+  /** Who opened it here: for an imported one, who brought it. */
   readonly proposedBy: PersonRef
+  readonly importedFrom?: ImportedFrom
   /** The published version the proposer started from. */
   readonly base: Oid
   readonly head: Oid

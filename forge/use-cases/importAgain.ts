@@ -43,7 +43,7 @@ export async function addNewVersions(deps: Importing, context: ImportContext, so
     if (written !== undefined) return settled(deps, context, source, { resource, newest: written, history: traced })
     const [rewritten] = await source.rewrite([{ traced, into: resource.id, known }])
     if (!rewritten) throw new Error(`nothing was written for ${traced.path}`)
-    await source.bring(resource.id, rewritten)
+    await source.bring(resource.id, [rewritten.main])
     return settled(deps, context, source, { resource, newest: rewritten.main, history: traced })
   })
 }
