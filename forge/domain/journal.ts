@@ -6,7 +6,7 @@ import type { Oid } from './git.js'
 import type { PersonRef } from './person.js'
 import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.js'
 import type { ImportedFrom, VerdictKind } from './merge-request.js'
-import type { ChangeDecision, GridAnswer, PassageAnchor } from './review.js'
+import type { ChangeDecision, ChangeRef, GridAnswer, PassageAnchor } from './review.js'
 
 interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string }
 
@@ -36,8 +36,8 @@ export type MergeRequestEvent =
   /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. */
   | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: ImportedFrom }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
-  /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about. */
-  | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; replyTo?: Oid }
+  /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about; `change`: the change. */
+  | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; change?: ChangeRef; replyTo?: Oid }
   | { kind: 'thread_resolved'; actor: PersonRef; thread: Oid; isResolved: boolean }
   /** One finished reading, change by change. `decides`: its author might integrate at that time, so its decisions are the proposition's. */
   | { kind: 'reviewed'; actor: PersonRef; iteration: number; decides: boolean; decisions: readonly ChangeDecision[]; grid?: Readonly<Record<string, GridAnswer>>; text: string }

@@ -8,6 +8,7 @@ import type { GitStore, Oid } from './git.js'
 import type { Histories } from './importing.js'
 import type { Words } from './lexicon.js'
 import type { MergeRequest, MergeRequestState } from './merge-request.js'
+import type { ReviewDraft } from './review.js'
 import type { MergeRequestEvent } from './journal.js'
 import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
@@ -188,6 +189,14 @@ export interface DraftStore {
   remove(person: PersonId, resource: ResourceId, path: string): Promise<void>
 }
 
+/** Reviews being written, one a person and proposition; private. */
+export interface ReviewDraftStore {
+  find(person: PersonId, resource: ResourceId, number: number): Promise<ReviewDraft | undefined>
+  of(person: PersonId): Promise<readonly ReviewDraft[]>
+  save(draft: ReviewDraft): Promise<void>
+  remove(person: PersonId, resource: ResourceId, number: number): Promise<void>
+}
+
 /** What was begun and must be finished or undone after a crash: written before the first step, removed after the last. */
 /** What only a note of an interrupted push still knows: who pushed, and which version to the published text. */
 export interface PendingDetail { readonly actor: PersonRef; readonly from: Oid | undefined; readonly to: Oid }
@@ -258,6 +267,7 @@ export interface Deps {
   readonly resources: ResourceIndex
   readonly mergeRequests: MergeRequestIndex
   readonly drafts: DraftStore
+  readonly reviewDrafts: ReviewDraftStore
   readonly pending: PendingOperations
   readonly passwords: Passwords
   readonly mailer: Mailer

@@ -3,6 +3,7 @@ import type { ChainEvent, Oid } from './git.js'
 import type { MergeRequestEvent, ResourceEvent } from './journal.js'
 import type { MergeRequest, Verdict } from './merge-request.js'
 import type { PersonRef } from './person.js'
+import type { ChangeDecision } from './review.js'
 import type { DecisionRule, ImportSource, Origin, PushedProblems, ResourceId } from './resource.js'
 
 /** What refs/journal/resource says of a resource. */
@@ -90,11 +91,11 @@ export function replayMergeRequest(resource: ResourceId, number: number, chain: 
 }
 
 /** The intent to integrate that has no outcome yet: what a crash may have left half done. */
-export function pendingMerge(chain: readonly ChainEvent[]): { readonly target: Oid; readonly mainWas: Oid | undefined; readonly actor: PersonRef } | undefined {
-  let pending: { target: Oid; mainWas: Oid | undefined; actor: PersonRef } | undefined
+export function pendingMerge(chain: readonly ChainEvent[]): { readonly target: Oid; readonly mainWas: Oid | undefined; readonly actor: PersonRef; readonly notKept: readonly ChangeDecision[] | undefined } | undefined {
+  let pending: ReturnType<typeof pendingMerge>
   for (const { payload } of chain) {
     const event = payload as unknown as MergeRequestEvent
-    if (event.kind === 'merge_intended') pending = { target: event.target, mainWas: event.mainWas ?? undefined, actor: event.actor }
+    if (event.kind === 'merge_intended') pending = { target: event.target, mainWas: event.mainWas ?? undefined, actor: event.actor, notKept: event.notKept }
     else if (event.kind === 'merge_abandoned' || event.kind === 'merged') pending = undefined
   }
   return pending

@@ -29,6 +29,10 @@ export interface ChangeDecision {
 
 /** A review being written: private, autosaved, in the database until its author ends it. */
 export interface ReviewDraft {
+  readonly person: string
+  readonly resource: string
+  readonly number: number
+  /** The iteration it reads. */
   readonly iteration: number
   readonly decisions: readonly ChangeDecision[]
   /** What its author saw while reading with the grid: item id → how it looks. */

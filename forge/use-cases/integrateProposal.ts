@@ -3,15 +3,20 @@ import { authorsOf } from '../attribution/identities.js'
 import { personTrailer, type Trailer } from '../attribution/trailers.js'
 import { obstaclesTo } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
-import type { Oid, Signature, UnsettledFile } from '../domain/git.js'
+import type { ChainEvent, Oid, Signature, UnsettledFile } from '../domain/git.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
+import type { Deps } from '../domain/ports.js'
 import { pendingMerge, verdictsOf } from '../domain/replay.js'
+import type { ChangeDecision } from '../domain/review.js'
+import { decisionsInForce, reviewsOf } from '../domain/reviews.js'
 import { addressOf, MAIN, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { keptVersion } from './keptVersion.js'
 import { oneAtATime } from './oneAtATime.js'
+import { changesByName, proposedFiles, underReview } from './proposedFiles.js'
 import { finishMerge } from './recoverPending.js'
 import { freshProposal, recordOnProposal } from './recordOnProposal.js'
 import { coAuthorTrailers, versionMessage } from './versionMessage.js'
@@ -20,10 +25,10 @@ import { noted, type Writing } from './writing.js'
 
 export type Integration =
   | { readonly kind: 'merged'; readonly commit: Oid }
-  /** Git cannot put both together: a person settles these files against `published`. Nothing was written. */
-  | { readonly kind: 'conflicts'; readonly published: Oid; readonly files: readonly UnsettledFile[] }
+  /** Git cannot put both together: a person settles these files, of `offered`, against `published`. Nothing was written. */
+  | { readonly kind: 'conflicts'; readonly published: Oid; readonly offered: Oid; readonly files: readonly UnsettledFile[] }
 
-/** Texts a person settled, and the published version and proposed head they settled them from. */
+/** Texts a person settled, and the published version and what was offered (the proposed head, or what was kept of it) they settled them from. */
 export interface Settlement {
   readonly published: Oid
   readonly head: Oid
@@ -40,7 +45,7 @@ export interface Settlement {
  * its author is the proposed commits' last author, its committer the integrator, every other author is in its trailers.
  * Asked twice, integrates once. Refuses `forbidden` by the rule or while an objection stands.
  */
-export async function integrateProposal(deps: Writing, actor: Actor, input: {
+export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   readonly settled?: Settlement
@@ -59,26 +64,30 @@ export async function integrateProposal(deps: Writing, actor: Actor, input: {
     refuseObstacles(resource, request, verdicts, at)
     const committer = signatureOf(deps, person, at)
     const { author, message } = await describe(deps, resource, request, verdicts, committer, input.settled?.wroteWords ?? false)
+    const notKept = await leftOut(deps, resource, request, chain)
+    const left = notKept.length > 0 ? { notKept } : {}
 
     return noted(deps, resource.id, 'integrate', async (): Promise<Integration> => {
       for (;;) {
         const main = await deps.git.resolve(resource.id, MAIN)
         if (main === undefined) throw new ForgeError('conflict', 'proposal.nothing_published')
-        if (await deps.git.isAncestor(resource.id, request.head, main)) {
+        const offered = await keptVersion(deps, resource, request, notKept)
+        if (offered === undefined) throw new ForgeError('conflict', 'review.nothing_kept')
+        if (await deps.git.isAncestor(resource.id, offered, main)) {
           // Its very commits are published already (a steward pushed them): nothing to move, only to say.
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: main }])
           return { kind: 'merged', commit: main }
         }
-        const merge = await mergeWith(deps, resource, main, request, input.settled, { author, committer })
-        if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, files: merge.files }
-        const target = await deps.git.writeCommit(resource.id, { parents: [main, request.head], baseTree: merge.tree, files: new Map(), author, committer, message })
-        await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_intended', actor: refTo(person), target, mainWas: main }])
+        const merge = await mergeWith(deps, resource, main, offered, input.settled, { author, committer })
+        if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, offered, files: merge.files }
+        const target = await deps.git.writeCommit(resource.id, { parents: [main, offered], baseTree: merge.tree, files: new Map(), author, committer, message })
+        await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_intended', actor: refTo(person), target, mainWas: main, ...left }])
         const moved = await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: target }])
         if (moved === 'moved') {
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_abandoned', actor: refTo(person), target }])
           continue
         }
-        await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: target }])
+        await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: target, ...left }])
         await indexResource(deps, resource.id)
         return { kind: 'merged', commit: target }
       }
@@ -101,16 +110,27 @@ function refuseObstacles(resource: Resource, request: MergeRequest, verdicts: re
  * merged with the present one, so that nobody who published meanwhile is overwritten.
  */
 async function mergeWith(
-  deps: Pick<Writing, 'git' | 'words'>, resource: Resource, main: Oid, request: MergeRequest, settled: Settlement | undefined, who: { author: Signature; committer: Signature },
+  deps: Pick<Writing, 'git' | 'words'>, resource: Resource, main: Oid, offered: Oid, settled: Settlement | undefined, who: { author: Signature; committer: Signature },
 ) {
-  if (settled === undefined || settled.head !== request.head) return deps.git.mergeTrees(resource.id, main, request.head)
-  const merge = await deps.git.mergeTrees(resource.id, settled.published, request.head)
+  if (settled === undefined || settled.head !== offered) return deps.git.mergeTrees(resource.id, main, offered)
+  const merge = await deps.git.mergeTrees(resource.id, settled.published, offered)
   await refuseNewProblems(deps, resource, settled.published, settled.files)
   const unsettled = merge.kind === 'conflicts' ? merge.files.filter((file) => !settled.files.has(file.path)) : []
   if (unsettled.length > 0) return { kind: 'conflicts' as const, tree: merge.tree, files: unsettled }
-  const agreed = await deps.git.writeCommit(resource.id, { parents: [settled.published, request.head], baseTree: merge.tree, files: settled.files, ...who, message: 'settled' })
+  const agreed = await deps.git.writeCommit(resource.id, { parents: [settled.published, offered], baseTree: merge.tree, files: settled.files, ...who, message: 'settled' })
   if (settled.published === main) return { kind: 'clean' as const, tree: (await deps.git.commit(resource.id, agreed)).tree }
   return deps.git.mergeTrees(resource.id, main, agreed)
+}
+
+/** What the reviews of the present text left out. Refuses `conflict` while only some of its changes are decided: nobody guesses the others. */
+async function leftOut(deps: Pick<Deps, 'git' | 'renderer'>, resource: Resource, request: MergeRequest, chain: readonly ChainEvent[]): Promise<readonly ChangeDecision[]> {
+  const decided = decisionsInForce(reviewsOf(chain), request.iterations.length)
+  if (decided.size === 0) return []
+  const files = await underReview(deps, await proposedFiles(deps, resource, request.base, request.head), 'fr', () => Promise.resolve(undefined))
+  const names = [...changesByName(files).keys()]
+  const undecided = names.filter((name) => !decided.has(name)).length
+  if (undecided > 0) throw new ForgeError('conflict', 'review.undecided', { left: undecided, of: names.length })
+  return [...decided.values()].filter(({ decision }) => decision === 'not_kept').map(({ change, decision, reason }) => ({ change, decision, ...(reason !== undefined && { reason }) }))
 }
 
 /** Author and message of the merge commit: nobody who wrote a proposed commit is left out. */

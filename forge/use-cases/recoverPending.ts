@@ -100,14 +100,14 @@ export async function finishMerge(deps: Writing, id: ResourceId, number: number)
   const chain = await deps.git.events(id, journalRef(number))
   const intent = pendingMerge(chain)
   if (!intent) return
-  const { target, mainWas, actor } = intent
+  const { target, mainWas, actor, notKept } = intent
   const said = chain.findLast((event) => event.payload.kind === 'merge_intended')
   const author = said?.author ?? forgeSignature(deps, deps.clock.now())
   const isThere = (await deps.git.resolve(id, target)) !== undefined
   let main = await deps.git.resolve(id, MAIN)
   if (isThere && main !== undefined && main === mainWas && (await deps.git.updateRefs(id, [{ ref: MAIN, from: main, to: target }])) === 'done') main = target
   const isIn = isThere && main !== undefined && (await deps.git.isAncestor(id, target, main))
-  await recordOnProposal(deps, { id }, number, author, [isIn ? { kind: 'merged', actor, commit: target } : { kind: 'merge_abandoned', actor, target }])
+  await recordOnProposal(deps, { id }, number, author, [isIn ? { kind: 'merged', actor, commit: target, ...(notKept && { notKept }) } : { kind: 'merge_abandoned', actor, target }])
   if (isIn) await indexResource(deps, id)
 }
 

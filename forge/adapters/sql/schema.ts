@@ -15,6 +15,7 @@ export interface Tables {
   communities: { id: string; name: string; description: string; default_rule: string; created_at: number }
   memberships: { community_id: string; person_id: string; role: 'member' | 'steward'; since: number }
   drafts: { person_id: string; resource_id: string; path: string; base: string; text: string; reason: string; updated_at: number }
+  review_drafts: { person_id: string; resource_id: string; number: number; record: string; updated_at: number }
   pending_operations: { id: string; resource_id: string; kind: string; begun_at: number; detail: string | null }
   resources: {
     id: string; owner_id: string; slug: string; state: 'empty' | 'published' | 'retired'; title: string; type: string | null; language: string | null

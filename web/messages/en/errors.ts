@@ -4,6 +4,7 @@ import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
 import { repositoryErrors } from './errors-repositories.js'
+import { reviewingErrors } from './errors-reviewing.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
 export const errors: Record<string, string | ((d: Details) => string)> = {
@@ -11,6 +12,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...proposingErrors,
   ...gitErrors,
   ...repositoryErrors,
+  ...reviewingErrors,
   ...accountErrors,
   'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
   'not_found.resource': 'This sheet does not exist here, or no longer does.',

@@ -4,6 +4,7 @@ import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
 import { repositoryErrors } from './errors-repositories.js'
+import { reviewingErrors } from './errors-reviewing.js'
 
 /**
  * The sentence of every refusal (ForgeError key): what was refused, by which rule, and the way out.
@@ -14,6 +15,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...proposingErrors,
   ...gitErrors,
   ...repositoryErrors,
+  ...reviewingErrors,
   ...accountErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
   'not_found.resource': 'Cette fiche n’existe pas ici, ou n’existe plus.',
