@@ -1,5 +1,5 @@
 import type { Oid, RefName } from './git.js'
-import type { PersonRef } from './person.js'
+import type { PersonId, PersonRef } from './person.js'
 import type { ResourceId } from './resource.js'
 
 /** `open` can still change; the others are final — a regret is a new proposition, so that nobody's credit is lost. */
@@ -34,6 +34,9 @@ export interface MergeRequest {
   readonly mergedAs: Oid | undefined
   readonly journalTip: Oid
 }
+
+/** Whether a proposition's words are this person's: who only brought what was proposed elsewhere reads it as anybody does. */
+export const isOwn = (request: Pick<MergeRequest, 'proposedBy' | 'importedFrom'>, person: PersonId): boolean => request.importedFrom === undefined && request.proposedBy.id === person
 
 /** What a reader says of a proposition: shared governance's four answers. */
 export type VerdictKind = 'question' | 'consent' | 'objection' | 'bonification'

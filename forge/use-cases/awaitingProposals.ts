@@ -1,4 +1,4 @@
-import type { MergeRequest } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest } from '../domain/merge-request.js'
 import type { Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
@@ -17,7 +17,7 @@ export async function awaitingProposals(deps: Pick<Deps, 'mergeRequests' | 'reso
     if (!resources.has(request.resource)) resources.set(request.resource, await deps.resources.find(request.resource))
     const resource = resources.get(request.resource)
     if (!resource || resource.state !== 'published') continue
-    const group = request.proposedBy.id === person?.id ? 'sent'
+    const group = person !== undefined && isOwn(request, person.id) ? 'sent'
       : person && (resource.owner.id === person.id || resource.stewards.some((s) => s.id === person.id)) ? 'stewarded'
         : mine.has(resource.owner.id) ? 'communities' : 'elsewhere'
     groups[group].push({ request, resource })

@@ -1,6 +1,6 @@
 import { ForgeError } from '../domain/errors.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
-import type { MergeRequest, VerdictKind } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest, type VerdictKind } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
@@ -35,7 +35,7 @@ export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'revi
   return oneAtATime(resource.id, async () => {
     const { request } = await freshProposal(deps, resource, number)
     await requireAllowed(deps, 'review', actor, resource, request)
-    if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.own_verdict')
+    if (isOwn(request, person.id)) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (iteration !== request.iterations.length) throw new ForgeError('conflict', 'review.iteration_moved', { iteration: request.iterations.length })
     const kept = await deps.reviewDrafts.find(person.id, resource.id, number)
     if (!kept) throw new ForgeError('invalid', 'review.nothing_said')

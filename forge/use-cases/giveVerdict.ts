@@ -1,5 +1,5 @@
 import { ForgeError } from '../domain/errors.js'
-import type { MergeRequest, VerdictKind } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest, type VerdictKind } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
@@ -30,7 +30,7 @@ export async function giveVerdict(deps: Writing, actor: Actor, input: {
   return oneAtATime(resource.id, async () => {
     const { request } = await freshProposal(deps, resource, number)
     await requireAllowed(deps, 'review', actor, resource, request)
-    if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.own_verdict')
+    if (isOwn(request, person.id)) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (text === '' && verdict !== 'consent') throw new ForgeError('invalid', verdict === 'objection' ? 'proposal.objection_without_risk' : 'proposal.comment_empty', { field: 'text' })
     return sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
       { kind: 'verdict', actor: refTo(person), verdict, text, iteration: request.iterations.length, ...(verdict === 'objection' && liftCondition !== '' && { liftCondition }) },

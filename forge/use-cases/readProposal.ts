@@ -1,7 +1,7 @@
 import { obstaclesTo, type Obstacle } from '../domain/decision.js'
 import type { ChainEvent, Oid, PathChange } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
-import type { MergeRequest, Verdict } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest, type Verdict } from '../domain/merge-request.js'
 import type { Actor, Locale } from '../domain/person.js'
 import { may, type Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
@@ -62,8 +62,8 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
   ])
   const circumstances = await circumstancesOf(deps, actor, resource, request)
   const can = (action: Action) => may(action, circumstances)
-  const isOwn = actor.kind === 'person' && actor.person.id === request.proposedBy.id
-  const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isOwn && can('manage'))).map((o) => o.event))
+  const isTheirs = actor.kind === 'person' && isOwn(request, actor.person.id)
+  const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isTheirs && can('manage'))).map((o) => o.event))
   return {
     request, chain, verdicts, iteration: shown.number, against: previous ? 'previous' : 'base',
     comparison: await deps.renderer.compare(before, after, locale, await placesOf(deps, resource, request, shown, { before, after })),
@@ -71,7 +71,7 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
     obstacles: request.state === 'open' ? obstaclesTo(resource.rule, request, verdicts, deps.clock.now()) : [],
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
     baseMoved: main !== request.base,
-    may: { integrate: can('integrate'), decline: can('decline') && !isOwn, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isOwn, comment: can('comment'), lift },
+    may: { integrate: can('integrate'), decline: can('decline') && !isTheirs, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isTheirs, comment: can('comment'), lift },
     names: await namesToday(deps, chain),
   }
 }

@@ -1,5 +1,5 @@
 import type { Oid } from '../domain/git.js'
-import type { MergeRequest } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest } from '../domain/merge-request.js'
 import { refTo } from '../domain/person.js'
 import type { Deps, PendingDetail } from '../domain/ports.js'
 import type { Push } from '../domain/push.js'
@@ -19,7 +19,7 @@ import type { Writing } from './writing.js'
 export async function proposePushed(deps: Writing, push: Push, resource: Resource, head: Oid): Promise<{ request: MergeRequest; isNew: boolean }> {
   const person = personActing(push.actor)
   const asked = pushOption(push.options, 'proposition')
-  const mine = (await deps.mergeRequests.of(resource.id, 'open')).filter((request) => request.proposedBy.id === person.id)
+  const mine = (await deps.mergeRequests.of(resource.id, 'open')).filter((request) => isOwn(request, person.id))
   const number = asked !== undefined ? Number(asked) : mine.length === 1 ? mine[0]?.number : undefined
   const { subject, body } = splitMessage((await deps.git.commit(resource.id, head)).message)
   if (number !== undefined) {

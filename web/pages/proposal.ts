@@ -6,8 +6,9 @@ import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
-import { date, dateText, timeText } from './parts/dates.js'
+import { dateText, timeText } from './parts/dates.js'
 import { personLink, type ShownPerson } from './parts/people.js'
+import { proposedBy } from './parts/proposed-by.js'
 import { changeViews } from './parts/change-views.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { stateBadge } from './proposals.js'
@@ -48,7 +49,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const iterations = iterationsCard(ui, data, base)
   const isAside = decide !== '' || iterations !== ''
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
-<p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
+<p class="by-line">${stateBadge(ui, request)} ${proposedBy(ui, request, who(data, request.proposedBy))}</p>
 <p class="banner" role="note">${standing(ui, data)}</p>
 <div class="cols${isAside ? ' right' : ''}">
 <div>

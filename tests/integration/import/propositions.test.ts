@@ -2,9 +2,12 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Deps } from '../../../forge/domain/ports.js'
+import { awaitingProposals } from '../../../forge/use-cases/awaitingProposals.js'
 import { declineProposal } from '../../../forge/use-cases/closeProposal.js'
+import { giveVerdict } from '../../../forge/use-cases/giveVerdict.js'
 import { importHistory, type ImportInput } from '../../../forge/use-cases/importHistory.js'
 import { integrateProposal } from '../../../forge/use-cases/integrateProposal.js'
+import { publishChange } from '../../../forge/use-cases/publishChange.js'
 import { recoverPending } from '../../../forge/use-cases/recoverPending.js'
 import { doctor, reindex } from '../../../forge/use-cases/reindex.js'
 import { aForge } from '../../support/forge.js'
@@ -124,7 +127,37 @@ describe('opened', () => {
   })
 })
 
+describe('read', () => {
+  test('should say who proposed it elsewhere and who imported it, and let who imported it read it as anybody does', async () => {
+    const { source, forge, actor, run, resource } = await setUp()
+    offer(source, 7, 'zoe', [{ message: 'Une image', files: { 'README.md': other } }])
+    await run()
+    const { url } = await forge.serve()
+    const page = await (await fetch(`${url}/cooperation/la-meteo/propositions/1`, { headers: { accept: 'text/html' } })).text()
+    expect(page.replace(/<[^>]+>/g, '')).toMatch(/proposée ailleurs par\szoe\sle\s\d+\sseptembre\s2020,\simportée\spar\slou/)
+    expect((await awaitingProposals(forge.deps, actor)).stewarded).toHaveLength(1)
+    await giveVerdict(forge.deps, actor, { resource: await resource(), number: 1, verdict: 'consent', text: '' })
+    const merged = await integrateProposal(forge.deps, actor, { resource: await resource(), number: 1 })
+    if (merged.kind !== 'merged') throw new Error('expected an integration')
+    const commit = await forge.git.commit((await resource()).id, merged.commit)
+    expect([commit.author.name, /Reviewed-by: lou/.test(commit.message)]).toEqual(['zoe', true])
+  })
+})
+
 describe('again', () => {
+  test('should leave an imported proposition alone when the source’s news come, its commits among them', async () => {
+    const { source, forge, actor, run, requests, resource } = await setUp()
+    offer(source, 1, 'zoe', [{ message: 'Une image', files: { 'README.md': other } }])
+    await run()
+    const here = await resource()
+    await publishChange(forge.deps, actor, { resource: here, base: here.tip ?? '', files: new Map([['ici.md', 'ici\n']]), title: 'Ici', reason: '' })
+    source.merge('ana', 'refs/pull/1/head')
+    const result = await run()
+    expect(result.resources).toMatchObject([{ outcome: 'diverged', proposal: 2 }])
+    expect(result.proposals).toMatchObject([{ outcome: 'already_in', number: 1 }])
+    expect((await requests()).map(({ iterations }) => iterations.length)).toEqual([1, 1])
+  })
+
   test('should change nothing when nothing moved, and add an iteration where an offer did', async () => {
     const { source, run, requests } = await setUp()
     offer(source, 1, 'bob', [{ message: 'Une image', files: { 'README.md': other } }])

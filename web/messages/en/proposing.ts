@@ -119,6 +119,8 @@ export const proposing: typeof french = {
   awaitingNone: 'Nothing is waiting for a review.',
   proposedByOn: (when) => `on ${when}`,
   by: 'by',
+  byElsewhere: (who: string, at: string | undefined) => `· proposed elsewhere by ${who}${at === undefined ? '' : ` on ${at}`}`,
+  importedBy: 'imported by',
   forFiche: 'for',
   iterationCount: (n) => n <= 1 ? 'first version' : `version ${n}`,
   states: { open: 'To review', merged: 'Integrated', declined: 'Not kept', withdrawn: 'Withdrawn' },

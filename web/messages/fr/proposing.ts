@@ -121,6 +121,8 @@ export const proposing = {
   awaitingNone: 'Rien n’attend de relecture.',
   proposedByOn: (when: string) => `le ${when}`,
   by: 'par',
+  byElsewhere: (who: string, at: string | undefined) => `· proposée ailleurs par ${who}${at === undefined ? '' : ` le ${at}`}`,
+  importedBy: 'importée par',
   forFiche: 'pour',
   iterationCount: (n: number) => n <= 1 ? 'première version' : `version ${n}`,
   states: { open: 'À relire', merged: 'Intégrée', declined: 'Non retenue', withdrawn: 'Retirée' } as Record<'open' | 'merged' | 'declined' | 'withdrawn', string>,
