@@ -1,5 +1,5 @@
 /** What still stands between a proposition and its integration, by the resource's decision rule. Who may integrate is in policies.ts. */
-import { isOwn, type MergeRequest, type Verdict } from './merge-request.js'
+import type { MergeRequest, Verdict } from './merge-request.js'
 import type { PersonId } from './person.js'
 import { openObjections } from './replay.js'
 import type { DecisionRule } from './resource.js'
@@ -16,7 +16,7 @@ export type Obstacle =
 export function consentsTo(request: MergeRequest, verdicts: readonly Verdict[]): readonly Verdict[] {
   const current = request.iterations.length
   const last = new Map<PersonId, Verdict>()
-  for (const verdict of verdicts) if (!isOwn(request, verdict.by.id) && verdict.iteration === current && verdict.kind !== 'bonification') last.set(verdict.by.id, verdict)
+  for (const verdict of verdicts) if (verdict.by.id !== request.proposedBy.id && verdict.iteration === current && verdict.kind !== 'bonification') last.set(verdict.by.id, verdict)
   return [...last.values()].filter((v) => v.kind === 'consent')
 }
 

@@ -6,7 +6,7 @@
 import { ForgeError } from './errors.js'
 import type { Actor, Scope } from './person.js'
 import type { MembershipRole } from './community.js'
-import { isOwn, type MergeRequest } from './merge-request.js'
+import type { MergeRequest } from './merge-request.js'
 import type { Resource } from './resource.js'
 
 /** What the rules look at; `membership` is the actor's role in the community that owns the resource, if one does. */
@@ -28,7 +28,6 @@ const isSteward = (c: Circumstances) => {
 }
 const isMember = (c: Circumstances) => isSteward(c) || c.membership === 'member'
 const isProposer = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest?.proposedBy.id === c.actor.person.id
-const isAuthor = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest !== undefined && isOwn(c.mergeRequest, c.actor.person.id)
 const isAlive = (c: Circumstances) => c.resource?.state !== 'retired'
 
 const signedIn: Rule = (c) => (isPerson(c) ? undefined : 'policy.sign_in')
@@ -52,7 +51,7 @@ const integrate: Rule = (c) => {
   switch (c.resource?.rule.kind) {
     case 'ouverte': return isMember(c) ? undefined : 'policy.members_integrate'
     case 'garant·es': return isSteward(c) ? undefined : 'policy.stewards_integrate'
-    default: return isSteward(c) && !isAuthor(c) ? undefined : 'policy.second_voice'
+    default: return isSteward(c) && !isProposer(c) ? undefined : 'policy.second_voice'
   }
 }
 

@@ -4,7 +4,7 @@ import { personTrailer, type Trailer } from '../attribution/trailers.js'
 import { obstaclesTo } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { ChainEvent, Oid, Signature, UnsettledFile } from '../domain/git.js'
-import { isOwn, type MergeRequest, type Verdict } from '../domain/merge-request.js'
+import type { MergeRequest, Verdict } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { pendingMerge, verdictsOf } from '../domain/replay.js'
@@ -143,7 +143,7 @@ async function describe(
   const head = await deps.git.commit(resource.id, request.head)
   const author: Signature = { ...head.author, at: integrator.at, offsetMinutes: integrator.offsetMinutes }
   // Whoever read it carefully enough to give a verdict: an objection that was lifted, a question or a bonification made it better too.
-  const readers = new Map(verdicts.filter(({ by }) => !isOwn(request, by.id)).map(({ by }) => [by.id, by]))
+  const readers = new Map(verdicts.filter(({ by }) => by.id !== request.proposedBy.id).map(({ by }) => [by.id, by]))
   const reviewers = [...readers.values()].map(({ id, name }) => ({ name, email: commitEmail(id, deps.settings.host) }))
   const trailers: Trailer[] = [
     ...coAuthorTrailers(author.email, everyone.filter((who) => personKey(who) !== personKey(author))),

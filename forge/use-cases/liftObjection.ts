@@ -1,6 +1,6 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Oid } from '../domain/git.js'
-import { isOwn, type MergeRequest } from '../domain/merge-request.js'
+import type { MergeRequest } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import type { Resource } from '../domain/resource.js'
@@ -27,7 +27,7 @@ export async function liftObjection(deps: Writing, actor: Actor, input: { readon
     if (!objection) throw new ForgeError('not_found', 'proposal.no_such_objection')
     if (objection.by.id !== person.id) {
       if (!(await isAllowed(deps, 'manage', actor, resource))) throw new ForgeError('forbidden', 'proposal.lift_not_yours', { name: objection.by.name })
-      if (isOwn(request, person.id)) throw new ForgeError('forbidden', 'proposal.lift_own_proposal', { name: objection.by.name })
+      if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.lift_own_proposal', { name: objection.by.name })
       if (reason === '') throw new ForgeError('invalid', 'proposal.lift_without_reason', { field: 'reason' })
     }
     return sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [

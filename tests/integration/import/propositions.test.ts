@@ -140,7 +140,7 @@ describe('read', () => {
     const merged = await integrateProposal(forge.deps, actor, { resource: await resource(), number: 1 })
     if (merged.kind !== 'merged') throw new Error('expected an integration')
     const commit = await forge.git.commit((await resource()).id, merged.commit)
-    expect([commit.author.name, /Reviewed-by: lou/.test(commit.message)]).toEqual(['zoe', true])
+    expect([commit.author.name, commit.committer.name]).toEqual(['zoe', 'lou'])
   })
 })
 
