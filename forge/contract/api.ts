@@ -1,7 +1,7 @@
 /** Every endpoint of /api/v1. */
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
-import { CommentView, MergeRequestView, PersonView, ResourceView, VersionView, VocabularyView } from './views.js'
+import { ChangeView, CommentView, MergeRequestView, MissingView, PersonView, ResourceView, VersionView, VocabularyView } from './views.js'
 
 const text = (max: number) => z.string().max(max)
 const oid = z.string().regex(/^[0-9a-f]{40}$/)
@@ -43,6 +43,29 @@ export const listContributions = endpoint('GET', `${resource}/contributions`, {
 
 export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView) }) })
 export const getMergeRequest = endpoint('GET', proposal, { summary: 'One proposition with its discussion', reply: z.object({ mergeRequest: MergeRequestView, summary: z.string(), discussion: z.array(CommentView) }) })
+export const awaiting = endpoint('GET', '/api/v1/me/awaiting', {
+  summary: 'Open propositions that await the owner of the token, oldest first: those of the resources they answer for, then of their communities', access: 'write',
+  reply: z.object({ items: z.array(z.object({ mergeRequest: MergeRequestView, resource: z.object({ owner: z.string(), slug: z.string(), title: z.string() }), as: z.enum(['steward', 'member']), missing: z.array(MissingView) })) }),
+})
+export const listChanges = endpoint('GET', `${proposal}/changes`, {
+  summary: 'What a proposition changes, one change after the other, and what was answered about each',
+  query: z.object({ iteration: z.coerce.number().int().min(1).optional() }),
+  reply: z.object({
+    mergeRequest: MergeRequestView, iteration: z.number(),
+    files: z.array(z.object({ path: z.string(), oldPath: z.string(), status: z.enum(['added', 'deleted', 'modified', 'renamed']), kind: z.enum(['text', 'image', 'other']), summary: z.string().nullable(), changes: z.array(ChangeView) })),
+    missing: z.array(MissingView), merge: z.enum(['clean', 'contained', 'conflicts']).nullable().describe('Whether it would merge now; null once closed'),
+    integrators: z.union([z.literal('members'), z.array(PersonView)]).describe('Who can integrate it: members of the community, or these people'),
+  }),
+})
+export const review = endpoint('POST', `${proposal}/reviews`, {
+  summary: 'One finished review: answers change by change, and a verdict. Answers of who may integrate decide; those of others are opinions', status: 201,
+  body: z.object({
+    iteration: z.number().int().min(1).describe('The one that was read; refused when another came since'),
+    decisions: z.array(z.object({ change: text(2000), decision: z.enum(['accepted', 'not_kept']), reason: text(10_000).default('') })).max(2000).default([]),
+    verdict: z.enum(['question', 'consent', 'objection', 'bonification']).optional(), text: text(10_000).default(''), liftCondition: text(4000).default(''),
+  }),
+  reply: MergeRequestView,
+})
 export const propose = endpoint('POST', `${resource}/merge-requests`, {
   summary: 'Offer a changed text', status: 201,
   body: z.object({ base: oid, text: text(2_000_000), title: text(300).min(1), reason: text(4000).default(''), path: text(1000).optional() }), reply: MergeRequestView,

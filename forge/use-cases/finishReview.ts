@@ -28,6 +28,8 @@ export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'revi
   readonly resource: Resource
   readonly number: number
   readonly iteration: number
+  /** A review written elsewhere than on the page: it is sent as it is, and the one being written there stays. */
+  readonly said?: ReviewDraft
   readonly at?: number
 }): Promise<MergeRequest> {
   const person = personActing(actor)
@@ -37,13 +39,13 @@ export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'revi
     await requireAllowed(deps, 'review', actor, resource, request)
     if (isOwn(request, person.id)) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (iteration !== request.iterations.length) throw new ForgeError('conflict', 'review.iteration_moved', { iteration: request.iterations.length })
-    const kept = await deps.reviewDrafts.find(person.id, resource.id, number)
+    const kept = input.said ?? await deps.reviewDrafts.find(person.id, resource.id, number)
     if (!kept) throw new ForgeError('invalid', 'review.nothing_said')
     const { draft } = await carriedReview(deps, resource, request, kept)
     const decides = await isAllowed(deps, 'integrate', actor, resource, request)
     const events = await eventsOf(deps, resource, request, draft, decides, refTo(person))
     const updated = await sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), events)
-    await deps.reviewDrafts.remove(person.id, resource.id, number)
+    if (input.said === undefined) await deps.reviewDrafts.remove(person.id, resource.id, number)
     return updated
   })
 }

@@ -6,6 +6,7 @@ import { openApi } from '../../contract/openapi.js'
 import { ForgeError } from '../../domain/errors.js'
 import { version } from '../../version.js'
 import { getMergeRequest, getResource, movedTo } from '../../use-cases/access.js'
+import { awaitingProposals } from '../../use-cases/awaitingProposals.js'
 import { closeFiches } from '../../use-cases/closeFiches.js'
 import { adaptResource } from '../../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
@@ -21,13 +22,15 @@ import { liftObjection } from '../../use-cases/liftObjection.js'
 import { offerBack } from '../../use-cases/offerBack.js'
 import { proposeChange, updateProposal } from '../../use-cases/proposeChange.js'
 import { publishChange } from '../../use-cases/publishChange.js'
+import { missingFor, readChanges } from '../../use-cases/readChanges.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { readDiscussion } from '../../use-cases/readDiscussion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
 import { readVocabulary } from '../../use-cases/readVocabulary.js'
+import { sendReview } from '../../use-cases/sendReview.js'
 import { takeNews } from '../../use-cases/takeNews.js'
 import type { HttpParts } from '../context.js'
-import { commentView, mergeRequestView, resourceView } from '../views.js'
+import { changeView, commentView, integratorsOf, mergeRequestView, missingView, resourceView } from '../views.js'
 import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
 
 /** `/api/v1`: each route parses, calls one use case, presents. Rules live in the use cases. */
@@ -121,6 +124,28 @@ export function apiRouter(parts: HttpParts): Router {
     const [before, after] = await Promise.all([textOf(deps, resource.id, request.base, resource.mainPath), textOf(deps, resource.id, request.head, resource.mainPath)])
     const { summary } = await deps.renderer.compare(before, after, req.forge.locale)
     return { mergeRequest: mergeRequestView(request, resource, base()), summary, discussion: entries.map(commentView) }
+  })
+  serve(api.awaiting, async ({ req }) => {
+    const { stewarded, communities } = await awaitingProposals(deps, req.forge.actor)
+    const items = [...stewarded.map((one) => ({ ...one, as: 'steward' as const })), ...communities.map((one) => ({ ...one, as: 'member' as const }))]
+    return {
+      items: await Promise.all(items.map(async ({ request, resource, as }) => ({
+        mergeRequest: mergeRequestView(request, resource, base()), resource: { owner: resource.owner.handle, slug: resource.slug, title: resource.title }, as, missing: (await missingFor(deps, resource, request)).map(missingView),
+      }))),
+    }
+  })
+  serve(api.listChanges, async ({ req, params, query }) => {
+    const where = await on(params)
+    const reading = await readChanges(deps, { ...where, iteration: query.iteration as number | undefined, locale: req.forge.locale })
+    return {
+      mergeRequest: mergeRequestView(reading.request, where.resource, base()), iteration: reading.iteration,
+      files: reading.files.map(({ path, oldPath, status, kind, summary, changes }) => ({ path, oldPath, status, kind, summary: summary ?? null, changes: changes.map(changeView) })),
+      missing: reading.obstacles.map(missingView), merge: reading.merge?.kind ?? null, integrators: integratorsOf(where.resource),
+    }
+  })
+  serve(api.review, async ({ req, params, body }) => {
+    const where = await on(params)
+    return mergeRequestView(await sendReview(deps, req.forge.actor, { ...where, ...body }), where.resource, base())
   })
   serve(api.propose, async ({ req, params, body }) => {
     const resource = await resourceOf(params)
