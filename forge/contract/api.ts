@@ -41,7 +41,7 @@ export const listContributions = endpoint('GET', `${resource}/contributions`, {
   reply: z.object({ people: z.array(z.object({ name: z.string(), handle: z.string().nullable(), roles: z.array(z.string()), firstAt: z.string(), lastAt: z.string(), versions: z.number(), fromOrigin: z.boolean() })) }),
 })
 
-export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView) }) })
+export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView.extend({ missing: z.array(MissingView).default([]) })) }) })
 export const getMergeRequest = endpoint('GET', proposal, { summary: 'One proposition with its discussion', reply: z.object({ mergeRequest: MergeRequestView, summary: z.string(), discussion: z.array(CommentView) }) })
 export const awaiting = endpoint('GET', '/api/v1/me/awaiting', {
   summary: 'Open propositions that await the owner of the token, oldest first: those of the resources they answer for, then of their communities', access: 'write',

@@ -115,7 +115,8 @@ export function apiRouter(parts: HttpParts): Router {
 
   serve(api.listMergeRequests, async ({ params, query }) => {
     const resource = await resourceOf(params)
-    return { items: (await deps.mergeRequests.of(resource.id, query.state as 'open' | undefined)).map((r) => mergeRequestView(r, resource, base())) }
+    const requests = await deps.mergeRequests.of(resource.id, query.state as 'open' | undefined)
+    return { items: await Promise.all(requests.map(async (r) => ({ ...mergeRequestView(r, resource, base()), missing: r.state === 'open' ? (await missingFor(deps, resource, r)).map(missingView) : [] }))) }
   })
   serve(api.getMergeRequest, async ({ req, params }) => {
     const resource = await resourceOf(params)
