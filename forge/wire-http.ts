@@ -7,6 +7,7 @@ import type { Push, PushGate } from './domain/push.js'
 import type { HttpParts } from './http/context.js'
 import { credentialsOf } from './http/credentials.js'
 import { gitEndpoint } from './http/git-endpoint.js'
+import { openLive } from './http/live.js'
 import { openPageCache } from './http/page-cache.js'
 import { allRouters } from './http/routes/index.js'
 import { createHandler, type EarlyHandler } from './http/server.js'
@@ -20,7 +21,7 @@ import { refusalSentence } from '../web/messages/messages.js'
 export async function wireHttp(forge: Forge, built: { asset(name: string): string; assetsDir: string; sessionSecret: string }): Promise<RequestListener> {
   const { deps } = forge
   const pages = openPageCache(forge.revisions, built.asset)
-  const parts: HttpParts = { deps, asset: built.asset, assetsDir: built.assetsDir, pages, about: forge.about, ...(forge.oidc && { oidc: forge.oidc }) }
+  const parts: HttpParts = { deps, asset: built.asset, assetsDir: built.assetsDir, pages, live: openLive(forge.revisions), about: forge.about, ...(forge.oidc && { oidc: forge.oidc }) }
   const transport = openGitTransport({
     store: forge.git, dataDir: forge.dataDir, gate: pushGate(forge), maxBytes: deps.settings.maxPushBytes,
     sentence: (key, details) => refusalSentence('fr', key, details), onError: (error) => { deps.log.error({ err: error }, 'push failed') },

@@ -61,15 +61,15 @@ async function sendGiven(terminal: Terminal, place: Place, proposition: Proposit
     ...(options.message !== undefined && { text: options.message }), ...(options.levee !== undefined && { liftCondition: options.levee }),
   }
   const isReview = decisions.length > 0 || options.avis !== undefined || options.message !== undefined
-  await send(terminal, place, proposition, isReview ? review : undefined, options.commenter === undefined ? [] : [options.commenter], options.json)
+  await send(terminal, place, proposition, isReview ? review : undefined, options.commenter === undefined ? [] : [{ text: options.commenter }], options.json)
 }
 
 /** A review, then comments: what is sent, and where the proposition stands then. */
-async function send(terminal: Terminal, place: Place, { mergeRequest: { number } }: Proposition, review: Review | undefined, comments: readonly string[], isJson: boolean): Promise<void> {
+async function send(terminal: Terminal, place: Place, { mergeRequest: { number }, iteration }: Proposition, review: Review | undefined, comments: readonly { readonly text: string; readonly change?: string }[], isJson: boolean): Promise<void> {
   await whoAmI(place.client)
   const params = paramsOf(place, number)
   if (review) await place.client.call(api.review, { params, body: review })
-  for (const text of comments) await place.client.call(api.comment, { params, body: { text } })
+  for (const comment of comments) await place.client.call(api.comment, { params, body: { ...comment, iteration } })
   const now = await readProposition(place, number)
   if (isJson) terminal.json(asJson(now))
   else terminal.say([review ? 'Votre relecture est envoyée.' : 'Votre commentaire est envoyé.', ...standingSentences(now)].join('\n'))
@@ -86,7 +86,7 @@ async function goThroughAndSend(terminal: Terminal, place: Place, proposition: P
     if (!/^(o|oui|y|yes)$/i.test(await asking.line('Terminer la relecture et l’envoyer\u00a0? (o/N)'))) { terminal.say('Rien n’a été envoyé.'); return }
     const review: Review = { iteration: proposition.iteration, decisions: [...decisions].map(([change, answer]) => ({ change: change.name, ...answer })), ...verdict }
     const isReview = decisions.size > 0 || verdict.verdict !== undefined
-    await send(terminal, place, proposition, isReview ? review : undefined, comments.map(({ change, text }) => `Changement ${change.number} (${change.title})\u00a0: ${text}`), false)
+    await send(terminal, place, proposition, isReview ? review : undefined, comments.map(({ change, text }) => ({ text, change: change.name })), false)
   } finally { asking.end() }
 }
 

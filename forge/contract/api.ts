@@ -71,7 +71,7 @@ export const propose = endpoint('POST', `${resource}/merge-requests`, {
   body: z.object({ base: oid, text: text(2_000_000), title: text(300).min(1), reason: text(4000).default(''), path: text(1000).optional() }), reply: MergeRequestView,
 })
 export const updateProposal = endpoint('POST', `${proposal}/iterations`, { summary: 'A new iteration of one’s proposition', status: 201, body: z.object({ text: text(2_000_000), message: text(4000).default(''), path: text(1000).optional() }), reply: MergeRequestView })
-export const comment = endpoint('POST', `${proposal}/comments`, { summary: 'Say something about a proposition', status: 201, body: z.object({ text: text(10_000).min(1) }), reply: MergeRequestView })
+export const comment = endpoint('POST', `${proposal}/comments`, { summary: 'Say something about a proposition', status: 201, body: z.object({ text: text(10_000).min(1), change: text(2000).optional().describe('The change it is about, by its name'), iteration: z.number().int().min(1).optional() }), reply: MergeRequestView })
 export const giveVerdict = endpoint('POST', `${proposal}/verdicts`, {
   summary: 'Question, consent, objection or improvement', status: 201,
   body: z.object({ verdict: z.enum(['question', 'consent', 'objection', 'bonification']), text: text(10_000).default(''), liftCondition: text(4000).optional() }), reply: MergeRequestView,

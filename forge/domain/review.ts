@@ -15,6 +15,13 @@ export interface ChangeRef {
 /** The name of a change within one iteration: in forms, addresses and drafts. */
 export const changeName = ({ path, old, new: next }: ChangeRef): string => `${old && next ? `${old.join('-')}_${next.join('-')}` : 'fichier'}:${path}`
 
+/** The change of a name; undefined for what is no name. */
+export function changeNamed(name: string): ChangeRef | undefined {
+  const [, a, b, c, d, path] = /^(?:(\d{1,8})-(\d{1,8})_(\d{1,8})-(\d{1,8})|fichier):(.{1,1000})$/s.exec(name) ?? []
+  if (path === undefined) return undefined
+  return a === undefined ? { path } : { path, old: [Number(a), Number(b)], new: [Number(c), Number(d)] }
+}
+
 /**
  * What was decided of a change. Whoever may integrate decides: `accepted`, or `not_kept` with a reason for its author. Others say
  * `favorable`, or `reserved` with what troubles them: it weighs, and decides nothing.
@@ -42,6 +49,9 @@ export interface ReviewDraft {
   readonly liftCondition: string
   readonly updatedAt: number
 }
+
+/** A review as it stands on the present iteration. `lost`: how many of its answers were about a change that is not there any more. */
+export interface CarriedReview { readonly draft: ReviewDraft; readonly lost: number }
 
 /** Each item of a review grid is a question, and none has to be answered. */
 export type GridAnswer = 'fine' | 'to_see'

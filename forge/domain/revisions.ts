@@ -13,6 +13,8 @@ export interface Revisions {
   /** The revision of the last change to any of these. */
   lastChange(tags: readonly Tag[]): number
   changed(...tags: readonly Tag[]): void
+  /** Told of each change, until the function it answers is called. */
+  onChange(listener: (tags: readonly Tag[]) => void): () => void
 }
 
 export function startRevisions(): Revisions {
@@ -20,6 +22,7 @@ export function startRevisions(): Revisions {
   /** Changes older than what the map remembers count from here: forgetting only costs re-rendering. */
   let floor = 0
   const last = new Map<Tag, number>()
+  const listeners = new Set<(tags: readonly Tag[]) => void>()
   return {
     current: () => revision,
     lastChange: (tags) => tags.reduce((newest, tag) => Math.max(newest, last.get(tag) ?? 0), floor),
@@ -27,7 +30,9 @@ export function startRevisions(): Revisions {
       revision += 1
       for (const tag of tags) last.set(tag, revision)
       if (last.size > 100_000) { last.clear(); floor = revision }
+      for (const listener of listeners) listener(tags)
     },
+    onChange(listener) { listeners.add(listener); return () => { listeners.delete(listener) } },
   }
 }
 

@@ -4,6 +4,7 @@ import type { MembershipRole } from '../domain/community.js'
 import { allScopes, visitor, type Actor, type Locale, type Person } from '../domain/person.js'
 import { may } from '../domain/policies.js'
 import type { Messages } from '../../web/messages/messages.js'
+import type { Live } from './live.js'
 import type { PageCache } from './page-cache.js'
 import type { Ui } from '../../web/pages/ui.js'
 
@@ -17,6 +18,8 @@ export interface HttpParts {
   readonly assetsDir: string
   /** Pages kept for visitors. */
   readonly pages: PageCache
+  /** News of open pages. */
+  readonly live: Live
   /** OpenID Connect sign-in, when configured. */
   readonly oidc?: OidcProvider
   /** What « À propos » says of this instance. */

@@ -1,5 +1,5 @@
 import { assemble } from './merge-assembly.js'
-import { mergeContent, onlyRemoves } from './merge-content.js'
+import { mergeContent } from './merge-content.js'
 import { orderOf } from './merge-order.js'
 import { Fate, Version, type Item, type MergeReason, type Stretch } from './merge-parts.js'
 import type { Segment } from './segments.js'
@@ -29,11 +29,9 @@ function mergeOne(index: number, base: Version, ours: Fate, theirs: Fate, budget
   })
   if (here === undefined && there === undefined) return item('', 'neighbours')
   if (here === undefined || there === undefined) {
-    const left = here ?? there!
-    if (ours.moved.has(index) || theirs.moved.has(index)) return item(undefined, 'deleted')
-    if (left.source === was.source) return item('', 'neighbours')
-    // The other took words out of it, or cut its lines elsewhere: nothing of what is removed is anybody's addition.
-    return onlyRemoves(was, left, budget) ? item('', 'removed') : item(undefined, 'deleted')
+    const isUntouched = (here ?? there!).source === was.source && !ours.moved.has(index) && !theirs.moved.has(index)
+    // Whoever shortened a text, or put it elsewhere, meant to keep the rest: nobody removes it in their name.
+    return isUntouched ? item('', 'neighbours') : item(undefined, 'deleted')
   }
   const isMoved = ours.moved.has(index) || theirs.moved.has(index)
   if (here.source === there.source || there.source === was.source) return item(here.source, isMoved ? 'moved' : 'neighbours')

@@ -1,4 +1,5 @@
 import { readable } from './block-edits.js'
+import { mergeNested } from './merge-yaml.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, regionsOf, type Budget, type Change, type Region } from './sequence.js'
 import { sourceTokens, type SourceToken } from './source-tokens.js'
@@ -11,7 +12,9 @@ export function mergeContent(three: Three, budget: Budget): string | undefined {
   const { base, ours, theirs } = three
   switch (ours.kind) {
     case 'field': return mergeField(base.source, ours.source, theirs.source) ?? (isLongField(three) ? mergeWords(three, budget) : undefined)
-    case 'code': case 'html': return mergeLines(base.source, ours.source, theirs.source, budget)
+    case 'code': return mergeLines(base.source, ours.source, theirs.source, budget)
+    // Lines that are not tags alone hold people's words.
+    case 'html': return mergeLines(base.source, ours.source, theirs.source, budget) ?? mergeWords({ base: asProse(base), ours: asProse(ours), theirs: asProse(theirs) }, budget)
     case 'table-row': return mergeRow(three, budget)
     case 'table-rule': case 'comment': case 'fence': case 'rule': case 'definition': return undefined
     default: return mergeWords(three, budget)
@@ -41,16 +44,10 @@ function unitsOf(tokens: readonly SourceToken[]): Unit[] {
   return out
 }
 
+const asProse = (block: Segment): Segment => ({ ...block, kind: 'paragraph' })
+
 function mergeWords(three: Three, budget: Budget): string | undefined {
   return mergeUnits(unitsOf(sourceTokens(three.base)), unitsOf(sourceTokens(three.ours)), unitsOf(sourceTokens(three.theirs)), budget)
-}
-
-/** True when nothing of the block's new state is new: words were taken out of it, or its lines cut elsewhere. */
-export function onlyRemoves(was: Segment, now: Segment, budget: Budget): boolean {
-  const toInts = interner()
-  const [from, to] = [was, now].map((block) => unitsOf(sourceTokens(block)))
-  return changesBetween(toInts(from!.map((unit) => unit.key)), toInts(to!.map((unit) => unit.key)), budget)
-    .every((change) => to!.slice(change.newStart, change.newEnd).every((unit) => unit.isBlank))
 }
 
 /** Line by line, as Git does; used for what has no words (code, HTML). */
@@ -68,8 +65,14 @@ function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readon
   const isBlank: boolean[] = []
   for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
   // Whose words each region takes; `same` when both wrote them.
-  const takes = regions.map((region): Taken | undefined => (region.kind === 'both' ? takenOf(region, o, t, changes, (value) => isBlank[value] === true) : region.kind))
-  if (takes.includes('ours') && takes.includes('theirs') && (isRewritten(changes.ours, base) || isRewritten(changes.theirs, base))) return undefined
+  const signs = { ours: changes.ours.filter((change) => areSigns(base, ours, change)), theirs: changes.theirs.filter((change) => areSigns(base, theirs, change)) }
+  const takes = regions.map((region): Taken | undefined => {
+    if (region.kind !== 'both') return region.kind
+    return takenOf(region, o, t, changes, (value) => isBlank[value] === true) ?? (inTurn(region, changes, signs) === undefined ? undefined : 'each')
+  })
+  const isOfSigns = (at: number) => (takes[at] === 'ours' || takes[at] === 'theirs') && changes[takes[at]].filter((change) => isIn(change, regions[at]!.base)).every((change) => signs[takes[at] as 'ours' | 'theirs'].includes(change))
+  const isOfBoth = takes.includes('each') || (takes.includes('ours') && takes.includes('theirs'))
+  if (isOfBoth && (isRewritten(changes.ours, base) || isRewritten(changes.theirs, base))) return undefined
   // What one side put in a place where the base has nothing.
   const unitsOfRegion = (index: number) => {
     const { base: [from, to], ours: here, theirs: there } = regions[index]!
@@ -79,12 +82,23 @@ function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readon
   for (const [index, region] of regions.entries()) {
     const taken = takes[index]
     if (taken === undefined) return undefined
+    if (taken === 'each') {
+      let at = region.base[0]
+      for (const { change, side } of inTurn(region, changes, signs)!) {
+        out += text(base, [at, change.oldStart]) + text(side === 'ours' ? ours : theirs, [change.newStart, change.newEnd])
+        at = change.oldEnd
+      }
+      out += text(base, [at, region.base[1]])
+      continue
+    }
     if (taken !== 'stable') {
       out += taken === 'theirs' ? text(theirs, region.theirs) : text(ours, region.ours)
       continue
     }
-    const around = [takes[index - 1], takes[index + 1]]
-    if (around.includes('ours') && around.includes('theirs') && isHinge(base.slice(...region.base), unitsOfRegion(index - 1), unitsOfRegion(index + 1))) return undefined
+    const holds = (at: number, side: 'ours' | 'theirs') => takes[at] === side || takes[at] === 'each'
+    const [before, after] = [index - 1, index + 1]
+    const isBetween = (holds(before, 'ours') && holds(after, 'theirs')) || (holds(before, 'theirs') && holds(after, 'ours'))
+    if (isBetween && !isOfSigns(before) && !isOfSigns(after) && isHinge(base.slice(...region.base), unitsOfRegion(before), unitsOfRegion(after))) return undefined
     for (let at = 0; at < region.base[1] - region.base[0]; at++) {
       const [was, here, there] = [base[region.base[0] + at]!.text, ours[region.ours[0] + at]!.text, theirs[region.theirs[0] + at]!.text]
       out += blankOf(was, here, there)
@@ -125,7 +139,38 @@ function blankOf(was: string, here: string, there: string): string {
   return (h === w ? t : h) + (hereNext === wasNext ? thereNext : hereNext)
 }
 
-type Taken = 'stable' | 'ours' | 'theirs' | 'same'
+type Taken = 'stable' | 'ours' | 'theirs' | 'same' | 'each'
+
+const isIn = (change: Change, [from, to]: readonly [number, number]) => change.oldStart >= from && change.oldEnd <= to
+
+/** What two texts must have alike to differ by signs only: letters, digits with what stands between them, and what ends or parts a sentence. */
+const lettersOf = (units: readonly Unit[]) => units.map((unit) => unit.key).join('').replace(/(?<![0-9])[^\p{L}\p{M}\p{N}.!?:;,…]|[^\p{L}\p{M}\p{N}.!?:;,…](?![0-9])/gu, '')
+
+/**
+ * True when a change touches quotes, apostrophes, emphasis, brackets or the kind of a blank alone: whatever stands beside it may change too.
+ * A blank that comes or goes belongs to the words on either side of it.
+ */
+function areSigns(base: readonly Unit[], side: readonly Unit[], { oldStart, oldEnd, newStart, newEnd }: Change): boolean {
+  const [gone, come] = [base.slice(oldStart, oldEnd), side.slice(newStart, newEnd)]
+  const isBare = (units: readonly Unit[]) => units.every((unit) => unit.isBlank)
+  return lettersOf(gone) === lettersOf(come) && !((gone.length === 0 || come.length === 0) && isBare(gone) && isBare(come))
+}
+
+/** Changes of both sides that touch, in the order of the text, when none overlaps another's and of each two that touch one is of signs only. */
+function inTurn(region: Region, changes: Sides, signs: Sides): { change: Change; side: 'ours' | 'theirs' }[] | undefined {
+  const of = (side: 'ours' | 'theirs') => changes[side].filter((change) => isIn(change, region.base)).map((change) => ({ change, side }))
+  const list = [...of('ours'), ...of('theirs')].toSorted((a, b) => a.change.oldStart - b.change.oldStart || a.change.oldEnd - b.change.oldEnd)
+  for (const [at, { change, side }] of list.entries()) {
+    const next = list[at + 1]
+    if (next === undefined) break
+    const isSamePlace = change.oldStart === next.change.oldStart && change.oldEnd === next.change.oldEnd
+    if (next.change.oldStart < change.oldEnd || isSamePlace) return undefined
+    if (side !== next.side && next.change.oldStart === change.oldEnd && !signs[side].includes(change) && !signs[next.side].includes(next.change)) return undefined
+  }
+  return list
+}
+
+interface Sides { readonly ours: readonly Change[]; readonly theirs: readonly Change[] }
 
 /** Where both wrote: what both wrote alike, or the side that did all the other did and more; `undefined` when neither holds the other. */
 function takenOf(
@@ -134,8 +179,28 @@ function takenOf(
   const own = { ours: editsIn(changes.ours, region.base, ours, isBlank), theirs: editsIn(changes.theirs, region.base, theirs, isBlank) }
   const [o, t] = [ours.subarray(...region.ours), theirs.subarray(...region.theirs)]
   if (o.length === t.length && o.every((value, at) => value === t[at])) return 'same'
-  if (isWithin(own.ours, own.theirs)) return 'theirs'
-  return isWithin(own.theirs, own.ours) ? 'ours' : undefined
+  const removesAll = (small: Edits, large: Edits) => [...small.gone].every((at) => large.gone.has(at))
+  if (isWithin(own.ours, own.theirs) || (removesAll(own.ours, own.theirs) && onlyAdds(o, t))) return 'theirs'
+  return isWithin(own.theirs, own.ours) || (removesAll(own.theirs, own.ours) && onlyAdds(t, o)) ? 'ours' : undefined
+}
+
+/** Longer stretches rewritten by both are not looked into. */
+const maxRewritten = 400
+
+/** True when `more` is all that `text` says, in the same order, with something put in. */
+function onlyAdds(text: Int32Array, more: Int32Array): boolean {
+  if (text.length === 0 || more.length > maxRewritten) return false
+  let at = 0
+  for (const value of more) if (value === text[at]) at++
+  return at === text.length
+}
+
+/** Two additions in one place of which one says all that the other says, and more: the longer. */
+export function longerOf(ours: Segment, theirs: Segment): string | undefined {
+  if (ours.kind !== theirs.kind || (ours.kind !== 'paragraph' && ours.kind !== 'heading' && ours.kind !== 'list-item')) return undefined
+  const toInts = interner()
+  const [o, t] = [ours, theirs].map((block) => toInts(unitsOf(sourceTokens(block)).filter((unit) => !unit.isBlank).map((unit) => unit.key))) as [Int32Array, Int32Array]
+  return onlyAdds(t, o) ? ours.source : onlyAdds(o, t) ? theirs.source : undefined
 }
 
 interface Edits { readonly gone: ReadonlySet<number>; readonly come: readonly Int32Array[] }
@@ -185,8 +250,13 @@ const isLongField = ({ base, ours, theirs }: Three) => [base, ours, theirs].ever
 
 interface YamlList { readonly head: string; readonly items: readonly string[]; write(items: readonly string[]): string }
 
-/** Lists of a header are sets: what either person added is in, what either removed is out. Scalars are never mixed. */
+/** A header field: plain lists are sets, maps and lists of maps are merged by key and entry. Scalars are never mixed. */
 export function mergeField(base: string, ours: string, theirs: string): string | undefined {
+  return mergeSets(base, ours, theirs) ?? mergeNested(base, ours, theirs)
+}
+
+/** What either person added is in, what either removed is out. */
+function mergeSets(base: string, ours: string, theirs: string): string | undefined {
   const [b, o, t] = [listOf(base), listOf(ours), listOf(theirs)]
   if (o === undefined || t === undefined || (b === undefined && base !== '')) return undefined
   const [was, here, there] = [new Set(b?.items), new Set(o.items), new Set(t.items)]

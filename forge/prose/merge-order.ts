@@ -1,6 +1,6 @@
 import { bagOf, diceOf } from './match.js'
 import type { Fate, Item, Version } from './merge-parts.js'
-import { mergeField } from './merge-content.js'
+import { longerOf, mergeField } from './merge-content.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, newBudget } from './sequence.js'
 
@@ -21,13 +21,14 @@ export function orderOf(base: Version, ours: Fate, theirs: Fate, contentOf: (ind
     if (ours.wentWithNext(index)) follow(index, [], arrivals(theirs, index))
     else if (theirs.wentWithNext(index)) follow(index, arrivals(ours, index), [])
   }
+  const twins = twinsElsewhere(ours, theirs)
   const arrivals = (fate: Fate, anchor: number) => fate.arrivals.get(anchor) ?? []
   const follow = (anchor: number, mine: readonly number[], yours: readonly number[]) => {
     if (followed.has(anchor)) return
     followed.add(anchor)
-    for (const step of together(mine, yours, ours, theirs)) {
+    for (const step of together(mine, yours.filter((index) => !twins.theirs.has(index)), ours, theirs)) {
       if (typeof step === 'number') place(step)
-      else items.push(step)
+      else items.push(twins.whole(step))
     }
   }
   for (let index = -1; index < baseLength; index++) {
@@ -50,7 +51,9 @@ export function orderOf(base: Version, ours: Fate, theirs: Fate, contentOf: (ind
 function withReplacements(items: readonly Item[], blocksOf: (item: Item) => Segment[]): Item[] {
   const out: Item[] = []
   const isProse = (item: Item) => blocksOf(item).some((block) => !unionKinds.has(block.kind))
-  const isReplaced = (fresh: readonly Item[], gone: Item) => gone.base !== undefined && gone.ours === undefined && gone.theirs === undefined && isProse(gone)
+  // A field or a definition is its name: another name is another thing, not the same one changed.
+  const isNamed = (item: Item) => blocksOf(item).some(({ kind }) => kind === 'field' || kind === 'definition')
+  const isReplaced = (fresh: readonly Item[], gone: Item) => gone.base !== undefined && gone.ours === undefined && gone.theirs === undefined && !isNamed(gone)
     && fresh.some((item) => blocksOf(item)[0]!.kind === blocksOf(gone)[0]!.kind)
   for (let at = 0; at < items.length;) {
     const side = freshSide(items[at])
@@ -118,9 +121,18 @@ function together(mine: readonly number[], yours: readonly number[], ours: Fate,
   return out
 }
 
+const laidOut: ReadonlySet<Segment['kind']> = new Set(['paragraph', 'heading', 'list-item', 'table-row', 'table-rule'])
+
+/** What a new block says, its layout aside: lines cut elsewhere, cells padded otherwise. */
+function saidBy({ kind, key, level, source, containers }: Segment): string {
+  if (!laidOut.has(kind)) return source
+  if (kind === 'table-rule') return (source.match(/:?-+:?/g) ?? []).map((dashes) => dashes.replace(/-+/, '-')).join('|')
+  return [kind, level, ...containers.map((one) => one.type + (one.type === 'item' ? String(one.checked) : '')), key].join('\n')
+}
+
 /** Runs of arrivals both sides have, in order: `[in ours, in theirs, length]`. */
 function sameRuns(our: readonly Arrival[], their: readonly Arrival[]): [number, number, number][] {
-  const nameOf = ({ base, block }: Arrival) => (base === undefined ? block.source : `#${base}`)
+  const nameOf = ({ base, block }: Arrival) => (base === undefined ? saidBy(block) : `#${base}`)
   const toInts = interner()
   const [a, b] = [toInts(our.map(nameOf)), toInts(their.map(nameOf))]
   const runs: [number, number, number][] = []
@@ -153,7 +165,45 @@ function meet(our: readonly Arrival[], their: readonly Arrival[], ourItem: ItemO
   }
   if ([...mine, ...yours].every(({ block }) => block.kind === 'field')) return fields(our, their, ourItem, theirItem)
   const moved = [...our, ...their].flatMap(({ base }) => base ?? [])
+  const longer = mine.length === 1 && yours.length === 1 ? longerOf(mine[0]!.block, yours[0]!.block) : undefined
+  if (longer !== undefined) return [{ ours: [mine[0]!.index], theirs: [yours[0]!.index], result: longer, reason: 'both-added', isOurs: true, isTheirs: true }, ...moved]
   return [{ ours: mine.map((a) => a.index), theirs: yours.map((a) => a.index), result: undefined, reason: 'both-added', isOurs: true, isTheirs: true }, ...moved]
+}
+
+/** The name a block has wherever it stands: of a header field, of a definition. */
+function nameOf({ kind, key, source }: Segment): string | undefined {
+  if (kind === 'field') return key
+  return kind === 'definition' ? /^\s*\[([^\]]+)\]:/.exec(source)?.[1]?.toLowerCase() : undefined
+}
+
+/** What both sides added under one name in two places is one thing: it stands where ours put it. */
+function twinsElsewhere(ours: Fate, theirs: Fate): { readonly theirs: ReadonlySet<number>; whole(item: Item): Item } {
+  const added = (fate: Fate) => {
+    const out = new Map<string, readonly [index: number, anchor: number]>()
+    for (const [anchor, indexes] of fate.arrivals) {
+      for (const index of indexes) {
+        const name = fate.toBase.has(index) ? undefined : nameOf(fate.side.blocks[index]!)
+        if (name !== undefined) out.set(`${fate.side.blocks[index]!.kind} ${name}`, [index, anchor])
+      }
+    }
+    return out
+  }
+  const there = added(theirs)
+  const twins = new Map([...added(ours)].flatMap(([name, [index, anchor]]): [number, number][] => {
+    const twin = there.get(name)
+    return twin === undefined || twin[1] === anchor ? [] : [[index, twin[0]]]
+  }))
+  const whole = (item: Item): Item => {
+    const [mine] = item.ours ?? []
+    const yours = mine === undefined || item.base !== undefined || item.theirs !== undefined || item.ours!.length > 1 ? undefined : twins.get(mine)
+    return yours === undefined ? item : bothAdded(mine!, yours, ours.side.blocks[mine!]!, theirs.side.blocks[yours]!)
+  }
+  return { theirs: new Set(twins.values()), whole }
+}
+
+function bothAdded(mine: number, yours: number, here: Segment, there: Segment): Item {
+  const set = here.source === there.source ? here.source : here.kind === 'field' ? mergeField('', here.source, there.source) : undefined
+  return { ours: [mine], theirs: [yours], result: set, reason: set === undefined ? 'both-added' : 'set', isOurs: true, isTheirs: true }
 }
 
 /** Header fields are known by their name: those both sides added are one field, the others follow one another. */
@@ -163,8 +213,7 @@ function fields(our: readonly Arrival[], their: readonly Arrival[], ourItem: Ite
     ...our.map((arrival) => {
       const twin = twinOf(arrival, their)
       if (twin === undefined) return ourItem(arrival, 'union')
-      const set = mergeField('', arrival.block.source, twin.block.source)
-      return { ours: [arrival.index], theirs: [twin.index], result: set, reason: set === undefined ? 'both-added' as const : 'set' as const, isOurs: true, isTheirs: true }
+      return bothAdded(arrival.index, twin.index, arrival.block, twin.block)
     }),
     ...their.filter((arrival) => twinOf(arrival, our) === undefined).map((arrival) => theirItem(arrival, 'union')),
   ]

@@ -14,21 +14,28 @@ const maxTrials = 30
  * a label used and defined nowhere or defined twice, a header that is no longer valid or says a key twice, conflict markers. What was
  * already so on either side is not held against the merge.
  */
-export function soundOnly(stretches: readonly Stretch[], { ours, theirs }: { ours: string; theirs: string }): Stretch[] {
-  let before: readonly ReadonlyMap<string, Breach>[] | undefined
-  const own = new Set([headerOf(ours), headerOf(theirs)])
-  const breachOf = (tried: readonly Stretch[]): Breach | undefined => {
-    const text = tried.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? s.ours)).join('')
-    const found = [...problemsOf(text, own)]
-    if (found.length > 0) before ??= [problemsOf(ours), problemsOf(theirs)]
-    return found.find(([name]) => before?.every((known) => !known.has(name)) === true)?.[1]
-  }
+export function soundOnly(stretches: readonly Stretch[], sides: { ours: string; theirs: string }): Stretch[] {
+  const breachOf = breachesBeside(sides)
   const breach = breachOf(stretches)
   if (breach === undefined) return [...stretches]
   const offered = stretches.flatMap((s, at) => (s.kind === 'passage' && s.suggestion !== undefined ? [at] : []))
   const without = (places: readonly number[]) => stretches.map((s, at) => (s.kind === 'passage' && places.includes(at) ? withdrawn(s, breach) : s))
   const culprit = offered.length > maxTrials ? undefined : offered.find((at) => breachOf(without([at])) === undefined)
   return without(culprit === undefined ? offered : [culprit])
+}
+
+/** True when what is settled, as a whole, has no fault that neither side had. */
+export const isSound = (stretches: readonly Stretch[], sides: { ours: string; theirs: string }): boolean => breachesBeside(sides)(stretches) === undefined
+
+function breachesBeside({ ours, theirs }: { ours: string; theirs: string }): (tried: readonly Stretch[]) => Breach | undefined {
+  let before: readonly ReadonlyMap<string, Breach>[] | undefined
+  const own = new Set([headerOf(ours), headerOf(theirs)])
+  return (tried) => {
+    const text = tried.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? s.ours)).join('')
+    const found = [...problemsOf(text, own)]
+    if (found.length > 0) before ??= [problemsOf(ours), problemsOf(theirs)]
+    return found.find(([name]) => before?.every((known) => !known.has(name)) === true)?.[1]
+  }
 }
 
 /** What is wrong with a text, each thing under a name of its own. One pass over its lines, blocks read by their look; a known header is not read. */

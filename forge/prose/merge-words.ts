@@ -29,6 +29,14 @@ export class AddedWords {
     })
   }
 
+  /**
+   * True when one side only took words away, were it a few: a removal against a change is asked, even where the words of some lines would fit
+   * together. Two texts in place of one, or other lines for the same words, are no removal.
+   */
+  isRemoval({ base, ours, theirs }: { base: string; ours: string; theirs: string }): boolean {
+    return [ours, theirs].some((side) => this.addedIn(base, side).size === 0 && this.addedIn(side, base).size > 0)
+  }
+
   private has(count: Count, wanted: Count): boolean {
     for (const [word, times] of wanted) if ((count.get(word) ?? 0) < times) return false
     return true

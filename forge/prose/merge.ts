@@ -1,7 +1,7 @@
 import { mergeBlocks } from './merge-blocks.js'
 import { linesOf, mergeByLines, settledByWords } from './merge-lines.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
-import { soundOnly } from './merge-soundness.js'
+import { isSound, soundOnly } from './merge-soundness.js'
 import { AddedWords } from './merge-words.js'
 import { newBudget } from './sequence.js'
 
@@ -73,9 +73,10 @@ function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[
   }
   const isSettled = (stretches: readonly Stretch[] | undefined) => stretches?.every((s) => s.kind === 'common' || s.suggestion !== undefined) === true
   const structured = kept(mergeBlocks(base, ours, theirs, newBudget()))
-  if (structured !== undefined && isSettled(structured)) return structured
+  if (structured !== undefined && (isSettled(structured) || structured.some((s) => s.kind === 'passage' && s.reason === 'deleted' && added.isRemoval(s)))) return structured
   const lined = kept(settledByWords(byLines))
-  return lined !== undefined && isSettled(lined) ? lined : structured ?? byLines
+  // What lines put together without a question cannot be withdrawn where it breaks the text: then structure asks.
+  return lined !== undefined && isSettled(lined) && isSound(lined, input) ? lined : structured ?? byLines
 }
 
 /** Git found a conflict but the pieces fit: someone still confirms, once, what both changed. */
@@ -106,7 +107,6 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   union: { fr: 'Chaque personne a ajouté ses éléments\u00A0; ils sont mis les uns après les autres.', en: 'Each person added items; they follow one another.', confidence: 0.7 },
   set: { fr: 'Les valeurs ajoutées et retirées par chaque personne sont réunies.', en: 'The values each person added and removed are combined.', confidence: 0.85 },
   moved: { fr: 'Ce passage a été déplacé par une personne et modifié par une autre.', en: 'One person moved this passage, another changed it.', confidence: 0.7 },
-  removed: { fr: 'Une personne a retiré ce passage\u00A0; une autre en avait retiré des mots ou changé la présentation, sans rien y ajouter.', en: 'One person removed this passage; another took words out of it or changed its layout, adding nothing.', confidence: 0.7 },
   unreadable: { fr: 'Ce fichier n’est pas un texte lisible en entier\u00A0: il faut garder l’une des deux versions.', en: 'This file cannot be read wholly as text: one of the two versions has to be kept.', confidence: 0 },
   deleted: { fr: 'Une personne a retiré ce passage, une autre l’a modifié.', en: 'One person removed this passage, another changed it.', confidence: 0 },
   'broken-fence': broken('laissé un bloc de code ouvert', 'left a block of code open'),

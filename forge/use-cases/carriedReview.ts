@@ -1,13 +1,11 @@
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Deps } from '../domain/ports.js'
+import type { ProposedFile } from '../domain/proposed-file.js'
 import type { Resource } from '../domain/resource.js'
-import type { ChangeDecision, ChangeRef, ReviewDraft } from '../domain/review.js'
+import type { CarriedReview, ChangeDecision, ChangeRef, ReviewDraft } from '../domain/review.js'
 import { changesOf } from '../prose/changes.js'
 import { diffTexts } from '../prose/diff.js'
-import { proposedFiles, type ProposedFile } from './proposedFiles.js'
-
-/** A review as it stands on the present iteration. `lost`: how many of its answers were about a change that is not there any more. */
-export interface CarriedReview { readonly draft: ReviewDraft; readonly lost: number }
+import { proposedFiles } from './proposedFiles.js'
 
 /**
  * Brings a review that was begun on an earlier iteration to the present one: what was answered about a change that the proposer left as it was

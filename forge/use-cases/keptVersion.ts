@@ -4,9 +4,10 @@ import { diffTexts } from '../prose/diff.js'
 import type { Oid } from '../domain/git.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Deps } from '../domain/ports.js'
+import type { ProposedFile } from '../domain/proposed-file.js'
 import type { Resource } from '../domain/resource.js'
 import { changeName, type ChangeDecision } from '../domain/review.js'
-import { proposedFiles, type ProposedFile } from './proposedFiles.js'
+import { proposedFiles } from './proposedFiles.js'
 import { coAuthorTrailers, versionMessage } from './versionMessage.js'
 
 /**

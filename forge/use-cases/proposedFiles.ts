@@ -1,20 +1,12 @@
-import type { Oid, PathChange } from '../domain/git.js'
+import type { Oid } from '../domain/git.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
+import type { FileUnderReview, ProposedFile } from '../domain/proposed-file.js'
 import type { ComparedPlaces, RenderedReview } from '../domain/rendering.js'
 import type { Resource } from '../domain/resource.js'
 import { changeName, type ChangeRef } from '../domain/review.js'
 import { decodeExactly } from './fileText.js'
 import { imageType } from './readFiles.js'
-
-/** One file of a proposition. `texts`: both sides, of a text; absent sides are empty. */
-export interface ProposedFile {
-  readonly change: PathChange
-  readonly kind: 'text' | 'image' | 'other'
-  readonly texts: { readonly before: string; readonly after: string } | undefined
-  /** Whether its changes are decided one by one: a text that is on both sides, under one name. */
-  readonly isByChange: boolean
-}
 
 /** Larger files are decided whole, without being read. */
 const maxRead = 2 * 1024 * 1024
@@ -39,12 +31,6 @@ async function textAt(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, c
     const file = await deps.git.file(resource.id, commit, path, maxRead)
     return file === undefined ? '' : decodeExactly(file.bytes)
   } catch { return undefined }
-}
-
-/** A file as its reviewers see it, and its changes by name, in order. */
-export interface FileUnderReview extends ProposedFile {
-  readonly review: RenderedReview | undefined
-  readonly changes: readonly ChangeRef[]
 }
 
 /** Renders each file for its reviewers. `placesOf`: where a text's links and images lead. */

@@ -1,29 +1,44 @@
 import { obstaclesTo, type Obstacle } from '../domain/decision.js'
-import type { ChainEvent, Oid, PathChange } from '../domain/git.js'
+import type { ChainEvent, Oid } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
 import { isOwn, type MergeRequest, type Verdict } from '../domain/merge-request.js'
 import type { Actor, Locale } from '../domain/person.js'
 import { may, type Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
+import type { FileUnderReview, ProposedFile } from '../domain/proposed-file.js'
+import type { CarriedReview } from '../domain/review.js'
 import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import { MAIN, type Resource } from '../domain/resource.js'
+import { decisionsInForce, reviewsOf, saidOfChanges, type Review, type SaidOfChange } from '../domain/reviews.js'
 import { circumstancesOf } from './access.js'
-import { textOf } from './indexResource.js'
+import { carriedReview } from './carriedReview.js'
+import { proposedFiles, underReview } from './proposedFiles.js'
 import { freshProposal } from './recordOnProposal.js'
 import { placeOf } from './renderFiche.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
+
+/** How the change is shown: change by change, or one text whole. */
+export type ProposalView = 'changements' | 'avant' | 'apres' | 'source'
 
 export interface ProposalReading {
   readonly request: MergeRequest
   /** The iteration shown, and what it is compared with. */
   readonly iteration: number
   readonly against: 'base' | 'previous'
-  readonly comparison: RenderedComparison
-  readonly otherFiles: readonly Pick<PathChange, 'path' | 'status'>[]
+  /** The files that differ, main file first; in the view by changes, each with its changes. */
+  readonly files: readonly FileUnderReview[]
+  /** In the other views, each text whole. */
+  readonly comparisons: readonly { readonly path: string; readonly comparison: RenderedComparison }[]
   readonly chain: readonly ChainEvent[]
   readonly verdicts: readonly Verdict[]
+  readonly reviews: readonly Review[]
+  /** What was said of each change of the iteration shown, by name; and what decides. */
+  readonly said: ReadonlyMap<string, readonly SaidOfChange[]>
+  readonly inForce: ReadonlyMap<string, SaidOfChange>
+  /** What this reader has answered and not sent yet. */
+  readonly draft: CarriedReview | undefined
   readonly obstacles: readonly Obstacle[]
   /** Whether it would merge now; undefined once closed. */
   readonly merge: MergePreview | undefined
@@ -33,6 +48,8 @@ export interface ProposalReading {
   readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
 }
 
+type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock' | 'resources' | 'reviewDrafts'>
+
 /** Whether a commit would merge into the published text as it is now. */
 export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, head: Oid): Promise<MergePreview> {
   const main = await deps.git.resolve(resource.id, MAIN)
@@ -41,33 +58,38 @@ export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resou
   return merge.kind === 'clean' ? { kind: 'clean' } : { kind: 'conflicts', files: merge.files.length }
 }
 
-/** Everything a proposition's page shows to one reader: the change rendered, what is said, what is missing, what they may do. Refuses `not_found`. */
-export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock' | 'resources'>, actor: Actor, input: {
+/** Everything a proposition's page shows to one reader: the changes rendered, what is said of each, what is missing, what they may do. Refuses `not_found`. */
+export async function readProposal(deps: Needs, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   /** The last iteration by default. */
   readonly iteration?: number
   readonly against?: 'base' | 'previous'
+  readonly view?: ProposalView
   readonly locale: Locale
 }): Promise<ProposalReading> {
   const { resource, locale } = input
   const { request, chain } = await freshProposal(deps, resource, input.number)
-  const verdicts = verdictsOf(chain)
+  const [verdicts, reviews] = [verdictsOf(chain), reviewsOf(chain)]
   const asked = request.iterations.find((it) => it.number === input.iteration)
   const shown = asked ?? request.iterations.at(-1) ?? { number: 1, head: request.head, base: request.base, at: request.openedAt }
   const previous = input.against === 'previous' ? request.iterations.find((it) => it.number === shown.number - 1) : undefined
-  const from = previous?.head ?? shown.base
-  const [before, after, changes, main] = await Promise.all([
-    textOf(deps, resource.id, from, resource.mainPath), textOf(deps, resource.id, shown.head, resource.mainPath), deps.git.changes(resource.id, from, shown.head), deps.git.resolve(resource.id, MAIN),
+  const files = await proposedFiles(deps, resource, previous?.head ?? shown.base, shown.head)
+  const isByChange = (input.view ?? 'changements') === 'changements'
+  const places = (file: ProposedFile) => placesOf(deps, resource, request, shown, file)
+  const [reviewed, comparisons, main, draft] = await Promise.all([
+    isByChange ? underReview(deps, files, locale, places) : files.map((file) => ({ ...file, review: undefined, changes: [] })),
+    isByChange ? [] : Promise.all(files.flatMap((file) => (file.texts === undefined ? [] : [compared(deps, file, file.texts, locale, places)]))),
+    deps.git.resolve(resource.id, MAIN), actor.kind === 'person' ? deps.reviewDrafts.find(actor.person.id, resource.id, request.number) : undefined,
   ])
   const circumstances = await circumstancesOf(deps, actor, resource, request)
   const can = (action: Action) => may(action, circumstances)
   const isTheirs = actor.kind === 'person' && isOwn(request, actor.person.id)
   const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isTheirs && can('manage'))).map((o) => o.event))
   return {
-    request, chain, verdicts, iteration: shown.number, against: previous ? 'previous' : 'base',
-    comparison: await deps.renderer.compare(before, after, locale, await placesOf(deps, resource, request, shown, { before, after })),
-    otherFiles: changes.filter((change) => change.path !== resource.mainPath).map(({ path, status }) => ({ path, status })),
+    request, chain, verdicts, reviews, iteration: shown.number, against: previous ? 'previous' : 'base', files: reviewed, comparisons,
+    said: previous ? new Map() : saidOfChanges(reviews, shown.number), inForce: decisionsInForce(reviews, request.iterations.length),
+    draft: draft && (await carriedReview(deps, resource, request, draft)),
     obstacles: request.state === 'open' ? obstaclesTo(resource.rule, request, verdicts, deps.clock.now()) : [],
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
     baseMoved: main !== request.base,
@@ -76,11 +98,17 @@ export async function readProposal(deps: Pick<Deps, 'git' | 'renderer' | 'people
   }
 }
 
+async function compared(deps: Needs, { change: { path } }: ProposedFile, texts: { readonly before: string; readonly after: string }, locale: Locale, places: (file: ProposedFile) => Promise<ComparedPlaces | undefined>) {
+  const file: ProposedFile = { change: { path, oldPath: path, status: 'modified', oldOid: undefined, newOid: undefined }, kind: 'text', texts, isByChange: false }
+  return { path, comparison: await deps.renderer.compare(texts.before, texts.after, locale, await places(file)) }
+}
+
 /** Only what is published is served: until it is integrated, a proposition's links lead to the files it started from. */
 async function placesOf(
-  deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, request: MergeRequest, shown: { readonly head: Oid; readonly base: Oid }, texts: { readonly before: string; readonly after: string },
-): Promise<ComparedPlaces> {
-  const at = (commit: Oid, text: string) => placeOf(deps, resource, { version: commit, commit, path: resource.mainPath, text })
+  deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, request: MergeRequest, shown: { readonly head: Oid; readonly base: Oid }, { change: { path }, texts }: ProposedFile,
+): Promise<ComparedPlaces | undefined> {
+  if (texts === undefined) return undefined
+  const at = (commit: Oid, text: string) => placeOf(deps, resource, { version: commit, commit, path, text })
   const isServed = request.state === 'merged' && shown.head === request.head
   return { before: await at(shown.base, texts.before), after: await at(isServed ? shown.head : shown.base, texts.after) }
 }

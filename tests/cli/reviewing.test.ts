@@ -161,6 +161,6 @@ test.skipIf(!hasScript)('should go change by change in a terminal, in colours, a
   const chain = await journal()
   expect(reviewsOf(chain)).toMatchObject([{ decides: true, decisions: [{ decision: 'accepted' }, { decision: 'not_kept', reason: 'Le début reste.' }, { decision: 'accepted' }] }])
   expect(verdictsOf(chain)).toMatchObject([{ kind: 'consent', text: 'Bien vu.' }])
-  expect(chain.filter(({ payload }) => payload.kind === 'comment').map(({ payload }) => payload.text)).toEqual([expect.stringMatching(/^Changement 3 .*À midi pile \?$/)])
+  expect(chain.filter(({ payload }) => payload.kind === 'comment').map(({ payload }) => payload)).toMatchObject([{ text: 'À midi pile ?', iteration: 1, change: { path: 'README.md' } }])
   expect((await inTerminal(['relire', '1', here()], ['q', '', ''], 'garance', { NO_COLOR: '1' }))).toContain('min: [-PT5M-]{+PT10M+}')
 })

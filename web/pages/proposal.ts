@@ -1,70 +1,55 @@
-import type { ChainEvent, Oid } from '../../forge/domain/git.js'
-import type { Obstacle } from '../../forge/domain/decision.js'
-import type { MergeRequestEvent } from '../../forge/domain/journal.js'
-import type { MergeRequest, Verdict, VerdictKind } from '../../forge/domain/merge-request.js'
-import type { RenderedComparison } from '../../forge/domain/rendering.js'
-import { addressOf, type Resource } from '../../forge/domain/resource.js'
-import { html, type Html } from '../html.js'
+import { addressOf } from '../../forge/domain/resource.js'
+import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
-import { dateText, timeText } from './parts/dates.js'
-import { personLink, type ShownPerson } from './parts/people.js'
+import { viewsNav } from './parts/change-views.js'
+import { dateText } from './parts/dates.js'
 import { proposedBy } from './parts/proposed-by.js'
-import { changeViews } from './parts/change-views.js'
 import { resourceHeader } from './parts/resource-header.js'
+import { changesInPlace } from './parts/review/changes.js'
+import { changesShown, isAnswering, paragraphs, proposalAddress, proposalViews, refusedNote, token, typed, who, type ProposalData, type ProposalView } from './parts/review/data.js'
+import { discussion } from './parts/review/discussion.js'
+import { endOfReview } from './parts/review/ending.js'
+import { changeList, reviewBar } from './parts/review/progress.js'
 import { stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
 
-export type ProposalView = 'changements' | 'avant' | 'apres' | 'source'
-export const proposalViews: readonly ProposalView[] = ['changements', 'avant', 'apres', 'source']
-export const verdictKinds: readonly VerdictKind[] = ['question', 'consent', 'objection', 'bonification']
-
-/** A proposition as its readers see it: the change, who says what, what may be done. */
-export interface ProposalData {
-  readonly resource: Resource
-  readonly request: MergeRequest
-  readonly view: ProposalView
-  /** The iteration shown; the last by default. `against`: the one before, to see what it changed. */
-  readonly iteration: number
-  readonly against: 'base' | 'previous'
-  readonly comparison: RenderedComparison
-  readonly otherFiles: readonly { readonly path: string; readonly status: 'added' | 'deleted' | 'modified' | 'renamed' }[]
-  readonly chain: readonly ChainEvent[]
-  readonly verdicts: readonly Verdict[]
-  readonly obstacles: readonly Obstacle[]
-  readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
-  readonly baseMoved: boolean
-  /** What the reader may do. */
-  readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
-  /** Names today, by person. */
-  readonly names: ReadonlyMap<string, ShownPerson>
-  /** A refused form: which, its sentence, and what was typed. */
-  readonly refused: { readonly form: string; readonly sentence: string; readonly typed: Readonly<Record<string, string>> } | undefined
-}
+export { proposalViews, verdictKinds, type ProposalData } from './parts/review/data.js'
 
 export function proposalPage(ui: Ui, data: ProposalData): string {
-  const { proposing: m } = ui.m
+  const { proposing: m, reviewing: r } = ui.m
   const { resource, request } = data
-  const base = `/${addressOf(resource)}/propositions/${request.number}`
-  const decide = decisions(ui, data, base)
-  const iterations = iterationsCard(ui, data, base)
-  const isAside = decide !== '' || iterations !== ''
+  const base = proposalAddress(data)
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${proposedBy(ui, request, who(data, request.proposedBy))}</p>
 <p class="banner" role="note">${standing(ui, data)}</p>
-<div class="cols${isAside ? ' right' : ''}">
-<div>
+${refusedElsewhere(ui, data)}
+<div class="live" role="status" data-live hidden><p><span data-live-said></span> <a href="${base}">${r.liveReload}</a></p></div>
+<fc-review data-live-at="${request.state === 'open' ? `${base}/suivre` : ''}" data-tip="${request.journalTip}" data-iteration="${request.iterations.length}" data-published-tip="${resource.tip}"${sayings(ui, data)}>
+<p class="vh" role="status" data-announce></p><div class="review-page"><div class="review-side">${changeList(ui, data)}${decisions(ui, data, base)}${iterationsCard(ui, data, base)}</div>
+<div class="review-main">
 <section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description)}</section>
 ${changeSection(ui, data, base)}
-${discussion(ui, data, base)}
-</div>
-${isAside ? html`<div>${decide}${iterations}</div>` : ''}
-</div>`
-  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-diff', 'fc-review'] })
+${endOfReview(ui, data)}
+${discussion(ui, data)}
+</div></div></fc-review>`
+  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-review'] })
 }
 
-const who = (data: ProposalData, ref: { readonly id: string; readonly name: string; readonly handle: string }): ShownPerson => data.names.get(ref.id) ?? { name: ref.name, handle: ref.handle === '' ? undefined : ref.handle }
+/** A refusal whose form is not on the page any more (it was integrated meanwhile): the sentence, and what was typed, given back. */
+function refusedElsewhere(ui: Ui, data: ProposalData): Html {
+  const { refused } = data
+  if (refused === undefined || isAnswering(data) || !/^(?:terminer$|reponse-)/.test(refused.form)) return html``
+  const text = [refused.typed.text, refused.typed.lift, refused.typed.reason].filter((one) => one !== undefined && one !== '').join('\n\n')
+  return html`<div class="problems" role="alert" tabindex="-1" autofocus id="refus"><p>${refused.sentence}</p>${text === '' ? '' : html`<p><label for="ecrit">${ui.m.reviewing.givenBack}</label></p><textarea id="ecrit" rows="4" readonly>
+${text}</textarea>`}</div>`
+}
 
-const paragraphs = (text: string): Html => html`${text.split(/\n{2,}/).map((p) => html`<p>${p.split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${line}`)}</p>`)}`
+/** What the island says, in the reader's language; numbers fill `{0}`, `{1}`… */
+function sayings(ui: Ui, data: ProposalData): Html {
+  const { reviewing: r } = ui.m
+  const blank = (n: number) => `{${n}}` as unknown as number
+  return html` data-saved="${r.savedText}" data-failed="${r.failed}" data-moved="${r.liveMoved}" data-changed="${r.liveChanged}" data-published="${r.livePublished}" data-progress="${r.progress(blank(0), blank(1))}" data-summary="${(data.may.integrate ? r.endSummary : r.endSummaryOther)(blank(0), blank(1), blank(2))}" data-state-todo="${data.may.integrate ? r.states.todo : r.states.todoOther}" data-state-accepted="${r.states.accepted}" data-state-not_kept="${r.states.not_kept}" data-state-favorable="${r.states.favorable}" data-state-reserved="${r.states.reserved}"`
+}
 
 /** One sentence: where it stands, what is missing, who can act. */
 function standing(ui: Ui, data: ProposalData): Html {
@@ -89,26 +74,29 @@ function standing(ui: Ui, data: ProposalData): Html {
 }
 
 function changeSection(ui: Ui, data: ProposalData, base: string): Html {
-  const { proposing: m } = ui.m
-  const { comparison } = data
-  const query = (view: ProposalView) => {
+  const { proposing: m, reviewing: r } = ui.m
+  const { files, comparisons, view } = data
+  const query = (wanted: ProposalView) => {
     const q = new URLSearchParams()
-    if (view !== 'changements') q.set('vue', view)
+    if (wanted !== 'changements') q.set('vue', wanted)
     if (data.iteration !== data.request.iterations.length) q.set('version', String(data.iteration))
     if (data.against === 'previous') q.set('depuis', 'precedente')
     const text = q.toString()
     return `${base}${text === '' ? '' : `?${text}`}#change`
   }
-  const contents = { changements: comparison.changes, avant: comparison.before, apres: comparison.after, source: comparison.source }
-  const shown = changeViews({
-    level: 3, label: m.viewsLabel, current: data.view, language: data.resource.fields.langue,
-    views: proposalViews.map((name) => ({ name, label: m.views[name], href: query(name), frame: name === 'avant' || name === 'apres' ? 'prose card' : 'change-shown', content: [{ title: '', html: contents[name] }] })),
-  })
+  const summaryOf = (path: string) => files.find((file) => file.change.path === path)?.review?.summary ?? comparisons.find((one) => one.path === path)?.comparison.summary
+  const first = files[0]?.change.path ?? ''
+  const isEarlier = data.iteration !== data.request.iterations.length
+  const frame = view === 'source' ? 'change-shown' : 'prose card'
+  const contents = { avant: 'before', apres: 'after', source: 'source' } as const
+  const shown = view === 'changements' ? changesInPlace(ui, data) : comparisons.map(({ path, comparison }) => html`<section>${comparisons.length > 1 ? html`<h3>${r.file(path)}</h3>` : html`<h3 class="vh">${m.views[view]}</h3>`}<div class="${frame}" lang="${data.resource.fields.langue}">${safe(comparison[contents[view]])}</div></section>`)
   return html`<section aria-labelledby="change"><h2 id="change">${m.whatChanges}</h2>
-<p class="brief">${comparison.summary}</p>
+<p class="brief">${r.inBrief(summaryOf(first) ?? r.changes(changesShown(data).length), files.length - 1)}</p>
 ${data.baseMoved && data.request.state === 'open' ? html`<p class="soft">${m.baseMoved}${data.merge?.kind === 'clean' ? ` ${m.willMerge}` : ''}</p>` : ''}
-${shown}
-${data.otherFiles.length > 0 ? html`<h3>${m.otherFilesChanged}</h3><ul>${data.otherFiles.map((f) => html`<li>${f.path} (${m.fileStatus[f.status]})</li>`)}</ul>` : ''}</section>`
+${isEarlier && data.may.review ? html`<p class="banner" role="note">${r.readOnlyEarlier(data.iteration)} <a href="${base}#change">${r.toLatest}</a></p>` : ''}
+${isAnswering(data) && data.draft && data.draft.lost > 0 ? html`<p class="banner warn" role="note">${r.carried(data.draft.lost)}</p>` : ''}
+${viewsNav({ label: m.viewsLabel, current: view, views: proposalViews.map((name) => ({ name, label: m.views[name], href: query(name) })) })}${isAnswering(data) ? html`<p class="soft">${r.smallReview}</p>` : ''}
+<div class="prose-changes">${shown}</div>${isAnswering(data) ? reviewBar(ui, data) : ''}</section>`
 }
 
 function iterationsCard(ui: Ui, data: ProposalData, base: string): Html | '' {
@@ -118,22 +106,17 @@ function iterationsCard(ui: Ui, data: ProposalData, base: string): Html | '' {
   return html`<section class="card" aria-labelledby="versions"><h2 id="versions">${m.iterations}</h2><ol reversed>${[...iterations].reverse().map((it) => html`<li><a href="${base}?version=${it.number}#change"${it.number === data.iteration && data.against === 'base' && html` aria-current="true"`}>${m.iterationLine(it.number, dateText(it.at, ui.locale))}</a>${it.number > 1 ? html`<br><a class="soft" href="${base}?version=${it.number}&depuis=precedente#change">${m.iterationCompare(it.number)}</a>` : ''}</li>`)}</ol></section>`
 }
 
-function refusedNote(data: ProposalData, form: string): Html | '' {
-  return data.refused?.form === form ? html`<div class="problems" role="alert" tabindex="-1" autofocus id="refus"><p>${data.refused.sentence}</p></div>` : ''
-}
-const typed = (data: ProposalData, form: string, name: string): string => (data.refused?.form === form ? data.refused.typed[name] ?? '' : '')
-
 function decisions(ui: Ui, data: ProposalData, base: string): Html | '' {
   const { proposing: m } = ui.m
   const { may, request } = data
-  const csrf = html`<input type="hidden" name="_csrf" value="${ui.csrf}">`
+  const csrf = token(ui)
   if (request.state !== 'open' || !(may.integrate || may.decline || may.withdraw || may.update)) return ''
   const isBlocked = data.obstacles.length > 0
   return html`<section class="card decide" aria-labelledby="decider"><h2 id="decider">${m.decide}</h2>
 ${refusedNote(data, 'integrer')}
 ${may.integrate && !isBlocked ? (data.merge?.kind === 'conflicts'
     ? html`<p class="with-hint"><a class="btn primary" href="${base}/concilier">${m.settleFirst}</a><span class="hint">${m.settleFirstHint}</span></p>`
-    : html`<form method="post" action="${base}/integrer">${csrf}<p class="with-hint"><button class="btn primary">${m.integrate}</button><span class="hint">${m.integrateHint}</span></p></form>`) : ''}
+    : integrateForm(ui, data, base)) : ''}
 ${may.update ? html`<p class="with-hint"><a class="btn" href="/${addressOf(data.resource)}/ameliorer?proposition=${request.number}">${m.update}</a><span class="hint">${m.updateHint}</span></p>` : ''}
 ${may.decline ? html`<details${data.refused?.form === 'decliner' && html` open`}><summary>${m.decline}</summary>${refusedNote(data, 'decliner')}<form method="post" action="${base}/decliner">${csrf}<div class="field"><label for="raison-declin">${m.declineReason}</label><textarea id="raison-declin" name="reason" rows="3" required>
 ${typed(data, 'decliner', 'reason')}</textarea></div><button class="btn danger">${m.decline}</button></form></details>` : ''}
@@ -142,56 +125,14 @@ ${typed(data, 'retirer', 'reason')}</textarea></div><button class="btn danger">$
 </section>`
 }
 
-/** Everything said and done, oldest first, then the ways to answer. */
-function discussion(ui: Ui, data: ProposalData, base: string): Html {
-  const { proposing: m } = ui.m
-  const entries = data.chain.flatMap((event) => { const shown = entry(ui, data, event, base); return shown ? [shown] : [] })
-  const csrf = html`<input type="hidden" name="_csrf" value="${ui.csrf}">`
-  const isOpen = data.request.state === 'open'
-  return html`<section aria-labelledby="discussion"><h2 id="discussion">${m.discussion}</h2>
-${entries.length === 0 ? html`<p class="soft">${m.discussionNone}</p>` : html`<ol class="thread">${entries}</ol>`}
-${data.may.review && isOpen ? html`<form method="post" action="${base}/avis" class="card verdict-form" id="avis"><h3>${m.giveVerdict}</h3>${csrf}${refusedNote(data, 'avis')}
-<fieldset><legend class="vh">${m.giveVerdict}</legend><div class="verdicts">${verdictKinds.map((kind) => html`<label class="check"><input type="radio" name="verdict" value="${kind}" required${typed(data, 'avis', 'verdict') === kind && html` checked`}> <span><strong>${m.verdicts[kind]}</strong><span class="hint">${m.verdictHints[kind]}</span></span></label>`)}</div></fieldset>
-<div class="field"><label for="avis-texte"><span data-label-message>${m.verdictText}</span></label><textarea id="avis-texte" name="text" rows="4" data-label-risk="${m.objectionRisk}">
-${typed(data, 'avis', 'text')}</textarea></div>
-<div class="field" data-objection><label for="avis-lever">${m.objectionLift}</label><p class="hint" id="avis-lever-aide">${m.objectionLiftHint}</p><textarea id="avis-lever" name="lift" rows="2" aria-describedby="avis-lever-aide">
-${typed(data, 'avis', 'lift')}</textarea></div>
-<button class="btn primary">${m.sendVerdict}</button></form>` : ''}
-${data.may.comment ? html`<form method="post" action="${base}/commenter" class="comment-form" id="commenter">${csrf}${refusedNote(data, 'commenter')}<div class="field"><label for="message">${m.comment}</label><textarea id="message" name="text" rows="3" required>
-${typed(data, 'commenter', 'text')}</textarea></div><button class="btn">${m.sendComment}</button></form>`
-    : html`<p><a href="/connexion?suite=${encodeURIComponent(ui.path)}">${m.signInToReview}</a></p>`}
-</section>`
-}
 
-function entry(ui: Ui, data: ProposalData, chained: ChainEvent, base: string): Html | undefined {
-  const { proposing: m } = ui.m
-  const event = chained.payload as unknown as MergeRequestEvent
-  const when = html`<time datetime="${new Date(chained.author.at).toISOString()}">${dateText(chained.author.at, ui.locale)}, ${timeText(chained.author.at, ui.locale)}</time>`
-  const line = (said: string, body: Html | '' = '', kind = 'event') => html`<li class="said ${kind}" id="m-${chained.oid.slice(0, 12)}"><p class="head">${personLink(who(data, event.actor))} ${said} <span class="soft">${when}</span></p>${body}</li>`
-  const earlier = (iteration: number) => (iteration < data.request.iterations.length ? html`<p class="soft">${m.aboutEarlier(iteration)}</p>` : html``)
-  switch (event.kind) {
-    case 'opened': return line(m.opened)
-    case 'iteration': return line(m.newIteration(event.number), event.message ? paragraphs(event.message) : '')
-    case 'comment': return line(m.comments, html`${earlier(event.iteration)}${paragraphs(event.text)}`, 'comment')
-    case 'merged': return line(m.didMerge)
-    case 'declined': return line(m.didDecline, event.reason ? paragraphs(event.reason) : '')
-    case 'withdrawn': return line(m.didWithdraw, event.reason ? paragraphs(event.reason) : '')
-    case 'verdict': {
-      const verdict = data.verdicts.find((v) => v.event === chained.oid)
-      const lifted = verdict?.lifted
-      return line(`${m.verdictSaid[event.verdict]}${lifted ? ` (${m.lifted})` : ''}`, html`${earlier(event.iteration)}${event.text === '' ? '' : paragraphs(event.text)}
-${event.liftCondition ? html`<p><strong>${m.wouldLift}</strong> ${event.liftCondition}</p>` : ''}
-${lifted ? html`<div class="lifted"><p>${m.liftedBy(who(data, lifted.by).name, dateText(lifted.at, ui.locale))}</p>${lifted.reason ? paragraphs(lifted.reason) : ''}</div>` : ''}
-${data.may.lift.has(chained.oid) ? liftForm(ui, data, chained.oid, base) : ''}`, `verdict ${event.verdict}${lifted ? ' is-lifted' : ''}`)
-    }
-    default: return undefined
-  }
-}
-
-function liftForm(ui: Ui, data: ProposalData, objection: Oid, base: string): Html {
-  const { proposing: m } = ui.m
-  const form = `lever-${objection}`
-  return html`<details${data.refused?.form === form && html` open`}><summary>${m.lift}</summary>${refusedNote(data, form)}<form method="post" action="${base}/lever"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="objection" value="${objection}">
-<div class="field"><label for="lever-${objection}">${m.liftLabel}</label><textarea id="lever-${objection}" name="reason" rows="3">
-${typed(data, form, 'reason')}</textarea></div><button class="btn">${m.lift}</button></form></details>`
+/** The button says what it will integrate: everything, or what the reviews kept. */
+function integrateForm(ui: Ui, data: ProposalData, base: string): Html {
+  const { proposing: m, reviewing: r } = ui.m
+  const all = changesShown(data).length
+  const decided = [...data.inForce.values()]
+  const notKept = decided.filter(({ decision }) => decision === 'not_kept').length
+  if (decided.length > 0 && all > 0 && decided.length < all) return html`<p>${r.integrateUndecided(all - decided.length, all)}</p>`
+  const isWhole = notKept === 0
+  return html`<form method="post" action="${base}/integrer">${token(ui)}<p class="with-hint"><button class="btn primary">${isWhole ? m.integrate : r.integrateKept(decided.length - notKept, decided.length)}</button><span class="hint">${isWhole ? m.integrateHint : r.integrateKeptHint(notKept)}</span></p></form>`
 }

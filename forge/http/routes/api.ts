@@ -4,6 +4,7 @@ import * as api from '../../contract/api.js'
 import { addressFor, type Endpoint } from '../../contract/endpoint.js'
 import { openApi } from '../../contract/openapi.js'
 import { ForgeError } from '../../domain/errors.js'
+import { changeNamed } from '../../domain/review.js'
 import { version } from '../../version.js'
 import { getMergeRequest, getResource, movedTo } from '../../use-cases/access.js'
 import { awaitingProposals } from '../../use-cases/awaitingProposals.js'
@@ -157,7 +158,12 @@ export function apiRouter(parts: HttpParts): Router {
     const where = await on(params)
     return mergeRequestView(await updateProposal(deps, req.forge.actor, { ...where, message: body.message, files: new Map([[body.path ?? where.resource.mainPath, body.text]]) }), where.resource, base())
   })
-  serve(api.comment, async ({ req, params, body }) => { const where = await on(params); return mergeRequestView(await commentProposal(deps, req.forge.actor, { ...where, text: body.text }), where.resource, base()) })
+  serve(api.comment, async ({ req, params, body }) => {
+    const where = await on(params)
+    const change = body.change === undefined ? undefined : changeNamed(body.change)
+    if (body.change !== undefined && change === undefined) throw new ForgeError('invalid', 'review.unknown_change', { change: body.change })
+    return mergeRequestView(await commentProposal(deps, req.forge.actor, { ...where, text: body.text, ...(change && { change }), ...(body.iteration !== undefined && { iteration: body.iteration }) }), where.resource, base())
+  })
   serve(api.giveVerdict, async ({ req, params, body }) => {
     const where = await on(params)
     return mergeRequestView(await giveVerdict(deps, req.forge.actor, { ...where, verdict: body.verdict, text: body.text, ...(body.liftCondition !== undefined && { liftCondition: body.liftCondition }) }), where.resource, base())

@@ -3,11 +3,11 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { z } from 'zod'
 import { ForgeError } from '../../domain/errors.js'
 import { MAIN, addressOf, type Resource } from '../../domain/resource.js'
+import { changeNamed } from '../../domain/review.js'
 import { awaitingProposals } from '../../use-cases/awaitingProposals.js'
 import { requireAllowed } from '../../use-cases/access.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commentProposal } from '../../use-cases/commentProposal.js'
-import { giveVerdict } from '../../use-cases/giveVerdict.js'
 import { integrateProposal, type Settlement } from '../../use-cases/integrateProposal.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
 import { readProposal } from '../../use-cases/readProposal.js'
@@ -16,7 +16,7 @@ import { freshProposal } from '../../use-cases/recordOnProposal.js'
 import { filesToSettle, settleFiles, type Choice } from '../../use-cases/settlePassages.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { awaitingPage, proposalsPage } from '../../../web/pages/proposals.js'
-import { proposalViews, proposalPage, verdictKinds, type ProposalData } from '../../../web/pages/proposal.js'
+import { proposalViews, proposalPage, type ProposalData } from '../../../web/pages/proposal.js'
 import { showPassages } from '../../use-cases/showPassages.js'
 import { settlePage } from '../../../web/pages/settle.js'
 import { uiOf, type HttpParts } from '../context.js'
@@ -24,6 +24,7 @@ import { csrfToken } from '../csrf.js'
 import { statusOf } from '../errors.js'
 import { readForm, textField } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
+import { reviewRoutes } from './reviewing.js'
 import { asked, readingUi, resourceAt, underResource } from './reading.js'
 import { choicesPosted } from './settling.js'
 
@@ -54,10 +55,11 @@ export function proposalRoutes(parts: HttpParts): Router {
 
   async function show(req: Request, res: Response, resource: Resource, refused?: ProposalData['refused'], status = 200): Promise<void> {
     const version = Number(asked(req, 'version'))
+    const view = proposalViews.find((known) => known === asked(req, 'vue')) ?? 'changements'
     const reading = await readProposal(deps, req.forge.actor, {
+      view,
       resource, number: numberOf(req), locale: req.forge.locale, ...(Number.isSafeInteger(version) && version > 0 && { iteration: version }), ...(asked(req, 'depuis') === 'precedente' && { against: 'previous' as const }),
     })
-    const view = proposalViews.find((known) => known === asked(req, 'vue')) ?? 'changements'
     sendPage(req, res, proposalPage(readingUi(req, parts), { resource, ...reading, view, refused }), status)
   }
 
@@ -87,14 +89,14 @@ export function proposalRoutes(parts: HttpParts): Router {
     router.post(underResource(`${numberPattern}/${path}`), handler)
   }
 
-  posting('commenter', 'commenter', z.object({ text: message }), async ({ req, resource, number, body }) => {
-    await commentProposal(deps, req.forge.actor, { resource, number, text: body.text })
+  posting('commenter', (body) => (body.change === '' ? 'commenter' : `commenter-${body.change}`), z.object({ text: message, change: textField(2000), iteration: textField(6) }), async ({ req, resource, number, body }) => {
+    const change = changeNamed(body.change)
+    const { request } = await freshProposal(deps, resource, number)
+    await commentProposal(deps, req.forge.actor, { resource, number, text: body.text, ...(change && { change, iteration: Number(body.iteration) || request.iterations.length }) })
     return req.forge.m.proposing.commentSent
   })
-  posting('avis', 'avis', z.object({ verdict: z.enum(verdictKinds as [typeof verdictKinds[number]]), text: message, lift: message }), async ({ req, resource, number, body }) => {
-    await giveVerdict(deps, req.forge.actor, { resource, number, verdict: body.verdict, text: body.text, liftCondition: body.lift })
-    return req.forge.m.proposing.verdictSent
-  })
+  reviewRoutes(parts, router, { underProposal: (path) => underResource(`${numberPattern}/${path}`), numberOf, show })
+
   posting('lever', (body) => `lever-${body.objection}`, z.object({ objection: z.string().regex(/^[0-9a-f]{40}$/), reason: message }), async ({ req, resource, number, body }) => {
     await liftObjection(deps, req.forge.actor, { resource, number, objection: body.objection, reason: body.reason })
     return req.forge.m.proposing.liftDone

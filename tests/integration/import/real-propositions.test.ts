@@ -7,8 +7,9 @@ import type { Resource } from '../../../forge/domain/resource.js'
 import { diffTexts } from '../../../forge/prose/diff.js'
 import { createPerson } from '../../../forge/use-cases/createPerson.js'
 import { importHistory, type ImportResult } from '../../../forge/use-cases/importHistory.js'
-import { textOf } from '../../../forge/use-cases/indexResource.js'
-import { previewMerge, readProposal } from '../../../forge/use-cases/readProposal.js'
+import { proposedFiles } from '../../../forge/use-cases/proposedFiles.js'
+import { readChanges } from '../../../forge/use-cases/readChanges.js'
+import { previewMerge } from '../../../forge/use-cases/readProposal.js'
 import { aForge, type TestForge } from '../../support/forge.js'
 import { git } from '../../support/git.js'
 import { aVisitor, type Visitor } from '../../support/visitor.js'
@@ -70,19 +71,36 @@ describe.skipIf(!isThere)('the pull requests of politique-open-source', () => {
     expect(outcomesOf(again, 'opened')).toHaveLength(0)
   })
 
-  test('should open every page and show every change of words of its text', async () => {
+  test('should open every page and show every change of words of each of its texts, and tell of every other file', async () => {
     const here = await resource()
+    const count = { changes: 0, files: 0 }
     for (const { number = 0 } of outcomesOf(result, 'opened')) {
       const page = await visitor.get(`/cooperation/${here.slug}/propositions/${number}`)
       expect(page.status, `proposition ${number}`).toBe(200)
-      const { request, comparison, otherFiles } = await readProposal(forge.deps, actor, { resource: here, number, locale: 'fr' })
-      for (const { path: file } of otherFiles) expect(page.text, `proposition ${number}`).toContain(file)
-      const [before, after] = await Promise.all([textOf(forge.deps, here.id, request.base, here.mainPath), textOf(forge.deps, here.id, request.head, here.mainPath)])
-      const shown = `${comparison.changes}${comparison.source}`.replace(/<[^>]+>/g, '').replaceAll('&#39;', '\'').replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"')
-      for (const edit of diffTexts(before, after).edits) {
-        for (const text of [before.slice(...edit.old), after.slice(...edit.new)]) for (const word of text.match(/[\p{L}\p{N}]{3,}/gu) ?? []) expect(shown, `proposition ${number}`).toContain(word)
+      // The words of a link's address are in an attribute; those of a word changed in part run over tags.
+      const shown = readable(page.text) + readable(page.text.replace(/<[^>]+>/g, ''))
+      const request = (await forge.deps.mergeRequests.find(here.id, number))!
+      const { files } = await readChanges(forge.deps, { resource: here, number, locale: 'fr' })
+      for (const file of await proposedFiles(forge.deps, here, request.base, request.head)) {
+        const { path: name } = file.change
+        expect(shown, `proposition ${number}`).toContain(name)
+        const changes = files.find((each) => each.path === name)?.changes ?? []
+        expect(changes.length, `proposition ${number}, ${name}`).toBeGreaterThan(0)
+        count.files += 1
+        count.changes += changes.length
+        if (!file.texts) continue
+        const { before, after } = file.texts
+        const told = changes.map((change) => `${change.before ?? ''} ${change.after ?? ''}`).join(' ')
+        for (const edit of diffTexts(before, after).edits) {
+          for (const word of `${before.slice(...edit.old)} ${after.slice(...edit.new)}`.match(/[\p{L}\p{N}]{3,}/gu) ?? []) {
+            expect(shown.includes(word), `« ${word} » on the page of proposition ${number}, ${name}`).toBe(true)
+            expect(told.includes(word), `« ${word} » in the changes of proposition ${number}, ${name}`).toBe(true)
+          }
+        }
       }
     }
+    expect(count.changes).toBeGreaterThanOrEqual(count.files)
+    if (process.env.COMMUNS_MESURES) console.log(`${count.changes} changes in ${count.files} files`)
   })
 
   test('should integrate those that Git merges, and the others once their passages are settled, one after the other', async () => {
@@ -122,6 +140,8 @@ describe.skipIf(!isThere)('the pull requests of politique-open-source', () => {
     for (const { number = 0 } of outcomesOf(result, 'opened')) for (const who of (await git(dir, 'log', '--format=%ae', `refs/merge-requests/${number}/head`)).stdout.trim().split('\n')) expect(people).toContain(who)
   })
 })
+
+const readable = (html: string): string => html.replaceAll('&#39;', '\'').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 /** What somebody posts who takes each passage from one side, then from the other: the first answers of its form, or the second ones. */
 function choices(page: string, number: number): Record<string, string> {

@@ -53,12 +53,15 @@ test('should ask when two additions may stand on either side of one another', ()
   expect(merged(base, 'Prévoir une salle. Compter les chaises.\n', 'Prévoir une salle. Ouvrir les fenêtres.\n')).toMatchObject({ suggested: false })
 })
 
-test('should always ask when a removal meets an addition, and suggest the removal when it meets only removals or another layout', () => {
+test.each([
+  ['a word added', 'du sol', 'du sol vivant'], ['a word taken out', 'longuement ', ''], ['a line cut elsewhere', 'parle\nlonguement', 'parle longuement'],
+  ['a sign', 'sol.', 'sol\u00A0!'], ['a special space', 'Le passage', 'Le\u00A0passage'],
+])('should ask when one person removed a passage where the other changed %s', (_name, from, to) => {
   const base = 'a\n\nLe passage en question parle\nlonguement du sol.\n\nb\n'
-  const removed = 'a\n\nb\n'
-  expect(merged(base, removed, base.replace('du sol', 'du sol vivant'))).toMatchObject({ suggested: false })
-  expect(suggested(merged(base, removed, base.replace('longuement ', '')))).toBe(removed)
-  expect(suggested(merged(base, removed, base.replace('parle\nlonguement', 'parle longuement')))).toBe(removed)
+  const outcome = merged(base, 'a\n\nb\n', base.replace(from, to))
+  expect(outcome).toMatchObject({ suggested: false })
+  const asked = passages(outcome).filter((p) => p.suggestion === undefined)
+  expect(asked).toMatchObject([{ ours: '', theirs: expect.stringContaining('Le') as string, base: expect.stringContaining('longuement') as string, reasonFr: 'Une personne a retiré ce passage, une autre l’a modifié.' }])
 })
 
 test('should unite header fields by their name, and ask for the one both gave another value', () => {

@@ -121,6 +121,7 @@ export const proposing: typeof french = {
   by: 'by',
   byElsewhere: (who: string, at: string | undefined) => `· proposed elsewhere by ${who}${at === undefined ? '' : ` on ${at}`}`,
   importedBy: 'imported by',
+  didImport: (who: string) => `imported the proposal, made elsewhere by ${who}`,
   forFiche: 'for',
   iterationCount: (n) => n <= 1 ? 'first version' : `version ${n}`,
   states: { open: 'To review', merged: 'Integrated', declined: 'Not kept', withdrawn: 'Withdrawn' },

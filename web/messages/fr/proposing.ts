@@ -123,6 +123,7 @@ export const proposing = {
   by: 'par',
   byElsewhere: (who: string, at: string | undefined) => `· proposée ailleurs par ${who}${at === undefined ? '' : ` le ${at}`}`,
   importedBy: 'importée par',
+  didImport: (who: string) => `a importé la proposition, faite ailleurs par ${who}`,
   forFiche: 'pour',
   iterationCount: (n: number) => n <= 1 ? 'première version' : `version ${n}`,
   states: { open: 'À relire', merged: 'Intégrée', declined: 'Non retenue', withdrawn: 'Retirée' } as Record<'open' | 'merged' | 'declined' | 'withdrawn', string>,

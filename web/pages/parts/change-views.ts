@@ -16,8 +16,13 @@ export function changeViews(data: { readonly label: string; readonly views: read
   const { views, current } = data
   const isLight = views.reduce((sum, view) => sum + view.content.reduce((length, part) => length + part.html.length, 0), 0) <= ALL_AT_ONCE
   const shown = views.filter((view) => isLight || view.name === current)
-  return html`<fc-diff><nav class="views" aria-label="${data.label}"><ul>${views.map((view) => html`<li><a href="${view.href}" rel="nofollow" data-view="${view.name}"${view.name === current && html` aria-current="true"`}>${view.label}</a></li>`)}</ul></nav>
+  return html`<fc-diff>${viewsNav(data)}
 ${shown.map((view) => html`<div data-view="${view.name}" lang="${data.language}"${view.name !== current && html` hidden`}>${body(view, data.level)}</div>`)}</fc-diff>`
+}
+
+/** The ways to see a change, as links. */
+export function viewsNav({ label, views, current }: { readonly label: string; readonly views: readonly Pick<ChangeView, 'name' | 'label' | 'href'>[]; readonly current: string }): Html {
+  return html`<nav class="views" aria-label="${label}"><ul>${views.map((view) => html`<li><a href="${view.href}" rel="nofollow" data-view="${view.name}"${view.name === current && html` aria-current="true"`}>${view.label}</a></li>`)}</ul></nav>`
 }
 
 function body({ frame, content, label }: ChangeView, level: 2 | 3): Html {

@@ -1,0 +1,92 @@
+import type { Obstacle } from '../../../../forge/domain/decision.js'
+import type { ChainEvent, Oid } from '../../../../forge/domain/git.js'
+import type { MergeRequest, Verdict, VerdictKind } from '../../../../forge/domain/merge-request.js'
+import type { FileUnderReview } from '../../../../forge/domain/proposed-file.js'
+import type { RenderedComparison } from '../../../../forge/domain/rendering.js'
+import { addressOf, type Resource } from '../../../../forge/domain/resource.js'
+import { changeName, type CarriedReview, type ChangeDecision, type ChangeRef } from '../../../../forge/domain/review.js'
+import type { Review, SaidOfChange } from '../../../../forge/domain/reviews.js'
+import { html, type Html } from '../../../html.js'
+import type { ShownPerson } from '../people.js'
+import type { Ui } from '../../ui.js'
+
+export type ProposalView = 'changements' | 'avant' | 'apres' | 'source'
+export const proposalViews: readonly ProposalView[] = ['changements', 'avant', 'apres', 'source']
+export const verdictKinds: readonly VerdictKind[] = ['question', 'consent', 'objection', 'bonification']
+
+/** A proposition as its readers see it: the changes, who says what, what may be done. */
+export interface ProposalData {
+  readonly resource: Resource
+  readonly request: MergeRequest
+  readonly view: ProposalView
+  /** The iteration shown; the last by default. `against`: the one before, to see what it changed. */
+  readonly iteration: number
+  readonly against: 'base' | 'previous'
+  readonly files: readonly FileUnderReview[]
+  readonly comparisons: readonly { readonly path: string; readonly comparison: RenderedComparison }[]
+  readonly chain: readonly ChainEvent[]
+  readonly verdicts: readonly Verdict[]
+  readonly reviews: readonly Review[]
+  /** What was said of each change of the iteration shown, and what decides. */
+  readonly said: ReadonlyMap<string, readonly SaidOfChange[]>
+  readonly inForce: ReadonlyMap<string, SaidOfChange>
+  /** What the reader has answered and not sent yet. */
+  readonly draft: CarriedReview | undefined
+  readonly obstacles: readonly Obstacle[]
+  readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
+  readonly baseMoved: boolean
+  /** What the reader may do. */
+  readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
+  /** Names today, by person. */
+  readonly names: ReadonlyMap<string, ShownPerson>
+  /** A refused form: which, its sentence, and what was typed. */
+  readonly refused: { readonly form: string; readonly sentence: string; readonly typed: Readonly<Record<string, string>> } | undefined
+}
+
+export const proposalAddress = ({ resource, request }: Pick<ProposalData, 'resource' | 'request'>): string => `/${addressOf(resource)}/propositions/${request.number}`
+
+export const who = (data: Pick<ProposalData, 'names'>, ref: { readonly id: string; readonly name: string; readonly handle: string }): ShownPerson => data.names.get(ref.id) ?? { name: ref.name, handle: ref.handle === '' ? undefined : ref.handle }
+
+export const paragraphs = (text: string): Html => html`${text.split(/\n{2,}/).map((p) => html`<p>${p.split('\n').map((line, i) => html`${i > 0 ? html`<br>` : ''}${line}`)}</p>`)}`
+
+export const token = (ui: Ui): Html => html`<input type="hidden" name="_csrf" value="${ui.csrf}">`
+
+export function refusedNote(data: Pick<ProposalData, 'refused'>, form: string): Html | '' {
+  return data.refused?.form === form ? html`<div class="problems" role="alert" tabindex="-1" autofocus id="refus"><p>${data.refused.sentence}</p></div>` : ''
+}
+
+export const typed = (data: Pick<ProposalData, 'refused'>, form: string, name: string): string => (data.refused?.form === form ? data.refused.typed[name] ?? '' : '')
+
+/** Every change shown, in order: its place in the list is its number and its id on the page. */
+export const changesShown = (data: Pick<ProposalData, 'files'>): readonly ChangeRef[] => data.files.flatMap((file) => file.changes)
+
+export const anchorOf = (place: number): string => `c${place + 1}`
+
+/** Whether the reader answers changes on what is shown: the last text, as proposed, by somebody who may review it. */
+export const isAnswering = (data: ProposalData): boolean => data.may.review && data.request.state === 'open' && data.view === 'changements' && data.against === 'base' && data.iteration === data.request.iterations.length
+
+/** What the reader answered to a change: not sent yet, or what they sent last. */
+export function ownAnswer(ui: Ui, data: ProposalData, change: ChangeRef): { readonly answer: ChangeDecision; readonly isSent: boolean } | undefined {
+  const name = changeName(change)
+  const kept = data.draft?.draft.decisions.find((one) => changeName(one.change) === name)
+  if (kept) return { answer: kept, isSent: false }
+  const sent = data.said.get(name)?.find(({ by }) => by.id === ui.person?.id)
+  return sent && { answer: sent, isSent: true }
+}
+
+/** The state of a change for its reader. */
+export function stateOf(ui: Ui, data: ProposalData, change: ChangeRef): { readonly state: 'todo' | ChangeDecision['decision']; readonly label: string } {
+  const { reviewing: m } = ui.m
+  const own = isAnswering(data) ? ownAnswer(ui, data, change)?.answer : undefined
+  const decided = own ?? (data.iteration === data.request.iterations.length ? data.inForce.get(changeName(change)) : undefined)
+  if (decided === undefined) return { state: 'todo', label: data.may.integrate ? m.states.todo : m.states.todoOther }
+  const decision = shownAs(data, decided.decision, own !== undefined)
+  return { state: decision, label: data.request.state === 'merged' ? (decision === 'not_kept' ? m.wasNotKept : m.wasKept) : m.states[decision] }
+}
+
+/** An answer in the words of who gives it: only those who may integrate accept or leave out. */
+function shownAs(data: ProposalData, decision: ChangeDecision['decision'], isOwn: boolean): ChangeDecision['decision'] {
+  if (!isOwn) return decision
+  const isYes = decision === 'accepted' || decision === 'favorable'
+  return data.may.integrate ? (isYes ? 'accepted' : 'not_kept') : (isYes ? 'favorable' : 'reserved')
+}
