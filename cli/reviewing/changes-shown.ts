@@ -21,10 +21,10 @@ const decisions = { accepted: 'accepté', not_kept: 'non retenu', favorable: 'fa
 
 /** The proposition's head: its sentence, who, why, and what each file becomes. */
 export function headLines({ mergeRequest, iteration, files }: Proposition, address: string, style: Style): string[] {
-  const { number, title, description, openedAt } = mergeRequest
+  const { number, title, description, openedAt, importedFrom } = mergeRequest
   return [
     signed(style, 'strong', `Proposition ${number}\u00a0: ${title}`),
-    harmless(`${address} — ${proposerOf(mergeRequest)}, ${openedAt.slice(0, 10)}${iteration > 1 ? `, version ${iteration}` : ''}`),
+    harmless(`${address} — ${proposerOf(mergeRequest)}, ${(importedFrom?.at ?? openedAt).slice(0, 10)}${iteration > 1 ? `, version ${iteration}` : ''}`),
     ...(description === '' ? [] : ['', ...harmless(description).split('\n')]),
     ...(files.length > 1 ? ['', `${files.length} fichiers changent.`] : []),
   ]
@@ -51,7 +51,18 @@ function wordsLines({ kind, before, after, lead, tail }: NumberedChange, style: 
   const text = kind === 'file' && (before === '' || after === '')
     ? shortened(before === '' ? after : before, (part) => signed(style, before === '' ? 'added' : 'removed', part))
     : `${signed(style, 'soft', lead.trimStart())}${marked(before, after, style)}${signed(style, 'soft', tail.trimEnd())}`
-  return text.replace(/^\n+|\s+$/g, '').split('\n').map((line) => `     ${line}`)
+  const lines = text.replace(/^\n+|\s+$/g, '').split('\n')
+  return (kind === 'file' ? foldedLines(lines, style) : lines).map((line) => `     ${line}`)
+}
+
+const linesAround = 2
+
+/** A long text keeps the lines that changed, and a few around them. */
+function foldedLines(lines: readonly string[], style: Style): string[] {
+  const isChanged = (line: string) => line.includes(signs[style].added[0]) || line.includes(signs[style].removed[0])
+  const near = lines.map((_line, i) => lines.slice(Math.max(0, i - linesAround), i + linesAround + 1).some(isChanged))
+  if (!near.includes(true)) return [...lines]
+  return lines.flatMap((line, i) => (near[i] === true ? [line] : i === 0 || near[i - 1] === true ? [signed(style, 'soft', '⋮')] : []))
 }
 
 /** Both texts in one, word by word. */
