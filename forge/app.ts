@@ -76,7 +76,9 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
       sender: () => ({ name: settings.instanceName, address: options.mailFrom ?? `ne-pas-repondre@${settings.host}` }),
       ...(options.announceMail && { written: options.announceMail }),
     })
-    const renderer = openRenderer()
+    // The words in force are read with the help of what is opened here.
+    const opened: { words?: Deps['words'] } = {}
+    const renderer = openRenderer({ lexicon: () => opened.words?.inForce().lexicon })
     const revisions = startRevisions()
     const deps: Deps = await keepWords(watchingChanges({
       git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
@@ -85,6 +87,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
       resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
     }, revisions), revisions)
+    opened.words = deps.words
     return {
       dataDir, deps, git, sessions, revisions, about: options.about ?? {},
       ...(options.oidc && { oidc: openIdConnect(options.oidc) }),

@@ -19,7 +19,7 @@ export function hiddenChanges(old: string, next: string, marked: Marked): string
     // The name of a header field stands beside its value, which is what is marked.
     const names = new Set(namesOf(here))
     for (const each of more(wordsOf(here), wordsOf(there))) {
-      const isSeen = isShownMarked(views[view], each) || (names.has(each) && views[view].text.toLowerCase().includes(each.toLowerCase()))
+      const isSeen = isShownMarked(views[view], each, 1) || (names.has(each) && views[view].text.toLowerCase().includes(each.toLowerCase()))
       if (!isSeen) hidden.push(`word ${verb}: ${each}`)
     }
     for (const each of more(signsOf(here), signsOf(there))) if (!pieces.some((piece) => piece.includes(each))) hidden.push(`sign ${verb}: ${JSON.stringify(each)}`)
@@ -57,7 +57,9 @@ function more(list: readonly string[], other: readonly string[]): string[] {
 
 /** Numbers of ordered lists are redone by renderers, and entities are shown as what they stand for. */
 const plain = (text: string) => text.replace(/^([ \t>]*)\d+[.)](?=[ \t])/gm, '$1').replace(/&#?\w+;/g, ' ')
-const wordsOf = (text: string): string[] => plain(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+const wordsOf = (text: string): string[] => plain(text.replace(header, inFrench)).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+/** Yes, no and nothing are told in words. */
+const inFrench = (yaml: string): string => yaml.replace(/([:-][ \t]+)(true|false|null|~)[ \t]*$/gm, (_, lead: string, value: string) => lead + (value === 'true' ? 'oui' : value === 'false' ? 'non' : ''))
 /** Words of the names of a header's fields. */
 const namesOf = (text: string): string[] => [...(header.exec(text)?.[0] ?? '').matchAll(/^[ \t-]*([\p{L}\p{N}_-]+)[ \t]*:/gmu)].flatMap(([, name]) => wordsOf(name!))
 /** Sentence signs, symbols, and spaces that are not the common one; without those that Markdown and YAML use up. */

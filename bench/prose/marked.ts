@@ -30,6 +30,15 @@ export function markedIn(html: string): Marked {
   const depth = { ins: 0, del: 0 }
   let hiddenSpans = 0
   let link: { readonly address: string; readonly now: number; readonly was: number } | undefined
+  /** An address waits for what follows: one link may be written as several, a mark between them. */
+  let address: { readonly text: string; readonly whole: readonly ('now' | 'was')[]; readonly views: readonly ('now' | 'was')[] } | undefined
+  const flush = (next?: string) => {
+    const waiting = address
+    address = undefined
+    if (waiting === undefined || waiting.text === next) return
+    for (const view of waiting.views) add(view, ` ${waiting.text} `, waiting.whole.includes(view))
+    if (waiting.whole.length > 0) unseen.push(waiting.text)
+  }
   const isWhole = (view: 'now' | 'was', from: number) => views[view].marks.slice(from).every(Boolean)
   let piece = ''
   /** What came or went here for a reader of the other view marks the place: the characters on both sides of it. */
@@ -55,32 +64,36 @@ export function markedIn(html: string): Marked {
         if (isEnd && views[other].marks.length > 0) views[other].marks[views[other].marks.length - 1] = true
         if (isEnd) isBeside[other] = true
       } else if (/^<(?:a|img)\b/.test(token)) {
-        const address = decoded(/ (?:href|src)="([^"]*)"/.exec(token)?.[1] ?? '')
+        const target = decoded(/ (?:href|src)="([^"]*)"/.exec(token)?.[1] ?? '')
         const isMarked = depth.ins + depth.del > 0
-        if (token.startsWith('<a')) link = { address, now: views.now.text.length, was: views.was.text.length }
-        else { if (depth.del === 0) add('now', ` ${address} `, isMarked); if (depth.ins === 0) add('was', ` ${address} `, isMarked); if (isMarked) unseen.push(address) }
+        flush(token.startsWith('<a') ? target : undefined)
+        if (token.startsWith('<a')) link = { address: target, now: views.now.text.length, was: views.was.text.length }
+        else { if (depth.del === 0) add('now', ` ${target} `, isMarked); if (depth.ins === 0) add('was', ` ${target} `, isMarked); if (isMarked) unseen.push(target) }
       } else if (token === '</a>' && link !== undefined) {
-        const { address } = link
-        for (const view of ['now', 'was'] as const) if (views[view].text.length > link[view]) { const whole = isWhole(view, link[view]); add(view, ` ${address} `, whole); if (whole) unseen.push(address) }
+        const { now, was } = link
+        const shown = (['now', 'was'] as const).filter((view) => views[view].text.length > (view === 'now' ? now : was))
+        address = { text: link.address, views: shown, whole: shown.filter((view) => isWhole(view, view === 'now' ? now : was)) }
         link = undefined
-      } else if (breaking.test(token)) { add('now', '\n', false); add('was', '\n', false) }
+      } else if (breaking.test(token)) { flush(); add('now', '\n', false); add('was', '\n', false) }
       continue
     }
     if (hiddenSpans > 0) continue
+    flush()
     const text = decoded(token)
     const isMarked = depth.ins + depth.del > 0
     if (isMarked) piece += text
     if (depth.del === 0) add('now', text, isMarked)
     if (depth.ins === 0) add('was', text, isMarked)
   }
+  flush()
   return { ...views, pieces: [...pieces, ...unseen], shown: pieces.reduce((sum, each) => sum + each.length, 0), hasMove: /data-kind="moved|diff-moved/.test(html), hasNote: html.includes('class="diff-note') }
 }
 
-/** Whether one of the places where this stands is marked. */
-export function isShownMarked({ text, marks }: View, what: string): boolean {
+/** Whether one of the places where this stands is marked; or, for `edges`, what touches it: a word is another one when what it was cut from went. */
+export function isShownMarked({ text, marks }: View, what: string, edges = 0): boolean {
   if (what === '') return false
   for (let at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + 1)) {
-    for (let inside = at; inside < at + what.length; inside++) if (marks[inside]) return true
+    for (let inside = at - edges; inside < at + what.length + edges; inside++) if (marks[inside]) return true
   }
   return false
 }

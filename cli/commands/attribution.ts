@@ -98,7 +98,7 @@ function named(people: Attribution['people']): (person: Attribution['people'][nu
   return ({ name, email }) => (name === '' ? email || 'sans nom' : (times.get(name) ?? 0) > 1 && email !== '' ? `${name} <${email}>` : name)
 }
 
-const said = { author: 'écriture', coauthor: 'écriture', improver: 'amélioration', reviewer: 'relecture', importer: 'import', integrator: 'intégration', steward: 'garant·e de la fiche', adapter: 'adaptation' } as const
+const said = { author: 'écriture', coauthor: 'écriture', improver: 'amélioration', reviewer: 'relecture', importer: 'import', integrator: 'intégration', restorer: 'retour en arrière', steward: 'garant·e de la fiche', adapter: 'adaptation' } as const
 const hows = { kept: 'gardé', typed: 'écrit', copied: 'copié', restored: 'rétabli', imported: 'importé', merged: 'écrit en intégrant', squashed: 'écrit, puis réuni à d’autres versions' } as const
 
 function sayChains(terminal: Terminal, history: LocalHistory, word: string, found: readonly { path: string; chain: readonly { how: string; commit: string; path: string }[] }[]): void {

@@ -4,9 +4,9 @@ import { authorsOf, isBot, mapped, parseMailmap, People, personKey, trailersOf, 
 
 /**
  * `auteur`: wrote a version. `co-auteur`: named beside its author. `relecture`: reviewed it. `import`: brought other people's words.
- * `intégration`: joined two versions. `robot`: a program. Display words live in the message files.
+ * `intégration`: joined two versions. `retour`: took a version back, writing no word of their own. `robot`: a program. Display words live in the message files.
  */
-export type ContributorRole = 'auteur' | 'co-auteur' | 'relecture' | 'import' | 'intégration' | 'robot'
+export type ContributorRole = 'auteur' | 'co-auteur' | 'relecture' | 'import' | 'intégration' | 'retour' | 'robot'
 
 export interface Contribution {
   readonly oid: Oid
@@ -43,11 +43,11 @@ export interface ContributionsOptions {
   readonly writtenInMerge?: ReadonlySet<Oid>
 }
 
-const ROLE_ORDER: readonly ContributorRole[] = ['auteur', 'co-auteur', 'relecture', 'import', 'intégration', 'robot']
+const ROLE_ORDER: readonly ContributorRole[] = ['auteur', 'co-auteur', 'relecture', 'import', 'intégration', 'retour', 'robot']
 
 /**
  * Every author and co-author of the versions given, with reviewers and those who imported or integrated, one entry per address
- * after `.mailmap`, in the order they first took part. Importing or integrating makes nobody an author.
+ * after `.mailmap`, in the order they first took part. Importing, integrating or taking back makes nobody an author.
  */
 export function contributions(commits: readonly HistoryCommitLike[], options: ContributionsOptions = {}): Contributor[] {
   const mailmap = parseMailmap(options.mailmap)
@@ -85,12 +85,14 @@ export function contributions(commits: readonly HistoryCommitLike[], options: Co
 
 /** Who did what in one version. Someone may come several times. */
 function rolesIn(commit: HistoryCommitLike, mailmap: Mailmap, writtenInMerge: ReadonlySet<Oid> | undefined): [Identity, ContributorRole][] {
-  const { coAuthors, originalAuthors, reviewers, mergeRequests } = trailersOf(commit.message)
+  const { coAuthors, originalAuthors, reviewers, mergeRequests, undoes } = trailersOf(commit.message)
   const author = mapped(mailmap, commit.author)
   const committer = commit.committer && mapped(mailmap, commit.committer)
   const isMerge = commit.parents.length > 1
   const found: [Identity, ContributorRole][] = []
   if (isBot(author)) found.push([author, 'robot'])
+  // The words that come back are those of who wrote them; somebody who wrote some of their own while at it names themselves.
+  else if (undoes.length > 0 && !coAuthors.some((each) => personKey(mapped(mailmap, each)) === personKey(author))) found.push([author, 'retour'])
   else if (originalAuthors.length > 0 && !originalAuthors.some((each) => personKey(mapped(mailmap, each)) === personKey(author))) found.push([author, 'import'])
   // An integration made by the forge is authored by who wrote the words and committed by who integrated; stock Git's by who merged.
   else if (isMerge && !writtenInMerge?.has(commit.oid) && !(mergeRequests.length > 0 && committer && personKey(committer) !== personKey(author))) found.push([author, 'intégration'])

@@ -15,6 +15,8 @@ export interface CommitTrailers {
   readonly importedFrom: readonly string[]
   readonly reviewers: readonly Identity[]
   readonly mergeRequests: readonly string[]
+  /** Versions (addresses) that this one takes back. */
+  readonly undoes: readonly string[]
 }
 
 export function trailersOf(message: string): CommitTrailers {
@@ -28,6 +30,7 @@ export function trailersOf(message: string): CommitTrailers {
     importedFrom: trailerValues(trailers, 'Imported-From'),
     reviewers: people('Reviewed-by'),
     mergeRequests: trailerValues(trailers, 'Merge-Request'),
+    undoes: trailerValues(trailers, 'Undoes'),
   }
 }
 

@@ -1,7 +1,7 @@
 /** Every endpoint of /api/v1. */
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
-import { ChangeView, CommentView, MergeRequestView, MissingView, PersonView, ResourceView, VersionView, VocabularyView } from './views.js'
+import { ChangeView, CommentView, MergeRequestView, MissingView, PersonView, ResourceView, RuleView, VersionView, VocabularyView } from './views.js'
 
 const text = (max: number) => z.string().max(max)
 const oid = z.string().regex(/^[0-9a-f]{40}$/)
@@ -30,6 +30,10 @@ export const getText = endpoint('GET', `${resource}/text`, { summary: 'The main 
 export const publish = endpoint('POST', `${resource}/versions`, {
   summary: 'Publish a version directly, where the decision rule allows it',
   body: z.object({ base: oid, text: text(2_000_000), reason: text(4000).min(1), path: text(1000).optional() }), reply: z.object({ commit: oid, resource: ResourceView }), status: 201,
+})
+export const undo = endpoint('POST', `${resource}/versions/:version/undo`, {
+  summary: 'Take back what one version changed: at once where the decision rule allows it, as a proposition otherwise', body: z.object({ reason: text(2000).default('') }),
+  reply: z.object({ outcome: z.enum(['undone', 'proposed']), commit: oid.nullable(), mergeRequest: z.number().nullable() }),
 })
 export const listVersions = endpoint('GET', `${resource}/versions`, { summary: 'Published versions, newest first', query: z.object({ page: z.coerce.number().int().min(1).default(1) }), reply: z.object({ total: z.number(), pages: z.number(), items: z.array(VersionView) }) })
 export const compare = endpoint('GET', `${resource}/compare`, {
@@ -89,7 +93,7 @@ export const listAdaptations = endpoint('GET', `${resource}/adaptations`, { summ
 export const takeNews = endpoint('POST', `${resource}/news`, { summary: 'Take into an adaptation what its origin published since', body: z.object({}).optional(), reply: z.object({ taken: z.boolean(), commit: oid.nullable(), resource: ResourceView }) })
 export const offerBack = endpoint('POST', `${resource}/offers`, { summary: 'Offer an adaptation’s changes to its origin', status: 201, body: z.object({ title: text(300).min(1), reason: text(4000).default('') }), reply: MergeRequestView })
 
-export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string() })) }) })
+export const communities = endpoint('GET', '/api/v1/communities', { summary: 'Communities', reply: z.object({ items: z.array(z.object({ handle: z.string(), name: z.string(), description: z.string(), rule: RuleView.describe('The decision rule of resources born there') })) }) })
 export const person = endpoint('GET', '/api/v1/people/:handle', { summary: 'A person, as they present themselves', reply: PersonView.extend({ bio: z.string() }) })
 
 export const vocabularies = endpoint('GET', '/api/v1/vocabularies', { summary: 'Controlled lists of the fiches', reply: z.object({ items: z.array(VocabularyView.omit({ concepts: true }).extend({ terms: z.number() })) }) })

@@ -1,6 +1,8 @@
 /** What still stands between a proposition and its integration, by the resource's decision rule. Who may integrate is in policies.ts. */
-import type { MergeRequest, Verdict } from './merge-request.js'
-import type { PersonId } from './person.js'
+import type { ChainEvent } from './git.js'
+import type { MergeRequestEvent } from './journal.js'
+import { isOwn, type MergeRequest, type Verdict } from './merge-request.js'
+import type { PersonId, PersonRef } from './person.js'
 import { openObjections } from './replay.js'
 import type { DecisionRule } from './resource.js'
 
@@ -12,29 +14,84 @@ export type Obstacle =
   /** `until`: milliseconds since the epoch. */
   | { readonly kind: 'delay'; readonly until: number }
 
-/** Who consented to the present text: each other person's last answer about the last iteration. */
-export function consentsTo(request: MergeRequest, verdicts: readonly Verdict[]): readonly Verdict[] {
-  const current = request.iterations.length
-  const last = new Map<PersonId, Verdict>()
-  for (const verdict of verdicts) if (verdict.by.id !== request.proposedBy.id && verdict.iteration === current && verdict.kind !== 'bonification') last.set(verdict.by.id, verdict)
-  return [...last.values()].filter((v) => v.kind === 'consent')
+/** What a decision looks at. */
+export interface Deciding {
+  readonly rule: DecisionRule
+  readonly request: MergeRequest
+  readonly verdicts: readonly Verdict[]
+  /** Who wrote what is proposed, the proposer among them: they are no readers of it. */
+  readonly authors: ReadonlySet<PersonId>
+  /** Milliseconds since the epoch. */
+  readonly now: number
 }
+
+type Reading = Pick<Deciding, 'request' | 'verdicts' | 'authors'>
+
+/**
+ * Each reader's answer to the present text: the last they gave about the last iteration. An improvement is an idea beside an answer, not one.
+ * Who answered about an earlier text only is asked again (`readersAskedAgain`).
+ */
+export function readersOf({ request, verdicts, authors }: Reading): readonly Verdict[] {
+  const last = new Map<PersonId, Verdict>()
+  for (const verdict of verdicts) if (isAnswer(verdict, request, authors) && verdict.iteration === request.iterations.length) last.set(verdict.by.id, verdict)
+  return [...last.values()]
+}
+
+const isAnswer = (verdict: Verdict, request: MergeRequest, authors: ReadonlySet<PersonId>): boolean =>
+  verdict.kind !== 'bonification' && !isOwn(request, verdict.by.id) && !authors.has(verdict.by.id)
+
+/** Who read an earlier text and not this one. */
+export function readersAskedAgain(reading: Reading): readonly PersonRef[] {
+  const present = new Set(readersOf(reading).map(({ by }) => by.id))
+  const earlier = reading.verdicts.filter((verdict) => isAnswer(verdict, reading.request, reading.authors) && !present.has(verdict.by.id))
+  return [...new Map(earlier.map(({ by }) => [by.id, by])).values()]
+}
+
+/** Who consents to the present text. */
+export const consentsTo = (reading: Reading): readonly Verdict[] => readersOf(reading).filter((verdict) => verdict.kind === 'consent')
+
+/** How many readers must consent. Under *consentement* one at least: silence alone is not consent. */
+export const consentsNeeded = (rule: DecisionRule): number => (rule.kind === 'relecture' ? rule.readers : rule.kind === 'consentement' ? 1 : 0)
+
+/** When the time to object ends: it begins again with each new text. Undefined where the rule gives none. */
+export const objectionsUntil = (rule: DecisionRule, request: MergeRequest): number | undefined =>
+  (rule.kind === 'consentement' ? (request.iterations.at(-1)?.at ?? request.openedAt) + rule.days * dayMs : undefined)
 
 /**
  * Every obstacle, in the order a page tells them; none: whoever may integrate can.
  *
  * An objection that stands blocks under every rule (docs/decisions/0004): it is somebody saying « this does harm », and it says what would lift it.
  */
-export function obstaclesTo(rule: DecisionRule, request: MergeRequest, verdicts: readonly Verdict[], now: number): readonly Obstacle[] {
+export function obstaclesTo(deciding: Deciding): readonly Obstacle[] {
+  const { rule, request, verdicts, now } = deciding
   const obstacles: Obstacle[] = []
   const objections = openObjections(verdicts)
   if (objections.length > 0) obstacles.push({ kind: 'objections', objections })
-  const have = consentsTo(request, verdicts).length
-  const need = rule.kind === 'relecture' ? rule.readers : rule.kind === 'consentement' ? 1 : 0
+  const have = consentsTo(deciding).length
+  const need = consentsNeeded(rule)
   if (have < need) obstacles.push({ kind: 'consents', have, need })
-  if (rule.kind === 'consentement') {
-    const until = (request.iterations.at(-1)?.at ?? request.openedAt) + rule.days * dayMs
-    if (now < until) obstacles.push({ kind: 'delay', until })
-  }
+  const until = objectionsUntil(rule, request)
+  if (until !== undefined && now < until) obstacles.push({ kind: 'delay', until })
   return obstacles
+}
+
+/**
+ * Clarifying questions nobody answered yet: they block nothing, and are said. One is answered by a reply to it, by its thread being
+ * resolved, by whatever an author of the text says or sends afterwards, or by another answer of whoever asked.
+ */
+export function openQuestions({ verdicts, authors, chain }: { readonly verdicts: readonly Verdict[]; readonly authors: ReadonlySet<PersonId>; readonly chain: readonly ChainEvent[] }): readonly Verdict[] {
+  return verdicts.filter((question) => {
+    if (question.kind !== 'question') return false
+    const after = chain.slice(chain.findIndex(({ oid }) => oid === question.event) + 1).map(({ payload }) => payload as unknown as MergeRequestEvent)
+    const resolved = after.findLast((event) => event.kind === 'thread_resolved' && event.thread === question.event)
+    if (resolved?.kind === 'thread_resolved' && resolved.isResolved) return false
+    return !after.some((event) => {
+      switch (event.kind) {
+        case 'comment': return event.actor.id !== question.by.id && (event.replyTo === question.event || authors.has(event.actor.id))
+        case 'iteration': return true
+        case 'verdict': return event.actor.id === question.by.id && event.verdict !== 'bonification'
+        default: return false
+      }
+    })
+  })
 }

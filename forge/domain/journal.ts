@@ -27,14 +27,17 @@ export type ResourceEvent =
   | { kind: 'retired'; actor: PersonRef; reason: string }
   | { kind: 'restored'; actor: PersonRef }
   | { kind: 'licence_clarified'; actor: PersonRef; licence: string; reason: string }
-  /** A version was taken back: `commit` is the new version that does so. */
+  /** Somebody is about to take a version back: `target` takes the place of `mainWas`. */
+  | { kind: 'undo_intended'; actor: PersonRef; undone: Oid; target: Oid; mainWas: Oid; reason: string }
+  | { kind: 'undo_abandoned'; actor: PersonRef; target: Oid }
+  /** A version was taken back: `commit` is the new version that does so. Taking that one back in turn puts the first one back. */
   | { kind: 'undone'; actor: PersonRef; undone: Oid; commit: Oid; reason: string }
   /** Passages of the origin's news that the adaptation leaves aside, remembered so that they are not offered again. */
   | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly { readonly path: string; readonly theirs: string }[] }
 
 export type MergeRequestEvent =
-  /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. */
-  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: ImportedFrom }
+  /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. `undoes`: the version it takes back. */
+  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: ImportedFrom; undoes?: Oid }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
   /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about; `change`: the change. */
   | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; change?: ChangeRef; replyTo?: Oid }

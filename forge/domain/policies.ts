@@ -6,7 +6,7 @@
 import { ForgeError } from './errors.js'
 import type { Actor, Scope } from './person.js'
 import type { MembershipRole } from './community.js'
-import type { MergeRequest } from './merge-request.js'
+import { isOwn, type MergeRequest } from './merge-request.js'
 import type { Resource } from './resource.js'
 
 /** What the rules look at; `membership` is the actor's role in the community that owns the resource, if one does. */
@@ -15,6 +15,18 @@ export interface Circumstances {
   readonly resource?: Resource
   readonly membership?: MembershipRole
   readonly mergeRequest?: MergeRequest
+  /** What the actor is to that proposition; while unknown, nothing that lets them integrate it where a second voice is asked for. */
+  readonly voice?: Voice
+}
+
+/** Somebody before a proposition, where the rule asks for a second voice. */
+export interface Voice {
+  /** Wrote some of what is proposed. */
+  readonly isAuthor: boolean
+  /** Consents to its present text. */
+  readonly consents: boolean
+  /** Somebody who wrote it answers for the fiche. */
+  readonly isByStewards: boolean
 }
 
 type Rule = (c: Circumstances) => string | undefined
@@ -28,6 +40,8 @@ const isSteward = (c: Circumstances) => {
 }
 const isMember = (c: Circumstances) => isSteward(c) || c.membership === 'member'
 const isProposer = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest?.proposedBy.id === c.actor.person.id
+/** Who brought what was proposed elsewhere did not write it. */
+const isWriter = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest !== undefined && isOwn(c.mergeRequest, c.actor.person.id)
 const isAlive = (c: Circumstances) => c.resource?.state !== 'retired'
 
 const signedIn: Rule = (c) => (isPerson(c) ? undefined : 'policy.sign_in')
@@ -46,12 +60,18 @@ const publish: Rule = (c) => {
   }
 }
 
-/** Integrating a proposition. Nobody integrates their own where the rule asks for a second voice. */
+/**
+ * Integrating a proposition. Where the rule asks for a second voice nobody integrates their own: a steward does, who did not write it; and
+ * when a steward wrote it, so does any reader who consents to it, so that a steward alone is not stuck (docs/decisions/0008).
+ */
 const integrate: Rule = (c) => {
   switch (c.resource?.rule.kind) {
     case 'ouverte': return isMember(c) ? undefined : 'policy.members_integrate'
     case 'garant·es': return isSteward(c) ? undefined : 'policy.stewards_integrate'
-    default: return isSteward(c) && !isProposer(c) ? undefined : 'policy.second_voice'
+    default: {
+      if (isWriter(c) || c.voice?.isAuthor === true) return 'policy.second_voice'
+      return isSteward(c) || (c.voice?.consents === true && c.voice.isByStewards) ? undefined : 'policy.readers_integrate'
+    }
   }
 }
 

@@ -101,6 +101,17 @@ export function pendingMerge(chain: readonly ChainEvent[]): { readonly target: O
   return pending
 }
 
+/** The intent to take a version back that has no outcome yet. */
+export function pendingUndo(chain: readonly ChainEvent[]): { readonly undone: Oid; readonly target: Oid; readonly mainWas: Oid; readonly actor: PersonRef; readonly reason: string; readonly author: ChainEvent['author'] } | undefined {
+  let pending: ReturnType<typeof pendingUndo>
+  for (const { author, payload } of chain) {
+    const event = payload as unknown as ResourceEvent
+    if (event.kind === 'undo_intended') pending = { undone: event.undone, target: event.target, mainWas: event.mainWas, actor: event.actor, reason: event.reason, author }
+    else if (event.kind === 'undo_abandoned' || event.kind === 'undone') pending = undefined
+  }
+  return pending
+}
+
 /** Every verdict given, oldest first; objections carry how they were lifted. */
 export function verdictsOf(chain: readonly ChainEvent[]): readonly Verdict[] {
   const verdicts = new Map<Oid, Verdict>()

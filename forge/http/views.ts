@@ -3,6 +3,7 @@ import type { ChangeView, CommentView, MergeRequestView, MissingView, ResourceVi
 import type { Obstacle } from '../domain/decision.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Resource } from '../domain/resource.js'
+import type { Standing } from '../domain/standing.js'
 import type { SaidOfChange } from '../domain/reviews.js'
 import type { ReadChange } from '../use-cases/readChanges.js'
 import type { DiscussionEntry } from '../use-cases/readDiscussion.js'
@@ -45,8 +46,8 @@ export function missingView(obstacle: Obstacle): MissingView {
   }
 }
 
-/** Who can integrate what is proposed to a resource: members where the rule is open, else who answers for it. */
-export const integratorsOf = (resource: Resource): 'members' | { handle: string; name: string }[] => (resource.rule.kind === 'ouverte' && resource.owner.kind === 'community' ? 'members' : resource.stewards.map(person))
+/** Who can integrate: any member, or these people. */
+export const integratorsView = (who: Standing['integrators']): 'members' | { handle: string; name: string }[] => (who === 'members' ? who : who.map(person))
 
 export function commentView(entry: DiscussionEntry): CommentView {
   return { kind: entry.kind, by: person(entry.by), at: iso(entry.at), text: entry.text, verdict: entry.verdict ?? null, event: entry.event, lifted: entry.lifted }

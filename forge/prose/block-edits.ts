@@ -1,14 +1,16 @@
 import { commonEnd, commonStart } from './common-ends.js'
 import type { Edit, EditKind } from './edits.js'
+import { maxStructuredLength } from './limits.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, type Budget, type Change } from './sequence.js'
 import { sourceTokens, type SourceToken, type TokenRole } from './source-tokens.js'
+import { budgetForAll } from './words.js'
 
 /** The edits that turn one block into the other, word by word, each with its kind. Offsets are those of the two whole texts. */
 export function blockEdits(old: Segment, next: Segment, budget: Budget): Edit[] {
   const ends = commonEnds(old.source, next.source)
-  const from = sourceTokens(old, budget, ends)
-  const to = sourceTokens(next, budget, ends)
+  const letters = budgetForAll([old, next].map(({ source }) => source.slice(ends[0], source.length - ends[1])), budget)
+  const [from, to] = [sourceTokens(old, letters, ends), sourceTokens(next, letters, ends)]
   const toInts = interner()
   const a = toInts(from.map(comparable))
   const b = toInts(to.map(comparable))
@@ -31,6 +33,9 @@ export function blockEdits(old: Segment, next: Segment, budget: Budget): Edit[] 
   return edits
 }
 
+/** A text too long to be cut (`wordsWithin`): nothing more is asked of it. */
+const isWhole = (text: string) => text.length > maxStructuredLength
+
 /** Below this, looking for what is common costs more than it spares. */
 const longBlock = 4_000
 
@@ -43,6 +48,7 @@ function commonEnds(a: string, b: string): [number, number] {
 
 /** Bytes may differ where readers see the same: letters in another Unicode form, CRLF. Found again afterwards, one by one. */
 function comparable(token: SourceToken): string {
+  if (isWhole(token.text)) return token.text
   return token.role === 'line' ? token.text.replace(/\r\n?/g, '\n') : token.text.normalize('NFC')
 }
 
@@ -89,6 +95,7 @@ const unseen = (kind: EditKind): Meaning => ({ kind, isUnseen: true })
 function changeOf(old: Segment, next: Segment, gone: readonly SourceToken[], come: readonly SourceToken[]): Meaning {
   const all = [...gone, ...come]
   const [before, after] = [textOf(gone), textOf(come)]
+  if (isWhole(before) || isWhole(after)) return { kind: next.kind === 'field' ? 'field' : 'text' }
   if (before.replace(/\r\n?/g, '\n') === after.replace(/\r\n?/g, '\n')) return { kind: 'line-end' }
   if (before.normalize('NFC') === after.normalize('NFC')) return { kind: 'encoding' }
   const isBeforeContent = gone.every((token) => token.end <= old.content[0]) && come.every((token) => token.end <= next.content[0])

@@ -1,5 +1,5 @@
 import { groupsOf, type ChangeKind, type Group } from './change-groups.js'
-import type { BlockDiff, Edit, ProseDiff } from './edits.js'
+import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
 import { headerChange, isOfHeader } from './field-changes.js'
 
 /**
@@ -27,11 +27,12 @@ export interface Changes {
   readonly unseen: readonly Edit[]
 }
 
-type Label = (key: string, locale: 'fr' | 'en') => string
+/** How header fields are called and told. */
+export type ChangeWords = Pick<DiffOptions, 'label' | 'terms'>
 
 /** Every difference of a comparison, as changes to decide one by one: each edit is in one change, or in `unseen`. */
-export function changesOf(diff: ProseDiff, locale: 'fr' | 'en' = 'fr', label?: Label): Changes {
-  const groups = [...headerGroups(diff, locale, label), ...groupsOf(diff, headerChange([], locale))]
+export function changesOf(diff: ProseDiff, locale: 'fr' | 'en' = 'fr', words: ChangeWords = {}): Changes {
+  const groups = [...headerGroups(diff, locale, words), ...groupsOf(diff, headerChange([], locale))]
   const moveEdits = new Map<number, Edit[]>()
   for (const edit of diff.edits) if (edit.move !== undefined) moveEdits.set(edit.move, [...moveEdits.get(edit.move) ?? [], edit])
   const inBlocks = new Set(diff.blocks.flatMap((block) => block.edits))
@@ -119,10 +120,10 @@ export function applyChanges(diff: ProseDiff, { changes, unseen }: Changes, isTa
 }
 
 /** The header's changes: a field each, unless its own frame came, went or changed. */
-function headerGroups(diff: ProseDiff, locale: 'fr' | 'en', label: Label | undefined): Group[] {
+function headerGroups(diff: ProseDiff, locale: 'fr' | 'en', { label, terms }: ChangeWords): Group[] {
   const header = diff.blocks.filter(isOfHeader)
   const of = (blocks: readonly BlockDiff[]): Group => {
-    const change = headerChange(blocks, locale, label)
+    const change = headerChange(blocks, locale, label, terms)
     return { kind: 'fields', blocks: blocks.filter((block) => block.kind !== 'same'), section: '', header: change }
   }
   const changed = header.filter((block) => block.kind !== 'same')

@@ -10,17 +10,17 @@ export type { BlockDiff, DiffOptions, Edit, EditKind, ProseDiff } from './edits.
 /**
  * Compares two versions of a Markdown text by blocks, then by words.
  *
- * Deterministic, and bounded whatever is compared: past its budget of work it says « replaced » where it could have said less, and past
- * 300 kB it compares lines. Nothing that differs is left out of `edits`.
+ * Deterministic, and bounded whatever is compared (`limits.ts`): past its budget of work it says « replaced » where it could have said
+ * less, and past 200 kB it compares lines. Nothing that differs is left out of `edits`.
  */
 export function diffTexts(before: string, after: string, options: DiffOptions = {}): ProseDiff {
-  const { names, keys, label } = options
+  const { names, keys, label, terms } = options
   const renamed = names !== undefined && names.before !== names.after ? names : undefined
   const renaming: Edit[] = renamed === undefined ? [] : [{ kind: 'file-renamed', old: [0, 0], new: [0, 0] }]
   const unchanged = before === after
   const { edits, blocks } = unchanged ? untouched(after, keys?.after) : compare(before, after, keys)
   return {
-    before, after, edits: [...renaming, ...edits], blocks, summary: summarise(edits, blocks, label, renamed), unchanged, ...(renamed === undefined ? {} : { renamed }),
+    before, after, edits: [...renaming, ...edits], blocks, summary: summarise(edits, blocks, { ...(label && { label }), ...(terms && { terms }) }, renamed), unchanged, ...(renamed === undefined ? {} : { renamed }),
   }
 }
 
@@ -42,7 +42,7 @@ export function applyEdits(before: string, after: string, edits: readonly Edit[]
 }
 
 function compare(before: string, after: string, keys: DiffOptions['keys']): { edits: Edit[]; blocks: BlockDiff[] } {
-  const budget = newBudget()
+  const budget = newBudget(before.length + after.length)
   const old = blocksOf(before, keys?.before)
   const next = blocksOf(after, keys?.after)
   const pairs = matchBlocks(old, next, budget)

@@ -1,3 +1,4 @@
+import type { FieldTerms } from './field-reading.js'
 import type { Segment } from './segments.js'
 
 /**
@@ -66,4 +67,6 @@ export interface DiffOptions {
   readonly keys?: { readonly before: string; readonly after: string }
   /** How header fields are called; by default as on the form of a fiche, the key itself where it is no field of ours. */
   label?(key: string, locale: 'fr' | 'en'): string
+  /** The words values are told with: an instance's terms and fields. By default those that come with the forge. */
+  readonly terms?: FieldTerms
 }

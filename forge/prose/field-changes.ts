@@ -1,5 +1,5 @@
 import type { BlockDiff, EditKind } from './edits.js'
-import { fieldLabel, meaningOf, readField, type FieldReading, type Told } from './field-reading.js'
+import { fieldLabel, meaningOf, readField, type FieldReading, type FieldTerms, type Told } from './field-reading.js'
 import { canonical, readFieldValue, type FieldValue } from './field-values.js'
 import { matchBlocks } from './match.js'
 import { collapsed, type Segment } from './segments.js'
@@ -55,12 +55,14 @@ const sideOf = (block: BlockDiff): Segment => (block.new ?? block.old)!
 /** Items past these are shown as lines: no reader goes through them one by one. */
 const maxItems = 400
 const maxRead = 60_000
+/** What setting up the reader of YAML for one field costs, in letters. */
+const costOfField = 200
 
 /** Whether a block belongs to the header rather than to the text. */
 export const isOfHeader = (block: BlockDiff): boolean => ['field', 'comment', 'fence'].includes(sideOf(block).kind)
 
-/** Reads what changed in a header. `label` is how fields are called; by default the words of the fiche's form. */
-export function headerChange(blocks: readonly BlockDiff[], locale: Locale, label?: (key: string, locale: Locale) => string): HeaderChange {
+/** Reads what changed in a header. `label` is how fields are called; by default the words of the fiche's form. `terms`: the words of values. */
+export function headerChange(blocks: readonly BlockDiff[], locale: Locale, label?: (key: string, locale: Locale) => string, terms?: FieldTerms): HeaderChange {
   const header = blocks.filter((block) => isOfHeader(block) && block.kind !== 'moved-away')
   const of = (kind: Segment['kind']) => header.filter((block) => sideOf(block).kind === kind)
   const hasChanged = (block: BlockDiff) => block.edits.some((edit) => !unseenKinds.has(edit.kind)) || block.kind === 'inserted' || block.kind === 'deleted'
@@ -76,8 +78,8 @@ export function headerChange(blocks: readonly BlockDiff[], locale: Locale, label
     if (block.kind === 'moved') moved!.push(nameOf(block))
     else if (!hasChanged(block)) same!.push(nameOf(block))
     if (!hasChanged(block)) continue
-    left -= (block.old?.source.length ?? 0) + (block.new?.source.length ?? 0)
-    const read = fieldChange(block, nameOf(block), locale, left)
+    left -= (block.old?.source.length ?? 0) + (block.new?.source.length ?? 0) + costOfField
+    const read = fieldChange(block, nameOf(block), locale, left, terms)
     if (read === 'rewritten') rewritten!.push(nameOf(block))
     else if (read === 'unseen') unseen!.push(nameOf(block))
     else fields.push(read)
@@ -96,7 +98,7 @@ export function headerChange(blocks: readonly BlockDiff[], locale: Locale, label
 export const isLayoutChange = (change: HeaderChange): boolean => change.fields.length === 0 && change.otherLines.length === 0
   && [change.rewritten, change.unseen, change.moved, change.comments, change.fences].some((list) => list.length > 0)
 
-function fieldChange(block: BlockDiff, label: string, locale: Locale, left: number): FieldChange | 'rewritten' | 'unseen' {
+function fieldChange(block: BlockDiff, label: string, locale: Locale, left: number, terms: FieldTerms | undefined): FieldChange | 'rewritten' | 'unseen' {
   const field = sideOf(block).field ?? ''
   const whole = (content: FieldChange['content'], hasOtherComments = false): FieldChange => ({ field, label, block, content, hasOtherComments })
   const read = (segment: Segment | undefined) => (segment === undefined || left < 0 ? undefined : valueOf(segment, field))
@@ -104,7 +106,7 @@ function fieldChange(block: BlockDiff, label: string, locale: Locale, left: numb
   if ((from === undefined) !== (block.old === undefined) || (to === undefined) !== (block.new === undefined)) return whole({ kind: 'lines' })
   const hasOtherComments = (from?.comments ?? '') !== (to?.comments ?? '')
   if (from && to && canonical(from.value) === canonical(to.value)) return 'rewritten'
-  const content = contentOf(field, from, to, locale)
+  const content = contentOf(field, from, to, locale, terms)
   if (from && to && content.kind === 'one' && content.old?.text === content.new?.text) return 'unseen'
   if (from && to && content.kind === 'items' && content.items.every((item) => (item.kind === 'same' || item.kind === 'rewritten') && !item.isMoved)) return 'unseen'
   return whole(content, hasOtherComments)
@@ -119,8 +121,8 @@ function valueOf(segment: Segment, field: string): FieldValue | undefined {
   return found === 'untellable' ? undefined : found
 }
 
-function contentOf(field: string, from: FieldValue | undefined, to: FieldValue | undefined, locale: Locale): FieldChange['content'] {
-  const [old, next] = [from, to].map((side) => (side === undefined ? undefined : readField(field, side.value, locale)))
+function contentOf(field: string, from: FieldValue | undefined, to: FieldValue | undefined, locale: Locale, terms: FieldTerms | undefined): FieldChange['content'] {
+  const [old, next] = [from, to].map((side) => (side === undefined ? undefined : readField(field, side.value, locale, terms)))
   const items = (reading: FieldReading | undefined): readonly Told[] =>
     (reading === undefined ? [] : reading.kind === 'items' ? reading.items : reading.told.text === '' ? [] : [reading.told])
   if (old?.kind !== 'items' && next?.kind !== 'items') {

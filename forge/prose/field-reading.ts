@@ -1,12 +1,15 @@
 import { FIELD_ALIASES } from '../../content-schema/data/mappings.js'
 import { durationLabel, minutesOf } from '../../content-schema/durations.js'
-import { fieldOf, labelOf, type FieldDefinition } from '../../content-schema/fields.js'
+import { fieldOf, type FieldDefinition } from '../../content-schema/fields.js'
+import { BUILT_IN_LEXICON, type Lexicon } from '../../content-schema/lexicon.js'
 import { identify } from '../../content-schema/licences/identify.js'
-import { PROFILES } from '../../content-schema/profiles.js'
 import { canonical, type Value } from './field-values.js'
 import { fieldWords } from './field-words.js'
 
 type Locale = 'fr' | 'en'
+
+/** The words a reading uses: the terms and the communities' fields of an instance. By default those that come with the forge. */
+export type FieldTerms = Pick<Lexicon, 'labelOf' | 'profiles'>
 
 /** A stretch of what a reader is shown of a value. `as: 'markdown'` is read as Markdown; `link` and `image` carry their address. */
 export interface Piece {
@@ -55,9 +58,9 @@ export function fieldLabel(key: string, locale: Locale): string {
 }
 
 /** Reads a header's value in the words of the fiche. Everything it holds is in the pieces, but e-mail addresses. */
-export function readField(key: string, value: Value, locale: Locale): FieldReading {
+export function readField(key: string, value: Value, locale: Locale, terms: FieldTerms = BUILT_IN_LEXICON): FieldReading {
   const field = meaningOf(key)
-  const told = (one: Value, as: Reading | undefined) => toldOf(one, as, locale)
+  const told = (one: Value, as: Reading | undefined) => toldOf(one, as, locale, terms)
   if (field?.kind === 'duration' || field?.kind === 'range') {
     const text = extentOf(value, field.kind, locale)
     if (text !== undefined) return { kind: 'one', told: whole([{ text }], value), isProse: false }
@@ -71,24 +74,24 @@ export function readField(key: string, value: Value, locale: Locale): FieldReadi
   if (value.kind === 'map') {
     const isRecord = field !== undefined && ['people', 'materials', 'steps', 'sources', 'variants', 'image', 'licence'].includes(field.kind)
     if (isRecord) return { kind: 'one', told: told(value, field), isProse: true }
-    return { kind: 'items', items: entriesOf(key, value, locale), isExact: false }
+    return { kind: 'items', items: entriesOf(key, value, locale, terms), isExact: false }
   }
   const isProse = value.kind === 'scalar' && value.type === 'text' && !['concept', 'licence', 'language', 'date', 'number', 'duration', 'range'].includes(field?.kind ?? '')
   return { kind: 'one', told: told(value, field), isProse }
 }
 
 /** A map's lines as items, each called by its key: « sol : argileux ». Those of `ext` belong to communities and have labels. */
-function entriesOf(key: string, value: Value & { kind: 'map' }, locale: Locale): Told[] {
+function entriesOf(key: string, value: Value & { kind: 'map' }, locale: Locale, terms: FieldTerms): Told[] {
   if (key !== 'ext') {
     const isAccess = (name: string) => key === 'accessibilite' && name === 'modes'
-    return value.entries.map(([name, one]) => entry(keyLabel(name, locale), isAccess(name) ? inWords(one, fieldWords[locale].modes) : one, undefined, locale))
+    return value.entries.map(([name, one]) => entry(keyLabel(name, locale), isAccess(name) ? inWords(one, fieldWords[locale].modes) : one, undefined, locale, terms))
   }
   return value.entries.flatMap(([prefix, own]) => {
-    const profile = PROFILES.find((each) => each.prefix === prefix)
-    if (own.kind !== 'map') return [entry(prefix, own, undefined, locale)]
+    const profile = terms.profiles.find((each) => each.prefix === prefix)
+    if (own.kind !== 'map') return [entry(prefix, own, undefined, locale, terms)]
     return own.entries.map(([name, one]) => {
       const field = profile?.fields.find((each) => each.key === name)
-      return entry(field === undefined ? `${prefix}, ${name}` : locale === 'fr' ? field.labelFr : field.labelEn, one, field, locale)
+      return entry(field === undefined ? `${prefix}, ${name}` : locale === 'fr' ? field.labelFr : field.labelEn, one, field, locale, terms)
     })
   })
 }
@@ -98,10 +101,10 @@ function inWords(value: Value, words: Readonly<Record<string, string>>): Value {
   return value.kind === 'scalar' && Object.hasOwn(words, value.text) ? { ...value, text: words[value.text]! } : value
 }
 
-function entry(name: string, value: Value, field: Reading | undefined, locale: Locale): Told {
+function entry(name: string, value: Value, field: Reading | undefined, locale: Locale, terms: FieldTerms): Told {
   const { colon } = fieldWords[locale]
   const items = value.kind === 'list' ? value.items : [value]
-  const pieces = items.flatMap((item, index) => [...(index === 0 ? [] : [{ text: ', ' }]), ...toldOf(item, field, locale).pieces])
+  const pieces = items.flatMap((item, index) => [...(index === 0 ? [] : [{ text: ', ' }]), ...toldOf(item, field, locale, terms).pieces])
   return { ...whole([{ text: `${name}${colon}`, as: 'head' }, ...pieces], value), head: name }
 }
 
@@ -114,13 +117,13 @@ function whole(pieces: readonly Piece[], value: Value): Told {
   return { pieces, text: pieces.map((piece) => (piece.as === 'image' ? `[${piece.text}] ` : piece.text)).join(''), head: '', canonical: canonical(value) }
 }
 
-function toldOf(value: Value, field: Reading | undefined, locale: Locale): Told {
-  if (value.kind === 'map') return recordTold(value, field, locale)
+function toldOf(value: Value, field: Reading | undefined, locale: Locale, terms: FieldTerms): Told {
+  if (value.kind === 'map') return recordTold(value, field, locale, terms)
   if (value.kind !== 'scalar') return whole([{ text: plainText(value, locale) }], value)
   const text = plainText(value, locale)
   switch (field?.kind) {
     case 'concept': case 'concepts': case 'language':
-      return whole([{ text: field.vocabulary === undefined ? text : labelOf(field.vocabulary, text, locale) }], value)
+      return whole([{ text: field.vocabulary === undefined ? text : terms.labelOf(field.vocabulary, text, locale) }], value)
     case 'licence': return whole([{ text: identify(text)?.shortName ?? text }], value)
     case 'people': return { ...whole([{ text: withoutAddress(text) }], value), head: withoutAddress(text) }
     case 'materials': return { ...whole([{ text }], value), head: text }
@@ -141,7 +144,7 @@ const asides = ['quantite', 'quantity', 'structure', 'organization', 'affiliatio
 const files = ['fichier', 'file', 'src', 'path']
 
 /** « **Titre** (10 min) — texte — adresse », then every key that is left: « clé : valeur ». */
-function recordTold(value: Value & { kind: 'map' }, field: Reading | undefined, locale: Locale): Told {
+function recordTold(value: Value & { kind: 'map' }, field: Reading | undefined, locale: Locale, terms: FieldTerms): Told {
   const { colon } = fieldWords[locale]
   const left = new Map(value.entries)
   // Two values under one key: neither may be dropped.
@@ -171,7 +174,7 @@ function recordTold(value: Value & { kind: 'map' }, field: Reading | undefined, 
   const duration = take(durations)
   const said = [...(duration === undefined ? [] : [durationText(duration, locale) ?? duration])]
   const role = take(roles)
-  if (role !== undefined) said.push(labelOf('role-contribution', role, locale))
+  if (role !== undefined) said.push(terms.labelOf('role-contribution', role, locale))
   for (let aside = take(asides); aside !== undefined; aside = take(asides)) said.push(aside)
   if (said.length > 0) pieces.push({ text: `${pieces.length > 0 ? ' ' : ''}(${said.join(', ')})` })
   const text = take(texts)

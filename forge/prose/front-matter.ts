@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml'
+import { maxYamlLength } from './limits.js'
 
 /** The lines of one top-level key of a YAML header: `[start, end)` in the header's text, whole lines, last newline left out. */
 export interface FieldRange {
@@ -6,9 +7,6 @@ export interface FieldRange {
   readonly start: number
   readonly end: number
 }
-
-/** Longer headers are data: their keys at the margin are found by their look, which costs a hundredth. */
-const maxYamlLength = 16_000
 
 /** Finds each top-level field with the lines it owns. A header that is not valid YAML is read by its look: `key:` at the start of a line. */
 export function fieldRanges(yaml: string): FieldRange[] {

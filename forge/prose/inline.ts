@@ -50,7 +50,8 @@ function flatten(nodes: readonly (PhrasingContent | Nodes)[], marks: readonly Ma
       case 'emphasis': flatten(node.children, [...marks, { tag: 'em' }], out); break
       case 'strong': flatten(node.children, [...marks, { tag: 'strong' }], out); break
       case 'delete': flatten(node.children, [...marks, { tag: 'del' }], out); break
-      case 'link': flatten(node.children, [...marks, { tag: 'a', url: node.url }], out); break
+      // A link around nothing is said by its address.
+      case 'link': flatten(node.children.length > 0 ? node.children : [{ type: 'text', value: node.url }], [...marks, { tag: 'a', url: node.url }], out); break
       case 'linkReference': flatten(node.children, marks, out); break
       case 'image': out.push({ text: node.alt ?? '', marks, atom: 'image', url: node.url }); break
       case 'imageReference': out.push({ text: node.alt ?? '', marks, atom: 'image' }); break

@@ -1,7 +1,24 @@
 /**
- * How much work a text may ask for. Markdown parsers are quadratic on some inputs (thousands of `[` or `>` in a row); these measures are
+ * How much work a text may ask for. Whatever two or three texts are thrown at the engine, a comparison with its view, or a merge, takes less
+ * than half a second of processor: what is past these bounds is looked at less closely (sentences for words, lines for blocks, one
+ * passage for many) and said whole, never left out. A fiche of 60 kB rewritten everywhere stays below all of them. Markdown parsers are quadratic on some inputs (thousands of `[` or `>` in a row); these measures are
  * linear, count what makes them slow, and let the caller fall back to something simpler before time is lost rather than after.
  */
+
+/** Longer texts are compared and merged line by line, without looking for structure. In UTF-16 units, as all lengths here. */
+export const maxStructuredLength = 200_000
+/** Three texts together: past it a merge goes by lines, and suggests nothing. */
+export const maxMergedLength = 450_000
+/** Lines of three texts together: past it what is between their common start and end is one passage. */
+export const maxMergedLines = 400_000
+/** Longer headers are data: their keys at the margin are found by their look, which costs a hundredth, and what is wrong with them is not looked for. */
+export const maxYamlLength = 16_000
+/** Letters of one comparison, or of one merge, that are cut into words; past them sentences take the place of words (see `words.ts`). */
+export const maxLetters = 250_000
+/** Words and pairs of letters that are counted to tell how much blocks resemble each other; past them none does. */
+export const maxLikened = 2_000_000
+/** Words in a row without a blank, in a script that needs a dictionary: cutting them takes the square of their length. Past it letters are words. */
+export const maxWithoutBlank = 4_000
 
 /** Characters that open or close an inline construct, in one run of lines without a blank one (inline constructs never cross blank lines). */
 const maxMarksInARun = 4_000
@@ -52,7 +69,9 @@ function isRule(text: string, at: number): boolean {
   return line === '' || /^([-*+_=])\1*$/.test(line)
 }
 
-function hasTooManyMarks(text: string): boolean {
+/** True when a run of lines holds more marks than anybody writes: it is shown as written, and its words alone are compared. */
+export function hasTooManyMarks(text: string): boolean {
+  if (text.length <= maxMarksInARun) return false
   let count = 0
   let isBlankSoFar = false
   for (let at = 0; at < text.length; at++) {

@@ -39,7 +39,7 @@ export function matchBlocks(old: readonly Segment[], next: readonly Segment[], b
   }
   pairExactMoves(old, next, oldKeys, newKeys, toNew, toOld, pair)
   pairCompanions(old, oldKeys, newKeys, toNew, toOld, pair)
-  const likeness = new Likeness(old, next)
+  const likeness = new Likeness(old, next, budget)
   for (const gap of gaps) pairNamedRows(gap, old, next, toNew, toOld, pair)
   for (const gap of gaps) pairNear(gap, toNew, toOld, likeness, pair)
   pairNearMoves(old, next, toNew, toOld, likeness, pair)
@@ -181,13 +181,13 @@ class Likeness {
   private readonly short = new Map<Segment, boolean>()
   private counts = new Int32Array(1024)
   private marked: Bag | undefined
-  constructor(private readonly old: readonly Segment[], private readonly next: readonly Segment[]) {}
+  constructor(private readonly old: readonly Segment[], private readonly next: readonly Segment[], private readonly budget: Budget) {}
 
   of(oldIndex: number, newIndex: number): number {
     const a = this.old[oldIndex]!
     const b = this.next[newIndex]!
     const family = families[a.kind] ?? 'none'
-    if (family === 'none' || family !== (families[b.kind] ?? 'none')) return 0
+    if (family === 'none' || family !== (families[b.kind] ?? 'none') || this.budget.likened <= 0) return 0
     // A box opened otherwise is the same box.
     if (family === 'directive') return /:$/.test(a.key) === /:$/.test(b.key) ? nearEnough : 0
     const dice = Math.max(this.dice(a, b), family === 'row' ? sharedCells(a, b) : 0)
@@ -202,6 +202,7 @@ class Likeness {
     // The best these two sizes could give.
     if (total === 0 || (2 * Math.min(left.total, right.total)) / total < nearEnough) return 0
     this.mark(left)
+    this.budget.likened -= right.units.length + 4
     let shared = 0
     for (let at = 0; at < right.units.length; at++) shared += Math.min(right.counts[at]!, this.counts[right.units[at]!] ?? 0)
     return (2 * shared) / total
@@ -236,6 +237,7 @@ class Likeness {
     }
     let total = 0
     for (const count of words.values()) total += count
+    this.budget.likened -= 6 * total
     const bag = { units: Int32Array.from(words.keys(), id), counts: Int32Array.from(words.values()), total }
     this.bags[how].set(segment, bag)
     return bag

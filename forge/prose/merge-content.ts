@@ -1,8 +1,10 @@
 import { readable } from './block-edits.js'
 import { mergeNested } from './merge-yaml.js'
+import { hasTooManyMarks } from './limits.js'
 import type { Segment } from './segments.js'
-import { changesBetween, interner, regionsOf, type Budget, type Change, type Region } from './sequence.js'
+import { changesBetween, interner, newBudget, regionsOf, type Budget, type Change, type Region } from './sequence.js'
 import { sourceTokens, type SourceToken } from './source-tokens.js'
+import { budgetForAll } from './words.js'
 
 /** One block in its three states, all of the same kind. */
 export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment }
@@ -47,7 +49,11 @@ function unitsOf(tokens: readonly SourceToken[]): Unit[] {
 const asProse = (block: Segment): Segment => ({ ...block, kind: 'paragraph' })
 
 function mergeWords(three: Three, budget: Budget): string | undefined {
-  return mergeUnits(unitsOf(sourceTokens(three.base)), unitsOf(sourceTokens(three.ours)), unitsOf(sourceTokens(three.theirs)), budget)
+  // Half of one's address with half of another's would not be told from words.
+  if ([three.base, three.ours, three.theirs].some((block) => hasTooManyMarks(block.source))) return undefined
+  const letters = budgetForAll([three.base, three.ours, three.theirs].map(({ source }) => source), budget)
+  const [base, ours, theirs] = [three.base, three.ours, three.theirs].map((block) => unitsOf(sourceTokens(block, letters))) as [Unit[], Unit[], Unit[]]
+  return mergeUnits(base, ours, theirs, budget)
 }
 
 /** Line by line, as Git does; used for what has no words (code, HTML). */
@@ -199,7 +205,8 @@ function onlyAdds(text: Int32Array, more: Int32Array): boolean {
 export function longerOf(ours: Segment, theirs: Segment): string | undefined {
   if (ours.kind !== theirs.kind || (ours.kind !== 'paragraph' && ours.kind !== 'heading' && ours.kind !== 'list-item')) return undefined
   const toInts = interner()
-  const [o, t] = [ours, theirs].map((block) => toInts(unitsOf(sourceTokens(block)).filter((unit) => !unit.isBlank).map((unit) => unit.key))) as [Int32Array, Int32Array]
+  const letters = budgetForAll([ours.source, theirs.source], newBudget(ours.source.length + theirs.source.length))
+  const [o, t] = [ours, theirs].map((block) => toInts(unitsOf(sourceTokens(block, letters)).filter((unit) => !unit.isBlank).map((unit) => unit.key))) as [Int32Array, Int32Array]
   return onlyAdds(t, o) ? ours.source : onlyAdds(o, t) ? theirs.source : undefined
 }
 

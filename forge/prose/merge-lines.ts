@@ -1,3 +1,4 @@
+import { maxMergedLines } from './limits.js'
 import { mergeContent } from './merge-content.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
 import type { Segment } from './segments.js'
@@ -7,7 +8,9 @@ import { changesBetween, interner, newBudget, regionsOf } from './sequence.js'
 const maxStretch = 300_000
 
 /** Merges line by line, Git's own way: changes that touch are one passage, without a suggestion. Keeps everything by construction. */
-export function mergeByLines({ base, ours, theirs }: { base: string; ours: string; theirs: string }): Stretch[] {
+export function mergeByLines(input: { base: string; ours: string; theirs: string }): Stretch[] {
+  const { base, ours, theirs } = input
+  if ([base, ours, theirs].reduce((sum, text) => sum + linesIn(text), 0) > maxMergedLines) return betweenEnds(input)
   const budget = newBudget()
   const [b, o, t] = [linesOf(base), linesOf(ours), linesOf(theirs)]
   const toInts = interner()
@@ -18,6 +21,37 @@ export function mergeByLines({ base, ours, theirs }: { base: string; ours: strin
     const reason: MergeReason = was === '' ? 'both-added' : here === '' || there === '' ? 'deleted' : 'same-words'
     return { kind: 'passage', base: was, ours: here, theirs: there, reason }
   })
+}
+
+/** What the three share at their start and at their end, whole lines, and between them one passage. */
+function betweenEnds({ base, ours, theirs }: { base: string; ours: string; theirs: string }): Stretch[] {
+  const [head, tail] = sharedLines([base, ours, theirs])
+  const between = (text: string) => text.slice(head, text.length - tail)
+  return [
+    { kind: 'common', text: base.slice(0, head) },
+    { kind: 'passage', base: between(base), ours: between(ours), theirs: between(theirs), reason: 'same-words' },
+    { kind: 'common', text: base.slice(base.length - tail) },
+  ]
+}
+
+/** How much texts share at their start and at their end, in whole lines. */
+export function sharedLines(texts: readonly string[]): [head: number, tail: number] {
+  const first = texts[0]!
+  const shortest = Math.min(...texts.map((text) => text.length))
+  let head = 0
+  while (head < shortest && texts.every((text) => text.charCodeAt(head) === first.charCodeAt(head))) head++
+  if (head < shortest || texts.some((text) => text.length > head)) head = first.lastIndexOf('\n', head - 1) + 1
+  let tail = 0
+  while (tail < shortest - head && texts.every((text) => text.charCodeAt(text.length - 1 - tail) === first.charCodeAt(first.length - 1 - tail))) tail++
+  const isLineStart = texts.every((text) => text.length === tail || text[text.length - tail - 1] === '\n')
+  const lineEnd = first.indexOf('\n', first.length - tail)
+  return [head, isLineStart ? tail : lineEnd < 0 ? 0 : first.length - 1 - lineEnd]
+}
+
+function linesIn(text: string): number {
+  let count = 0
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1
+  return count
 }
 
 /** The same, each passage settled by its words; `undefined` as soon as one is not. */
@@ -38,7 +72,15 @@ export function settledByWords(stretches: readonly Stretch[]): Stretch[] | undef
   return out
 }
 
-export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+export function linesOf(text: string): string[] {
+  const out: string[] = []
+  for (let at = 0; at < text.length;) {
+    const end = text.indexOf('\n', at) + 1 || text.length
+    out.push(text.slice(at, end))
+    at = end
+  }
+  return out
+}
 
 /** Two additions of which one holds the other whole: the longer says everything. */
 function contained(a: string, b: string): string | undefined {

@@ -1,11 +1,11 @@
 import { parseDocument } from 'yaml'
+import { maxYamlLength } from './limits.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
 import { withdrawn } from './merge-words.js'
 
 /** What two sound texts can break when their halves are put together. */
 export type Breach = Extract<MergeReason, `broken-${string}`>
 
-const maxYamlLength = 64_000
 /** Past so many passages the culprit is not looked for. */
 const maxTrials = 30
 

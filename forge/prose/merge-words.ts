@@ -1,5 +1,6 @@
+import { maxLetters } from './limits.js'
 import type { Stretch } from './merge-parts.js'
-import { words } from './words.js'
+import { wordsWithin } from './words.js'
 
 type Count = ReadonlyMap<string, number>
 
@@ -8,6 +9,8 @@ export class AddedWords {
   private readonly lines = new Map<string, readonly string[]>()
   private readonly added: Count
   private readonly baseLines: ReadonlySet<string>
+  /** Past it a line is one word: a merge that mixes two of them is then believed to have lost both. */
+  private readonly budget = { letters: 4 * maxLetters }
 
   constructor({ base, ours, theirs }: { base: string; ours: string; theirs: string }) {
     this.baseLines = new Set(base.split('\n'))
@@ -80,7 +83,7 @@ export class AddedWords {
   private wordsOf(line: string): readonly string[] {
     const known = this.lines.get(line)
     if (known !== undefined) return known
-    const found = words(line).flatMap((token) => (token.isWord ? [token.text] : []))
+    const found = wordsWithin(line, this.budget).flatMap((token) => (token.isWord ? [token.text] : []))
     this.lines.set(line, found)
     return found
   }

@@ -1,5 +1,6 @@
+import { maxMergedLength, maxStructuredLength } from './limits.js'
 import { mergeBlocks } from './merge-blocks.js'
-import { linesOf, mergeByLines, settledByWords } from './merge-lines.js'
+import { mergeByLines, sharedLines, settledByWords } from './merge-lines.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
 import { isSound, soundOnly } from './merge-soundness.js'
 import { AddedWords } from './merge-words.js'
@@ -36,9 +37,6 @@ export type MergeOutcome = { kind: 'clean'; text: string } | { kind: 'passages';
 /** How a person settles a passage. `both` keeps ours then theirs; `{ text }` is their own words. */
 export type Choice = 'ours' | 'theirs' | 'suggestion' | 'both' | { text: string }
 
-/** Past this the merge goes by lines only. */
-const maxStructuredLength = 300_000
-
 /** Binary, half a character, or what a decoder puts in place of bytes that are no UTF-8: mixing such texts would write back other bytes. */
 const damaged = /\0|\uFFFD|\p{Surrogate}/u
 
@@ -65,7 +63,7 @@ export function merge3(input: MergeInput): MergeOutcome {
 function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[] {
   const { base, ours, theirs } = input
   // Too long to look into: nothing is suggested.
-  if (Math.max(base.length, ours.length, theirs.length) > maxStructuredLength) return byLines
+  if (Math.max(base.length, ours.length, theirs.length) > maxStructuredLength || base.length + ours.length + theirs.length > maxMergedLength) return byLines
   const added = new AddedWords(input)
   const kept = (stretches: readonly Stretch[] | undefined) => {
     const whole = stretches === undefined ? undefined : added.withoutLosses(stretches)
@@ -83,17 +81,12 @@ function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[
 function withAPassage(stretches: readonly Stretch[], { base, ours, theirs }: MergeInput): readonly Stretch[] {
   if (stretches.some((stretch) => stretch.kind === 'passage')) return stretches
   const merged = stretches.map((stretch) => (stretch.kind === 'common' ? stretch.text : '')).join('')
-  const lines = [base, ours, theirs, merged].map(linesOf)
-  const shortest = Math.min(...lines.map((list) => list.length))
-  let head = 0
-  while (head < shortest && lines.every((list) => list[head] === lines[0]![head])) head++
-  let tail = 0
-  while (tail < shortest - head && lines.every((list) => list[list.length - 1 - tail] === lines[0]![lines[0]!.length - 1 - tail])) tail++
-  const [b, o, t, m] = lines.map((list) => list.slice(head, list.length - tail).join('')) as [string, string, string, string]
+  const [head, tail] = sharedLines([base, ours, theirs, merged])
+  const between = (text: string) => text.slice(head, text.length - tail)
   return [
-    { kind: 'common', text: lines[0]!.slice(0, head).join('') },
-    { kind: 'passage', base: b, ours: o, theirs: t, suggestion: m, reason: 'neighbours' },
-    { kind: 'common', text: lines[0]!.slice(lines[0]!.length - tail).join('') },
+    { kind: 'common', text: base.slice(0, head) },
+    { kind: 'passage', base: between(base), ours: between(ours), theirs: between(theirs), suggestion: between(merged), reason: 'neighbours' },
+    { kind: 'common', text: base.slice(base.length - tail) },
   ]
 }
 

@@ -1,3 +1,5 @@
+import { maxStructuredLength } from './limits.js'
+
 /**
  * What a segment is. `fence` is a `---` of the header, `comment` a line of the header that is no field, `table-rule` the line under a table's
  * head, `directive` a line that opens or closes a `:::` container.
@@ -70,9 +72,9 @@ function endsPiece(text: string, [start, end]: readonly [number, number]): boole
   return ((hash ^ (hash >>> 12)) & 15) === 0
 }
 
-/** One form for texts that differ by layout only: NFC, every run of blanks (no-break ones too) one space. Only for matching, never shown. */
+/** One form for texts that differ by layout only: NFC, every run of blanks (no-break ones too) one space. Only for matching, never shown. Past what is looked into, the text itself. */
 export function collapsed(text: string): string {
-  return !notCollapsed.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  return text.length > maxStructuredLength || !notCollapsed.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 /** Printable ASCII, single spaces inside: nothing to do. */
 const notCollapsed = /[^!-~ ]| {2}|^ | $/

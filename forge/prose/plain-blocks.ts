@@ -61,6 +61,7 @@ function blocksOf(chunk: string, lines: readonly Line[], next: string | undefine
 const labelOf = (label: string) => label.replace(/[\t\n\r ]+/g, ' ').trim().toLowerCase().toUpperCase().toLowerCase()
 
 const box = /^:{3,}/
+const underline = /^(?:={3,}|-{3,})[ \t]*$/
 
 /** A paragraph, or a note of one, without the lines of colons in it; gives the line after it. */
 function proseAt(chunk: string, lines: readonly Line[], first: number, out: Piece[]): number | undefined {
@@ -71,6 +72,12 @@ function proseAt(chunk: string, lines: readonly Line[], first: number, out: Piec
   for (; at < lines.length && !isBlank(lines[at]!.text); at++) {
     const { text, start } = lines[at]!
     const skipped = at === first ? lead : 0
+    // A bar could make it the head of a table.
+    if (at === first + 1 && label === null && underline.test(text) && out.at(-1)!.kind === 'paragraph' && !lines[first]!.text.includes('|')) {
+      const title = out.pop()!
+      out.push({ ...title, kind: 'heading', end: start + text.length, key: `h:${collapsed(chunk.slice(...title.content))}`, level: text.startsWith('=') ? 1 : 2 })
+      return at + 1
+    }
     // A heading or a fence ends a paragraph; it reads on its own.
     if (at > first && (/^#{1,6}[ \t]/.test(text) || fence.test(text))) break
     const isBox = box.test(text.slice(skipped))

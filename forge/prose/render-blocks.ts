@@ -209,9 +209,15 @@ function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
     const label = boxLabel(edits[0]!, block, view) ?? view.words.note[edits[0]!.kind] ?? view.words.otherNote
     const [from, to] = contextOf(edits, block.new!, view)
     const level = edits[0]!.kind === 'heading-level' ? ` ${escapeHtml(view.words.level(block.old?.level, block.new?.level))}` : ''
-    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, [from, to], edits, view)}</code>${level}</li>`
+    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, ...stretchOf(block.edits, from, to), view)}</code>${level}</li>`
   })
   return `<ul class="diff-notes">${items.join('')}</ul>`
+}
+
+/** A stretch with all the edits in it, none cut: one left plain beside those marked would be taken for what stood there before. */
+function stretchOf(edits: readonly Edit[], from: number, to: number): [range: [number, number], edits: Edit[]] {
+  const inside = edits.filter((edit) => (edit.new[0] < to && edit.new[1] > from) || (edit.new[0] >= from && edit.new[1] <= to))
+  return [[Math.min(from, inside[0]?.new[0] ?? from), Math.max(to, inside.at(-1)?.new[1] ?? to)], inside]
 }
 
 /** « Case cochée »: what became of a box, in words. */
@@ -225,6 +231,8 @@ function boxLabel(edit: Edit, block: BlockDiff, view: BlockView): string | undef
 /** Whether the block's own words, marked, show this edit: not what stands before them, nor an address behind them. */
 function isSeenInWords(edit: Edit, block: Segment, view: BlockView): boolean {
   if (edit.new[0] < block.content[0] || edit.new[1] > block.content[1]) return false
+  // An address that comes or goes, or a part of one, behind words that stay.
+  if ([view.before.slice(...edit.old), view.after.slice(...edit.new)].some((text) => /^[^[]*\]\(|\]\([^)]*$/.test(text))) return false
   if (edit.kind === 'url') return isBareAddress(edit, block, view)
   const lead = edit.kind === 'image' ? view.after.slice(Math.max(block.start, edit.new[0] - 1_200), edit.new[0]) : ''
   return seenInWords.has(edit.kind) && lead.lastIndexOf('](') <= lead.lastIndexOf('![')

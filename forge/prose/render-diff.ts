@@ -1,6 +1,7 @@
 import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
 import { groupsOf, maxGroup, type ChangeKind, type Group } from './change-groups.js'
 import { headerChange, isLayoutChange } from './field-changes.js'
+import { maxStructuredLength } from './limits.js'
 import { renderMarkdown, type MarkdownOptions } from './markdown.js'
 import { renderBlocks, type BlockView } from './render-blocks.js'
 import { renderFields, renderHeader } from './render-fields.js'
@@ -19,6 +20,8 @@ export interface RenderDiffOptions {
   resolveUrl?(url: string, kind: 'link' | 'image', side: 'old' | 'new'): string | undefined
   /** How header fields are called; by default as on the form of a fiche, the key itself where it is no field of ours. */
   label?: DiffOptions['label']
+  /** As for `diffTexts`. */
+  terms?: DiffOptions['terms']
   /** Level of the heading that names each change, 2 to 5; headings of the text come below. Default 3. */
   headingLevel?: number
   /** Put before each change's id. Default `changement-`. */
@@ -57,7 +60,7 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const level = Math.min(5, Math.max(2, options.headingLevel ?? 3))
   const changes: RenderedChange[] = []
   // Changed blocks first: they are worth more of the budget than folded ones.
-  const all = groupsOf(diff, headerChange(diff.blocks, locale, options.label))
+  const all = groupsOf(diff, headerChange(diff.blocks, locale, options.label, options.terms))
   const shownUntil = all.findIndex((group, index) => group.kind !== 'same' && index >= 2 * maxChanges)
   const groups = shownUntil < 0 ? all : all.slice(0, shownUntil)
   const heads = tableHeads(diff.blocks)
@@ -102,10 +105,11 @@ export function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] 
 }
 
 export function viewOf(diff: Pick<ProseDiff, 'before' | 'after' | 'blocks'>, options: RenderDiffOptions): BlockView {
+  const length = diff.before.length + diff.after.length
   const definitions = (side: 'old' | 'new') => new Map(diff.blocks.map((block) => block[side]).filter((s) => s?.kind === 'definition')
     .map((s) => [s!.key.slice(2), s!.source.trim()] as const).reverse())
   return {
-    before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(), inlineLeft: inlineLimit,
+    before: diff.before, after: diff.after, words: viewWords[options.locale ?? 'fr'], budget: newBudget(length), inlineLeft: length > 2 * maxStructuredLength ? inlineLimit / 6 : inlineLimit,
     definitions: { old: definitions('old'), new: definitions('new') },
     headerRows: headerRows(diff.blocks),
     headingOffset: (options.headingLevel ?? 3) + 1 - highestHeading(diff.blocks), tables: { count: 0 },
@@ -184,7 +188,7 @@ export function titleOf(group: Group, words: ViewWords): string {
 
 /** Both versions as readers would see them, header included, each whole, nothing marked. */
 export function renderBeforeAfter(
-  before: string, after: string, options: Omit<Partial<MarkdownOptions>, 'resolveUrl'> & Pick<RenderDiffOptions, 'resolveUrl'> = {},
+  before: string, after: string, options: Omit<Partial<MarkdownOptions>, 'resolveUrl'> & Pick<RenderDiffOptions, 'resolveUrl' | 'terms'> = {},
 ): { before: string; after: string } {
   const resolveUrl = options.resolveUrl ?? webOnly
   const { parts } = viewWords[options.locale ?? 'fr']
@@ -192,7 +196,7 @@ export function renderBeforeAfter(
     const part = side === 'old' ? parts.before : parts.after
     const resolve = (url: string, kind: 'link' | 'image') => resolveUrl(url, kind, side)
     const view = viewOf({ before: '', after: '', blocks: [] }, { ...(options.locale && { locale: options.locale }), resolveUrl: resolve })
-    return renderFields(cut(text), options.locale ?? 'fr', view)
+    return renderFields(cut(text), options.locale ?? 'fr', view, options.terms)
       + renderMarkdown(text, { headingOffset: 2, part, ...options, resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
   }
   return { before: one(before, 'avant', 'old'), after: one(after, 'apres', 'new') }

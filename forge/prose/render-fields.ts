@@ -1,6 +1,6 @@
 import type { BlockDiff } from './edits.js'
 import type { FieldChange, HeaderChange, ItemChange } from './field-changes.js'
-import { fieldLabel, readField, type Piece, type Told } from './field-reading.js'
+import { fieldLabel, readField, type FieldTerms, type Piece, type Told } from './field-reading.js'
 import { readFieldValue } from './field-values.js'
 import { inlineRuns, plainRuns, type Run } from './inline.js'
 import { bagOf, diceOf } from './match.js'
@@ -38,12 +38,12 @@ export function renderHeader(change: HeaderChange, view: BlockView): string {
 }
 
 /** One version's header, told as renderHeader tells changes. Empty when there is none. */
-export function renderFields(segments: readonly Segment[], locale: 'fr' | 'en', view: BlockView): string {
+export function renderFields(segments: readonly Segment[], locale: 'fr' | 'en', view: BlockView, terms?: FieldTerms): string {
   const rows = segments.filter((segment) => segment.kind === 'field').slice(0, maxFields).map((segment) => {
     const field = segment.field ?? ''
     const read = readFieldValue(segment.source, field)
     if (read === undefined) return row(fieldLabel(field, locale), `<pre class="diff-source-block"><code>${escapeHtml(segment.source)}</code></pre>`)
-    const reading = readField(field, read.value, locale)
+    const reading = readField(field, read.value, locale, terms)
     const html = reading.kind === 'one' ? `<p>${valueHtml(reading.told, 'same', view)}</p>`
       : itemsHtml(reading.items.map((item): ItemChange => ({ kind: 'same', new: item, isMoved: false })), view, 'every')
     return row(fieldLabel(field, locale), html)

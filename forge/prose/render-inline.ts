@@ -5,7 +5,7 @@ import type { Mark, Run } from './inline.js'
 import { escapeHtml, isHostileUrl } from './safe-html.js'
 import { changesBetween, interner, type Budget } from './sequence.js'
 import type { ViewWords } from './view-words.js'
-import { wordsWithin } from './words.js'
+import { budgetForAll, wordsWithin, type WordBudget } from './words.js'
 
 export type Op = 'same' | 'ins' | 'del'
 interface Token extends Run { readonly op: Op }
@@ -31,8 +31,8 @@ export function renderRuns(runs: readonly Run[], op: Op, options: InlineOptions)
 /** Two versions of the same inline content: words of both, marked where they differ. Words whose marks alone differ carry the new ones. */
 export function renderRunsDiff(old: readonly Run[], next: readonly Run[], options: InlineOptions, budget: Budget): InlineHtml {
   const ends = commonEnds(old, next)
-  const from = tokens(old, ends, budget)
-  const to = tokens(next, ends, budget)
+  const letters = budgetForAll([...between(old, ends), ...between(next, ends)], budget)
+  const [from, to] = [tokens(old, ends, letters), tokens(next, ends, letters)]
   const toInts = interner()
   const changes = readable(changesBetween(toInts(from.map(comparable)), toInts(to.map(comparable)), budget), from)
   const out: Token[] = []
@@ -70,7 +70,10 @@ function commonEnds(old: readonly Run[], next: readonly Run[]): Ends {
   return { runs: [first, last], letters: [head, tail] }
 }
 
-function tokens(runs: readonly Run[], { runs: [first, last], letters: [head, tail] }: Ends, budget: Budget): Run[] {
+/** The texts that differ, whole. */
+const between = (runs: readonly Run[], { runs: [first, last] }: Ends) => runs.slice(first, runs.length - last).flatMap((run) => (run.atom === undefined ? [run.text] : []))
+
+function tokens(runs: readonly Run[], { runs: [first, last], letters: [head, tail] }: Ends, budget: WordBudget): Run[] {
   return runs.flatMap((run, index) => {
     const fromEnd = runs.length - 1 - index
     if (run.atom !== undefined || index < first || fromEnd < last) return [run]

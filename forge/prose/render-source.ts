@@ -2,7 +2,7 @@ import { readable } from './block-edits.js'
 import { escapeHtml } from './safe-html.js'
 import { changesBetween, interner, newBudget, type Budget } from './sequence.js'
 import { viewWords } from './view-words.js'
-import { words, type WordToken } from './words.js'
+import { budgetForAll, wordsWithin, type WordToken } from './words.js'
 
 const context = 3
 /** A replaced stretch longer than this is shown line against line, without marking words. */
@@ -61,7 +61,8 @@ function markedLines(gone: readonly string[], come: readonly string[], budget: B
   if (gone.length === 0 || come.length === 0 || a.length + b.length > maxMarkedLength) {
     return [gone.map((line) => wrapped('del', line)), come.map((line) => wrapped('ins', line))]
   }
-  const [from, to] = [words(a), words(b)]
+  const letters = budgetForAll([a, b], budget)
+  const [from, to] = [wordsWithin(a, letters), wordsWithin(b, letters)]
   const toInts = interner()
   const changes = readable(changesBetween(toInts(from.map((t) => t.text)), toInts(to.map((t) => t.text)), budget), from)
   return [

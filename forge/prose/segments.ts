@@ -1,10 +1,8 @@
+import { maxStructuredLength } from './limits.js'
 import { linesOf, type Piece, type Segment } from './pieces.js'
 import { piecesOf } from './structure.js'
 
 export { collapsed, type Container, type Segment, type SegmentKind } from './pieces.js'
-
-/** Above this a text is cut line by line, without looking for structure. */
-const maxStructuredLength = 200_000
 
 /**
  * Cuts a Markdown text into header fields, blocks and what separates them. The sources of the segments, put end to end, are the text,

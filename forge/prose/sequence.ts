@@ -1,4 +1,5 @@
 import { diff } from 'fast-myers-diff'
+import { maxLetters, maxLikened, maxStructuredLength } from './limits.js'
 import type { WordBudget } from './words.js'
 
 /** `old[oldStart, oldEnd)` became `new[newStart, newEnd)`; indexes into whatever was compared. */
@@ -10,13 +11,19 @@ export interface Change {
 }
 
 /**
- * The work one comparison may still do: cells (old length × new length) of the tables it compares, letters it cuts into words. A count, not a clock: the same two
+ * The work one comparison may still do: cells (old length × new length) of the tables it compares, letters it cuts into words, words it counts to tell likeness. A count, not a clock: the same two
  * texts give the same result on every machine. When it is spent, what is left is said to be replaced: longer than needed, never wrong.
  */
-export interface Budget extends WordBudget { cells: number }
+export interface Budget extends WordBudget { cells: number; likened: number }
 
-/** Enough for a 60 kB text rewritten everywhere; measured under 200 ms when wholly spent. */
-export const newBudget = (): Budget => ({ cells: 8_000_000, letters: 500_000 })
+/**
+ * Enough for a 60 kB text rewritten everywhere; measured under 200 ms when wholly spent. A long text (`length`: that of all that is compared)
+ * has a third of it: reading it takes the time of the rest.
+ */
+export function newBudget(length = 0): Budget {
+  const share = length > 2 * maxStructuredLength ? 0.3 : 1
+  return { cells: 8_000_000 * share, letters: maxLetters * share, likened: maxLikened * share }
+}
 
 const maxCellsAtOnce = 1_000_000
 

@@ -1,3 +1,4 @@
+import { hasTooManyMarks } from './limits.js'
 import type { Segment } from './segments.js'
 import { wordsWithin, type WordBudget } from './words.js'
 
@@ -40,7 +41,7 @@ interface Cutting {
  * Cuts a block's source into tokens that, put end to end, are the source. `ends`: how much of its start and end (at blanks) is one token each,
  * since nothing differs there.
  */
-export function sourceTokens(block: Segment, budget: WordBudget = { letters: Infinity }, ends: readonly [number, number] = [0, 0]): SourceToken[] {
+export function sourceTokens(block: Segment, budget: WordBudget, ends: readonly [number, number] = [0, 0]): SourceToken[] {
   const cutting: Cutting = { out: [], budget }
   const [from, to] = block.content
   const text = block.source
@@ -58,6 +59,8 @@ export function sourceTokens(block: Segment, budget: WordBudget = { letters: Inf
   else if (block.kind === 'html') pushWords(content, block.start + head, 'html', cutting)
   else if (block.kind === 'table-rule') pushWords(content, block.start + head, 'mark', cutting)
   else if (block.kind === 'definition') pushDefinition(content, block.start + head, cutting)
+  // Its marks are shown as written (see `inlineRuns`): they are words. Cells of a row are shown one by one.
+  else if (block.kind !== 'table-row' && hasTooManyMarks(content)) pushWords(content, block.start + head, 'word', cutting)
   else pushInline(content, block.start + head, block.containers.some((c) => c.type === 'quote'), cutting)
   pushWords(text.slice(tail, last), block.start + tail, edge, cutting)
   whole(last, text.length)

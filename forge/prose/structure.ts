@@ -78,7 +78,7 @@ function costOf(chunk: string): number {
   for (const [line] of chunk.matchAll(/[^\n]+/g)) {
     cost += line.includes('|') ? 1 : 1 / 3
     const lead = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/.exec(line)
-    if (line.length > longLine) cost += line.replace(/[^[\]*_`<]+/g, '').length / 20
+    if (line.length > longLine) cost += line.replace(/[^[\]*_`<|]+/g, '').length / 20
     if (lead !== null) cost += lead[0].match(/[-*+>]|\d+/g)!.length
   }
   return cost

@@ -85,22 +85,22 @@ const fieldsSaid = 5
 const fieldsNamed = 20
 
 /** The change in one sentence, French and English; always the same one for the same change. */
-export function summarise(edits: readonly Edit[], blocks: readonly BlockDiff[], label?: DiffOptions['label'], renamed?: FileNames): { fr: string; en: string } {
+export function summarise(edits: readonly Edit[], blocks: readonly BlockDiff[], how: Pick<DiffOptions, 'label' | 'terms'> = {}, renamed?: FileNames): { fr: string; en: string } {
   const told = (locale: Locale) => {
-    const one = sentence(locale, edits, blocks, label)
+    const one = sentence(locale, edits, blocks, how)
     return renamed === undefined ? one : `${said[locale].renamed(renamed)}${edits.length === 0 ? '.' : ` — ${one.charAt(0).toLocaleLowerCase(locale)}${one.slice(1)}`}`
   }
   return { fr: told('fr'), en: told('en') }
 }
 
-function sentence(locale: Locale, edits: readonly Edit[], blocks: readonly BlockDiff[], label: DiffOptions['label']): string {
+function sentence(locale: Locale, edits: readonly Edit[], blocks: readonly BlockDiff[], how: Pick<DiffOptions, 'label' | 'terms'>): string {
   const words = said[locale]
   if (edits.length === 0) return words.unchanged
   if (edits.every((edit) => edit.kind === 'line-end')) return words.lineEnd
   if (edits.every((edit) => edit.kind === 'reflow' || edit.kind === 'line-end')) return words.reflow
   const isWhole = (kind: BlockDiff['kind']) => blocks.length > 0 && blocks.every((block) => block.kind === kind)
   if (isWhole('inserted') || isWhole('deleted')) return words.wholeText(isWhole('inserted'), countOf(blocks, 'fields'), countOf(blocks, 'passages'))
-  const parts = [...headerParts(locale, blocks, label), ...blockParts(locale, blocks), ...quietParts(locale, edits, blocks)]
+  const parts = [...headerParts(locale, blocks, how), ...blockParts(locale, blocks), ...quietParts(locale, edits, blocks)]
   const joined = parts.join(', ')
   if (joined === '' && edits.some((edit) => edit.isUnseen === true && edit.kind !== 'whitespace')) return words.writing
   return joined === '' ? `${words.layout}.` : `${joined.charAt(0).toLocaleUpperCase(locale)}${joined.slice(1)}.`
@@ -111,10 +111,10 @@ function countOf(blocks: readonly BlockDiff[], what: 'fields' | 'passages'): num
 }
 
 /** « 1 variante ajoutée, durée 45 min → 1 h, matériel inchangé ». Every field that changed is told or named. */
-function headerParts(locale: Locale, blocks: readonly BlockDiff[], label: DiffOptions['label']): string[] {
+function headerParts(locale: Locale, blocks: readonly BlockDiff[], how: Pick<DiffOptions, 'label' | 'terms'>): string[] {
   if (!blocks.some((block) => isOfHeader(block) && block.kind !== 'same')) return []
   const words = said[locale]
-  const header = headerChange(blocks, locale, label)
+  const header = headerChange(blocks, locale, how.label, how.terms)
   const parts: string[] = []
   // A whole header that comes or goes is one thing.
   const wholesale = (kind: BlockDiff['kind']) => header.fields.length > fieldsSaid && header.fields.every(({ block }) => block.kind === kind)

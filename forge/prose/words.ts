@@ -1,3 +1,5 @@
+import { maxStructuredLength, maxWithoutBlank } from './limits.js'
+
 /** One token of a text. `start` and `end` are UTF-16 offsets; tokens follow each other without a gap. */
 export interface WordToken {
   readonly text: string
@@ -9,19 +11,51 @@ export interface WordToken {
 /** Letters one comparison may still cut into words; past them sentences take the place of words. A count, not a clock. */
 export interface WordBudget { letters: number }
 
+/** What a letter costs when the segmenter cuts it, in letters of plain prose, and how many of those there are to a token. */
 const costOfOthers = 40
+const lettersOfToken = 3
 const othersRun = () => new RegExp(`${notLatin.source}+`, 'g')
 
-/** As `words`, within a budget: a text too long for what is left of it is cut into sentences. */
+function costOf(text: string, most: number): number {
+  if (text.length > most) return text.length
+  let cost = Math.max(text.length, lettersOfToken * tokensIn(text))
+  if (cost <= most && notLatin.test(text)) for (const [run] of text.matchAll(othersRun())) cost += run.length * costOfOthers
+  return cost
+}
+
+/** The budget that cuts all these texts alike: words of one are not to be compared with sentences of another. */
+export function budgetForAll(texts: readonly string[], budget: WordBudget): WordBudget {
+  let cost = 0
+  for (const text of texts) if ((cost += costOf(text, budget.letters)) > budget.letters) return { letters: 0 }
+  return budget
+}
+
+/** As `words`, within a budget: a text too long for what is left of it is cut into sentences, one too long for that is left whole. */
 export function wordsWithin(text: string, budget: WordBudget): WordToken[] {
-  let cost = text.length
-  if (notLatin.test(text)) for (const [run] of text.matchAll(othersRun())) cost += run.length * costOfOthers
+  const cost = costOf(text, budget.letters)
   if (cost <= budget.letters) {
     budget.letters -= cost
     return words(text)
   }
+  if (text.length > maxStructuredLength) return [{ text, start: 0, end: text.length, isWord: true }]
   return [...text.matchAll(/[^.!?。！？\n]*(?:[.!?。！？\n]+|$)/g)].filter(([found]) => found !== '')
     .map((match) => ({ text: match[0], start: match.index, end: match.index + match[0].length, isWord: true }))
+}
+
+/** Words, and signs that stand alone: counted as cutting would count them, at a hundredth of its price. */
+function tokensIn(text: string): number {
+  let count = 0
+  let wasLetter = false
+  let wasSpace = false
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    const isSpace = code === 32
+    const isLetter = code >= 128 || (code >= 48 && code < 58) || (code >= 65 && code < 91) || (code >= 97 && code < 123)
+    if (isLetter ? !wasLetter : !isSpace || !wasSpace) count += 1
+    wasLetter = isLetter
+    wasSpace = isSpace
+  }
+  return count
 }
 
 /**
@@ -39,7 +73,7 @@ export function words(text: string): WordToken[] {
   }
   // Blanks part words in every script: each stretch between them can be cut alone.
   for (const match of text.matchAll(/\s+|\S+/g)) {
-    if (notLatin.test(match[0])) cutBySegmenter(match[0], match.index, out)
+    if (notLatin.test(match[0])) (match[0].length > maxWithoutBlank ? cutByLetters : cutBySegmenter)(match[0], match.index, out)
     else cutLatin(match[0], match.index, out)
   }
   return out
@@ -59,6 +93,16 @@ function cutLatin(text: string, offset: number, out: WordToken[]): void {
   for (const match of text.matchAll(latin)) {
     const start = offset + match.index
     out.push({ text: match[0], start, end: start + match[0].length, isWord: match[1] !== undefined })
+  }
+}
+
+/** A letter with its accents; pictures joined as one. */
+const cluster = /(?:\r\n|.)(?:[\p{M}\p{Emoji_Modifier}\uFE0F]|\u200D.)*|[^]/gsu
+
+function cutByLetters(text: string, offset: number, out: WordToken[]): void {
+  for (const match of text.matchAll(cluster)) {
+    const start = offset + match.index
+    out.push({ text: match[0], start, end: start + match[0].length, isWord: /[\p{L}\p{N}]/u.test(match[0]) })
   }
 }
 

@@ -1,11 +1,11 @@
-import { COMMUNITY_FIELDS, COMMUNITY_RULES } from '../../content-schema/community-fields.js'
+import { COMMUNITY_FIELDS } from '../../content-schema/community-fields.js'
 import type { Community } from '../domain/community.js'
+import { ruleChosen, type TypedRule } from '../domain/decision-rules.js'
 import { ForgeError } from '../domain/errors.js'
 import { refuseProblems } from '../domain/field-problem.js'
 import type { Actor } from '../domain/person.js'
 import { mustBeAllowed } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
-import type { DecisionRule } from '../domain/resource.js'
 import { oneLine, someLines } from './versionMessage.js'
 
 type Needs = Pick<Deps, 'communities'>
@@ -21,23 +21,18 @@ export async function communityToManage(deps: Needs, actor: Actor, handle: strin
 
 /**
  * Changes what a community says of itself and the rule of the fiches to come; fiches already there keep theirs.
- * Refuses `invalid` with each field's problem. A rule that is not offered may be kept, not chosen.
+ * Refuses `invalid` with each field's problem.
  */
-export async function changeCommunity(deps: Needs, actor: Actor, input: { readonly handle: string; readonly name: string; readonly description: string; readonly rule: string }): Promise<void> {
+export async function changeCommunity(deps: Needs, actor: Actor, input: { readonly handle: string; readonly name: string; readonly description: string; readonly rule: TypedRule }): Promise<void> {
   const community = await communityToManage(deps, actor, input.handle)
   const name = oneLine(input.name)
   const description = someLines(input.description)
-  const rule = ruleOf(input.rule, community.defaultRule)
+  const chosen = ruleChosen(input.rule)
   refuseProblems([
     name === '' ? { field: COMMUNITY_FIELDS.name.key, key: 'community.name_missing' } : undefined,
     name.length > COMMUNITY_FIELDS.name.maxLength ? { field: COMMUNITY_FIELDS.name.key, key: 'community.too_long', details: { most: COMMUNITY_FIELDS.name.maxLength } } : undefined,
     description.length > COMMUNITY_FIELDS.description.maxLength ? { field: COMMUNITY_FIELDS.description.key, key: 'community.too_long', details: { most: COMMUNITY_FIELDS.description.maxLength } } : undefined,
-    rule === undefined ? { field: COMMUNITY_FIELDS.rule.key, key: 'community.rule_unknown' } : undefined,
+    'problem' in chosen ? chosen.problem : undefined,
   ])
-  await deps.communities.update(community.id, { name, description, ...(rule && { defaultRule: rule }) })
-}
-
-function ruleOf(kind: string, present: DecisionRule): DecisionRule | undefined {
-  if (kind === present.kind) return present
-  return COMMUNITY_RULES.some((rule) => rule.notation === kind) ? { kind: kind as 'ouverte' | 'garant·es' } : undefined
+  if ('rule' in chosen) await deps.communities.update(community.id, { name, description, defaultRule: chosen.rule })
 }

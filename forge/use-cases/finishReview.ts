@@ -2,14 +2,17 @@ import { ForgeError } from '../domain/errors.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
 import { isOwn, type MergeRequest, type VerdictKind } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
+import { may } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
+import { verdictsOf } from '../domain/replay.js'
 import type { Resource } from '../domain/resource.js'
 import { changeName, type ChangeDecision, type ReviewDraft } from '../domain/review.js'
-import { isAllowed, personActing, requireAllowed } from './access.js'
+import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { carriedReview } from './carriedReview.js'
 import { oneAtATime } from './oneAtATime.js'
 import { changesByName, proposedFiles, underReview } from './proposedFiles.js'
+import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import { freshProposal, sayOnProposal } from './recordOnProposal.js'
 import { someLines } from './versionMessage.js'
 import type { Writing } from './writing.js'
@@ -24,7 +27,7 @@ const verdictKinds: readonly VerdictKind[] = ['question', 'consent', 'objection'
  * nothing was said, when a change is not kept without a reason, or an objection names no risk; `conflict` when a newer text was sent since
  * (`iteration` is the one that was read). A refusal keeps the draft.
  */
-export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'reviewDrafts'>, actor: Actor, input: {
+export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'reviewDrafts' | 'emails'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   readonly iteration: number
@@ -35,14 +38,15 @@ export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'revi
   const person = personActing(actor)
   const { resource, number, iteration } = input
   return oneAtATime(resource.id, async () => {
-    const { request } = await freshProposal(deps, resource, number)
+    const { request, chain } = await freshProposal(deps, resource, number)
     await requireAllowed(deps, 'review', actor, resource, request)
     if (isOwn(request, person.id)) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (iteration !== request.iterations.length) throw new ForgeError('conflict', 'review.iteration_moved', { iteration: request.iterations.length })
     const kept = input.said ?? await deps.reviewDrafts.find(person.id, resource.id, number)
     if (!kept) throw new ForgeError('invalid', 'review.nothing_said')
     const { draft } = await carriedReview(deps, resource, request, kept)
-    const decides = await isAllowed(deps, 'integrate', actor, resource, request)
+    const verdicts = verdictsOf(chain)
+    const decides = may('integrate', await circumstancesOn(deps, actor, { resource, request, verdicts, voices: await voicesOf(deps, resource, request) }))
     const events = await eventsOf(deps, resource, request, draft, decides, refTo(person))
     const updated = await sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), events)
     if (input.said === undefined) await deps.reviewDrafts.remove(person.id, resource.id, number)

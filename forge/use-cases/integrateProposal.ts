@@ -1,7 +1,7 @@
 import { distinctPeople, personKey } from '../attribution/identities.js'
-import { authorsOf } from '../attribution/identities.js'
+import { authorsOf, trailersOf } from '../attribution/identities.js'
 import { personTrailer, type Trailer } from '../attribution/trailers.js'
-import { obstaclesTo } from '../domain/decision.js'
+import { obstaclesTo, type Deciding } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { ChainEvent, Oid, Signature, UnsettledFile } from '../domain/git.js'
 import type { MergeRequest, Verdict } from '../domain/merge-request.js'
@@ -11,14 +11,16 @@ import { pendingMerge, verdictsOf } from '../domain/replay.js'
 import type { ChangeDecision } from '../domain/review.js'
 import { decisionsInForce, reviewsOf } from '../domain/reviews.js'
 import { addressOf, MAIN, type Resource } from '../domain/resource.js'
-import { personActing, requireAllowed } from './access.js'
+import { personActing } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { keptVersion } from './keptVersion.js'
 import { oneAtATime } from './oneAtATime.js'
 import { changesByName, proposedFiles, underReview } from './proposedFiles.js'
 import { finishMerge } from './recoverPending.js'
+import { requireMayIntegrate } from './proposalVoices.js'
 import { freshProposal, recordOnProposal } from './recordOnProposal.js'
+import { sayUndone } from './sayUndone.js'
 import { coAuthorTrailers, versionMessage } from './versionMessage.js'
 import { refuseNewProblems, type Change } from './writeChange.js'
 import { noted, type Writing } from './writing.js'
@@ -45,7 +47,7 @@ export interface Settlement {
  * its author is the proposed commits' last author, its committer the integrator, every other author is in its trailers.
  * Asked twice, integrates once. Refuses `forbidden` by the rule or while an objection stands.
  */
-export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer'>, actor: Actor, input: {
+export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 'emails'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   readonly settled?: Settlement
@@ -58,10 +60,10 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer'>, 
     if (pendingMerge(first.chain)) await finishMerge(deps, resource.id, number)
     const { request, chain } = await freshProposal(deps, resource, number)
     if (request.state === 'merged' && request.mergedAs !== undefined) return { kind: 'merged', commit: request.mergedAs }
-    await requireAllowed(deps, 'integrate', actor, resource, request)
     const verdicts = verdictsOf(chain)
+    const { authors } = await requireMayIntegrate(deps, actor, { resource, request, verdicts })
     const at = input.at ?? deps.clock.now()
-    refuseObstacles(resource, request, verdicts, at)
+    refuseObstacles({ rule: resource.rule, request, verdicts, authors, now: at })
     const committer = signatureOf(deps, person, at)
     const { author, message } = await describe(deps, resource, request, verdicts, committer, input.settled?.wroteWords ?? false)
     const notKept = await leftOut(deps, resource, request, chain)
@@ -76,6 +78,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer'>, 
         if (await deps.git.isAncestor(resource.id, offered, main)) {
           // Its very commits are published already (a steward pushed them): nothing to move, only to say.
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: main }])
+          await sayUndone(deps, resource.id, number)
           return { kind: 'merged', commit: main }
         }
         const merge = await mergeWith(deps, resource, main, offered, input.settled, { author, committer })
@@ -88,6 +91,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer'>, 
           continue
         }
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: target, ...left }])
+        await sayUndone(deps, resource.id, number)
         await indexResource(deps, resource.id)
         return { kind: 'merged', commit: target }
       }
@@ -95,8 +99,8 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer'>, 
   })
 }
 
-function refuseObstacles(resource: Resource, request: MergeRequest, verdicts: readonly Verdict[], now: number): void {
-  const [obstacle] = obstaclesTo(resource.rule, request, verdicts, now)
+function refuseObstacles(deciding: Deciding): void {
+  const [obstacle] = obstaclesTo(deciding)
   switch (obstacle?.kind) {
     case undefined: return
     case 'objections': throw new ForgeError('forbidden', 'proposal.objection_stands', { names: obstacle.objections.map((o) => o.by.name) })
@@ -148,6 +152,8 @@ async function describe(
   const trailers: Trailer[] = [
     ...coAuthorTrailers(author.email, everyone.filter((who) => personKey(who) !== personKey(author))),
     ...reviewers.map((who) => ({ key: 'Reviewed-by', value: personTrailer(who) })),
+    // A proposition that only takes a version back brings no words of its own.
+    ...(proposed.every(({ message }) => trailersOf(message).undoes.length > 0) && !integratorWrote ? [...new Set(proposed.flatMap(({ message }) => trailersOf(message).undoes))].map((value) => ({ key: 'Undoes', value })) : []),
     { key: 'Merge-Request', value: `${deps.settings.baseUrl}/${addressOf(resource)}/propositions/${request.number}` },
   ]
   return { author, message: versionMessage(request.title, request.description, trailers) }

@@ -3,6 +3,7 @@ import { mentionedIn } from '../attribution/identities.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import { isSlug } from '../../content-schema/slug.js'
 import { ForgeError } from '../domain/errors.js'
+import { isSameRule } from '../domain/decision-rules.js'
 import { isInForce } from '../domain/lexicon.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor } from '../domain/person.js'
@@ -43,9 +44,12 @@ export async function transferResource(deps: Writing, actor: Actor, input: Manag
   }))
 }
 
-/** Who decides what becomes the published text, from now on; open propositions follow the new rule. */
+/** Who decides what becomes the published text, from now on; open propositions follow the new rule. Refuses `invalid` when it is the present one. */
 export async function changeRule(deps: Writing, actor: Actor, input: Managing & { readonly rule: DecisionRule; readonly reason: string }): Promise<Resource> {
-  return record(deps, actor, input, 'manage', () => ({ kind: 'rule_changed', actor: refTo(personActing(actor)), rule: input.rule, reason: someLines(input.reason) }))
+  return record(deps, actor, input, 'manage', () => {
+    if (isSameRule(input.rule, input.resource.rule)) throw new ForgeError('invalid', 'change.nothing')
+    return { kind: 'rule_changed', actor: refTo(personActing(actor)), rule: input.rule, reason: someLines(input.reason) }
+  })
 }
 
 /** What becomes, from now on, of a push that adds a problem to correct. Refuses `invalid` when nothing changes. */

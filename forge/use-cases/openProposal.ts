@@ -23,6 +23,8 @@ export async function openProposal(deps: Writing, actor: Actor, input: {
   readonly base?: Oid
   readonly title: string
   readonly description: string
+  /** The version it takes back. */
+  readonly undoes?: Oid
   /** For histories told after the fact: when it happened, in milliseconds since the epoch. */
   readonly at?: number
 }): Promise<MergeRequest> {
@@ -40,7 +42,7 @@ export async function openProposal(deps: Writing, actor: Actor, input: {
       number += 1
     }
     return recordOnProposal(deps, resource, number, author, [
-      { kind: 'opened', actor: refTo(person), title, description: someLines(input.description), base, head },
+      { kind: 'opened', actor: refTo(person), title, description: someLines(input.description), base, head, ...(input.undoes !== undefined && { undoes: input.undoes }) },
     ])
   }))
 }

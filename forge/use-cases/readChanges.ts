@@ -1,5 +1,5 @@
-import { obstaclesTo, type Obstacle } from '../domain/decision.js'
-import type { PathChange } from '../domain/git.js'
+import type { Obstacle } from '../domain/decision.js'
+import type { ChainEvent, PathChange } from '../domain/git.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
@@ -8,8 +8,10 @@ import type { FileUnderReview } from '../domain/proposed-file.js'
 import type { Resource } from '../domain/resource.js'
 import { changeName, type ChangeRef } from '../domain/review.js'
 import { decisionsInForce, reviewsOf, saidOfChanges, type SaidOfChange } from '../domain/reviews.js'
+import { standingOf, type Standing } from '../domain/standing.js'
 import type { RenderedPart } from '../prose/render-review.js'
 import { proposedFiles, underReview } from './proposedFiles.js'
+import { voicesOf } from './proposalVoices.js'
 import { previewMerge, type MergePreview } from './readProposal.js'
 import { freshProposal } from './recordOnProposal.js'
 
@@ -46,12 +48,16 @@ export interface ReadChanges {
   readonly iteration: number
   readonly files: readonly ReadFile[]
   readonly obstacles: readonly Obstacle[]
+  /** Who may integrate it once nothing stands in the way. */
+  readonly integrators: Standing['integrators']
   /** Whether it would merge now; undefined once closed. */
   readonly merge: MergePreview | undefined
 }
 
+type Standings = Pick<Deps, 'git' | 'clock' | 'emails' | 'settings' | 'communities'>
+
 /** A proposition for programs: each of its changes with the words of both sides, and what was answered about it. Refuses `not_found`. */
-export async function readChanges(deps: Pick<Deps, 'git' | 'renderer' | 'clock'>, input: { readonly resource: Resource; readonly number: number; readonly iteration?: number | undefined; readonly locale: Locale }): Promise<ReadChanges> {
+export async function readChanges(deps: Standings & Pick<Deps, 'renderer'>, input: { readonly resource: Resource; readonly number: number; readonly iteration?: number | undefined; readonly locale: Locale }): Promise<ReadChanges> {
   const { resource } = input
   const { request, chain } = await freshProposal(deps, resource, input.number)
   const iteration = request.iterations.find(({ number }) => number === input.iteration) ?? request.iterations.at(-1)
@@ -60,18 +66,23 @@ export async function readChanges(deps: Pick<Deps, 'git' | 'renderer' | 'clock'>
   const [said, inForce] = [saidOfChanges(reviews, number), decisionsInForce(reviews, number)]
   const files = await underReview(deps, await proposedFiles(deps, resource, base, head), input.locale, () => Promise.resolve(undefined))
   const isOpen = request.state === 'open'
+  const standing = isOpen ? await standingNow(deps, resource, request, chain) : undefined
   return {
     request, iteration: number,
     files: files.map((file) => ({ ...file.change, kind: file.kind, summary: file.review?.summary, changes: file.changes.map((ref) => changeOf(file, ref, said, inForce)) })),
-    obstacles: isOpen ? obstaclesTo(resource.rule, request, verdictsOf(chain), deps.clock.now()) : [],
+    obstacles: standing?.obstacles ?? [], integrators: standing?.integrators ?? [],
     merge: isOpen ? await previewMerge(deps, resource, head) : undefined,
   }
 }
 
 /** What is missing before one proposition of a list can be integrated. */
-export async function missingFor(deps: Pick<Deps, 'git' | 'clock'>, resource: Resource, request: Pick<MergeRequest, 'number'>): Promise<readonly Obstacle[]> {
+export async function missingFor(deps: Standings, resource: Resource, request: Pick<MergeRequest, 'number'>): Promise<readonly Obstacle[]> {
   const { request: fresh, chain } = await freshProposal(deps, resource, request.number)
-  return fresh.state === 'open' ? obstaclesTo(resource.rule, fresh, verdictsOf(chain), deps.clock.now()) : []
+  return fresh.state === 'open' ? (await standingNow(deps, resource, fresh, chain)).obstacles : []
+}
+
+async function standingNow(deps: Standings, resource: Resource, request: MergeRequest, chain: readonly ChainEvent[]): Promise<Standing> {
+  return standingOf({ resource, request, verdicts: verdictsOf(chain), chain, voices: await voicesOf(deps, resource, request), now: deps.clock.now() })
 }
 
 function changeOf({ texts, review, change }: FileUnderReview, ref: ChangeRef, saidBy: ReadonlyMap<string, readonly SaidOfChange[]>, inForce: ReadonlyMap<string, SaidOfChange>): ReadChange {

@@ -9,7 +9,7 @@ import { textOf } from './indexResource.js'
 import { countListed, listedAs } from './listedVersions.js'
 import { nameAuthors, type NamedPerson } from './nameAuthors.js'
 
-export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'importer' | 'steward'
+export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'restorer' | 'importer' | 'steward'
 
 /** What one person did on a resource, over its whole history. */
 export interface Contribution {
@@ -88,6 +88,7 @@ function gather(people: readonly Contributor[], nameOf: (mention: Identity) => N
     else if (did('co-auteur')) roles.push('coauthor')
     if (did('relecture')) roles.push('reviewer')
     if (did('intégration')) roles.push('integrator')
+    if (did('retour')) roles.push('restorer')
     if (did('import')) roles.push('importer')
     if (stewards.has(person.key)) roles.push('steward')
     const versionsAs = (role: ContributorRole): Oid[] => what.filter(({ roles: own }) => own.includes(role)).map(({ oid }) => versionOf(oid))

@@ -1,4 +1,4 @@
-import { obstaclesTo, type Obstacle } from '../domain/decision.js'
+import type { Obstacle } from '../domain/decision.js'
 import type { ChainEvent, Oid } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
 import { isOwn, type MergeRequest, type Verdict } from '../domain/merge-request.js'
@@ -11,10 +11,13 @@ import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { decisionsInForce, reviewsOf, saidOfChanges, type Review, type SaidOfChange } from '../domain/reviews.js'
-import { circumstancesOf } from './access.js'
+import { standingOf, type Standing } from '../domain/standing.js'
+import { fateOf, type Fate } from '../domain/undoing.js'
 import { carriedReview } from './carriedReview.js'
 import { proposedFiles, underReview } from './proposedFiles.js'
+import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import { freshProposal } from './recordOnProposal.js'
+import { readUndoings } from './readUndoings.js'
 import { placeOf } from './renderFiche.js'
 
 export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
@@ -40,15 +43,19 @@ export interface ProposalReading {
   /** What this reader has answered and not sent yet. */
   readonly draft: CarriedReview | undefined
   readonly obstacles: readonly Obstacle[]
+  /** What is missing and who can act; undefined once closed. */
+  readonly standing: Standing | undefined
   /** Whether it would merge now; undefined once closed. */
   readonly merge: MergePreview | undefined
   readonly baseMoved: boolean
+  /** Once integrated: what became of its version, and whether this reader may take it back at once, or by a proposition. */
+  readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
   readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
   /** People's names of today, by id. */
   readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
 }
 
-type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'communities' | 'clock' | 'resources' | 'reviewDrafts'>
+type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'communities' | 'clock' | 'resources' | 'reviewDrafts'>
 
 /** Whether a commit would merge into the published text as it is now. */
 export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, head: Oid): Promise<MergePreview> {
@@ -82,18 +89,22 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
     isByChange ? [] : Promise.all(files.flatMap((file) => (file.texts === undefined ? [] : [compared(deps, file, file.texts, locale, places)]))),
     deps.git.resolve(resource.id, MAIN), actor.kind === 'person' ? deps.reviewDrafts.find(actor.person.id, resource.id, request.number) : undefined,
   ])
-  const circumstances = await circumstancesOf(deps, actor, resource, request)
+  const voices = await voicesOf(deps, resource, request)
+  const standing = request.state === 'open' ? standingOf({ resource, request, verdicts, chain, voices, now: deps.clock.now() }) : undefined
+  const circumstances = await circumstancesOn(deps, actor, { resource, request, verdicts, voices })
   const can = (action: Action) => may(action, circumstances)
-  const isTheirs = actor.kind === 'person' && isOwn(request, actor.person.id)
-  const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isTheirs && can('manage'))).map((o) => o.event))
+  const isProposer = actor.kind === 'person' && isOwn(request, actor.person.id)
+  const isAuthor = actor.kind === 'person' && voices.authors.has(actor.person.id)
+  const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isAuthor && can('manage'))).map((o) => o.event))
   return {
     request, chain, verdicts, reviews, iteration: shown.number, against: previous ? 'previous' : 'base', files: reviewed, comparisons,
     said: previous ? new Map() : saidOfChanges(reviews, shown.number), inForce: decisionsInForce(reviews, request.iterations.length),
     draft: draft && (await carriedReview(deps, resource, request, draft)),
-    obstacles: request.state === 'open' ? obstaclesTo(resource.rule, request, verdicts, deps.clock.now()) : [],
+    obstacles: standing?.obstacles ?? [], standing,
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
     baseMoved: main !== request.base,
-    may: { integrate: can('integrate'), decline: can('decline') && !isTheirs, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isTheirs, comment: can('comment'), lift },
+    undoing: request.mergedAs === undefined ? undefined : { fate: fateOf(await readUndoings(deps, resource), request.mergedAs), may: can('publish') ? 'publish' : can('propose') ? 'propose' : 'nothing' },
+    may: { integrate: can('integrate'), decline: can('decline') && !isProposer, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isProposer, comment: can('comment'), lift },
     names: await namesToday(deps, chain),
   }
 }

@@ -1,6 +1,6 @@
 import { headRef, iterationRef } from '../domain/merge-request.js'
 import type { Deps } from '../domain/ports.js'
-import { pendingMerge, replayMergeRequest, replayResource } from '../domain/replay.js'
+import { pendingMerge, pendingUndo, replayMergeRequest, replayResource } from '../domain/replay.js'
 import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
 import { journalRef } from '../domain/merge-request.js'
 import { forgeSignature, personIdOfCommitEmail } from './authorship.js'
@@ -8,6 +8,7 @@ import { indexMergeRequestsOf, indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { recordOnProposal } from './recordOnProposal.js'
 import { tellPushed } from './recordPush.js'
+import { sayUndone } from './sayUndone.js'
 import { isUnderWay, type Writing } from './writing.js'
 
 /**
@@ -61,10 +62,12 @@ async function repair(deps: Writing, id: ResourceId): Promise<Resource | undefin
     return undefined
   }
   await finishNews(deps, id, facts.origin)
+  await finishUndo(deps, id)
   const indexed = await indexResource(deps, id)
   for (const number of await proposalNumbers(deps, id)) {
     await finishProposal(deps, id, number)
     await finishMerge(deps, id, number)
+    await sayUndone(deps, id, number)
   }
   await indexMergeRequestsOf(deps, id)
   return (await indexResource(deps, id)) ?? indexed
@@ -109,6 +112,20 @@ export async function finishMerge(deps: Writing, id: ResourceId, number: number)
   const isIn = isThere && main !== undefined && (await deps.git.isAncestor(id, target, main))
   await recordOnProposal(deps, { id }, number, author, [isIn ? { kind: 'merged', actor, commit: target, ...(notKept && { notKept }) } : { kind: 'merge_abandoned', actor, target }])
   if (isIn) await indexResource(deps, id)
+}
+
+/**
+ * Gives an intent to take a version back its outcome, as `finishMerge` does. The caller has the resource to itself.
+ */
+export async function finishUndo(deps: Pick<Writing, 'git'>, id: ResourceId): Promise<void> {
+  const intent = pendingUndo(await deps.git.events(id, RESOURCE_JOURNAL))
+  if (!intent) return
+  const { undone, target, mainWas, actor, reason, author } = intent
+  const isThere = (await deps.git.resolve(id, target)) !== undefined
+  let main = await deps.git.resolve(id, MAIN)
+  if (isThere && main === mainWas && (await deps.git.updateRefs(id, [{ ref: MAIN, from: mainWas, to: target }])) === 'done') main = target
+  const isIn = isThere && main !== undefined && (await deps.git.isAncestor(id, target, main))
+  await deps.git.append(id, RESOURCE_JOURNAL, [{ author, payload: isIn ? { kind: 'undone', actor, undone, commit: target, reason } : { kind: 'undo_abandoned', actor, target } }])
 }
 
 /** News merged into `main` whose `news_taken` was never written: the last version's second parent says up to where. */

@@ -14,7 +14,7 @@ import type { Writing } from './writing.js'
  * A whole review in one go, for programs: the answers name changes as `readChanges` does. Refuses `invalid` a change that is not there, and
  * what `finishReview` refuses. The review its author may be writing on the page is not touched.
  */
-export async function sendReview(deps: Writing & Pick<Deps, 'renderer' | 'reviewDrafts'>, actor: Actor, input: {
+export async function sendReview(deps: Writing & Pick<Deps, 'renderer' | 'reviewDrafts' | 'emails'>, actor: Actor, input: {
   readonly resource: Resource
   readonly number: number
   readonly iteration: number

@@ -20,7 +20,7 @@ export function someLines(typed: string, max = 10_000): string {
 }
 
 /** Lines that attribution would read as trailers. Typed by a person, they claim credits nobody checked: they are quoted. */
-const looksLikeTrailer = /^[ \t]*([a-z0-9][a-z0-9-]*-by|original-author|original-licen[cs]e|source-commit|imported-from|merge-request|adapted-from|news-from)[ \t]*:/i
+const looksLikeTrailer = /^[ \t]*([a-z0-9][a-z0-9-]*-by|original-author|original-licen[cs]e|source-commit|imported-from|merge-request|adapted-from|news-from|undoes)[ \t]*:/i
 
 const withoutTrailers = (text: string): string => text.split('\n').map((line) => (looksLikeTrailer.test(line) ? `> ${line.trim()}` : line)).join('\n')
 

@@ -61,4 +61,4 @@ async function settling<T>(begun: Note, work: () => Promise<T>): Promise<T> {
   }
 }
 
-export type PendingKind = 'publish' | 'propose' | 'integrate' | 'adapt' | 'take_news' | 'journal' | 'import' | 'delete' | 'create' | 'push'
+export type PendingKind = 'publish' | 'propose' | 'integrate' | 'adapt' | 'take_news' | 'journal' | 'import' | 'delete' | 'create' | 'push' | 'undo'

@@ -92,7 +92,7 @@ for (const [script, viewport] of [['on', desk], ['off', phone]] as const) {
     await noe.getByRole('radio', { name: /^Objection/ }).check()
     await noe.getByLabel(/Quel risque|Votre message/).fill('L’hiver, plus personne ne s’y retrouve.')
     await noe.getByLabel('Qu’est-ce qui la lèverait').fill('Dire que l’hiver marche aussi.')
-    await send(noe, 'Envoyer mon avis')
+    await send(noe, 'Terminer la relecture')
     await garance.goto(`${fiche}/propositions/1`)
     await garance.getByText('L’hiver, plus personne').waitFor()
     expect(await garance.getByRole('button', { name: 'Intégrer à la fiche' }).count()).toBe(0)

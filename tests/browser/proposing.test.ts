@@ -79,7 +79,7 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     await noe.page.getByRole('radio', { name: /^Objection/ }).check()
     await noe.page.getByLabel('Quel risque voyez-vous').fill('Au soleil, on attrape des coups de chaleur.')
     await noe.page.getByLabel('Qu’est-ce qui la lèverait').fill('Dire de prévoir de l’ombre.')
-    await send(noe.page, 'Envoyer mon avis')
+    await send(noe.page, 'Terminer la relecture')
     const steward = await as('garance', viewport)
     await steward.page.goto(`${fiche}/propositions/1`)
     await steward.page.getByText('doit l’être avant d’intégrer').waitFor()

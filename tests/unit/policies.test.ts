@@ -28,40 +28,45 @@ const people = ['person', 'proposer', 'member', 'steward', 'communitySteward', '
 const stewards = ['steward', 'communitySteward', 'admin']
 const everyone = Object.keys(roles)
 
+type RuleKind = DecisionRule['kind']
+const rules: readonly DecisionRule[] = [{ kind: 'ouverte' }, { kind: 'garant·es' }, { kind: 'relecture', readers: 2 }, { kind: 'consentement', days: 7 }]
+/** The same people whatever the rule. */
+const always = (who: string[]): Record<RuleKind, string[]> => ({ ouverte: who, 'garant·es': who, relecture: who, consentement: who })
+
 /** Who may, under each rule. What is not listed is refused. */
-const table: Record<Action, { ouverte: string[]; 'garant·es': string[] }> = {
-  read: { ouverte: everyone, 'garant·es': everyone },
-  clone: { ouverte: everyone, 'garant·es': everyone },
-  report_practice: { ouverte: everyone, 'garant·es': everyone },
-  propose: { ouverte: people, 'garant·es': people },
-  comment: { ouverte: people, 'garant·es': people },
-  review: { ouverte: people, 'garant·es': people },
-  update_proposal: { ouverte: ['proposer'], 'garant·es': ['proposer'] },
-  withdraw: { ouverte: ['proposer'], 'garant·es': ['proposer'] },
-  decline: { ouverte: stewards, 'garant·es': stewards },
-  lift_objection: { ouverte: people, 'garant·es': people },
-  integrate: { ouverte: ['member', ...stewards], 'garant·es': stewards },
-  publish: { ouverte: ['member', ...stewards], 'garant·es': stewards },
-  push_branch: { ouverte: stewards, 'garant·es': stewards },
-  tag_version: { ouverte: stewards, 'garant·es': stewards },
-  adapt: { ouverte: people, 'garant·es': people },
-  take_news: { ouverte: stewards, 'garant·es': stewards },
-  manage: { ouverte: stewards, 'garant·es': stewards },
-  retire: { ouverte: stewards, 'garant·es': stewards },
-  delete: { ouverte: stewards, 'garant·es': stewards },
-  manage_community: { ouverte: ['communitySteward', 'admin'], 'garant·es': ['communitySteward', 'admin'] },
-  administer: { ouverte: ['admin'], 'garant·es': ['admin'] },
+const table: Record<Action, Record<RuleKind, string[]>> = {
+  read: always(everyone),
+  clone: always(everyone),
+  report_practice: always(everyone),
+  propose: always(people),
+  comment: always(people),
+  review: always(people),
+  update_proposal: always(['proposer']),
+  withdraw: always(['proposer']),
+  decline: always(stewards),
+  lift_objection: always(people),
+  integrate: { ...always(stewards), ouverte: ['member', ...stewards] },
+  publish: { ouverte: ['member', ...stewards], 'garant·es': stewards, relecture: [], consentement: [] },
+  push_branch: always(stewards),
+  tag_version: always(stewards),
+  adapt: always(people),
+  take_news: always(stewards),
+  manage: always(stewards),
+  retire: always(stewards),
+  delete: always(stewards),
+  manage_community: always(['communitySteward', 'admin']),
+  administer: always(['admin']),
 }
 
 test('should name every action of the policies', () => {
   expect(Object.keys(table).sort()).toEqual(Object.keys(policies).sort())
 })
 
-for (const rule of ['ouverte', 'garant·es'] as const) {
-  for (const [action, allowed] of Object.entries(table) as [Action, Record<typeof rule, string[]>][]) {
-    test(`should let only ${allowed[rule].join(', ') || 'nobody'} ${action} under the rule ${rule}`, () => {
-      const may_ = everyone.filter((role) => may(action, { ...(roles[role] as Circumstances), resource: resource({ kind: rule }), mergeRequest: proposition }))
-      expect(may_.sort()).toEqual([...allowed[rule]].sort())
+for (const rule of rules) {
+  for (const [action, allowed] of Object.entries(table) as [Action, Record<RuleKind, string[]>][]) {
+    test(`should let only ${allowed[rule.kind].join(', ') || 'nobody'} ${action} under the rule ${rule.kind}`, () => {
+      const may_ = everyone.filter((role) => may(action, { ...(roles[role] as Circumstances), resource: resource(rule), mergeRequest: proposition }))
+      expect(may_.sort()).toEqual([...allowed[rule.kind]].sort())
     })
   }
 }
@@ -78,6 +83,22 @@ test.each([{ kind: 'relecture', readers: 2 }, { kind: 'consentement', days: 7 }]
   const mine = { ...proposition, proposedBy: { id: 'garant', handle: 'garant', name: 'garant' } }
   expect(whyNot('integrate', { actor: acting(garant), resource: resource(rule), mergeRequest: mine })).toBe('policy.second_voice')
   expect(may('publish', { actor: acting(garant), resource: resource(rule) })).toBe(false)
+})
+
+test.each([
+  { who: 'a steward who wrote some of it', role: 'steward', voice: { isAuthor: true, consents: false, isByStewards: true }, why: 'policy.second_voice' },
+  { who: 'a steward who wrote nothing of it', role: 'steward', voice: { isAuthor: false, consents: false, isByStewards: false }, why: undefined },
+  { who: 'a reader who consents to what a steward wrote', role: 'person', voice: { isAuthor: false, consents: true, isByStewards: true }, why: undefined },
+  { who: 'a reader who consents to what somebody else wrote', role: 'person', voice: { isAuthor: false, consents: true, isByStewards: false }, why: 'policy.readers_integrate' },
+  { who: 'a reader who did not consent', role: 'person', voice: { isAuthor: false, consents: false, isByStewards: true }, why: 'policy.readers_integrate' },
+])('should answer $why to $who, where a second voice is asked for', ({ role, voice, why }) => {
+  for (const rule of rules.slice(2)) expect(whyNot('integrate', { ...(roles[role] as Circumstances), resource: resource(rule), mergeRequest: proposition, voice }), rule.kind).toBe(why)
+})
+
+test('should look at no voice where none is asked for', () => {
+  const voice = { isAuthor: true, consents: false, isByStewards: true }
+  expect(may('integrate', { ...(roles.member as Circumstances), resource: resource({ kind: 'ouverte' }), mergeRequest: proposition, voice })).toBe(true)
+  expect(may('integrate', { ...(roles.steward as Circumstances), resource: resource({ kind: 'garant·es' }), mergeRequest: proposition, voice })).toBe(true)
 })
 
 test('should let only stewards publish first into an empty resource', () => {

@@ -1,19 +1,24 @@
-import { COMMUNITY_FIELDS, COMMUNITY_RULES } from '../../content-schema/community-fields.js'
+import { COMMUNITY_FIELDS } from '../../content-schema/community-fields.js'
 import type { FieldDefinition } from '../../content-schema/fields.js'
 import type { Control } from '../../content-schema/form-values.js'
 import type { Profile } from '../../content-schema/profile.js'
 import type { Community } from '../../forge/domain/community.js'
+import type { TypedRule } from '../../forge/domain/decision-rules.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { profileSummary } from './parts/profile-summary.js'
 import { correctionsSummary, namedErrors, type FieldErrors } from './parts/corrections.js'
 import { ficheField } from './parts/fiche-form.js'
+import { ruleChoice } from './parts/rule-choice.js'
 import type { Ui } from './ui.js'
+
+/** The name of the rule's input among the fields of a community. */
+export const COMMUNITY_RULE = 'champ.regle'
 
 export interface CommunitySettingsData {
   readonly community: Community
   readonly profile: Profile
-  readonly typed: { readonly name: string; readonly description: string; readonly rule: string }
+  readonly typed: { readonly name: string; readonly description: string; readonly rule: TypedRule }
   readonly errors: FieldErrors
   /** The prefix offered or typed to a community that has none, and why it was refused. */
   readonly prefix: { readonly typed: string; readonly error?: string }
@@ -26,24 +31,18 @@ export function communitySettingsPage(ui: Ui, data: CommunitySettingsData): stri
   const base = `/c/${community.handle}`
   const asked = (field: FieldDefinition, control: Control) => ({ field, control })
   const fields = [
-    asked(COMMUNITY_FIELDS.name, { kind: 'text', value: typed.name }), asked(COMMUNITY_FIELDS.description, { kind: 'longtext', value: typed.description }), asked(COMMUNITY_FIELDS.rule, { kind: 'choice', value: typed.rule }),
+    asked(COMMUNITY_FIELDS.name, { kind: 'text', value: typed.name }), asked(COMMUNITY_FIELDS.description, { kind: 'longtext', value: typed.description }),
   ]
   const title = m.communityTitle(community.name)
-  const rules = COMMUNITY_RULES.some((rule) => rule.notation === typed.rule) ? COMMUNITY_RULES : [...COMMUNITY_RULES, ...otherRule(ui, typed.rule)]
   const main = html`<nav class="crumbs" aria-label="${reading.crumbs}"><a href="/communautes">${reading.communitiesTitle}</a> › <a href="${base}">${community.name}</a></nav>
 <div class="narrow"><h1>${title}</h1>
 ${correctionsSummary(ui, namedErrors(ui, fields, [...errors].map(([field, text]) => ({ field, text }))))}
 <form method="post" action="${base}/reglages"><input type="hidden" name="_csrf" value="${ui.csrf}">
-${fields.map((f) => ficheField(ui, f, { errors: new Map([...errors].map(([key, text]) => [key, [text]])), concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
+${fields.map((f) => ficheField(ui, f, { errors: new Map([...errors].map(([key, text]) => [key, [text]])) }))}
+${ruleChoice(ui, { name: COMMUNITY_RULE, typed: typed.rule, legend: ui.m.rules.communityRule, hint: ui.m.rules.communityRuleHint, errors })}
 <p class="actions"><button class="btn primary">${m.communitySave}</button></p></form>
 ${profileCard(ui, data)}</div>`
   return layout(ui, { title, main, section: 'communities', unlisted: true })
-}
-
-/** The present rule, when it is one that is not offered: it may stay. */
-function otherRule(ui: Ui, kind: string) {
-  const sentence = (ui.m.proposing.rules as Readonly<Record<string, string>>)[kind]
-  return sentence === undefined ? [] : [{ notation: kind, fr: sentence, en: sentence }]
 }
 
 /** What its profile brings, and where it changes. */

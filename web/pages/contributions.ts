@@ -8,7 +8,7 @@ import { personLink } from './parts/people.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
-export type ShownRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'importer' | 'steward'
+export type ShownRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'restorer' | 'importer' | 'steward'
 
 export interface ShownContribution {
   readonly person: { readonly name: string; readonly handle: string | undefined; readonly formOfAddress: FormOfAddress; readonly isConfirmed: boolean }

@@ -8,6 +8,7 @@ import type { FicheData } from './parts/fiche-data.js'
 import { licenceName } from './parts/licence.js'
 import { durationText, groupText } from './parts/quantities.js'
 import { resourceAlternates, resourceCrumbs, resourceTabs, retiredBanner } from './parts/resource-header.js'
+import { undoAddress } from './parts/undoing.js'
 import { versionName, type ShownVersion } from './parts/version.js'
 import { wordsOfFiche } from './parts/words-of-fiche.js'
 import type { Ui } from './ui.js'
@@ -25,7 +26,7 @@ export function fichePage(ui: Ui, data: FicheData): string {
   return layout(ui, {
     title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
     main: html`${resourceCrumbs(ui, resource)}
-${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, base, version) : ''}
+${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, resource, version) : ''}
 <div class="cols right fiche">
 <article class="fiche-main" aria-labelledby="titre">
 <header class="fiche-head"><h1 id="titre"${foreign}>${title}</h1>
@@ -42,10 +43,11 @@ ${wordsOfFiche(ui, data)}
   })
 }
 
-function oldVersionBanner(ui: Ui, base: string, version: ShownVersion): Html {
+function oldVersionBanner(ui: Ui, resource: Resource, version: ShownVersion): Html {
   const { reading } = ui.m
+  const base = `/${addressOf(resource)}`
   return html`<div class="banner" role="note"><p><strong>${reading.oldVersionTitle(versionName(ui, version))}.</strong> ${reading.oldVersionHint}</p>
-<p class="actions"><a class="btn small" href="${base}">${reading.seeCurrent}</a> <a class="btn small" href="${base}/comparer?de=${version.commit}">${reading.seeChangesSince}</a></p></div>`
+<p class="actions"><a class="btn small" href="${base}">${reading.seeCurrent}</a> <a class="btn small" href="${base}/comparer?de=${version.commit}">${reading.seeChangesSince}</a>${ui.may('propose', resource) ? html` <a class="btn small" href="${undoAddress(resource, version.commit)}" rel="nofollow">${ui.m.rules.undo}</a>` : ''}</p></div>`
 }
 
 function pills(ui: Ui, { fiche: { fields }, licence }: FicheData): Html {

@@ -1,10 +1,12 @@
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
+import { fateOf, type Undoing } from '../../forge/domain/undoing.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { date, dateText, monthText } from './parts/dates.js'
 import { pagination } from './parts/pagination.js'
 import { peopleList, type ShownPerson } from './parts/people.js'
 import { resourceAlternates, resourceHeader, type TabCounts } from './parts/resource-header.js'
+import { fateSaid, undoAddress } from './parts/undoing.js'
 import type { Ui } from './ui.js'
 
 export interface ShownEntry {
@@ -21,7 +23,7 @@ export interface ShownEntry {
   readonly steps: readonly ShownEntry[]
 }
 
-export interface HistoryData { readonly resource: Resource; readonly entries: readonly ShownEntry[]; readonly total: number; readonly page: number; readonly pages: number; readonly counts: TabCounts }
+export interface HistoryData { readonly resource: Resource; readonly entries: readonly ShownEntry[]; readonly total: number; readonly page: number; readonly pages: number; readonly counts: TabCounts; readonly undoings: readonly Undoing[] }
 
 /** Every version, grouped by month: who, when, why. */
 export function historyPage(ui: Ui, data: HistoryData): string {
@@ -37,20 +39,26 @@ export function historyPage(ui: Ui, data: HistoryData): string {
   return layout(ui, {
     title: reading.historyOf(resource.title), alternates: resourceAlternates(ui, resource), ...(data.page > 1 && { unlisted: true as const }),
     main: html`${resourceHeader(ui, resource, { tab: 'history', heading: reading.historyTitle, counts: data.counts })}
-<p class="soft">${reading.historyLead} <a href="${base}/historique.atom">${reading.historyFeed}</a></p>
+<p class="soft">${reading.historyLead} <a href="${base}/historique.atom">${reading.historyFeed}</a> · <a href="${base}/decisions">${ui.m.rules.decisionsLink}</a></p>
 ${data.entries.length > 1 ? compareForm(ui, base, data.entries) : ''}
-${months.map(({ name, entries }) => html`<section class="month"><h2>${name}</h2><ol class="plain rows versions">${entries.map((entry) => version(ui, base, entry))}</ol></section>`)}
+${months.map(({ name, entries }) => html`<section class="month"><h2>${name}</h2><ol class="plain rows versions">${entries.map((entry) => version(ui, data, entry))}</ol></section>`)}
 ${pagination(ui, data, (page) => `${base}/historique${page === 1 ? '' : `?page=${page}`}`, { previous: reading.newer, next: reading.older })}`,
   })
 }
 
-function version(ui: Ui, base: string, entry: ShownEntry): Html {
-  const { reading } = ui.m
+function version(ui: Ui, { resource, undoings }: HistoryData, entry: ShownEntry): Html {
+  const { reading, rules } = ui.m
+  const base = `/${addressOf(resource)}`
+  const fate = fateOf(undoings, entry.commit)
+  const isBack = fate !== undefined && fate.redone === undefined
+  // Visitors see no way to do what they cannot.
+  const undo = entry.parent === undefined || isBack || !ui.may('propose', resource) ? '' : html` · <a href="${undoAddress(resource, entry.commit)}" rel="nofollow" aria-label="${rules.undoOf(dateText(entry.at, ui.locale))}">${rules.undo}</a>`
   const slug = encodeURIComponent(entry.name ?? entry.commit)
   return html`<li id="v-${entry.commit.slice(0, 12)}"><h3>${entry.title === '' ? reading.noReason : entry.title}</h3>
-<p class="meta">${entry.authors.length > 0 ? html`${peopleList(ui, entry.authors, { atMost: 6 })} · ` : ''}${date(entry.at, ui.locale)}${entry.name === undefined ? '' : html` · <span class="state merged">version ${entry.name}</span>`}${entry.isCurrent ? html` · <span class="state open">${reading.current}</span>` : ''}${entry.parent === undefined ? html` · <span class="soft">${reading.firstVersion}</span>` : ''}</p>
+<p class="meta">${entry.authors.length > 0 ? html`${peopleList(ui, entry.authors, { atMost: 6 })} · ` : ''}${date(entry.at, ui.locale)}${entry.name === undefined ? '' : html` · <span class="state merged">version ${entry.name}</span>`}${entry.isCurrent ? html` · <span class="state open">${reading.current}</span>` : ''}${isBack ? html` · <span class="state declined">${rules.undoneBadge}</span>` : ''}${entry.parent === undefined ? html` · <span class="soft">${reading.firstVersion}</span>` : ''}</p>
+${fate === undefined ? '' : html`<div class="soft undone">${fateSaid(ui, resource, fate)}</div>`}
 ${entry.explanation === '' ? '' : html`<div class="why">${entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}</div>`}
-<p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a>${entry.proposal === undefined ? '' : html` · <a href="${entry.proposal.path}">${reading.fromProposal(entry.proposal.number)}</a>`}</p>${steps(ui, base, entry)}</li>`
+<p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a>${entry.proposal === undefined ? '' : html` · <a href="${entry.proposal.path}">${reading.fromProposal(entry.proposal.number)}</a>`}${undo}</p>${steps(ui, base, entry)}</li>`
 }
 
 function steps(ui: Ui, base: string, entry: ShownEntry): Html {

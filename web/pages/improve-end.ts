@@ -1,5 +1,6 @@
 import type { Problem } from '../../content-schema/check.js'
 import type { FormField } from '../../content-schema/form-values.js'
+import { asksSecondVoice } from '../../forge/domain/decision-rules.js'
 import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe } from '../html.js'
@@ -33,7 +34,7 @@ export function improveEndPage(ui: Ui, data: ImproveEndData): string {
   const { resource, comparison } = data
   const base = `/${addressOf(resource)}`
   const query = editingQuery(data)
-  const [button, hint] = data.action === 'publish' ? [m.publish, m.publishHint] : data.action === 'update' ? [m.sendUpdate, m.sendUpdateHint] : [m.send, resource.rule.kind === 'ouverte' ? m.sendOpenHint : m.sendHint]
+  const [button, hint] = data.action === 'publish' ? [m.publish, m.publishHint] : data.action === 'update' ? [m.sendUpdate, m.sendUpdateHint] : [m.send, asksSecondVoice(resource.rule) ? ui.m.rules.sendSecondVoiceHint : resource.rule.kind === 'ouverte' ? m.sendOpenHint : m.sendHint]
   const back = html`<a class="btn" href="${base}/ameliorer${query}">${m.endBack}</a>`
   const main = html`${resourceCrumbs(ui, resource)}
 <h1>${m.endTitle}</h1>

@@ -3,6 +3,7 @@ import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { viewsNav } from './parts/change-views.js'
 import { dateText } from './parts/dates.js'
+import { proposalStanding } from './parts/proposal-standing.js'
 import { proposedBy } from './parts/proposed-by.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { changesInPlace } from './parts/review/changes.js'
@@ -10,6 +11,7 @@ import { changesShown, isAnswering, paragraphs, proposalAddress, proposalViews, 
 import { discussion } from './parts/review/discussion.js'
 import { endOfReview } from './parts/review/ending.js'
 import { changeList, reviewBar } from './parts/review/progress.js'
+import { undoCard } from './parts/undoing.js'
 import { stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
 
@@ -21,7 +23,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const base = proposalAddress(data)
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${proposedBy(ui, request, who(data, request.proposedBy))}</p>
-<p class="banner" role="note">${standing(ui, data)}</p>
+${proposalStanding(ui, data)}${request.mergedAs !== undefined && data.undoing ? undoCard(ui, { resource, version: request.mergedAs, proposal: request.number, ...data.undoing }) : ''}
 ${refusedElsewhere(ui, data)}
 <div class="live" role="status" data-live hidden><p><span data-live-said></span> <a href="${base}">${r.liveReload}</a></p></div>
 <fc-review data-live-at="${request.state === 'open' ? `${base}/suivre` : ''}" data-tip="${request.journalTip}" data-iteration="${request.iterations.length}" data-published-tip="${resource.tip}"${sayings(ui, data)}>
@@ -49,28 +51,6 @@ function sayings(ui: Ui, data: ProposalData): Html {
   const { reviewing: r } = ui.m
   const blank = (n: number) => `{${n}}` as unknown as number
   return html` data-saved="${r.savedText}" data-failed="${r.failed}" data-moved="${r.liveMoved}" data-changed="${r.liveChanged}" data-published="${r.livePublished}" data-progress="${r.progress(blank(0), blank(1))}" data-summary="${(data.may.integrate ? r.endSummary : r.endSummaryOther)(blank(0), blank(1), blank(2))}" data-state-todo="${data.may.integrate ? r.states.todo : r.states.todoOther}" data-state-accepted="${r.states.accepted}" data-state-not_kept="${r.states.not_kept}" data-state-favorable="${r.states.favorable}" data-state-reserved="${r.states.reserved}"`
-}
-
-/** One sentence: where it stands, what is missing, who can act. */
-function standing(ui: Ui, data: ProposalData): Html {
-  const { proposing: m } = ui.m
-  const { request, resource } = data
-  const last = data.chain.findLast((e) => e.payload.kind === request.state)
-  if (request.state !== 'open' && last) {
-    const event = last.payload as unknown as { actor: { id: string; name: string; handle: string }; reason?: string }
-    const sentence = m.status[request.state](who(data, event.actor).name, dateText(last.author.at, ui.locale))
-    return html`${sentence}${event.reason ? html` « ${event.reason} »` : ''}${request.mergedAs === undefined ? '' : html` <a href="/${addressOf(resource)}">${m.seeResult}</a>`}`
-  }
-  const [obstacle] = data.obstacles
-  switch (obstacle?.kind) {
-    case 'objections': return html`${m.status.objections(obstacle.objections.map((o) => who(data, o.by).name).join(', '))}`
-    case 'consents': return html`${m.status.consents(obstacle.have, obstacle.need)}`
-    case 'delay': return html`${m.status.delay(dateText(obstacle.until, ui.locale))}`
-    case undefined: {
-      const others = () => resource.rule.kind === 'ouverte' && resource.owner.kind === 'community' ? m.whoMembers(resource.owner.name) : m.whoStewards(resource.stewards.map((s) => s.name).join(', '))
-      return html`${data.may.integrate ? m.status.readyYou : m.status.ready(others())}${data.merge?.kind === 'conflicts' ? ` ${m.needsSettling(data.merge.files)}` : ''}`
-    }
-  }
 }
 
 function changeSection(ui: Ui, data: ProposalData, base: string): Html {

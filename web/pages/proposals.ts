@@ -17,6 +17,7 @@ export function proposalsPage(ui: Ui, data: ProposalsData): string {
   const { proposing: m } = ui.m
   const base = `/${addressOf(data.resource)}`
   const main = html`${resourceHeader(ui, data.resource, { tab: 'proposals', heading: m.proposalsTitle, counts: { proposals: data.open.length } })}
+<p><a href="${base}/decisions">${ui.m.rules.decisionsLink}</a></p>
 <section><h2>${m.proposalsOpen(data.open.length)}</h2>
 ${data.open.length === 0 ? html`<p>${m.proposalsNone}</p>` : html`<ul class="proposals">${data.open.map((request) => proposalLine(ui, request, data.resource))}</ul>`}
 ${data.resource.state === 'published' ? html`<p>${m.proposalsInvite} <a class="btn" href="${base}/ameliorer">${ui.m.reading.improve}</a></p>` : ''}</section>

@@ -1,3 +1,4 @@
+import { typedRule } from '../../forge/domain/decision-rules.js'
 import { addressOf, type Owner, type PushedProblems, type Resource } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
@@ -5,6 +6,7 @@ import { layout } from './layout.js'
 import { licenceLabel, offeredLicences } from './parts/fields/licence-chooser.js'
 import { licenceName } from './parts/licence.js'
 import { resourceHeader } from './parts/resource-header.js'
+import { ruleChoice } from './parts/rule-choice.js'
 import type { Ui } from './ui.js'
 
 /** Settings of a resource, for its stewards: one form a decision, each with what follows from it. */
@@ -14,7 +16,8 @@ export interface ResourceSettingsData {
   readonly pushedProblems: PushedProblems
   /** Why it cannot be deleted, as a sentence; undefined when it can. */
   readonly whyNotDelete: string | undefined
-  readonly refused: { readonly form: string; readonly sentence: string; readonly typed: Readonly<Record<string, string>> } | undefined
+  /** `field`: the field that is wrong, when it is one. */
+  readonly refused: { readonly form: string; readonly field?: string; readonly sentence: string; readonly typed: Readonly<Record<string, string>> } | undefined
 }
 
 export function resourceSettingsPage(ui: Ui, data: ResourceSettingsData): string {
@@ -30,10 +33,15 @@ ${refused?.form === form ? html`<div class="problems" role="alert" tabindex="-1"
     return html`<div class="field"><label for="${id}">${label}</label>${rows === undefined ? html`<input type="text" id="${id}" name="${name}" value="${typed(form, name, value)}" autocapitalize="none" autocomplete="off" spellcheck="false">` : html`<textarea id="${id}" name="${name}" rows="${rows}">
 ${typed(form, name, value)}</textarea>`}</div>`
   }
-  const rules = ['garant·es', 'ouverte'] as const
+  const present = typedRule(resource.rule)
+  const rule = ruleChoice(ui, {
+    legend: m.settingsRule, isTitled: true, typed: { kind: typed('regle', 'rule', present.kind), readers: typed('regle', 'readers', present.readers), days: typed('regle', 'days', present.days) },
+    errors: new Map(refused?.form === 'regle' && refused.field !== undefined ? [[refused.field, refused.sentence]] : []),
+  })
   const main = html`${resourceHeader(ui, resource, { tab: 'settings', heading: m.settingsTitle })}<div class="narrow">
+<p><a href="${base}/decisions">${ui.m.rules.decisionsLink}</a></p>
 ${resource.licence.state === 'declared' ? '' : section('licence', m.settingsLicence, m.settingsLicenceHint, html`<p class="soft">${licenceName(ui, resource.licence)}</p><div class="field"><label for="licence-licence">${ui.m.reading.facets.licence}</label><select id="licence-licence" name="licence"><option value="">${m.choose}</option>${offeredLicences.map((id) => html`<option value="${id}"${typed('licence', 'licence', '') === id && html` selected`}>${licenceLabel(id)}</option>`)}</select></div>${text('licence', 'reason', m.settingsLicenceReason, '', 2)}`, { label: m.settingsLicenceButton })}
-${section('regle', m.settingsRule, '', html`<fieldset><legend class="vh">${m.settingsRule}</legend>${rules.map((kind) => html`<label class="check"><input type="radio" name="rule" value="${kind}"${typed('regle', 'rule', resource.rule.kind) === kind && html` checked`}> ${m.rules[kind]}</label>`)}</fieldset>${text('regle', 'reason', m.settingsRuleReason, '', 2)}`, { label: m.settingsRuleButton })}
+${section('regle', m.settingsRule, '', html`${rule}${text('regle', 'reason', m.settingsRuleReason, '', 2)}`, { label: m.settingsRuleButton })}
 ${section('verifications', m.settingsChecks, m.settingsChecksHint, html`<fieldset><legend class="vh">${m.settingsChecks}</legend>${(['refused', 'told'] as const).map((kind) => html`<label class="check"><input type="radio" name="pushed" value="${kind}"${typed('verifications', 'pushed', data.pushedProblems) === kind && html` checked`}> ${m.checks[kind]}</label>`)}</fieldset>`, { label: m.settingsChecksButton })}
 ${section('garants', m.settingsStewards, m.settingsStewardsHint, text('garants', 'handles', m.settingsStewards, resource.stewards.map((s) => s.handle).join('\n'), 3), { label: m.settingsStewardsButton })}
 ${section('adresse', m.settingsRename, m.settingsRenameHint(`${ui.baseUrl}${base}`), text('adresse', 'slug', m.settingsSlug, resource.slug), { label: m.settingsRenameButton })}

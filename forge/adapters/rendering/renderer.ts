@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { Piscina } from 'piscina'
+import { BUILT_IN_LEXICON, type Lexicon } from '../../../content-schema/lexicon.js'
 import { compiled } from '../../config.js'
 import type { RenderedComparison, RenderedReview, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
-import { asWritten, compareWork, markdownWork, markedWork, reviewWork } from './work.js'
+import { asWritten, compareWork, markdownWork, markedWork, reviewWork, type WordsData } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
@@ -16,12 +17,26 @@ const cacheBytes = 48 * 1024 * 1024
 type Kept = { readonly kind: 'markdown'; readonly value: readonly RenderedMarkdown[] } | { readonly kind: 'marked'; readonly value: readonly string[] } | { readonly kind: 'compare'; readonly value: RenderedComparison }
   | { readonly kind: 'review'; readonly value: RenderedReview }
 
+const known = new WeakMap<Lexicon, WordsData>()
+/** An instance's words as a thread can be given them: profiles come bound to functions. */
+function dataOf(lexicon: Lexicon): WordsData {
+  const found = known.get(lexicon)
+  if (found !== undefined) return found
+  const profiles = lexicon.profiles.map(({ words: _bound, ...profile }) => profile)
+  const version = createHash('sha256').update(JSON.stringify([lexicon.shared, profiles])).digest('base64')
+  const data = { version, shared: lexicon.shared, profiles }
+  known.set(lexicon, data)
+  return data
+}
+
 const sizeOf = (kept: Kept): number => 200 + (kept.kind === 'review' ? (kept.value.parts ?? []).reduce((sum, { html }) => sum + 200 + 2 * html.length, 0) : kept.kind === 'marked' ? kept.value.reduce((sum, html) => sum + 2 * html.length, 0) : kept.kind === 'markdown'
   ? kept.value.reduce((sum, { html, headings }) => sum + 2 * html.length + headings.reduce((s, h) => s + 120 + 2 * h.text.length, 0), 0)
   : 2 * (kept.value.changes.length + kept.value.before.length + kept.value.after.length + kept.value.source.length))
 
 /** Renders with a byte-bounded cache by content, and worker threads started at the first big text and stopped when idle. */
-export function openRenderer(options: { readonly threads?: number; readonly inPlaceLength?: number; readonly timeLimitMs?: number } = {}): Renderer {
+export function openRenderer(options: { readonly threads?: number; readonly inPlaceLength?: number; readonly timeLimitMs?: number; readonly lexicon?: () => Lexicon | undefined } = {}): Renderer {
+  /** Nothing to hand over while the words in force are those that came with the forge. */
+  const wordsNow = () => { const lexicon = options.lexicon?.(); return lexicon === undefined || lexicon === BUILT_IN_LEXICON ? undefined : dataOf(lexicon) }
   const cache = new LRUCache<string, Kept>({ maxSize: cacheBytes, sizeCalculation: sizeOf, maxEntrySize: cacheBytes / 4 })
   const underWay = new Map<string, Promise<Kept>>()
   let pool: Piscina | undefined
@@ -70,8 +85,9 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       return kept.kind === 'markdown' ? kept.value : []
     },
     async marked(pairs, locale) {
-      const kept = await once(keyOf('marked', locale, ...pairs.flatMap(({ before, after }) => [before, after])), async () => {
-        const request = { pairs, locale }
+      const words = wordsNow()
+      const kept = await once(keyOf('marked', locale, words?.version ?? '', ...pairs.flatMap(({ before, after }) => [before, after])), async () => {
+        const request = { pairs, locale, ...(words && { words }) }
         if (pairs.reduce((sum, { before, after }) => sum + before.length + after.length, 0) <= compareInPlaceLength) return { kept: { kind: 'marked', value: markedWork(request) }, complete: true }
         let complete = true
         const value = await inThread('marked', request, () => { complete = false; return pairs.map(({ after }) => asWritten(after).html) })
@@ -80,8 +96,9 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       return kept.kind === 'marked' ? kept.value : []
     },
     async compare(before, after, locale, places) {
-      const request = { before, after, locale, ...(places && { places }) }
-      const kept = await once(keyOf('compare', locale, places === undefined ? '' : JSON.stringify(places), before, after), async () => {
+      const words = wordsNow()
+      const request = { before, after, locale, ...(places && { places }), ...(words && { words }) }
+      const kept = await once(keyOf('compare', locale, words?.version ?? '', places === undefined ? '' : JSON.stringify(places), before, after), async () => {
         if (before.length + after.length <= compareInPlaceLength) return { kept: { kind: 'compare', value: compareWork(request) }, complete: true }
         let complete = true
         const value = await inThread<RenderedComparison>('compare', request, () => {
@@ -94,8 +111,9 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       return kept.value
     },
     async review(before, after, locale, places) {
-      const request = { before, after, locale, ...(places && { places }) }
-      const kept = await once(keyOf('review', locale, places === undefined ? '' : JSON.stringify(places), before, after), async () => {
+      const words = wordsNow()
+      const request = { before, after, locale, ...(places && { places }), ...(words && { words }) }
+      const kept = await once(keyOf('review', locale, words?.version ?? '', places === undefined ? '' : JSON.stringify(places), before, after), async () => {
         if (before.length + after.length <= compareInPlaceLength) return { kept: { kind: 'review', value: reviewWork(request) }, complete: true }
         let complete = true
         const value = await inThread<RenderedReview>('review', request, () => { complete = false; return { summary: '', notes: '', parts: undefined } })

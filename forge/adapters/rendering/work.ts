@@ -1,4 +1,7 @@
 /** The text work itself: pure, run in place for small texts and in worker threads (worker.ts) for others. */
+import { lexiconFrom, type Lexicon } from '../../../content-schema/lexicon.js'
+import type { Profile } from '../../../content-schema/profile.js'
+import type { Vocabulary } from '../../../content-schema/vocabularies.js'
 import { escapeHtml } from '../../prose/safe-html.js'
 import { renderMarkdown, type RenderedMarkdown } from '../../prose/markdown.js'
 import { diffTexts } from '../../prose/diff.js'
@@ -18,26 +21,41 @@ export function markdownWork({ texts, place, locale }: RenderRequest): RenderedM
 /** What is shown when a text could not be rendered in time. */
 export const asWritten = (text: string): RenderedMarkdown => ({ html: `<pre class="as-written">${escapeHtml(text)}</pre>`, headings: [] })
 
-export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale }
+/** The words of the instance, as data that a thread can be given; they are put together again once as long as they are the same. */
+export interface WordsData { readonly version: string; readonly shared: readonly Vocabulary[]; readonly profiles: readonly Profile[] }
 
-export const markedWork = ({ pairs, locale }: MarkedRequest): string[] => pairs.map(({ before, after }) => renderDiff(diffTexts(before, after), { locale, headingLevel: 3, layout: 'whole' }).html)
+let lexicon: { readonly version: string; readonly value: Lexicon } | undefined
+const termsOf = (words: WordsData | undefined): Lexicon | undefined =>
+  (words === undefined ? undefined : (lexicon = lexicon?.version === words.version ? lexicon : { version: words.version, value: lexiconFrom(words.shared, words.profiles) }).value)
 
-export interface CompareRequest { readonly before: string; readonly after: string; readonly locale: Locale; readonly places?: ComparedPlaces }
+export interface MarkedRequest { readonly pairs: readonly TextPair[]; readonly locale: Locale; readonly words?: WordsData }
 
-export function compareWork({ before, after, locale, places }: CompareRequest): RenderedComparison {
-  const diff = diffTexts(before, after)
+export function markedWork({ pairs, locale, words }: MarkedRequest): string[] {
+  const terms = termsOf(words)
+  const own = terms === undefined ? {} : { terms }
+  return pairs.map(({ before, after }) => renderDiff(diffTexts(before, after, own), { locale, headingLevel: 3, layout: 'whole', ...own }).html)
+}
+
+export interface CompareRequest { readonly before: string; readonly after: string; readonly locale: Locale; readonly places?: ComparedPlaces; readonly words?: WordsData }
+
+export function compareWork({ before, after, locale, places, words }: CompareRequest): RenderedComparison {
+  const terms = termsOf(words)
+  const own = terms === undefined ? {} : { terms }
+  const diff = diffTexts(before, after, own)
   const resolveUrl = leadingTo(places)
-  const sides = renderBeforeAfter(before, after, { locale, ...(resolveUrl && { resolveUrl }) })
+  const sides = renderBeforeAfter(before, after, { locale, ...own, ...(resolveUrl && { resolveUrl }) })
   return {
-    summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, headingLevel: 2, ...(resolveUrl && { resolveUrl }) }).html,
+    summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, headingLevel: 2, ...own, ...(resolveUrl && { resolveUrl }) }).html,
     before: sides.before, after: sides.after, source: renderSource(before, after, { locale }),
   }
 }
 
-export function reviewWork({ before, after, locale, places }: CompareRequest): RenderedReview {
-  const diff = diffTexts(before, after)
+export function reviewWork({ before, after, locale, places, words }: CompareRequest): RenderedReview {
+  const terms = termsOf(words)
+  const own = terms === undefined ? {} : { terms }
+  const diff = diffTexts(before, after, own)
   const resolveUrl = leadingTo(places)
-  const shown = renderReview(diff, changesOf(diff, locale), { locale, headingLevel: 4, ...(resolveUrl && { resolveUrl }) })
+  const shown = renderReview(diff, changesOf(diff, locale, own), { locale, headingLevel: 4, ...own, ...(resolveUrl && { resolveUrl }) })
   return { summary: diff.summary[locale], notes: shown?.notes ?? '', parts: shown?.parts }
 }
 

@@ -30,8 +30,9 @@ import { readHistory } from '../../use-cases/readHistory.js'
 import { readVocabulary } from '../../use-cases/readVocabulary.js'
 import { sendReview } from '../../use-cases/sendReview.js'
 import { takeNews } from '../../use-cases/takeNews.js'
+import { undoVersion } from '../../use-cases/undoVersion.js'
 import type { HttpParts } from '../context.js'
-import { changeView, commentView, integratorsOf, mergeRequestView, missingView, resourceView } from '../views.js'
+import { changeView, commentView, integratorsView, mergeRequestView, missingView, resourceView } from '../views.js'
 import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
 
 /** `/api/v1`: each route parses, calls one use case, presents. Rules live in the use cases. */
@@ -98,6 +99,13 @@ export function apiRouter(parts: HttpParts): Router {
     if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'conflict.moved', { published: outcome.published })
     return { commit: outcome.commit, resource: resourceView(outcome.resource, base()) }
   })
+  serve(api.undo, async ({ req, params, body }) => {
+    const resource = await resourceOf(params)
+    const { commit } = await findVersion(deps, resource, params.version)
+    const outcome = await undoVersion(deps, req.forge.actor, { resource, version: commit, reason: body.reason })
+    if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'undo.passages_to_settle', { url: `${base()}/${resource.owner.handle}/${resource.slug}/revenir?version=${commit}` })
+    return { outcome: outcome.kind, commit: outcome.kind === 'undone' ? outcome.commit : null, mergeRequest: outcome.kind === 'proposed' ? outcome.number : null }
+  })
   serve(api.listVersions, async ({ params, query }) => {
     const { entries, total, pages } = await readHistory(deps, { resource: await resourceOf(params), page: Number(query.page) })
     return { total, pages, items: entries.map((e) => ({ commit: e.commit, name: e.name ?? null, at: new Date(e.at).toISOString(), authors: e.authors.map((a) => ({ name: a.name, handle: a.handle ?? null })), title: e.title, explanation: e.explanation })) }
@@ -142,7 +150,7 @@ export function apiRouter(parts: HttpParts): Router {
     return {
       mergeRequest: mergeRequestView(reading.request, where.resource, base()), iteration: reading.iteration,
       files: reading.files.map(({ path, oldPath, status, kind, summary, changes }) => ({ path, oldPath, status, kind, summary: summary ?? null, changes: changes.map(changeView) })),
-      missing: reading.obstacles.map(missingView), merge: reading.merge?.kind ?? null, integrators: integratorsOf(where.resource),
+      missing: reading.obstacles.map(missingView), merge: reading.merge?.kind ?? null, integrators: integratorsView(reading.integrators),
     }
   })
   serve(api.review, async ({ req, params, body }) => {
@@ -196,7 +204,7 @@ export function apiRouter(parts: HttpParts): Router {
     const origin = await deps.resources.find(request.resource)
     return mergeRequestView(request, origin ?? resource, base())
   })
-  serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description }) => ({ handle, name, description })) }))
+  serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description, defaultRule }) => ({ handle, name, description, rule: defaultRule })) }))
   serve(api.person, async ({ params }) => {
     const found = await deps.people.findByHandle(params.handle ?? '')
     if (!found) throw new ForgeError('not_found', 'not_found.person')

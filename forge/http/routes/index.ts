@@ -3,6 +3,7 @@ import type { HttpParts } from '../context.js'
 import { communitySettingsRoutes } from './community-settings.js'
 import { adaptRoutes } from './adapt.js'
 import { accountRoutes } from './account.js'
+import { decisionRoutes } from './decisions.js'
 import { apiRouter } from './api.js'
 import { importRoutes } from './imports.js'
 import { improveRoutes } from './improve.js'
@@ -17,6 +18,7 @@ import { resourceSettingsRoutes } from './resource-settings.js'
 import { resourceRoutes } from './resource.js'
 import { oidcRoutes } from './oidc.js'
 import { sessionRoutes } from './sessions.js'
+import { undoRoutes } from './undo.js'
 import { vocabularyRoutes } from './vocabularies.js'
 
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
@@ -24,6 +26,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), proposalRoutes(parts), improveRoutes(parts), adaptRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
   ]
 }

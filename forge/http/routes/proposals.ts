@@ -2,14 +2,15 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
 import { ForgeError } from '../../domain/errors.js'
+import { verdictsOf } from '../../domain/replay.js'
 import { MAIN, addressOf, type Resource } from '../../domain/resource.js'
 import { changeNamed } from '../../domain/review.js'
 import { awaitingProposals } from '../../use-cases/awaitingProposals.js'
-import { requireAllowed } from '../../use-cases/access.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commentProposal } from '../../use-cases/commentProposal.js'
 import { integrateProposal, type Settlement } from '../../use-cases/integrateProposal.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
+import { requireMayIntegrate } from '../../use-cases/proposalVoices.js'
 import { readProposal } from '../../use-cases/readProposal.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { freshProposal } from '../../use-cases/recordOnProposal.js'
@@ -116,8 +117,8 @@ export function proposalRoutes(parts: HttpParts): Router {
 
   /** Passages to reconcile, between the published version and the proposition. */
   async function settling(req: Request, resource: Resource, against?: { published: string; head: string }) {
-    const { request } = await freshProposal(deps, resource, numberOf(req))
-    await requireAllowed(deps, 'integrate', req.forge.actor, resource, request)
+    const { request, chain } = await freshProposal(deps, resource, numberOf(req))
+    await requireMayIntegrate(deps, req.forge.actor, { resource, request, verdicts: verdictsOf(chain) })
     const published = against?.published ?? (await deps.git.resolve(resource.id, MAIN)) ?? ''
     const head = against?.head ?? request.head
     const merge = await deps.git.mergeTrees(resource.id, published, head)

@@ -1,6 +1,7 @@
 /** Settings of a fiche, for its stewards: one form, one decision. */
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { ruleChosen } from '../../domain/decision-rules.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { requireAllowed } from '../../use-cases/access.js'
@@ -43,7 +44,7 @@ export function resourceSettingsRoutes(parts: HttpParts): Router {
         doneThen(req, res, done.sentence, done.to)
       } catch (error) {
         if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated' || error.key.startsWith('policy.')) throw error
-        await show(req, res, resource, { form, sentence: refusalSentence(req.forge.locale, error.key, error.details), typed: body }, statusOf[error.refusal])
+        await show(req, res, resource, { form, ...(typeof error.details.field === 'string' && { field: error.details.field }), sentence: refusalSentence(req.forge.locale, error.key, error.details), typed: body }, statusOf[error.refusal])
       }
     })
   }
@@ -59,8 +60,10 @@ export function resourceSettingsRoutes(parts: HttpParts): Router {
     const moved = await transferResource(deps, req.forge.actor, { resource, owner: body.owner })
     return { sentence: req.forge.m.proposing.settingsTransferred, to: `/${addressOf(moved)}` }
   })
-  setting('regle', z.object({ rule: z.enum(['ouverte', 'garant·es']), reason: text }), async (req, resource, body) => {
-    await changeRule(deps, req.forge.actor, { resource, rule: { kind: body.rule }, reason: body.reason })
+  setting('regle', z.object({ rule: line, readers: line, days: line, reason: text }), async (req, resource, body) => {
+    const chosen = ruleChosen({ kind: body.rule, readers: body.readers, days: body.days })
+    if ('problem' in chosen) throw new ForgeError('invalid', chosen.problem.key, { ...chosen.problem.details, field: chosen.problem.field })
+    await changeRule(deps, req.forge.actor, { resource, rule: chosen.rule, reason: body.reason })
     return { sentence: req.forge.m.proposing.settingsRuleChanged, to: settings(resource) }
   })
   setting('verifications', z.object({ pushed: z.enum(['refused', 'told']) }), async (req, resource, body) => {

@@ -11,6 +11,7 @@ import { citeResource } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { originNews, readFiche } from '../../use-cases/readFiche.js'
+import { readUndoings } from '../../use-cases/readUndoings.js'
 import { readHistory } from '../../use-cases/readHistory.js'
 import { cardsOf } from '../../use-cases/searchLibrary.js'
 import type { HttpParts } from '../context.js'
@@ -50,8 +51,8 @@ export function resourceRoutes(parts: HttpParts): Router {
   router.get(underResource('/historique'), reads(parts, async (req, res) => {
     const resource = await resourceAt(parts, req, res)
     if (!resource) return undefined
-    const [history, counts] = await Promise.all([readHistory(deps, { resource, page: askedPage(req) }), countsOf(parts, resource)])
-    return { body: historyPage(readingUi(req, parts), { resource, counts, ...history }), tags: tagsOf(resource) }
+    const [history, counts, undoings] = await Promise.all([readHistory(deps, { resource, page: askedPage(req) }), countsOf(parts, resource), readUndoings(deps, resource)])
+    return { body: historyPage(readingUi(req, parts), { resource, counts, undoings, ...history }), tags: tagsOf(resource) }
   }))
 
   router.get(underResource('/comparer'), reads(parts, async (req, res) => {

@@ -24,7 +24,7 @@ describe('trailers read', () => {
     const message = 'Ajoute une étape\n\nPourquoi : parce que.\n\nco-authored-By : Ada <ada@exemple.org>\nCo-Authored-By: Bruno\n  <bruno@exemple.org>\nREVIEWED-BY:Chloé <chloe@exemple.org>\nMerge-Request: 12\nSource-Commit: abc\nSource-Commit: def'
     expect(trailersOf(message)).toEqual({
       coAuthors: [ada, { name: 'Bruno', email: 'bruno@exemple.org' }], originalAuthors: [], sourceCommits: ['abc', 'def'], importedFrom: [],
-      reviewers: [{ name: 'Chloé', email: 'chloe@exemple.org' }], mergeRequests: ['12'],
+      reviewers: [{ name: 'Chloé', email: 'chloe@exemple.org' }], mergeRequests: ['12'], undoes: [],
     })
   })
   test('should find a co-author left in the middle of a squash message, on Windows lines too', () => {

@@ -60,3 +60,26 @@ test('should fall back to lines for the source of anything', () => {
     for (const side of Object.values(renderBeforeAfter(before, after))) expect(side).not.toMatch(/<script/i)
   }
 })
+
+test('should show whole, removed and added, what is too intricate or too long to be compared by words', () => {
+  const texts: readonly (readonly [string, string])[] = [
+    ['*a '.repeat(20_000), `${'*a '.repeat(10_000)}x ${'*a '.repeat(10_000)}`],
+    [many(40_000, (at) => `${at % 7} `), many(40_000, (at) => `${at % 5} `)],
+    [`${'文'.repeat(9_000)}一${'字'.repeat(9_000)}`, `${'文'.repeat(9_000)}二${'字'.repeat(9_000)}`],
+  ]
+  for (const [before, after] of texts) {
+    const diff = diffTexts(before, after)
+    expect(applyEdits(before, after, diff.edits)).toBe(after)
+    const shown = renderDiff(diff).html.replace(/<span class="vh">[^<]*<\/span>/g, '')
+    const without = (mark: 'ins' | 'del') => shown.replace(new RegExp(`<${mark}>[^<]*</${mark}>`, 'g'), '').replace(/<[^>]*>/g, '')
+    expect(without('del')).toContain(after.trim())
+    expect(without('ins')).toContain(before.trim())
+  }
+})
+
+test('should say of a link, in the middle of more marks than anybody writes, where it led and where it leads', () => {
+  const text = (address: string) => `${'*a '.repeat(5_000)}[le cercle](https://exemple.org/${address}) fin`
+  const { html } = renderDiff(diffTexts(text('avant'), text('apres')))
+  expect(html).toMatch(/<del>[^<]*avant/)
+  expect(html).toMatch(/<ins>[^<]*apres/)
+})

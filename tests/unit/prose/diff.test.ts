@@ -132,3 +132,14 @@ test('should say where a link that comes or goes leads, when nothing here can be
   expect(address('Voir [la suite](#b) ici.\n', 'Voir [la fin](#b) ici.\n')).toEqual([])
   expect(html('Un.\n', 'Un [a](javascript:x).\n')).not.toMatch(/href/)
 })
+
+test('should mark the whole of an address that comes behind words that stay', () => {
+  const out = html('- `gpg`: chiffrement et signature des fichiers\n', '- [`gpg`](https://gnupg.org/): chiffrement et signature\n')
+  expect(out).toMatch(/<ins>\]\(https<\/ins>.*<ins>\/\/gnupg\.org\/\):<\/ins>/s)
+  expect(html('[exemple.org](http://exemple.org)\n', '<https://exemple.org>\n')).toContain('<del>[exemple.org](http</del>')
+  expect(html('Voir [le site](http://exemple.org) demain.\n', 'Voir le site exemple.org demain soir.\n')).toMatch(/<del>\]\(http:\/\/|<del>[^<]*\]\(http/)
+})
+
+test('should show a link around nothing by its address', () => {
+  expect(html('Un mot.\n', 'Un mot.\n\nUn [](https://exemple.org/rien) autre.\n')).toContain('<ins>https://exemple.org/rien</ins>')
+})

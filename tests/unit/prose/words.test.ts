@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { normaliseWord, words } from '../../../forge/prose/words.js'
+import { budgetForAll, normaliseWord, words, wordsWithin } from '../../../forge/prose/words.js'
 
 test('should cut as Unicode says, without gluing thin no-break spaces and underscores', () => {
   expect(words('l’été\u202F? _mis_ 1,5').filter((w) => w.isWord).map((w) => w.text)).toEqual(['l’été', 'mis', '1,5'])
@@ -14,6 +14,20 @@ test('should give for Latin, Greek and Cyrillic text the tokens Intl.Segmenter g
   fc.assert(fc.property(fc.array(character, { maxLength: 12 }).map((list) => list.join('')), (text) => {
     expect(words(text).map((w) => [w.text, w.isWord])).toEqual(reference(text))
   }), { numRuns: 3_000 })
+})
+
+test('should cut letter by letter, pictures whole, what is too long without a blank to be looked up', () => {
+  const family = '👩‍👩‍👧‍👦'
+  const text = `${'文'.repeat(5_000)}${family}e\u0301`
+  expect(words(text).map((word) => word.text)).toEqual([...Array.from({ length: 5_000 }, () => '文'), family, 'e\u0301'])
+})
+
+test('should cut texts that are compared with each other alike', () => {
+  const [short, long] = ['un mot. ', 'un mot. '.repeat(100)]
+  const budget = { letters: 600 }
+  expect(budgetForAll([short, long], budget)).toEqual({ letters: 0 })
+  expect(wordsWithin(long, budgetForAll([short, long], budget)).length).toBeLessThan(110)
+  expect(budgetForAll([short, short], budget)).toBe(budget)
 })
 
 test('should see the same word whatever its Unicode form, apostrophe or case', () => {

@@ -5,6 +5,7 @@ import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
 import { repositoryErrors } from './errors-repositories.js'
 import { reviewingErrors } from './errors-reviewing.js'
+import { rulesErrors } from './errors-rules.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
 export const errors: Record<string, string | ((d: Details) => string)> = {
@@ -13,6 +14,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...gitErrors,
   ...repositoryErrors,
   ...reviewingErrors,
+  ...rulesErrors,
   ...accountErrors,
   'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
   'not_found.resource': 'This sheet does not exist here, or no longer does.',
@@ -26,7 +28,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'policy.retired': 'This sheet is retired: it can be read, no longer changed.',
   'policy.stewards_only': 'Only the stewards of this sheet can do that. You can send them a proposal.',
   'policy.already_settled': 'This proposal is closed: open a new one if need be.',
-  'policy.propose_instead': 'This sheet changes by proposal: send yours, its stewards will review it. With Git: git push origin HEAD:refs/for/main',
+  'policy.propose_instead': 'This sheet changes by proposal: send yours, it will be reviewed. With Git: git push origin HEAD:refs/for/main',
   'policy.members_integrate': 'Only members of the community can integrate a proposal into this sheet.',
   'policy.stewards_integrate': 'Only the stewards of this sheet can integrate a proposal.',
   'policy.second_voice': 'This sheet asks for a second voice: nobody integrates their own proposal.',

@@ -105,6 +105,7 @@ export const reading: typeof french = {
     steward: 'steward',
     importer: 'import',
     integrator: 'integration',
+    restorer: 'going back',
   },
   versionCard: 'Version',
   versionNamed: (name: string, date: string) => `version ${name} (${date})`,
@@ -262,7 +263,7 @@ export const reading: typeof french = {
     ouverte: 'Here members publish at once; everyone reviews afterwards, and anything can be undone.',
     'garant·es': 'Here the stewards of each fiche integrate proposals.',
     relecture: (n: number) => `Here a proposal is integrated once ${n === 1 ? 'one person has' : `${n} people have`} reviewed it and consent${n === 1 ? 's' : ''}.`,
-    consentement: (n: number) => `Here a proposal is integrated after ${n === 1 ? 'one day' : `${n} days`} without objection.`,
+    consentement: (n: number) => `Here a proposal is integrated once at least one person consents, after ${n === 1 ? 'one day' : `${n} days`} without objection.`,
   },
   searchIn: (name: string) => `Search in ${name}`,
 

@@ -5,6 +5,7 @@ import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
 import { repositoryErrors } from './errors-repositories.js'
 import { reviewingErrors } from './errors-reviewing.js'
+import { rulesErrors } from './errors-rules.js'
 
 /**
  * The sentence of every refusal (ForgeError key): what was refused, by which rule, and the way out.
@@ -16,6 +17,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...gitErrors,
   ...repositoryErrors,
   ...reviewingErrors,
+  ...rulesErrors,
   ...accountErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
   'not_found.resource': 'Cette fiche n’existe pas ici, ou n’existe plus.',
@@ -29,7 +31,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   'policy.retired': 'Cette fiche est retirée : on peut la lire, plus la changer.',
   'policy.stewards_only': 'Seul·es les garant·es de la fiche peuvent faire cela. Vous pouvez leur faire une proposition.',
   'policy.already_settled': 'Cette proposition est déjà close : ouvrez-en une nouvelle si besoin.',
-  'policy.propose_instead': 'Cette fiche se modifie par proposition : envoyez la vôtre, les garant·es la reliront. Avec Git : git push origin HEAD:refs/for/main',
+  'policy.propose_instead': 'Cette fiche se modifie par proposition : envoyez la vôtre, elle sera relue. Avec Git : git push origin HEAD:refs/for/main',
   'policy.members_integrate': 'Seul·es les membres de la communauté peuvent intégrer une proposition à cette fiche.',
   'policy.stewards_integrate': 'Seul·es les garant·es de la fiche peuvent intégrer une proposition.',
   'policy.second_voice': 'Cette fiche demande une seconde voix : personne n’intègre sa propre proposition.',

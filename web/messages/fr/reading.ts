@@ -106,6 +106,7 @@ export const reading = {
     steward: 'garant·e',
     importer: 'import',
     integrator: 'intégration',
+    restorer: 'retour en arrière',
   },
   versionCard: 'Version',
   versionNamed: (name: string, date: string) => `version ${name} (${date})`,
@@ -271,7 +272,7 @@ export const reading = {
     ouverte: 'Ici, les membres publient directement ; chacun·e relit ensuite, et tout peut être annulé.',
     'garant·es': 'Ici, les garant·es de chaque fiche intègrent les propositions.',
     relecture: (n: number) => `Ici, une proposition est intégrée quand ${n <= 1 ? 'une personne l’a relue' : `${n} personnes l’ont relue`} et y consent${n <= 1 ? '' : 'ent'}.`,
-    consentement: (n: number) => `Ici, une proposition est intégrée après ${n <= 1 ? 'un jour' : `${n} jours`} sans objection.`,
+    consentement: (n: number) => `Ici, une proposition est intégrée quand une personne au moins y consent, après ${n <= 1 ? 'un jour' : `${n} jours`} sans objection.`,
   },
   searchIn: (name: string) => `Chercher dans ${name}`,
 

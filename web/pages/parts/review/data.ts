@@ -6,6 +6,8 @@ import type { RenderedComparison } from '../../../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../../../forge/domain/resource.js'
 import { changeName, type CarriedReview, type ChangeDecision, type ChangeRef } from '../../../../forge/domain/review.js'
 import type { Review, SaidOfChange } from '../../../../forge/domain/reviews.js'
+import type { Standing } from '../../../../forge/domain/standing.js'
+import type { Fate } from '../../../../forge/domain/undoing.js'
 import { html, type Html } from '../../../html.js'
 import type { ShownPerson } from '../people.js'
 import type { Ui } from '../../ui.js'
@@ -33,6 +35,10 @@ export interface ProposalData {
   /** What the reader has answered and not sent yet. */
   readonly draft: CarriedReview | undefined
   readonly obstacles: readonly Obstacle[]
+  /** What is missing and who can act; undefined once closed. */
+  readonly standing: Standing | undefined
+  /** Once integrated. */
+  readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
   readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
   readonly baseMoved: boolean
   /** What the reader may do. */
