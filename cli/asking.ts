@@ -8,14 +8,16 @@ export interface Asking {
   line(question: string): Promise<string>
   /** A sentence between questions. */
   say(sentence: string): void
+  /** Lines whose colours are ours and whose foreign parts went through `harmless`. */
+  show(lines: readonly string[]): void
   end(): void
 }
 
 /** Whether somebody is there to answer: both ends are a terminal. */
 export const isSomebodyThere = (): boolean => process.stdin.isTTY && process.stderr.isTTY
 
-/** Questions go to standard error: standard output is for what the command makes. Refuses when the person leaves (Ctrl+C, Ctrl+D). */
-export function askPerson(): Asking {
+/** Questions go to standard error: standard output is for what the command makes. Refuses, with what did not happen, when the person leaves (Ctrl+C, Ctrl+D). */
+export function askPerson(undone = 'rien n’a été créé'): Asking {
   const lines: Interface = createInterface({ input: process.stdin, output: process.stderr })
   const gone = new AbortController()
   lines.once('close', () => { gone.abort() })
@@ -24,10 +26,11 @@ export function askPerson(): Asking {
       try {
         return (await lines.question(`${harmless(question)} `, { signal: gone.signal })).trim()
       } catch {
-        throw new Refused('asking.left', 'Vous avez quitté les questions : rien n’a été créé.')
+        throw new Refused('asking.left', `Vous avez quitté les questions\u00a0: ${undone}.`)
       }
     },
     say: (sentence) => { process.stderr.write(`${harmless(sentence)}\n`) },
+    show: (lines) => { process.stderr.write(`${lines.join('\n')}\n`) },
     end: () => { lines.close() },
   }
 }

@@ -13,7 +13,7 @@ import { progressBar, type Progress } from '../progress.js'
 import { Refused } from '../refusals.js'
 import type { CommandContext, Terminal } from '../terminal.js'
 
-interface Options { communaute: string; garant?: string; fichiers: string[]; dossierAncien: string[]; donnees?: string; serveur?: string; json: boolean }
+interface Options { communaute: string; garant?: string; fichiers: string[]; dossierAncien: string[]; propositions: string[]; donnees?: string; serveur?: string; json: boolean }
 type Result = z.output<typeof api.importSource.reply>
 
 /** `communs importer SOURCE`: brings fiches from another repository with their whole history. */
@@ -24,6 +24,7 @@ export function importer(program: Command, { terminal }: CommandContext): void {
     .option('--garant <handle>', 'qui répondra des fiches ; par défaut, la personne qui importe')
     .option('--fichiers <chemin>', 'chemin Git (« * » traverse les dossiers) : une ressource par fichier (plusieurs fois possible)', also, [] as string[])
     .option('--dossier-ancien <dossier>', 'dossier où les mêmes fichiers étaient avant (plusieurs fois possible)', also, [] as string[])
+    .option('--propositions <refs>', "changements proposés à la source, tels qu’elle les garde (« refs/pull/*/head »)\u00a0: ils deviennent des propositions (plusieurs fois possible)", also, [] as string[])
     .option('--donnees <dossier>', 'dans le dossier de données d’une forge arrêtée').option('--serveur <adresse>', 'par une forge ouverte')
     .option('--json', 'répondre en JSON', false)
     .action(async (source: string, options: Options) => {
@@ -56,7 +57,7 @@ async function intoFolder(terminal: Terminal, source: string, options: Options, 
     try {
       result = await importHistory(forge.deps, await keeper(forge, terminal, options), {
         location: locationOf(source), owner: options.communaute, ...(options.garant !== undefined && { steward: options.garant }),
-        pathspecs: options.fichiers, olderFolders: options.dossierAncien, signal: stopping.signal, onProgress: (progress) => { bar.show(progress) },
+        pathspecs: options.fichiers, olderFolders: options.dossierAncien, proposals: options.propositions, signal: stopping.signal, onProgress: (progress) => { bar.show(progress) },
       }) as Result
     } finally {
       bar.end()
@@ -90,14 +91,14 @@ async function keeper(forge: Forge, terminal: Terminal, options: Options): Promi
 
 async function throughServer(source: string, options: Options): Promise<Result> {
   const client = openClient(options.serveur === undefined ? {} : { server: options.serveur })
-  const asked = { owner: options.communaute, ...(options.garant !== undefined && { steward: options.garant }), files: options.fichiers, olderFolders: options.dossierAncien }
+  const asked = { owner: options.communaute, ...(options.garant !== undefined && { steward: options.garant }), files: options.fichiers, olderFolders: options.dossierAncien, proposals: options.propositions }
   const location = locationOf(source)
   if (location.kind === 'url') return client.call(api.importSource, { body: { source: location.url, ...asked } })
   if (location.kind === 'folder') throw new Refused('import.folder_elsewhere', `Un dossier s’envoie à une forge ouverte sous forme de fichier : git -C ${source} bundle create fiches.bundle --all, puis communs importer fiches.bundle …`)
   return client.call(api.importBundle, { query: { ...asked, name: path.basename(location.file) }, file: { type: 'application/x-git-bundle', bytes: readFileSync(location.file) } })
 }
 
-const stepNames: Readonly<Record<ImportProgress['step'], string>> = { fetch: 'source', read: 'historique', trace: 'fichiers suivis', write: 'historiques écrits', place: 'ressources' }
+const stepNames: Readonly<Record<ImportProgress['step'], string>> = { fetch: 'source', read: 'historique', trace: 'fichiers suivis', write: 'historiques écrits', place: 'ressources', propose: 'propositions' }
 
 function barOf(terminal: Terminal): { show(progress: ImportProgress): void; end(): void } {
   let bar: Progress | undefined
@@ -114,7 +115,7 @@ function barOf(terminal: Terminal): { show(progress: ImportProgress): void; end(
 const outcomes = { created: 'créée', updated: 'complétée', unchanged: 'à jour', diverged: 'changée ici et à la source' } as const
 const reasons = { path_refused: 'son nom pourrait sortir de la ressource ou tromper un ordinateur', too_large: 'fichier trop gros', retired: 'la fiche est retirée' } as const
 
-function sayResult(terminal: Terminal, { resources, skipped }: Result): void {
+function sayResult(terminal: Terminal, { resources, skipped, proposals }: Result): void {
   for (const resource of resources) {
     const people = `${resource.authors.length} ${resource.authors.length > 1 ? 'personnes' : 'personne'}`
     terminal.say(`${resource.owner}/${resource.slug} — ${outcomes[resource.outcome]} : ${resource.path}, ${resource.commits} ${resource.commits > 1 ? 'versions' : 'version'}, ${people}, ${resource.licence ?? 'licence à préciser'}`)
@@ -124,4 +125,26 @@ function sayResult(terminal: Terminal, { resources, skipped }: Result): void {
   for (const { path: file, reason } of skipped) terminal.say(`laissé de côté : ${file} (${reasons[reason]})`)
   const people = new Set(resources.flatMap((resource) => resource.authors.map((author) => author.email.toLowerCase()))).size
   terminal.say(`${resources.length} ${resources.length > 1 ? 'ressources' : 'ressource'}, ${people} ${people > 1 ? 'adresses d’autrices et d’auteurs' : 'adresse d’autrice ou d’auteur'}. Vérifiez les chemins « avant » : ils disent à qui revient l’historique.`)
+  if (proposals) sayProposals(terminal, proposals)
+}
+
+type Proposals = NonNullable<Result['proposals']>
+
+const leftAside = {
+  unrelated: 'aucune version en commun avec le texte publié (une autre branche, ou une histoire refaite)', damaged: 'abîmée à la source',
+  not_yours: 'changée à la source\u00a0; seule la personne qui l’a importée, ou un·e garant·e, peut la mettre à jour',
+} as const
+
+function sayProposals(terminal: Terminal, proposals: Proposals): void {
+  const count = (outcome: Proposals[number]['outcome']) => proposals.filter((each) => each.outcome === outcome).length
+  const some = (n: number, one: string, many: string) => (n === 0 ? [] : [`${n} ${n === 1 ? one : many}`])
+  for (const { outcome, number, ref, title, isInText } of proposals) {
+    if (outcome === 'opened' || outcome === 'updated') terminal.say(`    proposition ${number ?? ''} (${ref})${outcome === 'updated' ? ', mise à jour' : ''}\u00a0: ${title ?? ''}${isInText === true ? ' — déjà dans le texte publié, reprise autrement' : ''}`)
+    else if (outcome === 'unrelated' || outcome === 'damaged' || outcome === 'not_yours') terminal.say(`    laissée de côté (${ref})\u00a0: ${leftAside[outcome]}`)
+  }
+  const parts = [
+    ...some(count('opened'), 'ouverte', 'ouvertes'), ...some(count('updated'), 'mise à jour', 'mises à jour'), ...some(count('unchanged'), 'déjà là', 'déjà là'),
+    ...some(count('already_in'), 'déjà dans le texte publié', 'déjà dans le texte publié'), ...some(count('unrelated') + count('damaged') + count('not_yours'), 'laissée de côté', 'laissées de côté'),
+  ]
+  terminal.say(`Propositions\u00a0: ${parts.length === 0 ? 'aucune' : parts.join(', ')}.`)
 }

@@ -20,6 +20,7 @@ const entries: readonly Entry[] = [
   { names: ['comparer', 'diff'], load: async () => (await import('./comparer.js')).comparer },
   { names: ['adapter', 'fork'], load: async () => (await import('./adapter.js')).adapter },
   { names: ['reprendre', 'sync'], load: async () => (await import('./reprendre.js')).reprendre },
+  { names: ['relire', 'review'], load: async () => (await import('./relire.js')).relire },
   { names: ['integrer', 'merge'], load: async () => (await import('./integrer.js')).integrer },
   // Git takes 1 to 128 for conflicts, and what is above for a failure.
   { names: ['merge-file'], failures: { usage: 129, refused: 255 }, load: async () => (await import('./merge-file.js')).mergeFile },

@@ -1,7 +1,7 @@
 /** Every endpoint of /api/v1. */
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
-import { CommentView, MergeRequestView, PersonView, ResourceView, RuleView, VersionView, VocabularyView } from './views.js'
+import { ChangeView, CommentView, MergeRequestView, MissingView, PersonView, ResourceView, RuleView, VersionView, VocabularyView } from './views.js'
 
 const text = (max: number) => z.string().max(max)
 const oid = z.string().regex(/^[0-9a-f]{40}$/)
@@ -45,14 +45,37 @@ export const listContributions = endpoint('GET', `${resource}/contributions`, {
   reply: z.object({ people: z.array(z.object({ name: z.string(), handle: z.string().nullable(), roles: z.array(z.string()), firstAt: z.string(), lastAt: z.string(), versions: z.number(), fromOrigin: z.boolean() })) }),
 })
 
-export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView) }) })
+export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView.extend({ missing: z.array(MissingView).default([]) })) }) })
 export const getMergeRequest = endpoint('GET', proposal, { summary: 'One proposition with its discussion', reply: z.object({ mergeRequest: MergeRequestView, summary: z.string(), discussion: z.array(CommentView) }) })
+export const awaiting = endpoint('GET', '/api/v1/me/awaiting', {
+  summary: 'Open propositions that await something of the owner of the token, those that wait since longest first', access: 'write',
+  reply: z.object({ items: z.array(z.object({ mergeRequest: MergeRequestView, resource: z.object({ owner: z.string(), slug: z.string(), title: z.string() }), as: z.enum(['steward', 'member']), missing: z.array(MissingView) })) }),
+})
+export const listChanges = endpoint('GET', `${proposal}/changes`, {
+  summary: 'What a proposition changes, one change after the other, and what was answered about each',
+  query: z.object({ iteration: z.coerce.number().int().min(1).optional() }),
+  reply: z.object({
+    mergeRequest: MergeRequestView, iteration: z.number(),
+    files: z.array(z.object({ path: z.string(), oldPath: z.string(), status: z.enum(['added', 'deleted', 'modified', 'renamed']), kind: z.enum(['text', 'image', 'other']), summary: z.string().nullable(), changes: z.array(ChangeView) })),
+    missing: z.array(MissingView), merge: z.enum(['clean', 'contained', 'conflicts']).nullable().describe('Whether it would merge now; null once closed'),
+    integrators: z.union([z.literal('members'), z.array(PersonView)]).describe('Who can integrate it: members of the community, or these people'),
+  }),
+})
+export const review = endpoint('POST', `${proposal}/reviews`, {
+  summary: 'One finished review: answers change by change, and a verdict. Answers of who may integrate decide; those of others are opinions', status: 201,
+  body: z.object({
+    iteration: z.number().int().min(1).describe('The one that was read; refused when another came since'),
+    decisions: z.array(z.object({ change: text(2000), decision: z.enum(['accepted', 'not_kept']), reason: text(10_000).default('') })).max(2000).default([]),
+    verdict: z.enum(['question', 'consent', 'objection', 'bonification']).optional(), text: text(10_000).default(''), liftCondition: text(4000).default(''),
+  }),
+  reply: MergeRequestView,
+})
 export const propose = endpoint('POST', `${resource}/merge-requests`, {
   summary: 'Offer a changed text', status: 201,
   body: z.object({ base: oid, text: text(2_000_000), title: text(300).min(1), reason: text(4000).default(''), path: text(1000).optional() }), reply: MergeRequestView,
 })
 export const updateProposal = endpoint('POST', `${proposal}/iterations`, { summary: 'A new iteration of one’s proposition', status: 201, body: z.object({ text: text(2_000_000), message: text(4000).default(''), path: text(1000).optional() }), reply: MergeRequestView })
-export const comment = endpoint('POST', `${proposal}/comments`, { summary: 'Say something about a proposition', status: 201, body: z.object({ text: text(10_000).min(1) }), reply: MergeRequestView })
+export const comment = endpoint('POST', `${proposal}/comments`, { summary: 'Say something about a proposition', status: 201, body: z.object({ text: text(10_000).min(1), change: text(2000).optional().describe('The change it is about, by its name'), iteration: z.number().int().min(1).optional() }), reply: MergeRequestView })
 export const giveVerdict = endpoint('POST', `${proposal}/verdicts`, {
   summary: 'Question, consent, objection or improvement', status: 201,
   body: z.object({ verdict: z.enum(['question', 'consent', 'objection', 'bonification']), text: text(10_000).default(''), liftCondition: text(4000).optional() }), reply: MergeRequestView,
@@ -92,13 +115,17 @@ const ImportReply = z.object({
     ancestors: z.array(z.object({ path: z.string(), how: z.enum(['renamed', 'older_folder']), similarity: z.number().optional() })), proposal: z.number().optional(),
   })),
   skipped: z.array(z.object({ path: z.string(), reason: z.enum(['path_refused', 'too_large', 'retired']) })),
+  proposals: z.array(z.object({
+    ref: z.string(), outcome: z.enum(['opened', 'updated', 'unchanged', 'already_in', 'unrelated', 'damaged', 'not_yours']), owner: z.string(), slug: z.string(), number: z.number().optional(), title: z.string().optional(),
+    isInText: z.boolean().optional().describe('What it changes is already in the published text, in other versions'),
+  })).optional().describe('What became of each ref that `proposals` matched'),
 })
 export const importSource = endpoint('POST', '/api/v1/imports', {
   summary: 'Import a public repository with its history: one resource for each file that `files` (Git pathspecs) match, or the whole as one', status: 201,
-  body: z.object({ source: text(2000).min(1), owner: text(80), steward: text(80).optional(), files: z.array(text(500)).max(50).default([]), olderFolders: z.array(text(500)).max(50).default([]) }), reply: ImportReply,
+  body: z.object({ source: text(2000).min(1), owner: text(80), steward: text(80).optional(), files: z.array(text(500)).max(50).default([]), olderFolders: z.array(text(500)).max(50).default([]), proposals: z.array(text(500)).max(50).default([]).describe('Refs of the source that hold changes offered to it, such as refs/pull/*/head: they become propositions') }), reply: ImportReply,
 })
 const many = z.union([z.array(text(500)).max(50), text(500).transform((one) => [one])]).default([])
 export const importBundle = endpoint('POST', '/api/v1/imports/bundle', {
   summary: 'The same from a Git bundle, sent as the request’s body (application/x-git-bundle)', status: 201,
-  query: z.object({ owner: text(80), name: text(200).min(1), steward: text(80).optional(), files: many, olderFolders: many }), reply: ImportReply,
+  query: z.object({ owner: text(80), name: text(200).min(1), steward: text(80).optional(), files: many, olderFolders: many, proposals: many }), reply: ImportReply,
 })

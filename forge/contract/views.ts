@@ -17,7 +17,21 @@ export const ResourceView = z.object({
 export const MergeRequestView = z.object({
   number: z.number(), title: z.string(), description: z.string(), state: z.enum(['open', 'merged', 'declined', 'withdrawn']), proposedBy: PersonView,
   base: z.string(), head: z.string(), iterations: z.number(), mergedAs: z.string().nullable(), openedAt: z.string(), updatedAt: z.string(), url: z.string(),
+  importedFrom: z.object({ source: z.string(), ref: z.string(), by: z.string().describe('Who proposed it there'), at: z.string().nullable() }).nullable().default(null).describe('Where it was proposed, when that was elsewhere: proposedBy only brought it'),
 }).meta({ id: 'MergeRequest' })
+
+const SaidOfChangeView = z.object({ by: PersonView, at: z.string(), decision: z.enum(['accepted', 'not_kept', 'favorable', 'reserved']), reason: z.string().nullable() })
+/** One change of a proposition, to take or leave. */
+export const ChangeView = z.object({
+  name: z.string().describe('Names the change within this iteration: what reviews decide of'), kind: z.string().describe('What became of the passage (modified, inserted, removed, moved, fields…); « file »: the file is decided whole'), title: z.string(),
+  before: z.string().nullable().describe('Its words in the text the proposition started from; null where there is no text'), after: z.string().nullable(),
+  lead: z.string().describe('What stands just before it in its passage, unchanged'), tail: z.string(),
+  said: z.array(SaidOfChangeView).describe('Each reader’s last answer'), decision: SaidOfChangeView.nullable().describe('The answer in force: the last of somebody who may integrate'),
+}).meta({ id: 'Change' })
+/** What still stands between a proposition and its integration; empty: whoever may integrate can. */
+export const MissingView = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('objections'), by: z.array(PersonView) }), z.object({ kind: z.literal('consents'), have: z.number(), need: z.number() }), z.object({ kind: z.literal('delay'), until: z.string() }),
+]).meta({ id: 'Missing' })
 
 export const CommentView = z.object({ kind: z.string(), by: PersonView, at: z.string(), text: z.string(), verdict: z.enum(['question', 'consent', 'objection', 'bonification']).nullable(), event: z.string(), lifted: z.boolean() }).meta({ id: 'Comment' })
 
@@ -34,6 +48,8 @@ export const VocabularyView = z.object({ id: z.string(), iri: z.string(), label:
 export const ProblemView = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), errors: z.array(z.unknown()).optional() }).meta({ id: 'Problem' })
 
 export type ResourceView = z.infer<typeof ResourceView>
+export type ChangeView = z.infer<typeof ChangeView>
+export type MissingView = z.infer<typeof MissingView>
 export type MergeRequestView = z.infer<typeof MergeRequestView>
 export type CommentView = z.infer<typeof CommentView>
 export type VersionView = z.infer<typeof VersionView>

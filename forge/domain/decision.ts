@@ -1,7 +1,7 @@
 /** What still stands between a proposition and its integration, by the resource's decision rule. Who may integrate is in policies.ts. */
 import type { ChainEvent } from './git.js'
 import type { MergeRequestEvent } from './journal.js'
-import type { MergeRequest, Verdict } from './merge-request.js'
+import { isOwn, type MergeRequest, type Verdict } from './merge-request.js'
 import type { PersonId, PersonRef } from './person.js'
 import { openObjections } from './replay.js'
 import type { DecisionRule } from './resource.js'
@@ -15,11 +15,11 @@ export type Obstacle =
   | { readonly kind: 'delay'; readonly until: number }
 
 /** Whose words a proposition holds: its proposer’s, and those of whoever took it over and wrote in it. */
-export const isWriterOf = (request: Pick<MergeRequest, 'proposedBy' | 'finishedBy'>, person: PersonId): boolean =>
-  request.proposedBy.id === person || request.finishedBy?.some(({ id }) => id === person) === true
+export const isWriterOf = (request: Pick<MergeRequest, 'proposedBy' | 'finishedBy' | 'importedFrom'>, person: PersonId): boolean =>
+  isOwn(request, person) || request.finishedBy?.some(({ id }) => id === person) === true
 
 /** The same, as far as the proposition itself tells. */
-export const writersOf = (request: Pick<MergeRequest, 'proposedBy' | 'finishedBy'>): ReadonlySet<PersonId> => new Set([request.proposedBy.id, ...(request.finishedBy ?? []).map(({ id }) => id)])
+export const writersOf = (request: Pick<MergeRequest, 'proposedBy' | 'finishedBy' | 'importedFrom'>): ReadonlySet<PersonId> => new Set([...(request.importedFrom === undefined ? [request.proposedBy.id] : []), ...(request.finishedBy ?? []).map(({ id }) => id)])
 
 /** What a decision looks at. */
 export interface Deciding {
@@ -45,7 +45,7 @@ export function readersOf({ request, verdicts, authors }: Reading): readonly Ver
 }
 
 const isAnswer = (verdict: Verdict, request: MergeRequest, authors: ReadonlySet<PersonId>): boolean =>
-  verdict.kind !== 'bonification' && verdict.by.id !== request.proposedBy.id && !authors.has(verdict.by.id)
+  verdict.kind !== 'bonification' && !isOwn(request, verdict.by.id) && !authors.has(verdict.by.id)
 
 /** Who read an earlier text and not this one. */
 export function readersAskedAgain(reading: Reading): readonly PersonRef[] {

@@ -3,7 +3,7 @@
  *
  * Nothing here knows of fiches: which files are wanted, what they are called and where they go is the use case's.
  */
-import type { ChainEvent, Oid, RepoId, Signature } from './git.js'
+import type { ChainEvent, Oid, RefName, RepoId, Signature } from './git.js'
 
 /** Where a history is. A `bundle` is named by the file the person knows, which may not be the one on disk (an upload). */
 export type ImportLocation =
@@ -44,6 +44,12 @@ export type Rewriting =
   /** Versions an earlier import already wrote, by the source commit each one names: they are built upon, not written again. */
   | { readonly traced: TracedFile; readonly into: RepoId; readonly known: ReadonlyMap<Oid, Oid> }
 
+/**
+ * Commits offered to a source, which it keeps under a ref of their own (`refs/pull/12/head`). `in`: already in the history of its default
+ * branch; `unrelated`: no version in common with it; `damaged`: Git's strictest check refuses what they hold.
+ */
+export interface OfferedCommits { readonly ref: RefName; readonly head: Oid; readonly standing: 'apart' | 'in' | 'unrelated' | 'damaged' }
+
 /** What was written, in a place nobody sees yet. */
 export interface Rewritten { readonly main: Oid; readonly journal: Oid | undefined }
 
@@ -68,14 +74,16 @@ export interface SourceHistory {
   installWhole(repo: RepoId, journal: FirstEvents): Promise<Oid>
   /** Brings newer branches and tags of the whole source into a repository made by `installWhole`; answers what its default branch is now there. */
   refreshWhole(repo: RepoId): Promise<Oid>
-  /** Brings rewritten versions into the repository they were built upon; no ref moves. */
-  bring(repo: RepoId, rewritten: Rewritten): Promise<void>
+  /** Brings versions, and what leads to them, into a repository of this source; no ref moves. */
+  bring(repo: RepoId, versions: readonly Oid[]): Promise<void>
+  /** What is offered under the refs asked when opening, by name (numbers in their order); to be asked once the whole is installed or refreshed. */
+  offered(): Promise<readonly OfferedCommits[]>
   /** Forgets the local copy. */
   close(): Promise<void>
 }
 
 /** Steps told while working, for a progress bar; `total` when it is known. */
-export interface ImportProgress { readonly step: 'fetch' | 'read' | 'trace' | 'write' | 'place'; readonly done: number; readonly total?: number }
+export interface ImportProgress { readonly step: 'fetch' | 'read' | 'trace' | 'write' | 'place' | 'propose'; readonly done: number; readonly total?: number }
 
 /** A bundle sent over the network, kept until `discard`. */
 export interface ReceivedBundle { readonly file: string; discard(): Promise<void> }
@@ -86,6 +94,7 @@ export interface Histories {
   /**
    * Brings a source near. Refuses `invalid` what is not a repository, holds no version, is shallow, or has an address that may not be
    * read (private network, credentials inside, another protocol); `too_large`; `unavailable` when it does not answer in time.
+   * `offered`: patterns of refs, each with at most one `*`; refuses `invalid` another, and `not_found` when the source has none like it.
    */
-  open(location: ImportLocation, options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: ImportProgress) => void }): Promise<SourceHistory>
+  open(location: ImportLocation, options?: { readonly offered?: readonly string[]; readonly signal?: AbortSignal; readonly onProgress?: (progress: ImportProgress) => void }): Promise<SourceHistory>
 }

@@ -5,7 +5,7 @@
 import type { Oid } from './git.js'
 import type { PersonRef } from './person.js'
 import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.js'
-import type { VerdictKind } from './merge-request.js'
+import type { ImportedFrom, VerdictKind } from './merge-request.js'
 import type { ChangeDecision, ChangeRef, GridAnswer, PassageAnchor } from './review.js'
 
 /** A passage, or a whole file, of an origin's version that an adaptation leaves aside. */
@@ -48,9 +48,9 @@ export type ResourceEvent =
   | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly LeftAside[] }
 
 export type MergeRequestEvent =
-  /** `imported`: it was made elsewhere, under that name there; its words are their authors', not its importer's. `undoes`: the version it takes back;
+  /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. `undoes`: the version it takes back;
    * `news`: the origin's version it takes. */
-  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: { readonly source: string; readonly ref: string; readonly by: string }; undoes?: Oid; news?: Oid }
+  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: ImportedFrom; undoes?: Oid; news?: Oid }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
   /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about; `change`: the change. */
   | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; change?: ChangeRef; replyTo?: Oid }

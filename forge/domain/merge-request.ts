@@ -1,10 +1,13 @@
 import type { Oid, RefName } from './git.js'
 import type { ReadingEffort } from '../prose/effort.js'
-import type { PersonRef } from './person.js'
+import type { PersonId, PersonRef } from './person.js'
 import type { ResourceId } from './resource.js'
 
 /** `open` can still change; the others are final — a regret is a new proposition, so that nobody's credit is lost. */
 export type MergeRequestState = 'open' | 'merged' | 'declined' | 'withdrawn'
+
+/** Where a proposition was made, when it was elsewhere: words of its authors, which somebody here brought. `at` in milliseconds since the epoch. */
+export interface ImportedFrom { readonly source: string; readonly ref: RefName; readonly by: string; readonly at?: number }
 
 /**
  * A proposal to bring changes into a resource.
@@ -18,7 +21,9 @@ export interface MergeRequest {
   readonly title: string
   /** Why, in the proposer's words. */
   readonly description: string
+  /** Who opened it here: for an imported one, who brought it. */
   readonly proposedBy: PersonRef
+  readonly importedFrom?: ImportedFrom
   /** The published version the proposer started from. */
   readonly base: Oid
   readonly head: Oid
@@ -36,6 +41,9 @@ export interface MergeRequest {
   /** What reading it asks of somebody; in the index only. */
   readonly effort?: ReadingEffort
 }
+
+/** Whether a proposition's words are this person's: who only brought what was proposed elsewhere reads it as anybody does. */
+export const isOwn = (request: Pick<MergeRequest, 'proposedBy' | 'importedFrom'>, person: PersonId): boolean => request.importedFrom === undefined && request.proposedBy.id === person
 
 /** What a reader says of a proposition: shared governance's four answers. */
 export type VerdictKind = 'question' | 'consent' | 'objection' | 'bonification'

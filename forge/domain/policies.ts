@@ -6,7 +6,7 @@
 import { ForgeError } from './errors.js'
 import type { Actor, Scope } from './person.js'
 import type { MembershipRole } from './community.js'
-import type { MergeRequest } from './merge-request.js'
+import { isOwn, type MergeRequest } from './merge-request.js'
 import type { Resource } from './resource.js'
 
 /** What the rules look at; `membership` is the actor's role in the community that owns the resource, if one does. */
@@ -42,8 +42,8 @@ const isMember = (c: Circumstances) => isSteward(c) || c.membership === 'member'
 const isProposer = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest?.proposedBy.id === c.actor.person.id
 /** Who took a proposition over may finish it. */
 const hasTakenOver = (c: Circumstances) => c.actor.kind === 'person' && includes(c.mergeRequest?.takenOverBy, c.actor.person.id)
-/** Whose words a proposition holds: its proposer’s, and those of who finished it. */
-const isWriter = (c: Circumstances) => isProposer(c) || (c.actor.kind === 'person' && includes(c.mergeRequest?.finishedBy, c.actor.person.id))
+/** Whose words a proposition holds: its proposer’s (who brought what was proposed elsewhere did not write it), and those of who finished it. */
+const isWriter = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest !== undefined && (isOwn(c.mergeRequest, c.actor.person.id) || includes(c.mergeRequest?.finishedBy, c.actor.person.id))
 const includes = (people: readonly { readonly id: string }[] | undefined, id: string): boolean => people?.some((one) => one.id === id) === true
 const isAlive = (c: Circumstances) => c.resource?.state !== 'retired'
 

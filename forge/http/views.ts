@@ -1,7 +1,11 @@
 /** The domain's nouns as the API shows them (forge/contract/views.ts). */
-import type { CommentView, MergeRequestView, ResourceView } from '../contract/views.js'
+import type { ChangeView, CommentView, MergeRequestView, MissingView, ResourceView } from '../contract/views.js'
+import type { Obstacle } from '../domain/decision.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Resource } from '../domain/resource.js'
+import type { Standing } from '../domain/standing.js'
+import type { SaidOfChange } from '../domain/reviews.js'
+import type { ReadChange } from '../use-cases/readChanges.js'
 import type { DiscussionEntry } from '../use-cases/readDiscussion.js'
 
 const iso = (at: number): string => new Date(at).toISOString()
@@ -25,8 +29,25 @@ export function mergeRequestView(request: MergeRequest, resource: Resource, base
     number: request.number, title: request.title, description: request.description, state: request.state, proposedBy: person(request.proposedBy), base: request.base, head: request.head,
     iterations: request.iterations.length, mergedAs: request.mergedAs ?? null, openedAt: iso(request.openedAt), updatedAt: iso(request.updatedAt),
     url: `${baseUrl}/${resource.owner.handle}/${resource.slug}/propositions/${request.number}`,
+    importedFrom: request.importedFrom === undefined ? null : { ...request.importedFrom, at: request.importedFrom.at === undefined ? null : iso(request.importedFrom.at) },
   }
 }
+
+export function changeView({ name, is, title, before, after, lead, tail, said, inForce }: ReadChange): ChangeView {
+  const answer = (one: SaidOfChange) => ({ by: person(one.by), at: iso(one.at), decision: one.decision, reason: one.reason ?? null })
+  return { name, kind: is, title, before: before ?? null, after: after ?? null, lead, tail, said: said.map(answer), decision: inForce === undefined ? null : answer(inForce) }
+}
+
+export function missingView(obstacle: Obstacle): MissingView {
+  switch (obstacle.kind) {
+    case 'objections': return { kind: 'objections', by: obstacle.objections.map(({ by }) => person(by)) }
+    case 'consents': return { kind: 'consents', have: obstacle.have, need: obstacle.need }
+    case 'delay': return { kind: 'delay', until: iso(obstacle.until) }
+  }
+}
+
+/** Who can integrate: any member, or these people. */
+export const integratorsView = (who: Standing['integrators']): 'members' | { handle: string; name: string }[] => (who === 'members' ? who : who.map(person))
 
 export function commentView(entry: DiscussionEntry): CommentView {
   return { kind: entry.kind, by: person(entry.by), at: iso(entry.at), text: entry.text, verdict: entry.verdict ?? null, event: entry.event, lifted: entry.lifted }

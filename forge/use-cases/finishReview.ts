@@ -1,6 +1,6 @@
 import { ForgeError } from '../domain/errors.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
-import type { MergeRequest, VerdictKind } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest, type VerdictKind } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import { may } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
@@ -31,6 +31,8 @@ export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'revi
   readonly resource: Resource
   readonly number: number
   readonly iteration: number
+  /** A review written elsewhere than on the page: it is sent as it is, and the one being written there stays. */
+  readonly said?: ReviewDraft
   readonly at?: number
 }): Promise<MergeRequest> {
   const person = personActing(actor)
@@ -38,16 +40,16 @@ export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'revi
   return oneAtATime(resource.id, async () => {
     const { request, chain } = await freshProposal(deps, resource, number)
     await requireAllowed(deps, 'review', actor, resource, request)
-    if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.own_verdict')
+    if (isOwn(request, person.id)) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (iteration !== request.iterations.length) throw new ForgeError('conflict', 'review.iteration_moved', { iteration: request.iterations.length })
-    const kept = await deps.reviewDrafts.find(person.id, resource.id, number)
+    const kept = input.said ?? await deps.reviewDrafts.find(person.id, resource.id, number)
     if (!kept) throw new ForgeError('invalid', 'review.nothing_said')
     const { draft } = await carriedReview(deps, resource, request, kept)
     const verdicts = verdictsOf(chain)
     const decides = may('integrate', await circumstancesOn(deps, actor, { resource, request, verdicts, voices: await voicesOf(deps, resource, request) }))
     const events = await eventsOf(deps, resource, request, draft, decides, refTo(person))
     const updated = await sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), events)
-    await deps.reviewDrafts.remove(person.id, resource.id, number)
+    if (input.said === undefined) await deps.reviewDrafts.remove(person.id, resource.id, number)
     return updated
   })
 }

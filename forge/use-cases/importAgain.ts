@@ -3,6 +3,7 @@ import { ForgeError } from '../domain/errors.js'
 import type { Oid } from '../domain/git.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import type { Ancestor, SourceAuthor, SourceHistory, TracedFile } from '../domain/importing.js'
+import { isOwn } from '../domain/merge-request.js'
 import { refTo } from '../domain/person.js'
 import { MAIN, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
 import { isAllowed } from './access.js'
@@ -43,7 +44,7 @@ export async function addNewVersions(deps: Importing, context: ImportContext, so
     if (written !== undefined) return settled(deps, context, source, { resource, newest: written, history: traced })
     const [rewritten] = await source.rewrite([{ traced, into: resource.id, known }])
     if (!rewritten) throw new Error(`nothing was written for ${traced.path}`)
-    await source.bring(resource.id, rewritten)
+    await source.bring(resource.id, [rewritten.main])
     return settled(deps, context, source, { resource, newest: rewritten.main, history: traced })
   })
 }
@@ -88,7 +89,7 @@ async function proposeNewest(deps: Importing, context: ImportContext, source: So
   // Declined once is declined: the same news are not offered again.
   if (carrying) return carrying.number
   for (const request of requests) {
-    if (request.state !== 'open' || request.proposedBy.id !== context.person.id || !await deps.git.isAncestor(resource.id, request.head, newest)) continue
+    if (request.state !== 'open' || !isOwn(request, context.person.id) || !await deps.git.isAncestor(resource.id, request.head, newest)) continue
     return (await updateProposalHead(deps, context.actor, { resource, number: request.number, head: newest, message: `Nouvelles versions de ${source.name}` })).number
   }
   const base = resource.tip === undefined ? undefined : await deps.git.mergeBase(resource.id, resource.tip, newest)

@@ -27,7 +27,28 @@ export interface ImportedResource {
 
 export interface SkippedFile { readonly path: string; readonly reason: 'path_refused' | 'too_large' | 'retired' }
 
-export interface ImportResult { readonly source: string; readonly resources: readonly ImportedResource[]; readonly skipped: readonly SkippedFile[] }
+/**
+ * What became of commits offered to the source. `already_in`: the published text has them; `unrelated`: they have no version in common with
+ * it; `damaged`: Git's strictest check refuses them; `not_yours`: they moved, and only who imported them or a garant·e may say so here.
+ */
+export interface ImportedProposal {
+  readonly ref: string
+  readonly outcome: 'opened' | 'updated' | 'unchanged' | 'already_in' | 'unrelated' | 'damaged' | 'not_yours'
+  readonly owner: string
+  readonly slug: string
+  readonly number?: number
+  readonly title?: string
+  /** What it changes is already in the published text, in other commits (taken up by hand, or squashed). */
+  readonly isInText?: boolean
+}
+
+export interface ImportResult {
+  readonly source: string
+  readonly resources: readonly ImportedResource[]
+  readonly skipped: readonly SkippedFile[]
+  /** One for each ref asked for, where any was. */
+  readonly proposals?: readonly ImportedProposal[]
+}
 
 /** Who imports, for whom: decided once, before anything is fetched. */
 export interface ImportContext {

@@ -1,7 +1,7 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Oid } from '../domain/git.js'
 import { headRef, iterationRef, type MergeRequest } from '../domain/merge-request.js'
-import { refTo, type Actor } from '../domain/person.js'
+import { refTo, type Actor, type Person } from '../domain/person.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
@@ -68,16 +68,32 @@ export async function updateProposalHead(deps: Writing, actor: Actor, input: {
     await requireAllowed(deps, 'update_proposal', actor, resource, request)
     if (head === request.head) throw new ForgeError('invalid', 'change.nothing')
     const base = await commonBase(deps, resource, head, input.base)
-    const iteration = request.iterations.length + 1
-    return noted(deps, resource.id, 'propose', async () => {
-      const moved = await deps.git.updateRefs(resource.id, [
-        { ref: headRef(number), from: request.head, to: head }, { ref: iterationRef(number, iteration), from: undefined, to: head },
-      ])
-      if (moved === 'moved') throw new ForgeError('conflict', 'proposal.moved')
-      return recordOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), [
-        { kind: 'iteration', actor: refTo(person), number: iteration, base, head, message: someLines(input.message) },
-      ])
-    })
+    return writeIteration(deps, person, resource, request, { head, base, message: input.message, at: input.at ?? deps.clock.now() })
+  })
+}
+
+interface NextIteration { readonly head: Oid; readonly base: Oid; readonly message: string; readonly at: number }
+
+/** The same for commits that came from elsewhere: whoever may bring them was asked before. */
+export async function moveHead(deps: Writing, person: Person, resource: Resource, known: Pick<MergeRequest, 'number' | 'head'>, next: NextIteration): Promise<MergeRequest> {
+  return oneAtATime(resource.id, async () => {
+    const { request } = await freshProposal(deps, resource, known.number)
+    if (request.state !== 'open' || request.head !== known.head) throw new ForgeError('conflict', 'proposal.moved')
+    return writeIteration(deps, person, resource, request, next)
+  })
+}
+
+async function writeIteration(deps: Writing, person: Person, resource: Resource, request: MergeRequest, { head, base, message, at }: NextIteration): Promise<MergeRequest> {
+  const { number } = request
+  const iteration = request.iterations.length + 1
+  return noted(deps, resource.id, 'propose', async () => {
+    const moved = await deps.git.updateRefs(resource.id, [
+      { ref: headRef(number), from: request.head, to: head }, { ref: iterationRef(number, iteration), from: undefined, to: head },
+    ])
+    if (moved === 'moved') throw new ForgeError('conflict', 'proposal.moved')
+    return recordOnProposal(deps, resource, number, signatureOf(deps, person, at), [
+      { kind: 'iteration', actor: refTo(person), number: iteration, base, head, message: someLines(message) },
+    ])
   })
 }
 

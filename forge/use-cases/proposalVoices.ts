@@ -24,7 +24,7 @@ async function writersOf(deps: Needs, resource: Resource, request: MergeRequest)
   const addresses = [...new Set(commits.flatMap((commit) => authorsOf(commit).map(({ email }) => email.trim().toLowerCase())))]
   const elsewhere = addresses.filter((address) => address !== '' && personIdOfCommitEmail(address, deps.settings.host) === undefined)
   const confirmed = elsewhere.length === 0 ? new Map<string, PersonId>() : await deps.emails.findManyConfirmed(elsewhere)
-  return new Set([request.proposedBy.id, ...addresses.flatMap((address) => personIdOfCommitEmail(address, deps.settings.host) ?? confirmed.get(address) ?? [])])
+  return new Set([...(request.importedFrom === undefined ? [request.proposedBy.id] : []), ...addresses.flatMap((address) => personIdOfCommitEmail(address, deps.settings.host) ?? confirmed.get(address) ?? [])])
 }
 
 async function stewardsOf(deps: Pick<Deps, 'communities'>, { owner, stewards }: Resource): Promise<readonly PersonRef[]> {

@@ -1,7 +1,7 @@
 import { writersOf, type Obstacle } from '../domain/decision.js'
 import type { ChainEvent, Oid } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
-import type { MergeRequest, Verdict } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest, type Verdict } from '../domain/merge-request.js'
 import type { Actor, Locale } from '../domain/person.js'
 import { handlesIn, wordsOf } from '../domain/mentions.js'
 import { may, type Action } from '../domain/policies.js'
@@ -99,7 +99,7 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
   const standing = request.state === 'open' ? standingOf({ resource, request, verdicts, chain, voices, now: deps.clock.now() }) : undefined
   const circumstances = await circumstancesOn(deps, actor, { resource, request, verdicts, voices })
   const can = (action: Action) => may(action, circumstances)
-  const isProposer = actor.kind === 'person' && actor.person.id === request.proposedBy.id
+  const isProposer = actor.kind === 'person' && isOwn(request, actor.person.id)
   const isAuthor = actor.kind === 'person' && voices.authors.has(actor.person.id)
   const lift = new Set(actor.kind !== 'person' || !can('lift_objection') ? [] : openObjections(verdicts).filter((o) => o.by.id === actor.person.id || (!isAuthor && can('manage'))).map((o) => o.event))
   const hasTakenOver = actor.kind === 'person' && request.takenOverBy?.some(({ id }) => id === actor.person.id) === true

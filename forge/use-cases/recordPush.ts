@@ -1,5 +1,5 @@
 import type { Oid } from '../domain/git.js'
-import type { MergeRequest } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest } from '../domain/merge-request.js'
 import { refTo } from '../domain/person.js'
 import type { Deps, PendingDetail } from '../domain/ports.js'
 import type { Push } from '../domain/push.js'
@@ -9,6 +9,7 @@ import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { FOR_MAIN, pushOption } from './judgePush.js'
 import { openProposal, updateProposalHead } from './openProposal.js'
+import { splitMessage } from './versionMessage.js'
 import type { Writing } from './writing.js'
 
 /**
@@ -18,21 +19,18 @@ import type { Writing } from './writing.js'
 export async function proposePushed(deps: Writing, push: Push, resource: Resource, head: Oid): Promise<{ request: MergeRequest; isNew: boolean }> {
   const person = personActing(push.actor)
   const asked = pushOption(push.options, 'proposition')
-  const mine = (await deps.mergeRequests.of(resource.id, 'open')).filter((request) => request.proposedBy.id === person.id)
+  const mine = (await deps.mergeRequests.of(resource.id, 'open')).filter((request) => isOwn(request, person.id))
   const number = asked !== undefined ? Number(asked) : mine.length === 1 ? mine[0]?.number : undefined
-  const { message } = await deps.git.commit(resource.id, head)
-  const [subject = '', ...rest] = message.trim().split('\n')
+  const { subject, body } = splitMessage((await deps.git.commit(resource.id, head)).message)
   if (number !== undefined) {
     const request = await updateProposalHead(deps, push.actor, { resource, number, head, message: pushOption(push.options, 'description') ?? subject })
     return { request, isNew: false }
   }
   const request = await openProposal(deps, push.actor, {
-    resource, head, title: pushOption(push.options, 'title') ?? subject, description: pushOption(push.options, 'description') ?? withoutTrailers(rest.join('\n')),
+    resource, head, title: pushOption(push.options, 'title') ?? subject, description: pushOption(push.options, 'description') ?? body,
   })
   return { request, isNew: true }
 }
-
-const withoutTrailers = (body: string): string => body.replace(/\n+(?:[A-Za-z-]+: .*\n?)+$/, '').trim()
 
 /** What the note of a push keeps for its end: who pushed, when the published text is to move. */
 export function detailOfPush(push: Push): PendingDetail | undefined {

@@ -1,6 +1,6 @@
 /** A review as one writes it: private, kept at each answer, nothing final before « Terminer la relecture » (finishReview.ts). */
 import { ForgeError } from '../domain/errors.js'
-import type { MergeRequest } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest } from '../domain/merge-request.js'
 import type { Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
@@ -50,7 +50,7 @@ export async function answerReview(deps: Needs, actor: Actor, input: { readonly 
   return oneAtATime(`review ${person.id} ${resource.id} ${number}`, async () => {
     const { request } = await freshProposal(deps, resource, number)
     await requireAllowed(deps, 'review', actor, resource, request)
-    if (request.proposedBy.id === person.id) throw new ForgeError('forbidden', 'proposal.own_verdict')
+    if (isOwn(request, person.id)) throw new ForgeError('forbidden', 'proposal.own_verdict')
     if (iteration !== request.iterations.length) throw new ForgeError('conflict', 'review.iteration_moved', { iteration: request.iterations.length })
     const kept = await deps.reviewDrafts.find(person.id, resource.id, number)
     const current = kept === undefined ? emptyReview(person.id, request, 0) : (await carriedReview(deps, resource, request, kept)).draft

@@ -52,3 +52,9 @@ export function splitReason(reason: string): { readonly title: string; readonly 
   if ([...first].length <= 120) return { title: oneLine(first), explanation: rest.join('\n').trim() }
   return { title: oneLine(first, 100), explanation: text }
 }
+
+/** A version's own message as people read it: its first line, and what explains it, without its trailers. */
+export function splitMessage(message: string): { readonly subject: string; readonly body: string } {
+  const [subject = '', ...rest] = message.trim().split('\n')
+  return { subject, body: rest.join('\n').replace(/\n+(?:[A-Za-z-]+: .*\n?)+$/, '').trim() }
+}

@@ -192,7 +192,7 @@ test('should show its help in French and its version', async () => {
   const help = await desk.done(['--help'])
   expect(help).toContain('Commandes :')
   expect(help).not.toMatch(/Usage:|Options:|\[command\]|display help|default/)
-  for (const command of ['servir', 'connexion', 'importer', 'nouvelle', 'cloner', 'proposer', 'propositions', 'comparer', 'adapter', 'reprendre', 'integrer', 'attribution', 'citer', 'verifier', 'admin']) expect(help).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+  for (const command of ['servir', 'connexion', 'importer', 'nouvelle', 'cloner', 'proposer', 'propositions', 'comparer', 'adapter', 'reprendre', 'relire', 'integrer', 'attribution', 'citer', 'verifier', 'admin']) expect(help).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
   expect(await desk.done(['help', 'cloner'])).toBe(await desk.done(['clone', '--help']))
   expect(await desk.done(['--version'])).toMatch(/^\d+\.\d+\.\d+\n$/)
 })

@@ -1,11 +1,11 @@
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { viewsNav } from './parts/change-views.js'
-import { date, dateText } from './parts/dates.js'
-import { personLink } from './parts/people.js'
+import { dateText } from './parts/dates.js'
 import { proposalStanding } from './parts/proposal-standing.js'
 import { touchUpNote } from './parts/effort.js'
 import { takenOverNote, takeOverForm, updateLink } from './parts/take-over.js'
+import { proposedBy } from './parts/proposed-by.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { changesInPlace } from './parts/review/changes.js'
 import { changesShown, isAnswering, paragraphs, proposalAddress, proposalViews, refusedNote, token, typed, who, type ProposalData, type ProposalView } from './parts/review/data.js'
@@ -23,7 +23,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const { resource, request } = data
   const base = proposalAddress(data)
   const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
-<p class="by-line">${stateBadge(ui, request)} ${m.by} ${personLink(who(data, request.proposedBy))}, ${date(request.openedAt, ui.locale)}</p>
+<p class="by-line">${stateBadge(ui, request)} ${proposedBy(ui, request, who(data, request.proposedBy))}</p>
 ${proposalStanding(ui, data)}${request.mergedAs !== undefined && data.undoing ? undoCard(ui, { resource, version: request.mergedAs, proposal: request.number, ...data.undoing }) : ''}
 ${request.state === 'open' ? touchUpNote(ui, request) : ''}${takenOverNote(ui, data)}
 ${refusedElsewhere(ui, data)}

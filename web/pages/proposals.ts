@@ -2,9 +2,8 @@ import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import type { MergeRequest } from '../../forge/domain/merge-request.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
-import { date } from './parts/dates.js'
 import { effortMark } from './parts/effort.js'
-import { personLink } from './parts/people.js'
+import { proposedBy } from './parts/proposed-by.js'
 import { resourceHeader } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
@@ -33,7 +32,7 @@ export const stateBadge = (ui: Ui, request: MergeRequest): Html => html`<span cl
 export function proposalLine(ui: Ui, request: MergeRequest, resource: Resource, options: { readonly showFiche?: true } = {}): Html {
   const { proposing: m } = ui.m
   return html`<li class="card"><h3><a href="/${addressOf(resource)}/propositions/${request.number}">${request.title}</a></h3>
-<p class="soft">${stateBadge(ui, request)} ${request.state === 'open' ? html`${effortMark(ui, request)} ` : ''}${m.by} ${personLink(request.proposedBy)}, ${date(request.openedAt, ui.locale)}${request.iterations.length > 1 ? ` · ${m.iterationCount(request.iterations.length)}` : ''}${options.showFiche ? html` · ${m.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>` : ''}</p></li>`
+<p class="soft">${stateBadge(ui, request)} ${request.state === 'open' ? html`${effortMark(ui, request)} ` : ''}${proposedBy(ui, request)}${request.iterations.length > 1 ? ` · ${m.iterationCount(request.iterations.length)}` : ''}${options.showFiche ? html` · ${m.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>` : ''}</p></li>`
 }
 
 /** « À relire », for who is not signed in: every open proposition of the instance. */

@@ -39,7 +39,8 @@ export function sqlMergeRequests(db: Database): MergeRequestIndex {
       return (await select().where('proposer_id', '=', person).where((e) => e.or([e('state', '=', 'open'), e('updated_at', '>', since)])).orderBy('updated_at', 'desc').limit(200).execute()).map(toMergeRequest)
     },
     async put(mergeRequest, journal) {
-      const row = { state: mergeRequest.state, proposer_id: mergeRequest.proposedBy.id, opened_at: mergeRequest.openedAt, updated_at: mergeRequest.updatedAt, record: JSON.stringify(mergeRequest) }
+      // What was proposed elsewhere is nobody's own here: who brought it reads it as anybody does.
+      const row = { state: mergeRequest.state, proposer_id: mergeRequest.importedFrom === undefined ? mergeRequest.proposedBy.id : '', opened_at: mergeRequest.openedAt, updated_at: mergeRequest.updatedAt, record: JSON.stringify(mergeRequest) }
       await db.transaction().execute(async (tx) => {
         await tx.insertInto('merge_requests').values({ resource_id: mergeRequest.resource, number: mergeRequest.number, ...row })
           .onConflict((c) => c.columns(['resource_id', 'number']).doUpdateSet(row)).execute()

@@ -4,9 +4,13 @@ import * as api from '../../contract/api.js'
 import { addressFor, type Endpoint } from '../../contract/endpoint.js'
 import { openApi } from '../../contract/openapi.js'
 import { ForgeError } from '../../domain/errors.js'
+import { changeNamed } from '../../domain/review.js'
 import { version } from '../../version.js'
 import { getMergeRequest, getResource, movedTo } from '../../use-cases/access.js'
+import { readInbox } from '../../use-cases/readInbox.js'
 import { closeFiches } from '../../use-cases/closeFiches.js'
+import type { Resource } from '../../domain/resource.js'
+import { personActing } from '../../use-cases/access.js'
 import { adaptResource } from '../../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commitEmail } from '../../use-cases/authorship.js'
@@ -21,14 +25,16 @@ import { liftObjection } from '../../use-cases/liftObjection.js'
 import { offerBack } from '../../use-cases/offerBack.js'
 import { proposeChange, updateProposal } from '../../use-cases/proposeChange.js'
 import { publishChange } from '../../use-cases/publishChange.js'
+import { missingFor, readChanges } from '../../use-cases/readChanges.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { readDiscussion } from '../../use-cases/readDiscussion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
 import { readVocabulary } from '../../use-cases/readVocabulary.js'
+import { sendReview } from '../../use-cases/sendReview.js'
 import { takeNews } from '../../use-cases/takeNews.js'
 import { undoVersion } from '../../use-cases/undoVersion.js'
 import type { HttpParts } from '../context.js'
-import { commentView, mergeRequestView, resourceView } from '../views.js'
+import { changeView, commentView, integratorsView, mergeRequestView, missingView, resourceView } from '../views.js'
 import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
 
 /** `/api/v1`: each route parses, calls one use case, presents. Rules live in the use cases. */
@@ -120,7 +126,8 @@ export function apiRouter(parts: HttpParts): Router {
 
   serve(api.listMergeRequests, async ({ params, query }) => {
     const resource = await resourceOf(params)
-    return { items: (await deps.mergeRequests.of(resource.id, query.state as 'open' | undefined)).map((r) => mergeRequestView(r, resource, base())) }
+    const requests = await deps.mergeRequests.of(resource.id, query.state as 'open' | undefined)
+    return { items: await Promise.all(requests.map(async (r) => ({ ...mergeRequestView(r, resource, base()), missing: r.state === 'open' ? (await missingFor(deps, resource, r)).map(missingView) : [] }))) }
   })
   serve(api.getMergeRequest, async ({ req, params }) => {
     const resource = await resourceOf(params)
@@ -129,6 +136,29 @@ export function apiRouter(parts: HttpParts): Router {
     const [before, after] = await Promise.all([textOf(deps, resource.id, request.base, resource.mainPath), textOf(deps, resource.id, request.head, resource.mainPath)])
     const { summary } = await deps.renderer.compare(before, after, req.forge.locale)
     return { mergeRequest: mergeRequestView(request, resource, base()), summary, discussion: entries.map(commentView) }
+  })
+  serve(api.awaiting, async ({ req }) => {
+    const { id } = personActing(req.forge.actor)
+    const { toReview } = await readInbox(deps, req.forge.actor)
+    const roleOn = (resource: Resource) => (resource.owner.id === id || resource.stewards.some((steward) => steward.id === id) ? 'steward' as const : 'member' as const)
+    return {
+      items: await Promise.all(toReview.map(async ({ request, resource }) => ({
+        mergeRequest: mergeRequestView(request, resource, base()), resource: { owner: resource.owner.handle, slug: resource.slug, title: resource.title }, as: roleOn(resource), missing: (await missingFor(deps, resource, request)).map(missingView),
+      }))),
+    }
+  })
+  serve(api.listChanges, async ({ req, params, query }) => {
+    const where = await on(params)
+    const reading = await readChanges(deps, { ...where, iteration: query.iteration as number | undefined, locale: req.forge.locale })
+    return {
+      mergeRequest: mergeRequestView(reading.request, where.resource, base()), iteration: reading.iteration,
+      files: reading.files.map(({ path, oldPath, status, kind, summary, changes }) => ({ path, oldPath, status, kind, summary: summary ?? null, changes: changes.map(changeView) })),
+      missing: reading.obstacles.map(missingView), merge: reading.merge?.kind ?? null, integrators: integratorsView(reading.integrators),
+    }
+  })
+  serve(api.review, async ({ req, params, body }) => {
+    const where = await on(params)
+    return mergeRequestView(await sendReview(deps, req.forge.actor, { ...where, ...body }), where.resource, base())
   })
   serve(api.propose, async ({ req, params, body }) => {
     const resource = await resourceOf(params)
@@ -139,7 +169,12 @@ export function apiRouter(parts: HttpParts): Router {
     const where = await on(params)
     return mergeRequestView(await updateProposal(deps, req.forge.actor, { ...where, message: body.message, files: new Map([[body.path ?? where.resource.mainPath, body.text]]) }), where.resource, base())
   })
-  serve(api.comment, async ({ req, params, body }) => { const where = await on(params); return mergeRequestView(await commentProposal(deps, req.forge.actor, { ...where, text: body.text }), where.resource, base()) })
+  serve(api.comment, async ({ req, params, body }) => {
+    const where = await on(params)
+    const change = body.change === undefined ? undefined : changeNamed(body.change)
+    if (body.change !== undefined && change === undefined) throw new ForgeError('invalid', 'review.unknown_change', { change: body.change })
+    return mergeRequestView(await commentProposal(deps, req.forge.actor, { ...where, text: body.text, ...(change && { change }), ...(body.iteration !== undefined && { iteration: body.iteration }) }), where.resource, base())
+  })
   serve(api.giveVerdict, async ({ req, params, body }) => {
     const where = await on(params)
     return mergeRequestView(await giveVerdict(deps, req.forge.actor, { ...where, verdict: body.verdict, text: body.text, ...(body.liftCondition !== undefined && { liftCondition: body.liftCondition }) }), where.resource, base())

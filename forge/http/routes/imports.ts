@@ -37,7 +37,7 @@ export function importRoutes(parts: HttpParts): Router {
   }))
 
   router.post(api.importBundle.path, (req, res) => answer(req, res, async (signal) => {
-    const asked = parsed(api.importBundle.query as z.ZodType<{ owner: string; name: string; steward?: string; files: string[]; olderFolders: string[] }>, req.query)
+    const asked = parsed(api.importBundle.query as z.ZodType<{ owner: string; name: string; steward?: string; files: string[]; olderFolders: string[]; proposals: string[] }>, req.query)
     const bundle = await deps.histories.receive(req, deps.settings.maxPushBytes)
     try {
       return await importHistory(deps, req.forge.actor, { location: { kind: 'bundle', file: bundle.file, name: asked.name }, ...inputOf(asked), signal })
@@ -46,8 +46,8 @@ export function importRoutes(parts: HttpParts): Router {
   return router
 }
 
-function inputOf(asked: { owner: string; steward?: string | undefined; files: readonly string[]; olderFolders: readonly string[] }): Pick<ImportInput, 'owner' | 'steward' | 'pathspecs' | 'olderFolders'> {
-  return { owner: asked.owner, pathspecs: asked.files, olderFolders: asked.olderFolders, ...(asked.steward !== undefined && { steward: asked.steward }) }
+function inputOf(asked: { owner: string; steward?: string | undefined; files: readonly string[]; olderFolders: readonly string[]; proposals: readonly string[] }): Pick<ImportInput, 'owner' | 'steward' | 'pathspecs' | 'olderFolders' | 'proposals'> {
+  return { owner: asked.owner, pathspecs: asked.files, olderFolders: asked.olderFolders, proposals: asked.proposals, ...(asked.steward !== undefined && { steward: asked.steward }) }
 }
 
 function parsed<T extends z.ZodType>(type: T, value: unknown): z.output<T> {

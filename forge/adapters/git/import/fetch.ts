@@ -68,13 +68,15 @@ export async function runToEnd(engine: GitEngine, args: readonly string[], optio
   } finally { release() }
 }
 
+/** How Git is run to read a source: only as its address allows. */
+export const sourceOptions = (dir: string, source: FetchFrom, limits: Limits): GitOptions => ({
+  repoDir: dir, timeoutMs: limits.timeoutMs, allowProtocols: source.protocols, config: source.config, env: { GIT_CONFIG_GLOBAL: path.join(dir, 'reading.config') },
+})
+
 /** Brings branches and tags of a source near, and finds its default branch. */
 export async function fetchCopy(engine: GitEngine, dir: string, source: FetchFrom, limits: Limits, signal: AbortSignal | undefined): Promise<LocalCopy> {
   await emptyCopy(dir)
-  const options: GitOptions = {
-    repoDir: dir, timeoutMs: limits.timeoutMs, allowProtocols: source.protocols, config: source.config,
-    env: { GIT_CONFIG_GLOBAL: path.join(dir, 'reading.config') },
-  }
+  const options = sourceOptions(dir, source, limits)
   const listed: Buffer[] = []
   const heads = await runToEnd(engine, ['ls-remote', '--symref', '--', source.from, 'HEAD', 'refs/heads/*'], { ...options, signal, maxBytes: 32 * 1024 * 1024, onData: (chunk) => listed.push(chunk) })
   if (heads.code !== 0) throw refusalOf(heads.stderr)
@@ -110,7 +112,7 @@ async function defaultBranch(dir: string, listed: string): Promise<{ name: strin
 }
 
 /** What Git says, in a person's terms. */
-function refusalOf(stderr: string, limits?: Limits): ForgeError {
+export function refusalOf(stderr: string, limits?: Limits): ForgeError {
   if (/File size limit exceeded|File too large|signal 25/i.test(stderr)) return new ForgeError('too_large', 'import.too_large', { megabytes: Math.round((limits?.maxBytes ?? 0) / 1024 / 1024) })
   if (/unable to update url base from redirection|requested URL returned error: 30\d|redirect/i.test(stderr)) return new ForgeError('invalid', 'import.redirected')
   if (/Authentication failed|could not read Username|requested URL returned error: 40[13]|terminal prompts disabled/i.test(stderr)) return new ForgeError('forbidden', 'import.private_source')

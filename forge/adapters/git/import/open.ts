@@ -2,19 +2,20 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { ForgeError } from '../../../domain/errors.js'
 import type { Oid, RepoId } from '../../../domain/git.js'
-import type { FirstEvents, Histories, ImportProgress, Rewriting, Rewritten, SourceFile, SourceHistory, TracedFile } from '../../../domain/importing.js'
+import type { FirstEvents, Histories, ImportProgress, OfferedCommits, Rewriting, Rewritten, SourceFile, SourceHistory, TracedFile } from '../../../domain/importing.js'
 import { replaceFile } from '../durable-fs.js'
 import { fillFork, packInto } from '../fork.js'
-import { listRefs, packedRefsFile } from '../refs.js'
+import { listRefs, packedRefsFile, readRef } from '../refs.js'
 import { Repositories } from '../repositories.js'
 import { runFolder } from '../run-folder.js'
 import type { GitStoreHandle } from '../store.js'
 import { bytesOf, textOf, type Bytes } from './bytes.js'
 import { authorsAmong, parseCommit, type SourceCommit } from './commit-bytes.js'
-import { fetchCopy, runToEnd, type LocalCopy } from './fetch.js'
+import { fetchCopy, runToEnd, type Limits, type LocalCopy } from './fetch.js'
 import { History, LogReader, sayTheSame } from './history.js'
-import { fetchFrom, type AddressPolicy } from './location.js'
+import { fetchFrom, type AddressPolicy, type FetchFrom } from './location.js'
 import { readObjects } from './objects.js'
+import { checkOffered, checkPattern, fetchOffered } from './offered.js'
 import { planHistory, type Plan } from './plan.js'
 import { writeAll, type WriteJob } from './write.js'
 import { sanitiseWhole } from './whole.js'
@@ -56,15 +57,18 @@ export function openHistories(options: HistoriesOptions): Histories {
     },
 
     async open(location, how = {}) {
-      const { signal, onProgress } = how
+      const { signal, onProgress, offered = [] } = how
+      for (const pattern of offered) checkPattern(pattern)
       signal?.throwIfAborted()
       const source = await fetchFrom(location, options.addresses())
       const dir = path.join(run.incoming, `import-${process.pid}-${copies++}.git`)
       try {
         onProgress?.({ step: 'fetch', done: 0 })
-        const copy = await fetchCopy(options.store.engine, dir, source, { maxBytes: options.maxBytes ?? 1024 * mebibyte, timeoutMs: options.timeoutMs ?? 15 * 60_000 }, signal)
+        const limits = { maxBytes: options.maxBytes ?? 1024 * mebibyte, timeoutMs: options.timeoutMs ?? 15 * 60_000 }
+        const copy = await fetchCopy(options.store.engine, dir, source, limits, signal)
+        if (offered.length > 0) await checkOffered(options.store.engine, dir, source, offered, limits, signal)
         onProgress?.({ step: 'fetch', done: 1, total: 1 })
-        return new LocalHistory({ ...options, repositories, copy, name: source.name, signal, onProgress })
+        return new LocalHistory({ ...options, repositories, copy, source, limits, patterns: offered, signal, onProgress })
       } catch (error) {
         await fs.rm(dir, { recursive: true, force: true })
         throw error
@@ -77,7 +81,9 @@ interface Parts {
   readonly store: GitStoreHandle
   readonly repositories: Repositories
   readonly copy: LocalCopy
-  readonly name: string
+  readonly source: FetchFrom
+  readonly limits: Limits
+  readonly patterns: readonly string[]
   readonly signal: AbortSignal | undefined
   readonly onProgress: ((progress: ImportProgress) => void) | undefined
 }
@@ -90,9 +96,10 @@ class LocalHistory implements SourceHistory {
   readonly #plans = new WeakMap<TracedFile, Plan>()
   readonly #commits = new Map<Oid, SourceCommit>()
   #written = 0
+  #isMended = false
 
   constructor(private readonly parts: Parts) {
-    this.name = parts.name
+    this.name = parts.source.name
     this.branch = parts.copy.branch
     this.head = parts.copy.head
   }
@@ -214,10 +221,18 @@ class LocalHistory implements SourceHistory {
     return main
   }
 
-  async bring(repo: RepoId, rewritten: Rewritten): Promise<void> {
+  async bring(repo: RepoId, versions: readonly Oid[]): Promise<void> {
+    if (versions.length === 0) return
     const into = this.parts.store.repoDir(repo)
-    await packInto(this.#engine, this.#dir, into, [rewritten.main], [...new Set((await listRefs(into)).map((ref) => ref.oid))])
+    await packInto(this.#engine, this.#dir, into, versions, [...new Set((await listRefs(into)).map((ref) => ref.oid))])
     this.parts.store.refsMoved(repo)
+  }
+
+  async offered(): Promise<readonly OfferedCommits[]> {
+    const { source, limits, patterns, signal } = this.parts
+    if (patterns.length === 0) return []
+    const main = this.#isMended ? await readRef(this.#dir, 'refs/heads/main') : this.head
+    return fetchOffered({ engine: this.#engine, dir: this.#dir, source, limits, signal }, patterns, main ?? this.head, this.#isMended)
   }
 
   async close(): Promise<void> {
@@ -258,7 +273,7 @@ class LocalHistory implements SourceHistory {
 
   /** The default branch becomes `main`; a branch of that name that was not the default keeps its commits under another. */
   async #wholeAsOurs(): Promise<Oid> {
-    await sanitiseWhole(this.#engine, this.#dir, this.parts.signal)
+    this.#isMended = await sanitiseWhole(this.#engine, this.#dir, this.parts.signal) === 'mended'
     const branches = await listRefs(this.#dir, 'refs/heads/')
     const head = branches.find((ref) => ref.name === `refs/heads/${this.branch}`)
     if (!head) throw new Error(`no branch ${this.branch} in the copy`)

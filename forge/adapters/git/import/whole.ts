@@ -1,5 +1,6 @@
 import { Transform } from 'node:stream'
 import { ForgeError } from '../../../domain/errors.js'
+import type { Oid } from '../../../domain/git.js'
 import type { GitEngine } from '../engine.js'
 import { identity, withSourceCommit } from './commit-bytes.js'
 import { runToEnd } from './fetch.js'
@@ -9,18 +10,24 @@ import { runToEnd } from './fetch.js'
  * branches and tags again, faults mended, each commit naming the one it comes from.
  */
 export async function sanitiseWhole(engine: GitEngine, dir: string, signal: AbortSignal | undefined): Promise<'as-it-was' | 'mended'> {
-  const check = await engine.run(['fsck', '--full', '--strict', '--no-dangling', '--no-progress'], { repoDir: dir, timeoutMs: 10 * 60_000 })
+  const { said, isSound } = await faultsOf(engine, dir)
   signal?.throwIfAborted()
-  const faults = check.stderr + check.stdout.toString('latin1')
-  if (check.code === 0 && !/^(error|warning) in /m.test(faults)) return 'as-it-was'
-  if (/^(missing|broken link|error: .*(?:sha1 mismatch|corrupt|unable to unpack))/m.test(faults)) throw new ForgeError('invalid', 'import.damaged')
-  await mend(engine, dir, signal)
+  if (isSound) return 'as-it-was'
+  if (/^(missing|broken link|error: .*(?:sha1 mismatch|corrupt|unable to unpack))/m.test(said)) throw new ForgeError('invalid', 'import.damaged')
+  await mend(engine, dir, ['--branches', '--tags'], signal)
   return 'mended'
 }
 
-/** `fast-export` into `fast-import`, the faulty lines mended on the way. */
-async function mend(engine: GitEngine, dir: string, signal: AbortSignal | undefined): Promise<void> {
-  const exported = engine.stream(['fast-export', '--no-data', '--show-original-ids', '--signed-tags=strip', '--tag-of-filtered-object=rewrite', '--reencode=no', '--use-done-feature', '--branches', '--tags'], { repoDir: dir })
+/** What Git's strictest check says of every object of a copy, and which ones it says it of. */
+export async function faultsOf(engine: GitEngine, dir: string): Promise<{ readonly isSound: boolean; readonly said: string; readonly objects: ReadonlySet<Oid> }> {
+  const check = await engine.run(['fsck', '--full', '--strict', '--no-dangling', '--no-progress'], { repoDir: dir, timeoutMs: 10 * 60_000 })
+  const said = check.stderr + check.stdout.toString('latin1')
+  return { said, isSound: check.code === 0 && !/^(error|warning) in /m.test(said), objects: new Set([...said.matchAll(/^(?:error|warning) in \w+ ([0-9a-f]{40})/gm)].map(([, oid]) => oid as Oid)) }
+}
+
+/** `fast-export` into `fast-import`, the faulty lines mended on the way. The same history is always written the same. */
+export async function mend(engine: GitEngine, dir: string, refs: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  const exported = engine.stream(['fast-export', '--no-data', '--show-original-ids', '--signed-tags=strip', '--tag-of-filtered-object=rewrite', '--reencode=no', '--use-done-feature', ...refs], { repoDir: dir })
   const imported = engine.stream(['fast-import', '--quiet', '--force', '--date-format=raw-permissive'], { repoDir: dir })
   imported.stdout.resume()
   exported.stdin.end()

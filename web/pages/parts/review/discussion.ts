@@ -28,7 +28,7 @@ function entry(ui: Ui, data: ProposalData, chained: ChainEvent): Html | undefine
   const line = (said: string, body: Html | '' = '', kind = 'event') => html`<li class="said ${kind}" id="m-${chained.oid.slice(0, 12)}"><p class="head">${personLink(who(data, event.actor))} ${said} <span class="soft">${when}</span></p>${body}</li>`
   const earlier = (iteration: number) => (iteration < data.request.iterations.length ? html`<p class="soft">${m.aboutEarlier(iteration)}</p>` : html``)
   switch (event.kind) {
-    case 'opened': return line(m.opened)
+    case 'opened': return line(event.imported === undefined ? m.opened : m.didImport(event.imported.by))
     case 'iteration': return line(m.newIteration(event.number), event.message ? paragraphs(event.message, data.named) : '')
     case 'comment': return line(event.change === undefined ? m.comments : r.commentsOnChange, html`${earlier(event.iteration)}${event.change === undefined ? '' : toChange(ui, data, event.iteration, changeName(event.change))}${paragraphs(event.text, data.named)}`, 'comment')
     case 'reviewed': return reviewedLine(ui, data, event, line, earlier)
