@@ -30,7 +30,7 @@ export function assemble(items: readonly Item[], base: Version, ours: Version, t
       common(text((item) => item.result ?? ''))
       continue
     }
-    const reason = run.find((item) => item.result === undefined)?.reason ?? run.find((item) => item.reason !== 'neighbours')?.reason ?? 'neighbours'
+    const reason = run.find((item) => item.result === undefined)?.reason ?? run.find((item) => item.reason === 'close')?.reason ?? run.find((item) => item.reason !== 'neighbours')?.reason ?? 'neighbours'
     out.push({ kind: 'passage', base: text((item) => base.of(item.base)), ...sides, reason, ...(isSettled ? { suggestion: text((item) => item.result ?? '') } : {}) })
   }
   return out

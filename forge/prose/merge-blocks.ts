@@ -39,5 +39,5 @@ function mergeOne(index: number, base: Version, ours: Fate, theirs: Fate, budget
   const areAlike = here.kind === there.kind && here.kind === was.kind
   const areProse = [was, here, there].every((block) => proseKinds.has(block.kind))
   const merged = areAlike || areProse ? mergeContent({ base: was, ours: here, theirs: there }, budget) : undefined
-  return item(merged, merged === undefined ? 'same-words' : was.kind === 'field' ? 'set' : 'words')
+  return item(merged?.text, merged?.reason ?? 'same-words')
 }

@@ -65,9 +65,9 @@ export function settledByWords(stretches: readonly Stretch[]): Stretch[] | undef
     }
     const { base, ours, theirs, reason } = stretch
     const isLong = base.length + ours.length + theirs.length > maxStretch
-    const suggestion = isLong || reason === 'deleted' ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent({ base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs) }, budget)
-    if (suggestion === undefined) return undefined
-    out.push({ ...stretch, suggestion, reason: reason === 'both-added' ? reason : 'words' })
+    const merged = isLong || reason === 'deleted' ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent({ base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs) }, budget)
+    if (merged === undefined) return undefined
+    out.push(typeof merged === 'string' ? { ...stretch, suggestion: merged } : { ...stretch, suggestion: merged.text, reason: merged.reason })
   }
   return out
 }

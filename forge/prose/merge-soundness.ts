@@ -11,10 +11,15 @@ const maxTrials = 30
 
 /**
  * Reads the merged text again and withdraws the suggestions that would break it: a fence left open, a table whose rows do not fit their head,
- * a label used and defined nowhere or defined twice, a header that is no longer valid or says a key twice, conflict markers. What was
+ * a label used and defined nowhere or defined twice, a header that is no longer valid or says a key twice, conflict markers, a bracket without its other half. What was
  * already so on either side is not held against the merge.
  */
 export function soundOnly(stretches: readonly Stretch[], sides: { ours: string; theirs: string }): Stretch[] {
+  return wholeOnly(stretches, sides).map((s) => (s.kind === 'passage' && s.suggestion !== undefined && !arePaired(s, s.suggestion) ? withdrawn(s, 'broken-pairs') : s))
+}
+
+/** Withdraws what would break the text as a whole. */
+function wholeOnly(stretches: readonly Stretch[], sides: { ours: string; theirs: string }): Stretch[] {
   const breachOf = breachesBeside(sides)
   const breach = breachOf(stretches)
   if (breach === undefined) return [...stretches]
@@ -26,6 +31,16 @@ export function soundOnly(stretches: readonly Stretch[], sides: { ours: string; 
 
 /** True when what is settled, as a whole, has no fault that neither side had. */
 export const isSound = (stretches: readonly Stretch[], sides: { ours: string; theirs: string }): boolean => breachesBeside(sides)(stretches) === undefined
+
+const pairs = ['[]', '()', '«»'] as const
+
+/** True when a suggestion opens and closes as much as its sides let expect: half of a link beside half of another is none. */
+function arePaired({ base, ours, theirs }: { base: string; ours: string; theirs: string }, suggestion: string): boolean {
+  return pairs.every((pair) => {
+    const open = (text: string) => text.split(pair[0]!).length - text.split(pair[1]!).length
+    return [open(ours), open(theirs), open(ours) + open(theirs) - open(base)].includes(open(suggestion))
+  })
+}
 
 function breachesBeside({ ours, theirs }: { ours: string; theirs: string }): (tried: readonly Stretch[]) => Breach | undefined {
   let before: readonly ReadonlyMap<string, Breach>[] | undefined

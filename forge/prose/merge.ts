@@ -97,6 +97,8 @@ const broken = (fr: string, en: string) => ({
 const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence: number }>> = {
   words: { fr: 'Deux personnes ont modifié ce passage à des endroits différents\u00A0; les deux changements tiennent ensemble.', en: 'Two people changed different places of this passage; both changes fit together.', confidence: 0.7 },
   neighbours: { fr: 'Deux personnes ont modifié des passages voisins.', en: 'Two people changed neighbouring passages.', confidence: 0.85 },
+  close: { fr: 'Deux personnes ont modifié des mots ou des lignes qui se suivent\u00A0; relisez l’ensemble.', en: 'Two people changed words or lines that follow one another; read the whole again.', confidence: 0.5 },
+  address: { fr: 'Deux personnes ont modifié la même adresse\u00A0; l’une n’a changé que le protocole, la barre finale ou l’ancre.', en: 'Two people changed the same address; one of them changed only the protocol, the last slash or the anchor.', confidence: 0.5 },
   union: { fr: 'Chaque personne a ajouté ses éléments\u00A0; ils sont mis les uns après les autres.', en: 'Each person added items; they follow one another.', confidence: 0.7 },
   set: { fr: 'Les valeurs ajoutées et retirées par chaque personne sont réunies.', en: 'The values each person added and removed are combined.', confidence: 0.85 },
   moved: { fr: 'Ce passage a été déplacé par une personne et modifié par une autre.', en: 'One person moved this passage, another changed it.', confidence: 0.7 },
@@ -104,6 +106,7 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   deleted: { fr: 'Une personne a retiré ce passage, une autre l’a modifié.', en: 'One person removed this passage, another changed it.', confidence: 0 },
   'broken-fence': broken('laissé un bloc de code ouvert', 'left a block of code open'),
   'broken-table': broken('cassé un tableau\u00A0: des lignes n’ont plus le nombre de colonnes de l’en-tête', 'broken a table: rows no longer have as many columns as its head'),
+  'broken-pairs': broken('laissé un crochet ou une parenthèse sans son pendant', 'left a bracket without its other half'),
   'broken-label': broken('défini deux fois une note ou une référence, ou en aurait laissé une sans définition', 'defined a note or reference twice, or left one without a definition'),
   'broken-header': broken('rendu l’en-tête illisible', 'made the header unreadable'),
   'broken-markers': broken('laissé des marques de conflit dans le texte', 'left conflict markers in the text'),

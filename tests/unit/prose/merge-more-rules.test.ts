@@ -13,9 +13,43 @@ test('should let quotes, emphasis and special spaces change beside words that an
   expect(suggested(merged('À part égale : licence libre.\n', 'À part égale\u00A0: licence libre.\n', 'À obligation réciproque : licence libre.\n'))).toBe('À obligation réciproque\u00A0: licence libre.\n')
 })
 
-test('should still ask when words meet, or when a sentence is cut where the other writes', () => {
+const reasonsOf = (outcome: MergeOutcome) => (outcome.kind === 'clean' ? [] : outcome.segments.flatMap((s) => (s.kind === 'passage' ? [s.confidence] : [])))
+
+test('should put neighbouring words of two people together with less confidence, and say to read them again', () => {
   const base = 'Prévoir une grande salle. Ouvrir les fenêtres.\n'
-  expect(merged(base, base.replace('grande', 'belle'), base.replace('salle', 'cour'))).toMatchObject({ suggested: false })
+  const outcome = merged(base, base.replace('grande', 'belle'), base.replace('salle', 'cour'))
+  expect(suggested(outcome)).toBe('Prévoir une belle cour. Ouvrir les fenêtres.\n')
+  expect(reasonsOf(outcome)).toEqual([0.5])
+  expect(suggested(merged(base, base.replace('salle', 'salle claire'), base.replace('salle', 'cour')))).toBe('Prévoir une grande cour claire. Ouvrir les fenêtres.\n')
+  const code = '```\nun\ndeux\ntrois\n```\n'
+  expect(suggested(merged(code, code.replace('un', 'unités'), code.replace('deux', 'dizaines')))).toBe('```\nunités\ndizaines\ntrois\n```\n')
+})
+
+test.each([
+  ['a date', 'Fête le 2024-04-30 au parc.', '2025-04-30', '2024-06-30', '2024-04-30'],
+  ['an hour', 'Fête de 14:30 à midi au parc.', '15:30', '14:45', '14:30'],
+  ['a compound word', 'Faire un demi-groupe au parc vert.', 'semi-groupe', 'demi-anneau', 'demi-groupe'],
+  ['a number and what it counts', 'Prévoir 3 jours au parc vert.', '4 jours', '3 semaines', '3 jours'],
+  ['words beside those that one removed', 'Voir les chiffres du disque et du réseau ici.', 'chiffres du réseau', 'chiffres de ce disque et du réseau', 'chiffres du disque et du réseau'],
+  ['half of a link', 'Lire [la fiche](https://a.example/x) ce soir avec soin.', 'la fiche', 'le [guide](https://a.example/x)', '[la fiche](https://a.example/x)'],
+])('should ask rather than mix two halves of %s', (_name, base, ours, theirs, was) => {
+  expect(merged(`${base}\n`, `${base.replace(was, ours)}\n`, `${base.replace(was, theirs)}\n`)).toMatchObject({ suggested: false })
+})
+
+test('should follow an address led elsewhere and keep what the other mended of it', () => {
+  const at = (address: string) => `Voir la [fiche voisine](${address}) avant de commencer.\n`
+  const outcome = merged(at('http://a.example/x'), at('https://a.example/x'), at('http://b.example/y/'))
+  expect(suggested(outcome)).toBe(at('https://b.example/y/'))
+  expect(outcome).toMatchObject({ segments: [{ reasonEn: expect.stringContaining('same address') as string, confidence: 0.5 }] })
+  expect(suggested(merged(at('http://a.example/x'), at('https://a.example/x'), at('http://a.example/x#suite')))).toBe(at('https://a.example/x#suite'))
+  expect(merged(at('http://a.example/x'), at('http://a.example/z'), at('http://b.example/y'))).toMatchObject({ suggested: false })
+  expect(merged(at('http://a.example/x'), at('http://a.example/x#suite'), at('http://b.example/y'))).toMatchObject({ suggested: false })
+  const link = (address: string) => header(`titre: Météo\nlien: ${address}`)
+  expect(suggested(merged(link('http://a.example'), link('https://a.example'), link('http://a.example/')))).toBe(link('https://a.example/'))
+})
+
+test('should still ask when a sentence is cut where the other writes', () => {
+  const base = 'Prévoir une grande salle. Ouvrir les fenêtres.\n'
   expect(merged(base, base.replace('salle. Ouvrir', 'salle, ouvrir'), base.replace('salle.', 'salle. Compter.'))).toMatchObject({ suggested: false })
 })
 

@@ -1,0 +1,154 @@
+import { readable } from './block-edits.js'
+import { mergeAddress } from './merge-address.js'
+import type { Unit } from './merge-cuts.js'
+import { areNeighbours, areSigns, inTurn, isHinge, isIn, isOneWord, type Side, type Turn } from './merge-neighbours.js'
+import { changesBetween, interner, regionsOf, type Budget, type Change, type Region } from './sequence.js'
+
+/** Why what two people wrote may stand together: in different places, in places that follow one another, or two ways to mend one address. */
+export interface Joined { readonly text: string; readonly reason: 'words' | 'close' | 'address' }
+
+/** Merges the changes of two people, or `undefined` when they meet. */
+export function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined {
+  const toInts = interner()
+  const [b, o, t] = [base, ours, theirs].map((units) => toInts(units.map((unit) => unit.key))) as [Int32Array, Int32Array, Int32Array]
+  const changes = { ours: readable(changesBetween(b, o, budget), base), theirs: readable(changesBetween(b, t, budget), base) }
+  const regions = regionsOf(changes.ours, changes.theirs, base.length)
+  const sides = { ours, theirs }
+  const text = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range).map((unit) => unit.text).join('')
+  const isBlank: boolean[] = []
+  for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
+  const signs = { ours: changes.ours.filter((change) => areSigns(base, ours, change)), theirs: changes.theirs.filter((change) => areSigns(base, theirs, change)) }
+  let isClose = false
+  const mayTouch = (first: Turn, second: Turn) => {
+    if (signs[first.side].includes(first.change) || signs[second.side].includes(second.change)) return true
+    const gone = ({ change }: Turn) => base.slice(change.oldStart, change.oldEnd)
+    const come = ({ change, side }: Turn) => sides[side].slice(change.newStart, change.newEnd)
+    isClose = true
+    return areNeighbours([gone(first), gone(second)], [come(first), come(second)])
+  }
+  const takes = regions.map((region): Taken | undefined => {
+    if (region.kind !== 'both') return region.kind
+    const taken = takenOf(region, o, t, changes, (value) => isBlank[value] === true)
+    if (taken !== undefined) return taken
+    const turns = inTurn(region, changes, mayTouch)
+    if (turns !== undefined) return { turns }
+    const address = [region.base, region.ours, region.theirs].every(([from, to]) => to - from === 1) ? mergeAddress(text(base, region.base), text(ours, region.ours), text(theirs, region.theirs)) : undefined
+    return address === undefined ? undefined : { address }
+  })
+  const isOf = (at: number, side: Side) => takes[at] === side || typeof takes[at] === 'object'
+  const isOfSigns = (at: number) => (takes[at] === 'ours' || takes[at] === 'theirs') && changes[takes[at]].filter((change) => isIn(change, regions[at]!.base)).every((change) => signs[takes[at] as Side].includes(change))
+  const isOfBoth = takes.some((taken) => typeof taken === 'object') || (takes.includes('ours') && takes.includes('theirs'))
+  if (isOfBoth && (isRewritten(changes.ours, base) || isRewritten(changes.theirs, base))) return undefined
+  const come = (at: number) => (isOf(at, 'theirs') ? theirs.slice(...regions[at]!.theirs) : ours.slice(...regions[at]!.ours))
+  // What one side put in a place where the base has nothing.
+  const putIn = (at: number) => (regions[at]!.base[0] < regions[at]!.base[1] ? [] : come(at))
+  let out = ''
+  for (const [index, region] of regions.entries()) {
+    const taken = takes[index]
+    if (taken === undefined) return undefined
+    if (typeof taken === 'object') {
+      if ('address' in taken) {
+        out += taken.address
+        continue
+      }
+      let at = region.base[0]
+      for (const { change, side } of taken.turns) {
+        out += text(base, [at, change.oldStart]) + text(sides[side], [change.newStart, change.newEnd])
+        at = change.oldEnd
+      }
+      out += text(base, [at, region.base[1]])
+      continue
+    }
+    if (taken !== 'stable') {
+      out += taken === 'theirs' ? text(theirs, region.theirs) : text(ours, region.ours)
+      continue
+    }
+    const [before, after] = [index - 1, index + 1]
+    const isBetween = (isOf(before, 'ours') && isOf(after, 'theirs')) || (isOf(before, 'theirs') && isOf(after, 'ours'))
+    if (isBetween && !isOfSigns(before) && !isOfSigns(after)) {
+      const between = base.slice(...region.base)
+      const wordsAt = (at: number) => [come(at), base.slice(...regions[at]!.base)].filter((units) => units.length > 0)
+      if (isHinge(between, putIn(before), putIn(after)) || wordsAt(before).some((a) => wordsAt(after).some((c) => isOneWord(a, between, c)))) return undefined
+      if (between.every((unit) => unit.isBlank)) {
+        // What was written beside words now gone was written for them.
+        if ([before, after].some((at) => come(at).every((unit) => unit.isBlank))) return undefined
+        isClose = true
+      }
+    }
+    for (let at = 0; at < region.base[1] - region.base[0]; at++) {
+      const [was, here, there] = [base[region.base[0] + at]!.text, ours[region.ours[0] + at]!.text, theirs[region.theirs[0] + at]!.text]
+      out += blankOf(was, here, there)
+    }
+  }
+  return { text: out, reason: isClose ? 'close' : takes.some((taken) => typeof taken === 'object' && 'address' in taken) ? 'address' : 'words' }
+}
+
+/** The share of its words under which a block is no longer the same, as for matching: it was written anew, or translated. */
+const leastKept = 0.4
+
+/** Words made for the former text cannot be trusted to fit a text written anew. */
+function isRewritten(changes: readonly Change[], base: readonly Unit[]): boolean {
+  const wordsIn = (units: readonly Unit[]) => units.filter((unit) => /[\p{L}\p{N}]/u.test(unit.key)).length
+  const gone = changes.reduce((sum, change) => sum + wordsIn(base.slice(change.oldStart, change.oldEnd)), 0)
+  return gone > (1 - leastKept) * wordsIn(base)
+}
+
+/** Two people changed one blank: who cut or joined the lines is followed; then what ends a line and what begins the next (`>`) are two choices. */
+function blankOf(was: string, here: string, there: string): string {
+  if (here === was || there === was) return here === was ? there : here
+  const [wasCut, hereCut, thereCut] = [was, here, there].map((text) => text.includes('\n'))
+  if (hereCut !== thereCut) return hereCut === wasCut ? there : here
+  if (!hereCut || !wasCut) return here
+  const parts = (text: string) => /^([^\r\n]*)([^]*)$/.exec(text)!.slice(1) as [string, string]
+  const [[w, wasNext], [h, hereNext], [t, thereNext]] = [parts(was), parts(here), parts(there)]
+  return (h === w ? t : h) + (hereNext === wasNext ? thereNext : hereNext)
+}
+
+/** Whose words a region takes; `same` when both wrote them. */
+type Taken = 'stable' | 'ours' | 'theirs' | 'same' | { readonly turns: readonly Turn[] } | { readonly address: string }
+
+/** Where both wrote: what both wrote alike, or the side that did all the other did and more; `undefined` when neither holds the other. */
+function takenOf(
+  region: Region, ours: Int32Array, theirs: Int32Array, changes: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] }, isBlank: (value: number) => boolean,
+): Taken | undefined {
+  const own = { ours: editsIn(changes.ours, region.base, ours, isBlank), theirs: editsIn(changes.theirs, region.base, theirs, isBlank) }
+  const [o, t] = [ours.subarray(...region.ours), theirs.subarray(...region.theirs)]
+  if (o.length === t.length && o.every((value, at) => value === t[at])) return 'same'
+  const removesAll = (small: Edits, large: Edits) => [...small.gone].every((at) => large.gone.has(at))
+  if (isWithin(own.ours, own.theirs) || (removesAll(own.ours, own.theirs) && onlyAdds(o, t))) return 'theirs'
+  return isWithin(own.theirs, own.ours) || (removesAll(own.theirs, own.ours) && onlyAdds(t, o)) ? 'ours' : undefined
+}
+
+/** Longer stretches rewritten by both are not looked into. */
+const maxRewritten = 400
+
+/** True when `more` is all that `text` says, in the same order, with something put in. */
+export function onlyAdds(text: Int32Array, more: Int32Array): boolean {
+  if (text.length === 0 || more.length > maxRewritten) return false
+  let at = 0
+  for (const value of more) if (value === text[at]) at++
+  return at === text.length
+}
+
+interface Edits { readonly gone: ReadonlySet<number>; readonly come: readonly Int32Array[] }
+
+function editsIn(changes: readonly Change[], [from, to]: readonly [number, number], side: Int32Array, isBlank: (value: number) => boolean): Edits {
+  const inside = changes.filter((change) => change.oldStart >= from && change.oldEnd <= to)
+  return {
+    gone: new Set(inside.flatMap(({ oldStart, oldEnd }) => Array.from({ length: oldEnd - oldStart }, (_, at) => oldStart + at))),
+    come: inside.map(({ newStart, newEnd }) => side.subarray(newStart, newEnd).filter((value) => !isBlank(value))).filter((list) => list.length > 0),
+  }
+}
+
+/** True when the other side removed all that this one removed, and wrote, in order, all that this one wrote. */
+function isWithin(small: Edits, large: Edits): boolean {
+  for (const index of small.gone) if (!large.gone.has(index)) return false
+  const written = Int32Array.from(large.come.flatMap((list) => [...list]))
+  let at = 0
+  for (const list of small.come) {
+    while (at + list.length <= written.length && !list.every((value, k) => written[at + k] === value)) at++
+    if (at + list.length > written.length) return false
+    at += list.length
+  }
+  return true
+}
