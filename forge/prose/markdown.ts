@@ -15,7 +15,7 @@ import { escapeHtml, isHostileUrl, safeSchema } from './safe-html.js'
 import { siteRooted } from './site-rooted.js'
 
 /** Part of every cache key of rendered HTML: raise it when the output of this file changes. */
-export const rendererVersion = 'markdown-4'
+export const rendererVersion = 'markdown-5'
 
 /** Above this, in UTF-16 units, a text is shown as it is written. */
 export const maxRenderedLength = 500_000
