@@ -1,4 +1,4 @@
-import type { RenderedMarkdown } from '../prose/markdown.js'
+import type { RenderedMarkdown, TextOrigin } from '../prose/markdown.js'
 import type { LinkPlace } from './links.js'
 import type { Locale } from './person.js'
 
@@ -7,6 +7,8 @@ export interface RenderRequest {
   readonly texts: readonly string[]
   readonly place: LinkPlace
   readonly locale: Locale
+  /** For each text, where it stands in its file: its blocks then say so (`data-p`). */
+  readonly origins?: readonly (TextOrigin | undefined)[]
 }
 
 /** Where the links and images of two compared texts lead. Plain data: it crosses to worker threads and is part of cache keys. */

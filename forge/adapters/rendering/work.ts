@@ -7,9 +7,10 @@ import { resolveIn } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
 import type { ComparedPlaces, RenderedComparison, RenderRequest, TextPair } from '../../domain/rendering.js'
 
-export function markdownWork({ texts, place, locale }: RenderRequest): RenderedMarkdown[] {
+export function markdownWork({ texts, place, locale, origins }: RenderRequest): RenderedMarkdown[] {
   return texts.map((text, index) => renderMarkdown(text, {
     locale, resolveUrl: (url, kind) => resolveIn(place, url, kind), idPrefix: index === 0 ? 'contenu-' : `contenu-${index}-`, headingOffset: index === 0 ? 1 : 3,
+    ...(origins?.[index] && { origin: origins[index] }),
   }))
 }
 
@@ -25,7 +26,7 @@ export interface CompareRequest { readonly before: string; readonly after: strin
 export function compareWork({ before, after, locale, places }: CompareRequest): RenderedComparison {
   const diff = diffTexts(before, after)
   const resolveUrl = places && ((url: string, kind: 'link' | 'image', side: 'old' | 'new') => resolveIn(side === 'old' ? places.before : places.after, url, kind))
-  const sides = renderBeforeAfter(before, after, { locale, ...(resolveUrl && { resolveUrl }) })
+  const sides = renderBeforeAfter(before, after, { locale, origin: { kind: 'text', at: 0 }, ...(resolveUrl && { resolveUrl }) })
   return {
     summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, headingLevel: 2, ...(resolveUrl && { resolveUrl }) }).html,
     before: sides.before, after: sides.after, source: renderSource(before, after, { locale }),

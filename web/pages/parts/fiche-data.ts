@@ -19,6 +19,7 @@ export interface FicheData {
     readonly objectives: readonly string[]
     readonly prerequisites: readonly string[]
     readonly others: readonly { readonly field: string; readonly html: string }[]
+    readonly places: Readonly<Record<string, number>>
   } | undefined
   readonly authors: readonly ShownPerson[]
   readonly surroundings: { readonly openProposals: number; readonly adaptations: readonly Resource[]; readonly origin: Resource | undefined; readonly originNews: number }
