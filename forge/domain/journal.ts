@@ -34,7 +34,11 @@ export type ResourceEvent =
 
 export type MergeRequestEvent =
   /** `imported`: it was made elsewhere, under that name there; its words are their authors', not its importer's. */
-  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: { readonly source: string; readonly ref: string; readonly by: string } }
+  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: { readonly source: string; readonly ref: string; readonly by: string }
+      /** The passage it gives another wording to, when that is all it does. */
+      anchor?: PassageAnchor
+      /** Of somebody without an account: who let it in. Its actor then has no handle. */
+      approvedBy?: PersonRef }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
   /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about. */
   | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; replyTo?: Oid }

@@ -1,6 +1,7 @@
 import type { Oid, RefName } from './git.js'
 import type { PersonRef } from './person.js'
 import type { ResourceId } from './resource.js'
+import type { PassageAnchor } from './review.js'
 
 /** `open` can still change; the others are final — a regret is a new proposition, so that nobody's credit is lost. */
 export type MergeRequestState = 'open' | 'merged' | 'declined' | 'withdrawn'
@@ -28,6 +29,8 @@ export interface MergeRequest {
   /** The version it became, once merged. */
   readonly mergedAs: Oid | undefined
   readonly journalTip: Oid
+  /** The passage it gives another wording to, when that is all it does. */
+  readonly anchor?: PassageAnchor
 }
 
 /** What a reader says of a proposition: shared governance's four answers. */

@@ -35,6 +35,9 @@ const table: Record<Action, { ouverte: string[]; 'garant·es': string[] }> = {
   report_practice: { ouverte: everyone, 'garant·es': everyone },
   propose: { ouverte: people, 'garant·es': people },
   comment: { ouverte: people, 'garant·es': people },
+  resolve_thread: { ouverte: stewards, 'garant·es': stewards },
+  settle_suggestion: { ouverte: ['proposer', 'member', ...stewards], 'garant·es': ['proposer', ...stewards] },
+  settle_visitor_suggestion: { ouverte: stewards, 'garant·es': stewards },
   review: { ouverte: people, 'garant·es': people },
   update_proposal: { ouverte: ['proposer'], 'garant·es': ['proposer'] },
   withdraw: { ouverte: ['proposer'], 'garant·es': ['proposer'] },
@@ -86,4 +89,10 @@ test('should let only stewards publish first into an empty resource', () => {
 
 test('should refuse an admin whose token may not administer', () => {
   expect(may('administer', { actor: acting(person('root', true), new Set(['read', 'write'])) })).toBe(false)
+})
+
+test('should let whoever began a thread close it', () => {
+  const began: Circumstances = { ...roles.person!, resource: resource({ kind: 'garant·es' }), threadBy: 'zoe' }
+  expect(may('resolve_thread', began)).toBe(true)
+  expect(whyNot('resolve_thread', { ...began, threadBy: 'lou' })).toBe('policy.thread_author_or_stewards')
 })

@@ -3,6 +3,7 @@ import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
+import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
@@ -12,6 +13,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...gitErrors,
   ...repositoryErrors,
   ...accountErrors,
+  ...passageErrors,
   'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
   'not_found.resource': 'This sheet does not exist here, or no longer does.',
   'not_found.person': 'Nobody has this name here.',

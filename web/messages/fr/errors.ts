@@ -3,6 +3,7 @@ import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
+import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
 
 /**
@@ -15,6 +16,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...gitErrors,
   ...repositoryErrors,
   ...accountErrors,
+  ...passageErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
   'not_found.resource': 'Cette fiche n’existe pas ici, ou n’existe plus.',
   'not_found.person': 'Personne ne porte ce nom ici.',
