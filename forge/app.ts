@@ -20,6 +20,7 @@ import { sqlDrafts, sqlMergeRequests, sqlPendingOperations } from './adapters/sq
 import { sqlEmails, sqlIdentityLinks, sqlOneTimeLinks, sqlOwners, sqlPeople, sqlTokens } from './adapters/sql/people.js'
 import { sqlResources } from './adapters/sql/resources.js'
 import { SqlSessionStore } from './adapters/sql/sessions.js'
+import { sqlVisitorSuggestions } from './adapters/sql/visitors.js'
 import { openIdConnect, type OidcSettings } from './adapters/auth/oidc.js'
 import { argon2Passwords } from './adapters/auth/passwords.js'
 import { openRenderer } from './adapters/rendering/renderer.js'
@@ -81,7 +82,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
       git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
-      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), pending: sqlPendingOperations(database.db),
+      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), drafts: sqlDrafts(database.db), visitors: sqlVisitorSuggestions(database.db), pending: sqlPendingOperations(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
     }, revisions), revisions)
     return {

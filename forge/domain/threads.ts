@@ -3,6 +3,9 @@ import type { ChainEvent, Oid } from './git.js'
 import type { DiscussionEvent, MergeRequestEvent } from './journal.js'
 import type { PersonRef } from './person.js'
 import type { PassageAnchor } from './review.js'
+import type { MergeRequest } from './merge-request.js'
+import type { Resource } from './resource.js'
+import type { FoundAnchor } from '../prose/anchors.js'
 
 export interface ThreadMessage {
   readonly event: Oid
@@ -84,3 +87,45 @@ export const startedBy = (thread: Thread): PersonRef | undefined => thread.messa
 
 /** Nothing is left to say or do: it is shown folded. */
 export const isSettled = (thread: Thread): boolean => thread.isResolved || (thread.suggestion !== undefined && thread.suggestion.state !== 'open')
+
+/** A thread beside the text shown. */
+export interface PlacedThread {
+  readonly thread: Thread
+  /** Where its passage is in the text shown; undefined when it is gone. */
+  readonly found: FoundAnchor | undefined
+  /** The words it is about, as they were read. */
+  readonly quote: string
+  /** The words there now; empty when it is gone. */
+  readonly said: string
+  /** For a suggestion: what it changes in its block, marked, as safe HTML; and whether that block changed since, so that it is to be written again. */
+  readonly suggestion: { readonly html: string; readonly isOutdated: boolean } | undefined
+  readonly may: { readonly reply: boolean; readonly resolve: boolean; readonly settle: boolean }
+}
+
+/** A small proposition that gives a published passage another wording. */
+export interface OfferedWording {
+  readonly request: MergeRequest
+  readonly found: FoundAnchor | undefined
+  readonly quote: string
+  readonly said: string
+  /** What it changes in its block, marked, as safe HTML. */
+  readonly html: string
+  readonly may: { readonly integrate: boolean }
+}
+
+export interface ThreadsReading {
+  readonly resource: Resource
+  readonly number: number | undefined
+  /** The version shown, whose offsets `found` counts in. */
+  readonly version: Oid
+  readonly placed: readonly PlacedThread[]
+  /** About passages that are gone. */
+  readonly lost: readonly PlacedThread[]
+  /** Closed, or suggestions taken or left aside. */
+  readonly settled: readonly PlacedThread[]
+  readonly offered: readonly OfferedWording[]
+  readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
+  readonly may: { readonly comment: boolean; readonly suggest: boolean }
+  /** Who reads: their own messages may be removed. */
+  readonly reader: string | undefined
+}

@@ -17,7 +17,8 @@ export interface PassagePlace { readonly resource: Resource; readonly number?: n
 /** What stands there now. */
 export interface PlaceReading {
   readonly version: Oid
-  readonly text: string
+  /** Read when asked: most pages have nothing said of them. */
+  readonly text: () => Promise<string>
   readonly chain: readonly ChainEvent[]
   readonly request: MergeRequest | undefined
 }
@@ -32,11 +33,11 @@ export async function readPlace(deps: Pick<Deps, 'git'>, place: PassagePlace): P
   const { resource, number } = place
   if (number !== undefined) {
     const { request, chain } = await freshProposal(deps, resource, number)
-    return { version: request.head, text: await textOf(deps, resource.id, request.head, resource.mainPath), chain, request }
+    return { version: request.head, text: () => textOf(deps, resource.id, request.head, resource.mainPath), chain, request }
   }
   const [version, chain] = await Promise.all([deps.git.resolve(resource.id, MAIN), deps.git.events(resource.id, DISCUSSION_JOURNAL)])
   if (version === undefined) throw new ForgeError('not_found', 'not_found.version')
-  return { version, text: await textOf(deps, resource.id, version, resource.mainPath), chain, request: undefined }
+  return { version, text: () => textOf(deps, resource.id, version, resource.mainPath), chain, request: undefined }
 }
 
 /** The text somebody read and the passage they mean. Refuses `conflict` for a version that was never shown there, `invalid` when no block is there. */

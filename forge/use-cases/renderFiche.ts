@@ -82,7 +82,7 @@ function neighbourOf(collection: ReadonlyMap<string, { owner: string; slug: stri
 }
 
 /** Keys of the header that have their own place on the page, under the names other schemas give them too. */
-const shownElsewhere: ReadonlySet<string> = new Set(
+export const shownFields: ReadonlySet<string> = new Set(
   ['deroule', 'etapes', 'variantes', 'points_vigilance', 'objectifs', 'prerequis', 'resume', 'valeur_ajoutee', 'titre', 'sous_titre', 'materiel', 'sources', 'auteurs', 'contributeurs']
     .flatMap((field) => [field, ...(FIELD_ALIASES[field] ?? [])]),
 )
@@ -97,7 +97,7 @@ function withoutTitle(body: string, title: string | undefined): string {
 function placesOfFields(text: string): Readonly<Record<string, number>> {
   const place = placeOfHeader(text)
   const starts = new Map(entriesOf(place).map(({ key, start }) => [key, place.yamlStart + start]))
-  const named = [...shownElsewhere].flatMap((field) => {
+  const named = [...shownFields].flatMap((field) => {
     const key = [field, ...(FIELD_ALIASES[field] ?? []), ...(field === 'deroule' ? ['etapes'] : [])].find((name) => starts.has(name))
     return key === undefined ? [] : [[field, starts.get(key)!] as const]
   })
@@ -110,7 +110,7 @@ const plain = (text: string): string => text.replace(/[*_`]/g, '').replace(/\s*:
 export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, place: LinkPlace, locale: Locale): Promise<RenderedFiche> {
   const { fields } = fiche
   // What a list or a profile says has its own place on the page.
-  const others = isWordsType(fields.type) ? [] : fields.prose.filter(({ field }) => !shownElsewhere.has(field.split(/[.[]/)[0] ?? field))
+  const others = isWordsType(fields.type) ? [] : fields.prose.filter(({ field }) => !shownFields.has(field.split(/[.[]/)[0] ?? field))
   const places = placesOfFields(fiche.text)
   const body = withoutTitle(fiche.body, fields.titre)
   const texts: string[] = [body]

@@ -9,12 +9,15 @@ import { profileSummary } from './parts/profile-summary.js'
 import { correctionsSummary, namedErrors, type FieldErrors } from './parts/corrections.js'
 import { ficheField } from './parts/fiche-form.js'
 import type { Ui } from './ui.js'
+import { visitorsSetting } from './visitor-suggestions.js'
 
 export interface CommunitySettingsData {
   readonly community: Community
   readonly profile: Profile
   readonly typed: { readonly name: string; readonly description: string; readonly rule: string }
   readonly errors: FieldErrors
+  /** Whether people without an account are asked for suggestions. */
+  readonly invites: boolean
   /** The prefix offered or typed to a community that has none, and why it was refused. */
   readonly prefix: { readonly typed: string; readonly error?: string }
 }
@@ -36,7 +39,8 @@ ${correctionsSummary(ui, namedErrors(ui, fields, [...errors].map(([field, text])
 <form method="post" action="${base}/reglages"><input type="hidden" name="_csrf" value="${ui.csrf}">
 ${fields.map((f) => ficheField(ui, f, { errors: new Map([...errors].map(([key, text]) => [key, [text]])), concepts: { [COMMUNITY_FIELDS.rule.key]: rules } }))}
 <p class="actions"><button class="btn primary">${m.communitySave}</button></p></form>
-${profileCard(ui, data)}</div>`
+${profileCard(ui, data)}
+${visitorsSetting(ui, { action: `${base}/suggestions`, invites: data.invites, hint: ui.m.passages.allowHint })}</div>`
   return layout(ui, { title, main, section: 'communities', unlisted: true })
 }
 

@@ -5,6 +5,8 @@ import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { ficheAside } from './parts/fiche-aside.js'
 import type { FicheData } from './parts/fiche-data.js'
+import { aroundPassages, needsIsland, passagesLink } from './parts/passages-around.js'
+import { passageThreads } from './parts/passage-threads.js'
 import { licenceName } from './parts/licence.js'
 import { durationText, groupText } from './parts/quantities.js'
 import { resourceAlternates, resourceCrumbs, resourceTabs, retiredBanner } from './parts/resource-header.js'
@@ -23,7 +25,7 @@ export function fichePage(ui: Ui, data: FicheData): string {
   const subtitle = fields.prose.find(({ field }) => field === 'sous_titre')?.text
   const foreign = fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`
   return layout(ui, {
-    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
+    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...(needsIsland(ui, data.passages) && { islands: ['fc-passages'] }), ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
     main: html`${resourceCrumbs(ui, resource)}
 ${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, base, version) : ''}
 <div class="cols right fiche">
@@ -34,7 +36,10 @@ ${use === undefined ? '' : html`<p class="lead"${foreign}>${use}</p>`}
 ${pills(ui, data)}</header>
 ${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}
 ${isOld ? '' : actions(ui, data)}
-${data.rendered === undefined ? emptyFiche(ui, base) : content(ui, data, foreign)}
+${(data.heldSuggestions ?? 0) > 0 ? html`<p class="banner" role="note"><a href="${base}/suggestions">${ui.m.passages.heldLink(data.heldSuggestions ?? 0)}</a></p>` : ''}
+${data.rendered === undefined ? emptyFiche(ui, base) : aroundPassages(ui, data.passages, content(ui, data, foreign))}
+${passagesLink(ui, data.passages)}
+${data.passages === undefined ? '' : passageThreads(ui, data.passages.threads)}
 ${wordsOfFiche(ui, data)}
 </article>
 <aside>${ficheAside(ui, data)}</aside>

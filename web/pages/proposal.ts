@@ -9,6 +9,8 @@ import { layout } from './layout.js'
 import { date, dateText, timeText } from './parts/dates.js'
 import { personLink, type ShownPerson } from './parts/people.js'
 import { changeViews } from './parts/change-views.js'
+import { passageThreads } from './parts/passage-threads.js'
+import { aroundPassages, needsIsland, passagesLink, type PassagesShown } from './parts/passages-around.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
@@ -36,6 +38,8 @@ export interface ProposalData {
   readonly may: { readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
   /** Names today, by person. */
   readonly names: ReadonlyMap<string, ShownPerson>
+  /** What is said of its passages, when the present text is the one shown. */
+  readonly passages: PassagesShown | undefined
   /** A refused form: which, its sentence, and what was typed. */
   readonly refused: { readonly form: string; readonly sentence: string; readonly typed: Readonly<Record<string, string>> } | undefined
 }
@@ -54,12 +58,16 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
 <div>
 <section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description)}</section>
 ${changeSection(ui, data, base)}
+${passageSection(ui, data)}
 ${discussion(ui, data, base)}
 </div>
 ${isAside ? html`<div>${decide}${iterations}</div>` : ''}
 </div>`
-  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-diff', 'fc-review'] })
+  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-diff', 'fc-review', ...(needsIsland(ui, data.passages) ? ['fc-passages'] : [])] })
 }
+
+/** What is said of the proposed text's passages. */
+const passageSection = (ui: Ui, { passages }: ProposalData): Html | '' => (passages === undefined ? '' : html`${passagesLink(ui, passages)}${passageThreads(ui, passages.threads)}`)
 
 const who = (data: ProposalData, ref: { readonly id: string; readonly name: string; readonly handle: string }): ShownPerson => data.names.get(ref.id) ?? { name: ref.name, handle: ref.handle === '' ? undefined : ref.handle }
 
@@ -106,7 +114,7 @@ function changeSection(ui: Ui, data: ProposalData, base: string): Html {
   return html`<section aria-labelledby="change"><h2 id="change">${m.whatChanges}</h2>
 <p class="brief">${comparison.summary}</p>
 ${data.baseMoved && data.request.state === 'open' ? html`<p class="soft">${m.baseMoved}${data.merge?.kind === 'clean' ? ` ${m.willMerge}` : ''}</p>` : ''}
-${shown}
+${aroundPassages(ui, data.passages, shown)}
 ${data.otherFiles.length > 0 ? html`<h3>${m.otherFilesChanged}</h3><ul>${data.otherFiles.map((f) => html`<li>${f.path} (${m.fileStatus[f.status]})</li>`)}</ul>` : ''}</section>`
 }
 

@@ -10,6 +10,7 @@ import { commentProposal } from '../../use-cases/commentProposal.js'
 import { giveVerdict } from '../../use-cases/giveVerdict.js'
 import { integrateProposal, type Settlement } from '../../use-cases/integrateProposal.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
+import { readThreads } from '../../use-cases/readThreads.js'
 import { readProposal } from '../../use-cases/readProposal.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { freshProposal } from '../../use-cases/recordOnProposal.js'
@@ -58,7 +59,9 @@ export function proposalRoutes(parts: HttpParts): Router {
       resource, number: numberOf(req), locale: req.forge.locale, ...(Number.isSafeInteger(version) && version > 0 && { iteration: version }), ...(asked(req, 'depuis') === 'precedente' && { against: 'previous' as const }),
     })
     const view = proposalViews.find((known) => known === asked(req, 'vue')) ?? 'changements'
-    sendPage(req, res, proposalPage(readingUi(req, parts), { resource, ...reading, view, refused }), status)
+    // Anchors are followed into the present text: beside an earlier one they would point elsewhere.
+    const passages = reading.iteration === reading.request.iterations.length ? { threads: await readThreads(deps, req.forge.actor, { resource, number: numberOf(req), locale: req.forge.locale }), invitesVisitors: false } : undefined
+    sendPage(req, res, proposalPage(readingUi(req, parts), { resource, ...reading, view, passages, refused }), status)
   }
 
   router.get(underResource(numberPattern), async (req, res) => {
