@@ -19,13 +19,13 @@ export class FcPassages extends LitElement {
     super.connectedCallback()
     this.#showThreads()
     if (this.dataset.may) document.addEventListener('selectionchange', this.#chosen)
-    this.addEventListener('keydown', this.#pressed)
+    document.addEventListener('keydown', this.#pressed)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     document.removeEventListener('selectionchange', this.#chosen)
-    this.removeEventListener('keydown', this.#pressed)
+    document.removeEventListener('keydown', this.#pressed)
   }
 
   /** Blocks of the text shown: a proposition's page holds others, hidden. */
@@ -46,7 +46,7 @@ export class FcPassages extends LitElement {
   }
 
   #noteBeside(block: HTMLElement, thread: HTMLElement): void {
-    const note = document.createElement('span')
+    const note = document.createElement('div')
     note.className = 'passage-note'
     const link = document.createElement('a')
     link.href = `#${thread.id}`
@@ -57,6 +57,13 @@ export class FcPassages extends LitElement {
     more.textContent = said === '' ? thread.getAttribute('aria-label') : said.length > 90 ? `${said.slice(0, 88)}…` : said
     link.append(`${by}\u00A0: `, more)
     note.append(link)
+    // What takes one click takes it here too.
+    const taking = thread.querySelector<HTMLFormElement>('form[action$="/integrer"], form[action$="/accepter"]')?.cloneNode(true)
+    if (taking instanceof HTMLFormElement) {
+      taking.querySelector('.hint')?.remove()
+      taking.querySelector('button')?.classList.add('small')
+      note.append(taking)
+    }
     this.#after(block, note)
   }
 
@@ -113,7 +120,8 @@ export class FcPassages extends LitElement {
     this.#after(block, bar)
     const origin = (bar.offsetParent ?? this).getBoundingClientRect()
     bar.style.setProperty('top', `${at.bottom - origin.top + 8}px`)
-    bar.style.setProperty('left', `${Math.max(box.left, Math.min(at.left, box.right - bar.offsetWidth)) - origin.left}px`)
+    // The window may become narrower meanwhile.
+    bar.style.setProperty('left', `min(${Math.max(at.left, box.left) - origin.left}px, max(0px, 100% - ${bar.offsetWidth}px))`)
     this.#bar = bar
   }
 
@@ -153,9 +161,15 @@ export class FcPassages extends LitElement {
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.#bar) return
-    this.#closeBar()
-    document.getSelection()?.removeAllRanges()
+    if (!this.#bar) return
+    if (event.key === 'Escape') {
+      this.#closeBar()
+      document.getSelection()?.removeAllRanges()
+    } else if (event.key === 'Tab' && !event.shiftKey && !this.#bar.contains(document.activeElement)) {
+      // Wherever the browser thinks one is, one is at the words chosen.
+      event.preventDefault()
+      this.#bar.querySelector('button')?.focus()
+    }
   }
 
   protected override render(): typeof nothing { return nothing }
