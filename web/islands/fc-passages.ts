@@ -64,7 +64,9 @@ export class FcPassages extends LitElement {
       taking.querySelector('button')?.classList.add('small')
       note.append(taking)
     }
-    this.#after(block, note)
+    // On the last line of its paragraph.
+    if (block.matches('p')) block.append(note)
+    else this.#after(block, note)
   }
 
   /** After a block, where HTML lets something stand: inside an item, after a whole table. Notes already there stay first. */
