@@ -13,7 +13,9 @@ export interface ListedPassage {
   /** The field it is, when it is one. */
   readonly field: string | undefined
   readonly words: string
-  /** As safe HTML; empty for a field. */
+  /** `heading`: it heads others in the text; in a list of passages it heads nothing. */
+  readonly kind: 'heading' | 'other'
+  /** As safe HTML; empty for a field, a heading, a row. */
   readonly html: string
 }
 
@@ -28,7 +30,7 @@ export async function readPassages(deps: Pick<Deps, 'git' | 'renderer' | 'resour
   const { header } = parseFiche(text)
   const shown = passagesOf(text).filter(({ segment }) => segment.kind !== 'field' || shownFields.has(segment.field ?? '')).slice(0, mostListed)
   const rendered = await deps.renderer.markdown({
-    texts: ['', ...shown.map(({ segment }) => (segment.kind === 'field' || segment.kind === 'table-row' ? '' : segment.source))], locale,
+    texts: ['', ...shown.map(({ segment }) => (['field', 'heading', 'table-row'].includes(segment.kind) ? '' : segment.source))], locale,
     // Only what is published is served: a proposition's links lead nowhere but to the web.
     place: place.number === undefined ? await placeOf(deps, resource, { version: undefined, commit: version, path: resource.mainPath, text }) : { base: `/${resource.owner.handle}/${resource.slug}`, version: undefined, path: resource.mainPath, mainPath: resource.mainPath, neighbours: {}, files: {} },
   })
@@ -37,7 +39,7 @@ export async function readPassages(deps: Pick<Deps, 'git' | 'renderer' | 'resour
     passages: shown.flatMap(({ segment, block, words }, index): ListedPassage[] => {
       const { field } = segment
       const said = field === undefined ? words : wordsOf(header[field]).join(' · ')
-      return said === '' && rendered[index + 1]?.html === '' ? [] : [{ at: block[0], block, field, words: said, html: rendered[index + 1]?.html ?? '' }]
+      return said === '' && rendered[index + 1]?.html === '' ? [] : [{ at: block[0], block, field, words: said, kind: segment.kind === 'heading' ? 'heading' : 'other', html: rendered[index + 1]?.html ?? '' }]
     }),
   }
 }

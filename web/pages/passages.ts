@@ -1,12 +1,13 @@
 import { fieldOf } from '../../content-schema/fields.js'
 import type { ThreadsReading } from '../../forge/domain/threads.js'
 import { html, safe, type Html } from '../html.js'
+import { spacedIn } from '../messages/french-spaces.js'
 import { layout } from './layout.js'
 import { isSilent, passageThreads, placeAddress, type RefusedForm } from './parts/passage-threads.js'
 import { resourceHeader } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
-export interface PassageLine { readonly at: number; readonly block: readonly [number, number]; readonly field: string | undefined; readonly words: string; readonly html: string }
+export interface PassageLine { readonly at: number; readonly block: readonly [number, number]; readonly field: string | undefined; readonly words: string; readonly kind: 'heading' | 'other'; readonly html: string }
 
 export interface PassagesData {
   readonly threads: ThreadsReading
@@ -34,10 +35,11 @@ function line(ui: Ui, { threads, invitesVisitors }: PassagesData, passage: Passa
   const label = fieldLabel(ui, passage.field)
   const count = threads.placed.filter(({ found }) => found?.block[0] === passage.block[0]).length
   const to = (purpose: string) => `${base}/passages/ecrire?${new URLSearchParams({ version: threads.version, p: String(passage.at), pour: purpose }).toString()}`
-  const about = (label ?? passage.words).slice(0, 60)
+  const said = spacedIn(threads.resource.fields.langue, passage.words)
+  const about = (label ?? said).slice(0, 60)
   const link = (purpose: string, text: string) => html`<a class="btn small" href="${to(purpose)}" rel="nofollow">${text} <span class="vh">${m.about(about)}</span></a>`
   const isVisitor = ui.person === undefined
-  return html`<li id="p-${passage.at}"><div class="prose" lang="${threads.resource.fields.langue}">${label === undefined ? '' : html`<p class="soft">${label}</p>`}${passage.html === '' ? html`<p>${passage.words}</p>` : safe(passage.html)}</div>
+  return html`<li id="p-${passage.at}"><div class="prose" lang="${threads.resource.fields.langue}">${label === undefined ? '' : html`<p class="soft">${label}</p>`}${passage.html === '' ? (passage.kind === 'heading' ? html`<p><strong>${said}</strong></p>` : html`<p>${said}</p>`) : safe(passage.html)}</div>
 <p class="actions">${count > 0 ? html`<span class="soft">${m.count(count)}</span> ` : ''}${isVisitor || threads.may.comment ? link('commentaire', m.comment) : ''} ${passage.field === undefined && (isVisitor || threads.may.suggest) ? link('formulation', m.suggest) : ''} ${isVisitor && invitesVisitors && passage.field === undefined ? link('visite', m.visit) : ''}</p></li>`
 }
 
@@ -85,7 +87,7 @@ function passageForm(ui: Ui, { threads, purpose, words, passage, refused }: Pass
   const rows = Math.min(14, Math.max(4, passage.source.split('\n').length + Math.ceil(passage.source.length / 70)))
   return html`<form method="post" action="${base}/passages/${sent[purpose]}" class="passage-form" id="ecrire"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="version" value="${words.version}"><input type="hidden" name="p" value="${words.at}"><input type="hidden" name="mots" value="${words.exact}"><input type="hidden" name="avant" value="${words.before}">
 ${refused ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${refused.sentence}</p></div>` : ''}
-<figure class="about-passage"><figcaption class="soft">${words.exact === '' ? m.thePassage : m.theWords}</figcaption><blockquote lang="${langue}">${words.exact === '' ? passage.words : words.exact}</blockquote></figure>
+<figure class="about-passage"><figcaption class="soft">${words.exact === '' ? m.thePassage : m.theWords}</figcaption><blockquote lang="${langue}">${spacedIn(langue, words.exact === '' ? passage.words : words.exact)}</blockquote></figure>
 ${purpose === 'visite' ? html`<p>${m.visitLead}</p>` : ''}
 ${purpose === 'commentaire'
     ? html`<div class="field"><label for="texte">${m.message}</label><textarea id="texte" name="text" rows="4" required>

@@ -3,7 +3,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { z } from 'zod'
 import { ForgeError } from '../../domain/errors.js'
 import { problemsOf } from '../../domain/field-problem.js'
-import { addressOf } from '../../domain/resource.js'
+import { addressOf, type Resource } from '../../domain/resource.js'
 import { requireAllowed } from '../../use-cases/access.js'
 import { commentPassage, replyToThread, resolveThread } from '../../use-cases/commentPassage.js'
 import { integrateProposal } from '../../use-cases/integrateProposal.js'
@@ -14,6 +14,7 @@ import { removeMessage } from '../../use-cases/removeMessage.js'
 import { acceptSuggestion, declineSuggestion } from '../../use-cases/settleSuggestion.js'
 import { suggestWording } from '../../use-cases/suggestWording.js'
 import { invitesVisitors, suggestAsVisitor } from '../../use-cases/visitorSuggestion.js'
+import { spacedIn } from '../../../web/messages/french-spaces.js'
 import { messagesFor, refusalSentence } from '../../../web/messages/messages.js'
 import { passageFormPage, passagesPage, purposes, type Purpose } from '../../../web/pages/passages.js'
 import type { RefusedForm } from '../../../web/pages/parts/passage-threads.js'
@@ -32,7 +33,7 @@ const oid = '(?<thread>[0-9a-f]{40})'
 
 const wordsOf = (typed: { version: string; p: string; mots: string; avant: string }) => ({ version: typed.version, at: Number(typed.p), exact: typed.mots, before: typed.avant })
 /** Titles of versions are in the language of whoever writes them. */
-const titleFor = (req: Request) => (words: string) => messagesFor(personOf(req)?.locale ?? req.forge.locale).passages.titleOf(words)
+const titleFor = (req: Request, resource: Resource) => (words: string) => messagesFor(personOf(req)?.locale ?? req.forge.locale).passages.titleOf(spacedIn(resource.fields.langue, words))
 
 export function passageRoutes(parts: HttpParts): Router {
   const router = Router()
@@ -104,7 +105,7 @@ export function passageRoutes(parts: HttpParts): Router {
   }))
 
   router.post(under('/formuler'), writing('formuler', 'formulation', z.object({ replacement: wording, text: message }), async (req, place, words, body) => {
-    await suggestWording(deps, req.forge.actor, { place, words, wording: { replacement: body.replacement, reason: body.text }, titleOf: titleFor(req) })
+    await suggestWording(deps, req.forge.actor, { place, words, wording: { replacement: body.replacement, reason: body.text }, titleOf: titleFor(req, place.resource) })
     return req.forge.m.passages.wordingSent
   }))
 
@@ -161,7 +162,7 @@ export function passageRoutes(parts: HttpParts): Router {
     return req.forge.m.passages.removed
   })
   acting(under(`/fils/${oid}/accepter`), 'accepter', z.object({}), async (req, { place: { resource, number }, thread }) => {
-    await acceptSuggestion(deps, req.forge.actor, { resource, number: number ?? 0, suggestion: thread, titleOf: titleFor(req) })
+    await acceptSuggestion(deps, req.forge.actor, { resource, number: number ?? 0, suggestion: thread, titleOf: titleFor(req, resource) })
     return req.forge.m.passages.accepted
   })
   acting(under(`/fils/${oid}/laisser`), 'laisser', z.object({ reason: message }), async (req, { place: { resource, number }, thread }, { reason }) => {

@@ -6,6 +6,7 @@ import { addressOf, type Resource } from '../../domain/resource.js'
 import { inviteVisitorsToCommunity, inviteVisitorsToOwn } from '../../use-cases/inviteVisitors.js'
 import { approveVisitorSuggestion, heldSuggestions, refuseVisitorSuggestion } from '../../use-cases/settleVisitorSuggestion.js'
 import { confirmVisitor, readVisitorConfirmation } from '../../use-cases/visitorSuggestion.js'
+import { spacedIn } from '../../../web/messages/french-spaces.js'
 import { messagesFor, refusalSentence } from '../../../web/messages/messages.js'
 import { confirmVisitorPage, heldSuggestionsPage, type HeldData } from '../../../web/pages/visitor-suggestions.js'
 import { uiOf, type HttpParts } from '../context.js'
@@ -48,7 +49,7 @@ export function visitorSuggestionRoutes(parts: HttpParts): Router {
   settling('approuver', async (req, resource, id) => {
     // What Git keeps is in the language of the fiche.
     const { passages: m } = messagesFor(resource.fields.langue === 'en' ? 'en' : 'fr')
-    const request = await approveVisitorSuggestion(deps, req.forge.actor, { resource, id, passerBy: m.passerBy, titleOf: m.titleOf })
+    const request = await approveVisitorSuggestion(deps, req.forge.actor, { resource, id, passerBy: m.passerBy, titleOf: (words) => m.titleOf(spacedIn(resource.fields.langue, words)) })
     return { sentence: req.forge.m.passages.approved, to: `/${addressOf(resource)}/propositions/${request.number}` }
   })
   settling('refuser', async (req, resource, id) => {

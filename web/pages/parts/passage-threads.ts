@@ -1,6 +1,7 @@
 import { addressOf } from '../../../forge/domain/resource.js'
 import type { OfferedWording, PlacedThread, ThreadMessage, ThreadsReading } from '../../../forge/domain/threads.js'
 import { html, safe, type Html } from '../../html.js'
+import { spacedIn } from '../../messages/french-spaces.js'
 import type { Ui } from '../ui.js'
 import { date } from './dates.js'
 import { personLink, type ShownPerson } from './people.js'
@@ -40,9 +41,10 @@ function threadArticle(ui: Ui, data: ThreadsReading, placed: PlacedThread, refus
   const { thread, found, suggestion } = placed
   const base = `${placeAddress(data)}/passages/fils/${thread.id}`
   const [first, ...answers] = thread.messages
+  const quote = spacedIn(data.resource.fields.langue, placed.quote)
   const fate = thread.suggestion
-  return html`<article class="passage-thread card" id="fil-${thread.id.slice(0, 12)}"${where(placed)} aria-label="${m.about(excerpt(placed.quote, 60))}">
-<blockquote class="quoted">${excerpt(placed.quote)}</blockquote>${found !== undefined && !found.isExact ? html`<p class="soft">${m.changedSince}</p>` : ''}
+  return html`<article class="passage-thread card" id="fil-${thread.id.slice(0, 12)}"${where(placed)} aria-label="${m.about(excerpt(quote, 60))}">
+<blockquote class="quoted">${excerpt(quote)}</blockquote>${found !== undefined && !found.isExact ? html`<p class="soft">${m.changedSince}</p>` : ''}
 ${first && message(ui, data, first, base, suggestion === undefined ? undefined : m.suggests)}
 ${suggestion === undefined || suggestion.html === '' ? '' : html`<div class="change-shown wording">${safe(suggestion.html)}</div>`}
 ${fate?.state === 'accepted' && fate.settledBy ? html`<p class="fate">${m.wasAccepted(who(data, fate.settledBy).name)}</p>` : ''}
