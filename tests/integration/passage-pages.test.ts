@@ -117,7 +117,7 @@ test('should hold a suggestion without an account until a steward lets it in, un
   expect((await visitor.get(`${page}/suggestions`)).location).toMatch(/^\/connexion/)
 
   const held = await garance.get(`${page}/suggestions`)
-  expect(held.text).toContain('De Ariane Passante')
+  expect(held.text).toContain('Ariane Passante, le')
   expect(held.text).not.toContain('ariane@exemple.org')
   expect(held.text).not.toContain('Publicité')
   expect((await garance.get(page)).text).toContain('1 suggestion sans compte à lire')

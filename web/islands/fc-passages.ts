@@ -54,9 +54,17 @@ export class FcPassages extends LitElement {
     const said = thread.querySelector('.said p:not(.head)')?.textContent ?? ''
     const more = document.createElement('span')
     more.className = 'more'
+    const wording = thread.querySelector('.wording')?.cloneNode(true)
     more.textContent = said === '' ? thread.getAttribute('aria-label') : said.length > 90 ? `${said.slice(0, 88)}…` : said
-    link.append(`${by}\u00A0: `, more)
-    note.append(link)
+    if (wording instanceof HTMLElement) {
+      for (const named of wording.querySelectorAll('[id]')) named.removeAttribute('id')
+      more.textContent = thread.querySelector('.head')?.textContent ?? ''
+      link.append(more)
+      note.append(link, wording)
+    } else {
+      link.append(`${by}\u00A0: `, more)
+      note.append(link)
+    }
     // What takes one click takes it here too.
     const taking = thread.querySelector<HTMLFormElement>('form[action$="/integrer"], form[action$="/accepter"]')?.cloneNode(true)
     if (taking instanceof HTMLFormElement) {
