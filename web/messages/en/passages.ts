@@ -62,7 +62,6 @@ export const passages: typeof fr = {
   settledTitle: (n) => (n > 1 ? `${n} closed threads` : `${n} closed thread`),
   offeredTitle: 'Other wordings suggested',
   seeProposal: 'See the proposal',
-  none: 'Nobody has said anything about a passage yet.',
   signIn: 'Sign in to answer',
   titleOf: (words) => `Another wording: “${words}”`,
   visitTitle: 'A suggestion?',

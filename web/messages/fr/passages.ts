@@ -60,7 +60,6 @@ export const passages = {
   settledTitle: (n: number) => (n > 1 ? `${n} fils fermés` : `${n} fil fermé`),
   offeredTitle: 'Autres formulations suggérées',
   seeProposal: 'Voir la proposition',
-  none: 'Personne n’a encore rien dit d’un passage.',
   signIn: 'Se connecter pour répondre',
   titleOf: (words: string) => `Une autre formulation\u00A0: «\u00A0${words}\u00A0»`,
   // People without an account.
