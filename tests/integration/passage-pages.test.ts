@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MAIN, type Resource } from '../../forge/domain/resource.js'
 import type { Actor } from '../../forge/domain/person.js'
 import { commentPassage } from '../../forge/use-cases/commentPassage.js'
+import { deleteResource } from '../../forge/use-cases/manageResource.js'
 import { proposeChange } from '../../forge/use-cases/proposeChange.js'
 import { readContributions } from '../../forge/use-cases/readContributions.js'
 import { reindex } from '../../forge/use-cases/reindex.js'
@@ -158,6 +159,14 @@ test('should credit whoever confirmed the address of a suggestion and owns it on
   expect(await names()).not.toContain('Une personne de passage')
   expect((await visitor.get('/@ariane')).text).toContain('Le tour de météo')
   expect((await visitor.get(confirm)).status).toBe(404)
+})
+
+test('should forget what waits on a fiche that is deleted', async () => {
+  await forge.deps.visitors.invite(steward.person.id, 'open', 1)
+  await write(aVisitor(base), 'Premier', 'visite', 'suggerer', { replacement: 'Premier paragraphe, du commencement.', text: '', nom: '', adresse: '', site: '' })
+  expect(await forge.deps.visitors.countOf(fiche.id)).toBe(1)
+  await deleteResource(forge.deps, steward, { resource: fiche, typed: fiche.slug })
+  expect(await forge.deps.visitors.countOf(fiche.id)).toBe(0)
 })
 
 test('should forget a refused suggestion and throttle who sends many', async () => {
