@@ -24,6 +24,7 @@ import { sqlReviewDrafts } from './adapters/sql/review-drafts.js'
 import { sqlResources } from './adapters/sql/resources.js'
 import { SqlSessionStore } from './adapters/sql/sessions.js'
 import { sqlPicks, sqlToursSeen } from './adapters/sql/settling.js'
+import { sqlVisitorSuggestions } from './adapters/sql/visitors.js'
 import { openIdConnect, type OidcSettings } from './adapters/auth/oidc.js'
 import { argon2Passwords } from './adapters/auth/passwords.js'
 import { openRenderer } from './adapters/rendering/renderer.js'
@@ -88,7 +89,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
       resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
-      picks: sqlPicks(database.db), tours: sqlToursSeen(database.db),
+      visitors: sqlVisitorSuggestions(database.db), picks: sqlPicks(database.db), tours: sqlToursSeen(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
     }, revisions), revisions)
     opened.words = deps.words

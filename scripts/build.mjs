@@ -72,7 +72,7 @@ function replaceBuild(fresh) {
 /** Browser assets: every web/islands/<name>.ts is an entry; web/styles/<name>.css too. Names carry their content's hash; manifest.json maps. */
 async function buildAssets(out) {
   await mkdir(out, { recursive: true })
-  const islands = await sources('web/islands', (n) => n.endsWith('.ts') && !n.endsWith('.d.ts'))
+  const islands = (await sources('web/islands', (n) => n.endsWith('.ts') && !n.endsWith('.d.ts'))).filter((f) => path.dirname(f) === at('web/islands'))
   const styles = (await sources('web/styles', (n) => n.endsWith('.css'))).filter((f) => path.dirname(f) === at('web/styles'))
   const manifest = {}
   if (islands.length + styles.length > 0) {

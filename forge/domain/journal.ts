@@ -50,7 +50,11 @@ export type ResourceEvent =
 export type MergeRequestEvent =
   /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. `undoes`: the version it takes back;
    * `news`: the origin's version it takes. */
-  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: ImportedFrom; undoes?: Oid; news?: Oid }
+  | { kind: 'opened'; actor: PersonRef; title: string; description: string; base: Oid; head: Oid; imported?: ImportedFrom; undoes?: Oid; news?: Oid
+      /** The passage it gives another wording to, when that is all it does. */
+      anchor?: PassageAnchor
+      /** Of somebody without an account: who let it in. Its actor then has no handle. */
+      approvedBy?: PersonRef }
   | { kind: 'iteration'; actor: PersonRef; number: number; base: Oid; head: Oid; message: string }
   /** `replyTo`: the comment, suggestion or verdict it answers; `anchor`: the words it is about; `change`: the change. */
   | { kind: 'comment'; actor: PersonRef; text: string; iteration: number; anchor?: PassageAnchor; change?: ChangeRef; replyTo?: Oid }

@@ -2,6 +2,7 @@ import type { Oid, RefName } from './git.js'
 import type { ReadingEffort } from '../prose/effort.js'
 import type { PersonId, PersonRef } from './person.js'
 import type { ResourceId } from './resource.js'
+import type { PassageAnchor } from './review.js'
 
 /** `open` can still change; the others are final — a regret is a new proposition, so that nobody's credit is lost. */
 export type MergeRequestState = 'open' | 'merged' | 'declined' | 'withdrawn'
@@ -40,6 +41,8 @@ export interface MergeRequest {
   readonly finishedBy?: readonly PersonRef[]
   /** What reading it asks of somebody; in the index only. */
   readonly effort?: ReadingEffort
+  /** The passage it gives another wording to, when that is all it does. */
+  readonly anchor?: PassageAnchor
 }
 
 /** Whether a proposition's words are this person's: who only brought what was proposed elsewhere reads it as anybody does. */

@@ -4,7 +4,7 @@
  * Each rule answers with `undefined` (allowed) or the key of the sentence that says why not and the way out.
  */
 import { ForgeError } from './errors.js'
-import type { Actor, Scope } from './person.js'
+import type { Actor, PersonId, Scope } from './person.js'
 import type { MembershipRole } from './community.js'
 import { isOwn, type MergeRequest } from './merge-request.js'
 import type { Resource } from './resource.js'
@@ -15,6 +15,8 @@ export interface Circumstances {
   readonly resource?: Resource
   readonly membership?: MembershipRole
   readonly mergeRequest?: MergeRequest
+  /** Who began the thread that is acted on. */
+  readonly threadBy?: PersonId
   /** What the actor is to that proposition; while unknown, nothing that lets them integrate it where a second voice is asked for. */
   readonly voice?: Voice
 }
@@ -85,6 +87,9 @@ export const policies = {
   report_practice: [],
   propose: [signedIn, mayWrite, alive],
   comment: [signedIn, mayWrite],
+  resolve_thread: [signedIn, mayWrite, (c) => (isSteward(c) || (c.actor.kind === 'person' && c.threadBy === c.actor.person.id) ? undefined : 'policy.thread_author_or_stewards')],
+  settle_suggestion: [signedIn, mayWrite, alive, open, (c) => (isProposer(c) ? undefined : integrate(c))],
+  settle_visitor_suggestion: [signedIn, mayWrite, alive, steward],
   review: [signedIn, mayWrite, open],
   update_proposal: [signedIn, mayWrite, alive, open, (c) => (isProposer(c) || hasTakenOver(c) ? undefined : 'policy.proposer_only')],
   /** After a long silence (the use case counts it): stewards, in the proposer’s place. */

@@ -18,6 +18,7 @@ import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from '
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
 import type { PicksDraft } from './settling.js'
+import type { VisitorSuggestion } from './visitor-suggestion.js'
 
 export interface Clock { now(): number }
 /** New ULIDs, lower case. */
@@ -256,6 +257,28 @@ export interface ReviewDraftStore {
   remove(person: PersonId, resource: ResourceId, number: number): Promise<void>
 }
 
+/** Suggestions of people without an account, and who asks for them. */
+export interface VisitorSuggestions {
+  /** Whether a community or a person asks for them on their resources. */
+  isInvited(owner: string): Promise<boolean>
+  invite(owner: string, becomes: 'open' | 'closed', at: number): Promise<void>
+  /** Keeps one, with its author's address and the hash of the secret that confirms it. */
+  hold(suggestion: Omit<VisitorSuggestion, 'isAddressConfirmed'>, address?: { readonly address: string; readonly secretHash: string; readonly expiresAt: number }): Promise<void>
+  /** Those that wait on a resource, oldest first. */
+  of(resource: ResourceId): Promise<readonly VisitorSuggestion[]>
+  countOf(resource: ResourceId): Promise<number>
+  find(id: string): Promise<VisitorSuggestion | undefined>
+  /** Forgets one that no longer waits; refused, its author's address too. */
+  settle(id: string, outcome: 'approved' | 'refused'): Promise<void>
+  /** The address a secret would confirm; undefined when it is unknown, used or expired. */
+  peekConfirmation(secretHash: string, at: number): Promise<string | undefined>
+  confirm(secretHash: string, at: number): Promise<string | undefined>
+  /** Those whose confirmed address a person confirmed too: their words are the person's. */
+  creditedTo(person: PersonId): Promise<readonly string[]>
+  /** The same from the other side: suggestion → person. */
+  ownersOf(ids: readonly string[]): Promise<ReadonlyMap<string, PersonId>>
+}
+
 /** What was begun and must be finished or undone after a crash: written before the first step, removed after the last. */
 /** What only a note of an interrupted push still knows: who pushed, and which version to the published text. */
 export interface PendingDetail { readonly actor: PersonRef; readonly from: Oid | undefined; readonly to: Oid }
@@ -277,7 +300,7 @@ export interface Passwords {
   matches(hash: string | undefined, password: string): Promise<boolean>
 }
 
-export type MailKind = 'reset' | 'confirm' | 'already_registered' | 'password_changed' | 'address_added' | 'digest'
+export type MailKind = 'reset' | 'confirm' | 'already_registered' | 'password_changed' | 'address_added' | 'digest' | 'visitor_suggestion'
 /** A mail to write: its sentences are in web/messages, by kind and locale; `facts` fills their blanks. */
 export interface Mail {
   readonly to: string
@@ -344,6 +367,7 @@ export interface Deps {
   readonly picks: PicksStore
   readonly tours: ToursSeen
   readonly reviewDrafts: ReviewDraftStore
+  readonly visitors: VisitorSuggestions
   readonly pending: PendingOperations
   readonly passwords: Passwords
   readonly mailer: Mailer

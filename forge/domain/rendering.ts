@@ -1,5 +1,5 @@
 import type { ReadingEffort } from '../prose/effort.js'
-import type { RenderedMarkdown } from '../prose/markdown.js'
+import type { RenderedMarkdown, TextOrigin } from '../prose/markdown.js'
 import type { RenderedPart } from '../prose/render-review.js'
 import type { LinkPlace } from './links.js'
 import type { Locale } from './person.js'
@@ -9,6 +9,8 @@ export interface RenderRequest {
   readonly texts: readonly string[]
   readonly place: LinkPlace
   readonly locale: Locale
+  /** For each text, where it stands in its file: its blocks then say so (`data-p`). */
+  readonly origins?: readonly (TextOrigin | undefined)[]
 }
 
 /** Where the links and images of two compared texts lead. Plain data: it crosses to worker threads and is part of cache keys. */

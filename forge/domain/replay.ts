@@ -71,6 +71,7 @@ export function replayMergeRequest(resource: ResourceId, number: number, chain: 
         resource, number, title: event.title, description: event.description, proposedBy: event.actor, base: event.base, head: event.head,
         iterations: [{ number: 1, head: event.head, base: event.base, at: author.at }], state: 'open', openedAt: author.at, updatedAt: author.at, mergedAs: undefined, journalTip: oid,
         ...(event.imported !== undefined && { importedFrom: event.imported }),
+        ...(event.anchor && { anchor: event.anchor }),
       }
     }
     if (request === undefined) continue

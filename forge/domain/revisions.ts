@@ -46,9 +46,11 @@ export function watchingChanges<D extends Omit<Deps, 'words'>>(deps: D, revision
   const after = <A extends unknown[], R>(write: (...args: A) => Promise<R>, tags: (...args: A) => readonly Tag[]) => async (...args: A): Promise<R> => {
     try { return await write(...args) } finally { revisions.changed(...tags(...args)) }
   }
-  const { resources, mergeRequests, people, emails, communities } = deps
+  const { git, resources, mergeRequests, people, emails, communities, visitors } = deps
   return {
     ...deps,
+    // What is said of a passage is in a journal alone.
+    git: { ...git, append: after(git.append, (repo) => [`resource:${repo}`]), erase: after(git.erase, (repo) => [`resource:${repo}`]) },
     resources: {
       ...resources,
       put: after(resources.put, (resource) => shownWith(resource)),
@@ -57,6 +59,7 @@ export function watchingChanges<D extends Omit<Deps, 'words'>>(deps: D, revision
       clear: after(resources.clear, () => ['listing', 'identity']),
     },
     mergeRequests: { ...mergeRequests, put: after(mergeRequests.put, (request) => ['listing', `resource:${request.resource}`]) },
+    visitors: { ...visitors, invite: after(visitors.invite, () => ['listing', 'identity']), confirm: after(visitors.confirm, () => ['identity']) },
     people: { ...people, update: after(people.update, () => ['identity']) },
     emails: { ...emails, confirm: after(emails.confirm, () => ['identity']), remove: after(emails.remove, () => ['identity']) },
     communities: {

@@ -15,7 +15,7 @@ import { escapeHtml, isHostileUrl, safeSchema } from './safe-html.js'
 import { siteRooted } from './site-rooted.js'
 
 /** Part of every cache key of rendered HTML: raise it when the output of this file changes. */
-export const rendererVersion = 'markdown-4'
+export const rendererVersion = 'markdown-5'
 
 /** Above this, in UTF-16 units, a text is shown as it is written. */
 export const maxRenderedLength = 500_000
@@ -36,7 +36,15 @@ export interface MarkdownOptions {
   part?: string
   /** Language of the few words the renderer adds (footnotes, task boxes). Default `fr`. */
   locale?: 'fr' | 'en'
+  /** Given, each block says where it comes from (`data-p`): where its first line starts in the file, in UTF-16 units. */
+  origin?: TextOrigin
 }
+
+/**
+ * Where a rendered text stands in its file, at the offset `at`. `value`: it is the value of a header's field, whose lines are not its own;
+ * each of its blocks then says where the field starts.
+ */
+export interface TextOrigin { readonly kind: 'text' | 'value'; readonly at: number }
 
 /** A heading as it stands on the page: final level, plain text, final id. */
 export interface RenderedHeading {
@@ -85,6 +93,7 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
   if (body.length > maxRenderedLength || isTooIntricate(body)) return asWritten(body)
   try {
     const tree = toSafeTree(body, options)
+    if (options.origin !== undefined) tellOrigins(tree, body, options.origin)
     return { html: toHtml(tree), headings: headingsOf(tree) }
   } catch (error) {
     // Recursion inside the libraries: a nesting our measure above did not foresee.
@@ -103,6 +112,19 @@ export function toSafeTree(body: string, options: MarkdownOptions): Root {
   adapt(tree, options, idPrefix, said[locale])
   nameTables(tree, said[locale].table, options.part)
   return sanitize(tree, safeSchema(idPrefix)) as Root
+}
+
+const blockTags = new Set(['p', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre', 'tr', 'dt', 'dd', 'blockquote', 'figcaption', 'summary'])
+
+/** After the sanitiser, which lets no such attribute through: nobody can write it in a text. */
+function tellOrigins(tree: Root, body: string, { kind, at }: TextOrigin): void {
+  const lines = [0]
+  for (const { index, 0: end } of body.matchAll(/\r\n|\n|\r/g)) lines.push(index + end.length)
+  visit(tree, 'element', (node) => {
+    // By its line rather than its offset: what site generators write is replaced before parsing, line by line.
+    const line = node.position?.start.line
+    if (line !== undefined && blockTags.has(node.tagName)) node.properties['dataP'] = String(at + (kind === 'text' ? lines[line - 1] ?? 0 : 0))
+  })
 }
 
 function asWritten(body: string): RenderedMarkdown {

@@ -190,6 +190,7 @@ export function titleOf(group: Group, words: ViewWords): string {
 export function renderBeforeAfter(
   before: string, after: string, options: Omit<Partial<MarkdownOptions>, 'resolveUrl'> & Pick<RenderDiffOptions, 'resolveUrl' | 'terms'> = {},
 ): { before: string; after: string } {
+  const { origin, ...rest } = options
   const resolveUrl = options.resolveUrl ?? webOnly
   const { parts } = viewWords[options.locale ?? 'fr']
   const one = (text: string, name: string, side: 'old' | 'new') => {
@@ -197,7 +198,7 @@ export function renderBeforeAfter(
     const resolve = (url: string, kind: 'link' | 'image') => resolveUrl(url, kind, side)
     const view = viewOf({ before: '', after: '', blocks: [] }, { ...(options.locale && { locale: options.locale }), resolveUrl: resolve })
     return renderFields(cut(text), options.locale ?? 'fr', view, options.terms)
-      + renderMarkdown(text, { headingOffset: 2, part, ...options, resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
+      + renderMarkdown(text, { headingOffset: 2, part, ...rest, ...(side === 'new' && origin && { origin }), resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
   }
   return { before: one(before, 'avant', 'old'), after: one(after, 'apres', 'new') }
 }

@@ -1,6 +1,7 @@
 import type { Signature } from '../domain/git.js'
 import type { Person } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
+import { visitorEmail } from '../domain/visitor-suggestion.js'
 
 /** The address written in commits for a person: stable, never a mailbox. */
 export const commitEmail = (personId: string, host: string): string => `${personId}@users.noreply.${host}`
@@ -8,6 +9,12 @@ export const commitEmail = (personId: string, host: string): string => `${person
 /** The person behind such an address, on this instance. */
 export function personIdOfCommitEmail(email: string, host: string): string | undefined {
   const suffix = `@users.noreply.${host}`
+  return email.toLowerCase().endsWith(suffix) ? email.slice(0, -suffix.length).toLowerCase() : undefined
+}
+
+/** The suggestion without an account behind such an address, on this instance. */
+export function visitorIdOfCommitEmail(email: string, host: string): string | undefined {
+  const suffix = visitorEmail('', host)
   return email.toLowerCase().endsWith(suffix) ? email.slice(0, -suffix.length).toLowerCase() : undefined
 }
 

@@ -25,7 +25,7 @@ export interface VersionComparison {
  * Refuses `not_found` for a version that is not one.
  */
 export async function compareVersions(
-  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'resources'>, input: { readonly resource: Resource; readonly from?: string; readonly to?: string; readonly locale: Locale },
+  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'visitors' | 'settings' | 'resources'>, input: { readonly resource: Resource; readonly from?: string; readonly to?: string; readonly locale: Locale },
 ): Promise<VersionComparison> {
   const { resource, locale } = input
   if (resource.tip === undefined) throw new ForgeError('not_found', 'not_found.version')

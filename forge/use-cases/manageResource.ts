@@ -127,7 +127,7 @@ export async function whyNotDelete(deps: Pick<Deps, 'git' | 'resources' | 'merge
 }
 
 /** Destroys a resource that is one person's alone, its history and propositions with it. `typed` must be its slug. */
-export async function deleteResource(deps: Writing & Pick<Deps, 'emails'>, actor: Actor, input: { readonly resource: Resource; readonly typed: string }): Promise<void> {
+export async function deleteResource(deps: Writing & Pick<Deps, 'emails' | 'visitors'>, actor: Actor, input: { readonly resource: Resource; readonly typed: string }): Promise<void> {
   const { resource } = input
   await requireAllowed(deps, 'delete', actor, resource)
   if (input.typed.trim() !== resource.slug) throw new ForgeError('invalid', 'resource.delete_not_confirmed', { slug: resource.slug, field: 'typed' })
@@ -137,6 +137,7 @@ export async function deleteResource(deps: Writing & Pick<Deps, 'emails'>, actor
     await noted(deps, resource.id, 'delete', async () => {
       await deps.resources.remove(resource.id)
       await deps.git.remove(resource.id)
+      for (const { id } of await deps.visitors.of(resource.id)) await deps.visitors.settle(id, 'refused')
     })
   })
 }

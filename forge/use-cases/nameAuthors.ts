@@ -1,7 +1,7 @@
 import { personKey } from '../attribution/identities.js'
 import type { FormOfAddress } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
-import { personIdOfCommitEmail } from './authorship.js'
+import { personIdOfCommitEmail, visitorIdOfCommitEmail } from './authorship.js'
 
 /** Somebody a history names, as pages may show them: never an address. */
 export interface NamedPerson {
@@ -18,19 +18,23 @@ export interface NamedPerson {
 interface Mention { readonly name: string; readonly email: string }
 
 /** Finds who is behind the names of a history: through the addresses the forge writes and those people confirmed. */
-export async function nameAuthors(deps: Pick<Deps, 'people' | 'emails' | 'settings'>, mentions: Iterable<Mention>): Promise<(mention: Mention) => NamedPerson> {
+export async function nameAuthors(deps: Pick<Deps, 'people' | 'emails' | 'settings' | 'visitors'>, mentions: Iterable<Mention>): Promise<(mention: Mention) => NamedPerson> {
   const addresses = new Set<string>()
   const ids = new Set<string>()
+  const visits = new Set<string>()
   for (const { email } of mentions) {
     const own = personIdOfCommitEmail(email, deps.settings.host)
+    const visit = visitorIdOfCommitEmail(email, deps.settings.host)
     if (own !== undefined) ids.add(own)
+    else if (visit !== undefined) visits.add(visit)
     else if (email !== '') addresses.add(email.trim().toLowerCase())
   }
   const confirmed = addresses.size === 0 ? new Map<string, string>() : await deps.emails.findManyConfirmed([...addresses])
-  for (const id of confirmed.values()) ids.add(id)
+  const credited = await deps.visitors.ownersOf([...visits])
+  for (const id of [...confirmed.values(), ...credited.values()]) ids.add(id)
   const people = ids.size === 0 ? new Map<string, never>() : await deps.people.findMany([...ids])
   return (mention) => {
-    const id = personIdOfCommitEmail(mention.email, deps.settings.host) ?? confirmed.get(mention.email.trim().toLowerCase())
+    const id = personIdOfCommitEmail(mention.email, deps.settings.host) ?? credited.get(visitorIdOfCommitEmail(mention.email, deps.settings.host) ?? '') ?? confirmed.get(mention.email.trim().toLowerCase())
     const person = id === undefined ? undefined : people.get(id)
     if (person) return { key: person.id, name: person.displayName, handle: person.handle, formOfAddress: person.formOfAddress, isConfirmed: true }
     return { key: personKey(mention), name: shownName(mention), handle: undefined, formOfAddress: 'auteur·ice', isConfirmed: false }

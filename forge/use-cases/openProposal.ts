@@ -1,8 +1,9 @@
 import { ForgeError } from '../domain/errors.js'
-import type { Oid } from '../domain/git.js'
+import type { Oid, Signature } from '../domain/git.js'
 import { headRef, iterationRef, type MergeRequest } from '../domain/merge-request.js'
-import { refTo, type Actor, type Person } from '../domain/person.js'
+import { refTo, type Actor, type Person, type PersonRef } from '../domain/person.js'
 import { MAIN, type Resource } from '../domain/resource.js'
+import type { PassageAnchor } from '../domain/review.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { freshProposal, recordOnProposal } from './recordOnProposal.js'
@@ -27,24 +28,43 @@ export async function openProposal(deps: Writing, actor: Actor, input: {
   readonly undoes?: Oid
   /** The version of the origin whose news it takes. */
   readonly news?: Oid
+  /** The passage it gives another wording to, when that is all it does. */
+  readonly anchor?: PassageAnchor
   /** For histories told after the fact: when it happened, in milliseconds since the epoch. */
   readonly at?: number
 }): Promise<MergeRequest> {
   const person = personActing(actor)
-  const { resource, head } = input
-  await requireAllowed(deps, 'propose', actor, resource)
+  await requireAllowed(deps, 'propose', actor, input.resource)
+  return recordOpening(deps, { ...input, by: refTo(person), author: signatureOf(deps, person, input.at ?? deps.clock.now()) })
+}
+
+/** The same once it is known that it may be done. `by`: whose proposition it is; `author`: who signs the journal. */
+export async function recordOpening(deps: Writing, input: {
+  readonly resource: Resource
+  readonly head: Oid
+  readonly base?: Oid
+  readonly title: string
+  readonly description: string
+  readonly anchor?: PassageAnchor
+  readonly undoes?: Oid
+  readonly news?: Oid
+  readonly by: PersonRef
+  readonly author: Signature
+  /** Of somebody without an account: who let it in. */
+  readonly approvedBy?: PersonRef
+}): Promise<MergeRequest> {
+  const { resource, head, by, author, anchor, approvedBy } = input
   const title = oneLine(input.title)
   if (title === '') throw new ForgeError('invalid', 'proposal.title_missing')
   const base = await commonBase(deps, resource, head, input.base)
   return oneAtATime(resource.id, () => noted(deps, resource.id, 'propose', async () => {
-    const author = signatureOf(deps, person, input.at ?? deps.clock.now())
     let number = await deps.mergeRequests.nextNumber(resource.id)
     // A number taken by a proposition the index does not know yet is skipped.
     while (await deps.git.updateRefs(resource.id, [{ ref: headRef(number), from: undefined, to: head }, { ref: iterationRef(number, 1), from: undefined, to: head }]) === 'moved') {
       number += 1
     }
     return recordOnProposal(deps, resource, number, author, [
-      { kind: 'opened', actor: refTo(person), title, description: someLines(input.description), base, head, ...(input.undoes !== undefined && { undoes: input.undoes }), ...(input.news !== undefined && { news: input.news }) },
+      { kind: 'opened', actor: by, title, description: someLines(input.description), base, head, ...(anchor && { anchor }), ...(approvedBy && { approvedBy }), ...(input.undoes !== undefined && { undoes: input.undoes }), ...(input.news !== undefined && { news: input.news }) },
     ])
   }))
 }

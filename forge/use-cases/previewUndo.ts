@@ -32,7 +32,7 @@ export interface UndoPreview {
 
 /** Refuses `unauthenticated`, `forbidden` as `propose` does, `not_found`. */
 export async function previewUndo(
-  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'resources' | 'communities' | 'clock' | 'words'>, actor: Actor, input: { readonly resource: Resource; readonly version: Oid; readonly locale: Locale },
+  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'visitors' | 'settings' | 'resources' | 'communities' | 'clock' | 'words'>, actor: Actor, input: { readonly resource: Resource; readonly version: Oid; readonly locale: Locale },
 ): Promise<UndoPreview> {
   const person = personActing(actor)
   const { resource, version, locale } = input

@@ -19,7 +19,7 @@ const shelfLength = 6
 const reviewLength = 8
 
 /** A community's page. Refuses `not_found`. */
-export async function readCommunity(deps: Pick<Deps, 'communities' | 'resources' | 'mergeRequests' | 'people' | 'emails' | 'settings'>, handle: string): Promise<CommunityReading> {
+export async function readCommunity(deps: Pick<Deps, 'communities' | 'resources' | 'mergeRequests' | 'people' | 'emails' | 'visitors' | 'settings'>, handle: string): Promise<CommunityReading> {
   const community = await deps.communities.findByHandle(handle)
   if (!community) throw new ForgeError('not_found', 'not_found.community')
   const [members, found, awaiting] = await Promise.all([

@@ -39,7 +39,7 @@ export interface Contributions {
 
 const readAtMost = 10_000
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'people' | 'emails' | 'settings'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>
 
 /** Every author and co-author of a resource, once each, with what they did; the origin's apart. No shares: they are not what a contribution is. */
 export async function readContributions(deps: Needs, resource: Resource): Promise<Contributions> {

@@ -32,7 +32,7 @@ export interface FicheReading {
   readonly surroundings: Surroundings
 }
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'people' | 'emails' | 'settings' | 'renderer'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'people' | 'emails' | 'visitors' | 'settings' | 'renderer'>
 
 /**
  * Everything a fiche's page shows, at the published version or the one asked. Refuses `not_found` for a version that is not one.
@@ -63,7 +63,7 @@ function earlierLicence(fiche: Fiche, resource: Resource): DetectedLicence {
 }
 
 /** The people of the published history, by first contribution. */
-export async function authorsOfResource(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'settings'>, resource: Resource): Promise<readonly NamedPerson[]> {
+export async function authorsOfResource(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>, resource: Resource): Promise<readonly NamedPerson[]> {
   return (await authorsOfResources(deps, [resource])).get(resource.id) ?? []
 }
 
@@ -74,7 +74,7 @@ function namesOnce(people: readonly NamedPerson[]): NamedPerson[] {
 }
 
 /** The same for several resources at once: three queries whatever their number. */
-export async function authorsOfResources(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'settings'>, resources: readonly Resource[]): Promise<ReadonlyMap<string, readonly NamedPerson[]>> {
+export async function authorsOfResources(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>, resources: readonly Resource[]): Promise<ReadonlyMap<string, readonly NamedPerson[]>> {
   const indexed = await deps.resources.peopleOf(resources.map((resource) => resource.id))
   const nameOf = await nameAuthors(deps, [...indexed.values()].flat())
   return new Map([...indexed].map(([id, authors]) => [id, namesOnce(eachOnce(authors.map(nameOf)))]))

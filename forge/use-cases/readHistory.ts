@@ -35,7 +35,7 @@ export interface HistoryPage {
 
 export const versionsPerPage = 30
 
-type Needs = Pick<Deps, 'git' | 'people' | 'emails' | 'settings'>
+type Needs = Pick<Deps, 'git' | 'people' | 'emails' | 'visitors' | 'settings'>
 
 /** One page of a resource's versions, newest first (`page` from 1; beyond the last one, the last). */
 export async function readHistory(deps: Needs, input: { readonly resource: Resource; readonly page: number; readonly perPage?: number }): Promise<HistoryPage> {

@@ -6,7 +6,8 @@ import { addressOf, type Resource } from '../domain/resource.js'
 import { FIELD_ALIASES } from '../../content-schema/data/mappings.js'
 import type { Fiche } from '../../content-schema/fiche.js'
 import { isWordsType } from '../../content-schema/fields.js'
-import type { RenderedMarkdown } from '../prose/markdown.js'
+import { entriesOf, placeOfHeader } from '../../content-schema/header.js'
+import type { RenderedMarkdown, TextOrigin } from '../prose/markdown.js'
 
 /** A fiche's prose as HTML: its body, and the texts of its header that are written in Markdown. */
 export interface RenderedFiche {
@@ -19,6 +20,8 @@ export interface RenderedFiche {
   readonly prerequisites: readonly string[]
   /** Other prose found in the header (`field` is the path to it), for headers of another schema. */
   readonly others: readonly { readonly field: string; readonly html: string }[]
+  /** Where each field of the header that is shown starts in the file (UTF-16 units), by its name here. */
+  readonly places: Readonly<Record<string, number>>
 }
 
 /** Where the links of a file lead: files of the same version, and neighbours of the same import. */
@@ -79,7 +82,7 @@ function neighbourOf(collection: ReadonlyMap<string, { owner: string; slug: stri
 }
 
 /** Keys of the header that have their own place on the page, under the names other schemas give them too. */
-const shownElsewhere: ReadonlySet<string> = new Set(
+export const shownFields: ReadonlySet<string> = new Set(
   ['deroule', 'etapes', 'variantes', 'points_vigilance', 'objectifs', 'prerequis', 'resume', 'valeur_ajoutee', 'titre', 'sous_titre', 'materiel', 'sources', 'auteurs', 'contributeurs']
     .flatMap((field) => [field, ...(FIELD_ALIASES[field] ?? [])]),
 )
@@ -90,33 +93,53 @@ function withoutTitle(body: string, title: string | undefined): string {
   return first && title !== undefined && plain(first[1] ?? '') === plain(title) ? body.slice(first[0].length) : body
 }
 
+/** Where the fields of a header start, under the names the schema gives them. */
+function placesOfFields(text: string): Readonly<Record<string, number>> {
+  const place = placeOfHeader(text)
+  const starts = new Map(entriesOf(place).map(({ key, start }) => [key, place.yamlStart + start]))
+  const named = [...shownFields].flatMap((field) => {
+    const key = [field, ...(FIELD_ALIASES[field] ?? []), ...(field === 'deroule' ? ['etapes'] : [])].find((name) => starts.has(name))
+    return key === undefined ? [] : [[field, starts.get(key)!] as const]
+  })
+  return Object.fromEntries([...starts, ...named])
+}
+
 const plain = (text: string): string => text.replace(/[*_`]/g, '').replace(/\s*:\s*$/, '').replace(/\s+/g, ' ').trim().toLowerCase()
 
 /** Renders all the prose of a fiche at once: one trip to the renderer, one cache entry. */
 export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, place: LinkPlace, locale: Locale): Promise<RenderedFiche> {
   const { fields } = fiche
   // What a list or a profile says has its own place on the page.
-  const others = isWordsType(fields.type) ? [] : fields.prose.filter(({ field }) => !shownElsewhere.has(field.split(/[.[]/)[0] ?? field))
-  const texts: string[] = [withoutTitle(fiche.body, fields.titre)]
-  const ask = (text: string): number => (text.trim() === '' ? -1 : texts.push(text) - 1)
-  const asked = {
-    steps: fields.etapes.map((step) => ask(step.texte)), variants: fields.variantes.map((variant) => ask(variant.texte)),
-    watchPoints: fields.points_vigilance.map(ask), objectives: fields.objectifs.map(ask), prerequisites: fields.prerequis.map(ask),
-    others: others.map(({ text }) => ask(text)),
+  const others = isWordsType(fields.type) ? [] : fields.prose.filter(({ field }) => !shownFields.has(field.split(/[.[]/)[0] ?? field))
+  const places = placesOfFields(fiche.text)
+  const body = withoutTitle(fiche.body, fields.titre)
+  const texts: string[] = [body]
+  const origins: (TextOrigin | undefined)[] = [{ kind: 'text', at: fiche.text.length - body.length }]
+  const ask = (field: string, text: string): number => {
+    if (text.trim() === '') return -1
+    const at = places[field]
+    origins.push(at === undefined ? undefined : { kind: 'value', at })
+    return texts.push(text) - 1
   }
-  const rendered = await deps.renderer.markdown({ texts, place, locale })
+  const asked = {
+    steps: fields.etapes.map((step) => ask('deroule', step.texte)), variants: fields.variantes.map((variant) => ask('variantes', variant.texte)),
+    watchPoints: fields.points_vigilance.map((text) => ask('points_vigilance', text)), objectives: fields.objectifs.map((text) => ask('objectifs', text)), prerequisites: fields.prerequis.map((text) => ask('prerequis', text)),
+    others: others.map(({ field, text }) => ask(field.split(/[.[]/)[0] ?? field, text)),
+  }
+  const rendered = await deps.renderer.markdown({ texts, place, locale, origins })
   const htmlAt = (index: number): string => (index === -1 ? '' : rendered[index]?.html ?? '')
   const inline = (index: number): string => withoutSingleParagraph(htmlAt(index))
   return {
     body: rendered[0] ?? { html: '', headings: [] },
     steps: asked.steps.map(htmlAt), variants: asked.variants.map(htmlAt),
     watchPoints: asked.watchPoints.map(inline), objectives: asked.objectives.map(inline), prerequisites: asked.prerequisites.map(inline),
+    places,
     others: asked.others.map((index, n) => ({ field: others[n]?.field ?? '', html: htmlAt(index) })).filter(({ html }) => html !== ''),
   }
 }
 
 /** `<p>one line</p>` as the line alone, for list items. */
 function withoutSingleParagraph(html: string): string {
-  const inside = /^<p>([^]*)<\/p>\s*$/.exec(html.trim())?.[1]
-  return inside === undefined || inside.includes('<p>') || inside.includes('</p>') ? html : inside
+  const inside = /^<p(?: data-p="\d+")?>([^]*)<\/p>\s*$/.exec(html.trim())?.[1]
+  return inside === undefined || /<p[ >]/.test(inside) || inside.includes('</p>') ? html : inside
 }

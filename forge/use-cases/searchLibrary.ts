@@ -28,7 +28,7 @@ export interface LibraryAnswer {
 
 export const fichesPerPage = 24
 
-type Needs = Pick<Deps, 'resources' | 'communities' | 'people' | 'emails' | 'settings'>
+type Needs = Pick<Deps, 'resources' | 'communities' | 'people' | 'emails' | 'visitors' | 'settings'>
 
 /** One page of fiches for a question, with the counts of every filter. A page beyond the last answers the last. */
 export async function searchLibrary(deps: Needs, question: LibraryQuestion): Promise<LibraryAnswer> {
@@ -44,7 +44,7 @@ export async function searchLibrary(deps: Needs, question: LibraryQuestion): Pro
   return { question, total: found.total, page, pages, cards: await cardsOf(deps, found.items), facets: found.facets, communities }
 }
 
-export async function cardsOf(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'settings'>, resources: readonly Resource[]): Promise<readonly FicheCard[]> {
+export async function cardsOf(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>, resources: readonly Resource[]): Promise<readonly FicheCard[]> {
   const authors = await authorsOfResources(deps, resources)
   return resources.map((resource) => ({ resource, authors: authors.get(resource.id) ?? [] }))
 }

@@ -16,7 +16,7 @@ export interface SideOfHistory { readonly repo: RepoId; readonly base: Oid | und
 
 /** Who touched each passage last, and when, on the sides that have a history (`undefined`: a draft has none). Names are those of today. */
 export async function whoTouched(
-  deps: Pick<Deps, 'git' | 'people' | 'emails' | 'settings'>, files: readonly FileToSettle[], sides: { readonly ours: SideOfHistory | undefined; readonly theirs: SideOfHistory | undefined },
+  deps: Pick<Deps, 'git' | 'people' | 'emails' | 'visitors' | 'settings'>, files: readonly FileToSettle[], sides: { readonly ours: SideOfHistory | undefined; readonly theirs: SideOfHistory | undefined },
 ): Promise<Touches> {
   const decisions = decisionsOf(files)
   const touched = { ours: new Map<string, CommitInfo>(), theirs: new Map<string, CommitInfo>() }

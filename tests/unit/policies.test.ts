@@ -40,6 +40,9 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   report_practice: always(everyone),
   propose: always(people),
   comment: always(people),
+  resolve_thread: always(stewards),
+  settle_suggestion: { ...always(['proposer', ...stewards]), ouverte: ['proposer', 'member', ...stewards] },
+  settle_visitor_suggestion: always(stewards),
   review: always(people),
   update_proposal: always(['proposer']),
   take_over: always(stewards),
@@ -108,4 +111,10 @@ test('should let only stewards publish first into an empty resource', () => {
 
 test('should refuse an admin whose token may not administer', () => {
   expect(may('administer', { actor: acting(person('root', true), new Set(['read', 'write'])) })).toBe(false)
+})
+
+test('should let whoever began a thread close it', () => {
+  const began: Circumstances = { ...roles.person!, resource: resource({ kind: 'garant·es' }), threadBy: 'zoe' }
+  expect(may('resolve_thread', began)).toBe(true)
+  expect(whyNot('resolve_thread', { ...began, threadBy: 'lou' })).toBe('policy.thread_author_or_stewards')
 })

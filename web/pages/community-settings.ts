@@ -11,6 +11,7 @@ import { correctionsSummary, namedErrors, type FieldErrors } from './parts/corre
 import { ficheField } from './parts/fiche-form.js'
 import { ruleChoice } from './parts/rule-choice.js'
 import type { Ui } from './ui.js'
+import { visitorsSetting } from './visitor-suggestions.js'
 
 /** The name of the rule's input among the fields of a community. */
 export const COMMUNITY_RULE = 'champ.regle'
@@ -20,6 +21,8 @@ export interface CommunitySettingsData {
   readonly profile: Profile
   readonly typed: { readonly name: string; readonly description: string; readonly rule: TypedRule }
   readonly errors: FieldErrors
+  /** Whether people without an account are asked for suggestions. */
+  readonly invites: boolean
   /** The prefix offered or typed to a community that has none, and why it was refused. */
   readonly prefix: { readonly typed: string; readonly error?: string }
 }
@@ -41,7 +44,8 @@ ${correctionsSummary(ui, namedErrors(ui, fields, [...errors].map(([field, text])
 ${fields.map((f) => ficheField(ui, f, { errors: new Map([...errors].map(([key, text]) => [key, [text]])) }))}
 ${ruleChoice(ui, { name: COMMUNITY_RULE, typed: typed.rule, legend: ui.m.rules.communityRule, hint: ui.m.rules.communityRuleHint, errors })}
 <p class="actions"><button class="btn primary">${m.communitySave}</button></p></form>
-${profileCard(ui, data)}</div>`
+${profileCard(ui, data)}
+${visitorsSetting(ui, { action: `${base}/suggestions`, invites: data.invites, hint: ui.m.passages.allowHint })}</div>`
   return layout(ui, { title, main, section: 'communities', unlisted: true })
 }
 

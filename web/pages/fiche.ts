@@ -5,6 +5,8 @@ import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { ficheAside } from './parts/fiche-aside.js'
 import type { FicheData } from './parts/fiche-data.js'
+import { aroundPassages, needsIsland, passagesLink } from './parts/passages-around.js'
+import { passageThreads } from './parts/passage-threads.js'
 import { licenceName } from './parts/licence.js'
 import { durationText, groupText } from './parts/quantities.js'
 import { resourceAlternates, resourceCrumbs, resourceTabs, retiredBanner } from './parts/resource-header.js'
@@ -24,7 +26,7 @@ export function fichePage(ui: Ui, data: FicheData): string {
   const subtitle = fields.prose.find(({ field }) => field === 'sous_titre')?.text
   const foreign = fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`
   return layout(ui, {
-    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
+    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...(needsIsland(ui, data.passages) && { islands: ['fc-passages'] }), ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
     main: html`${resourceCrumbs(ui, resource)}
 ${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, resource, version) : ''}
 <div class="cols right fiche">
@@ -35,7 +37,10 @@ ${use === undefined ? '' : html`<p class="lead"${foreign}>${use}</p>`}
 ${pills(ui, data)}</header>
 ${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}
 ${isOld ? '' : actions(ui, data)}
-${data.rendered === undefined ? emptyFiche(ui, base) : content(ui, data, foreign)}
+${(data.heldSuggestions ?? 0) > 0 ? html`<p class="banner" role="note"><a href="${base}/suggestions">${ui.m.passages.heldLink(data.heldSuggestions ?? 0)}</a></p>` : ''}
+${data.rendered === undefined ? emptyFiche(ui, base) : aroundPassages(ui, data.passages, content(ui, data, foreign))}
+${passagesLink(ui, data.passages)}
+${data.passages === undefined ? '' : passageThreads(ui, data.passages.threads)}
 ${wordsOfFiche(ui, data)}
 </article>
 <aside>${ficheAside(ui, data)}</aside>
@@ -91,16 +96,17 @@ function content(ui: Ui, data: FicheData, foreign: Html | string): Html {
   const { fields } = data.fiche
   const rendered = data.rendered
   if (rendered === undefined) return html``
-  const lines = (id: string, title: string, items: readonly string[]): Html | '' => (items.length === 0 ? '' : html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => html`<li>${safe(item)}</li>`)}</ul></section>`)
+  const from = (field: string): Html | '' => { const at = rendered.places[field]; return at === undefined ? '' : html` data-p="${at}"` }
+  const lines = (id: string, title: string, items: readonly string[], field: string): Html | '' => (items.length === 0 ? '' : html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => html`<li${from(field)}>${safe(item)}</li>`)}</ul></section>`)
   const resume = fields.valeur_ajoutee !== undefined ? fields.resume : undefined
   const materials = fields.materiel.map((item) => html`<li>${item.lien !== undefined && /^https?:\/\//i.test(item.lien) ? html`<a href="${item.lien}" rel="nofollow noopener">${item.nom}</a>` : item.nom}${item.quantite ? html` <span class="soft">(${item.quantite})</span>` : ''}</li>`)
   return html`<div class="prose"${foreign}>
-${resume === undefined ? '' : html`<p class="summary">${resume}</p>`}
-${lines('objectifs', reading.objectives, rendered.objectives)}
-${lines('prerequis', reading.prerequisites, rendered.prerequisites)}
+${resume === undefined ? '' : html`<p class="summary"${from('resume')}>${resume}</p>`}
+${lines('objectifs', reading.objectives, rendered.objectives, 'objectifs')}
+${lines('prerequis', reading.prerequisites, rendered.prerequisites, 'prerequis')}
 ${materials.length === 0 ? '' : html`<section aria-labelledby="materiel"><h2 id="materiel">${reading.materials}</h2><ul>${materials}</ul></section>`}
 ${steps(ui, data)}
-${lines('vigilance', reading.watchPoints, rendered.watchPoints)}
+${lines('vigilance', reading.watchPoints, rendered.watchPoints, 'points_vigilance')}
 ${rendered.body.html.trim() === '' ? '' : html`<div class="body">${safe(rendered.body.html)}</div>`}
 ${rendered.others.map(({ field, html: text }) => html`<section><h2>${fieldTitle(ui, field)}</h2>${safe(text)}</section>`)}
 ${fields.variantes.length === 0 ? '' : html`<section aria-labelledby="variantes"><h2 id="variantes">${reading.variants}</h2>${fields.variantes.map((variant, index) => html`${variant.titre === '' ? '' : html`<h3>${variant.titre}</h3>`}${safe(rendered.variants[index] ?? '')}`)}</section>`}
@@ -124,9 +130,10 @@ function steps(ui: Ui, { fiche: { fields }, rendered }: FicheData): Html {
   const { reading } = ui.m
   const minutes = fields.etapes.map((step) => step.minutes)
   const total = minutes.every((n) => n !== undefined) ? minutes.reduce<number>((sum, n) => sum + (n ?? 0), 0) : 0
+  const at = rendered?.places['deroule']
   return html`<section aria-labelledby="deroule"><h2 id="deroule">${reading.steps}${total > 0 ? html` <span class="soft">${reading.totalDuration(durationLabel(total, ui.locale))}</span>` : ''}</h2>
 <ol class="steps">${fields.etapes.map((step, index) => {
     const duration = step.minutes === undefined ? step.duree : durationLabel(step.minutes, ui.locale)
-    return html`<li>${step.titre === '' && duration === undefined ? '' : html`<h3>${step.titre === '' ? reading.untitledStep(index + 1) : step.titre}${duration === undefined ? '' : html` <span class="duration">${duration}</span>`}</h3>`}${safe(rendered?.steps[index] ?? '')}</li>`
+    return html`<li${at === undefined ? '' : html` data-p="${at}"`}>${step.titre === '' && duration === undefined ? '' : html`<h3>${step.titre === '' ? reading.untitledStep(index + 1) : step.titre}${duration === undefined ? '' : html` <span class="duration">${duration}</span>`}</h3>`}${safe(rendered?.steps[index] ?? '')}</li>`
   })}</ol></section>`
 }

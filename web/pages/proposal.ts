@@ -6,6 +6,8 @@ import { proposalStanding } from './parts/proposal-standing.js'
 import { touchUpNote } from './parts/effort.js'
 import { takenOverNote, takeOverForm, updateLink } from './parts/take-over.js'
 import { proposedBy } from './parts/proposed-by.js'
+import { passageThreads } from './parts/passage-threads.js'
+import { aroundPassages, needsIsland, passagesLink } from './parts/passages-around.js'
 import { resourceHeader } from './parts/resource-header.js'
 import { changesInPlace } from './parts/review/changes.js'
 import { changesShown, isAnswering, paragraphs, proposalAddress, proposalViews, refusedNote, token, typed, who, type ProposalData, type ProposalView } from './parts/review/data.js'
@@ -33,10 +35,11 @@ ${refusedElsewhere(ui, data)}
 <div class="review-main">
 <section aria-labelledby="pourquoi"><h2 id="pourquoi">${m.why}</h2>${request.description === '' ? html`<p class="soft">${m.noWhy}</p>` : paragraphs(request.description, data.named)}</section>
 ${changeSection(ui, data, base)}
+${passageSection(ui, data)}
 ${endOfReview(ui, data)}
 ${discussion(ui, data)}
 </div></div></fc-review>`
-  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-review'] })
+  return layout(ui, { title: `${request.title} – ${resource.title}`, main, section: 'review', islands: ['fc-review', ...(needsIsland(ui, data.passages) ? ['fc-passages'] : [])] })
 }
 
 /** A refusal whose form is not on the page any more (it was integrated meanwhile): the sentence, and what was typed, given back. */
@@ -47,6 +50,10 @@ function refusedElsewhere(ui: Ui, data: ProposalData): Html {
   return html`<div class="problems" role="alert" tabindex="-1" autofocus id="refus"><p>${refused.sentence}</p>${text === '' ? '' : html`<p><label for="ecrit">${ui.m.reviewing.givenBack}</label></p><textarea id="ecrit" rows="4" readonly>
 ${text}</textarea>`}</div>`
 }
+
+/** What is said of the proposed text's passages. */
+const passageSection = (ui: Ui, { passages }: ProposalData): Html | '' => (passages === undefined ? '' : html`${passagesLink(ui, passages)}${passageThreads(ui, passages.threads)}`)
+
 
 /** What the island says, in the reader's language; numbers fill `{0}`, `{1}`… */
 function sayings(ui: Ui, data: ProposalData): Html {
@@ -78,7 +85,7 @@ ${data.baseMoved && data.request.state === 'open' ? html`<p class="soft">${m.bas
 ${isEarlier && data.may.review ? html`<p class="banner" role="note">${r.readOnlyEarlier(data.iteration)} <a href="${base}#change">${r.toLatest}</a></p>` : ''}
 ${isAnswering(data) && data.draft && data.draft.lost > 0 ? html`<p class="banner warn" role="note">${r.carried(data.draft.lost)}</p>` : ''}
 ${viewsNav({ label: m.viewsLabel, current: view, views: proposalViews.map((name) => ({ name, label: m.views[name], href: query(name) })) })}${isAnswering(data) ? html`<p class="soft">${r.smallReview}</p>` : ''}
-<div class="prose-changes">${shown}</div>${isAnswering(data) ? reviewBar(ui, data) : ''}</section>`
+<div class="prose-changes">${view === 'apres' ? aroundPassages(ui, data.passages, html`${shown}`) : shown}</div>${isAnswering(data) ? reviewBar(ui, data) : ''}</section>`
 }
 
 function iterationsCard(ui: Ui, data: ProposalData, base: string): Html | '' {

@@ -6,6 +6,7 @@ import { layout } from './layout.js'
 import { field, hidden, problemsSummary, radios } from './parts/field.js'
 import { displayNameField, formOfAddressField } from './sign-up.js'
 import type { Ui } from './ui.js'
+import { visitorsSetting } from './visitor-suggestions.js'
 
 const sections = [
   { id: 'profile', href: '/reglages' },
@@ -43,6 +44,8 @@ export interface ProfileData {
   /** The main address, while it waits to be confirmed. */
   readonly waiting: string | undefined
   readonly problems: readonly FieldProblem[]
+  /** Whether people without an account are asked for suggestions on one's own fiches. */
+  readonly invites: boolean
 }
 
 export function profilePage(ui: Ui, data: ProfileData): string {
@@ -57,7 +60,8 @@ ${formOfAddressField(ui, data.formOfAddress)}
 ${field(ui, { name: 'bio', label: a.bio, hint: a.bioHint, value: data.bio, rows: 4, maxLength: bioMaximum, presence: 'optional', problems: data.problems })}
 ${radios(ui, { name: 'locale', legend: a.language, value: data.locale, choices: [{ value: 'fr', label: a.languages.fr }, { value: 'en', label: a.languages.en }] })}
 <p class="actions"><button class="btn primary">${a.save}</button></p>
-</form>`)
+</form>
+${visitorsSetting(ui, { action: '/reglages/suggestions', invites: data.invites, hint: ui.m.passages.allowOwnHint })}`)
 }
 
 export function changePasswordPage(ui: Ui, data: { readonly handle: string; readonly hasPassword: 'yes' | 'no'; readonly problems: readonly FieldProblem[]; readonly refusal?: string }): string {

@@ -13,9 +13,10 @@ import { resolveIn, type LinkPlace } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
 import type { ComparedPlaces, RenderedComparison, RenderedReview, RenderRequest, TextPair } from '../../domain/rendering.js'
 
-export function markdownWork({ texts, place, locale }: RenderRequest): RenderedMarkdown[] {
+export function markdownWork({ texts, place, locale, origins }: RenderRequest): RenderedMarkdown[] {
   return texts.map((text, index) => renderMarkdown(text, {
     locale, resolveUrl: (url, kind) => resolveIn(place, url, kind), idPrefix: index === 0 ? 'contenu-' : `contenu-${index}-`, headingOffset: index === 0 ? 1 : 3,
+    ...(origins?.[index] && { origin: origins[index] }),
   }))
 }
 
@@ -58,7 +59,7 @@ export function compareWork({ before, after, locale, places, words }: CompareReq
   const own = terms === undefined ? {} : { terms }
   const diff = diffTexts(before, after, own)
   const resolveUrl = leadingTo(places)
-  const sides = renderBeforeAfter(before, after, { locale, ...own, ...(resolveUrl && { resolveUrl }) })
+  const sides = renderBeforeAfter(before, after, { locale, origin: { kind: 'text', at: 0 }, ...own, ...(resolveUrl && { resolveUrl }) })
   return {
     summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, headingLevel: 2, ...own, ...(resolveUrl && { resolveUrl }) }).html,
     before: sides.before, after: sides.after, source: renderSource(before, after, { locale }),

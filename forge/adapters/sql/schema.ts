@@ -14,6 +14,9 @@ export interface Tables {
   sessions: { id: string; data: string; person_id: string | null; expires_at: number }
   communities: { id: string; name: string; description: string; default_rule: string; created_at: number }
   memberships: { community_id: string; person_id: string; role: 'member' | 'steward'; since: number }
+  visitor_invitations: { owner_id: string; since: number }
+  visitor_suggestions: { id: string; resource_id: string; anchor: string; replacement: string; reason: string; name: string; made_at: number }
+  visitor_addresses: { visitor_id: string; address: string; secret_hash: string | null; expires_at: number | null; confirmed_at: number | null }
   drafts: { person_id: string; resource_id: string; path: string; base: string; text: string; reason: string; updated_at: number }
   picks_drafts: { person_id: string; resource_id: string; subject: string; picks: string; updated_at: number }
   tours_seen: { person_id: string; tour: 'concilier' | 'nouveautes'; seen_at: number }

@@ -29,10 +29,10 @@ export function accountRoutes(parts: HttpParts): Router {
   const ui = (req: Request) => uiOf(req, parts, csrfToken(req))
   const { emails } = deps
 
-  async function showProfile(req: Request, res: Response, status: number, data?: Omit<ProfileData, 'waiting'>): Promise<void> {
+  async function showProfile(req: Request, res: Response, status: number, data?: Omit<ProfileData, 'waiting' | 'invites'>): Promise<void> {
     const person = mayManageAccount(req.forge.actor)
     const main = (await emails.of(person.id)).find((e) => e.isPrimary)
-    sendPage(req, res, profilePage(ui(req), { ...(data ?? { ...person, problems: [] }), waiting: main?.confirmedAt === undefined ? main?.address : undefined }), status)
+    sendPage(req, res, profilePage(ui(req), { ...(data ?? { ...person, problems: [] }), waiting: main?.confirmedAt === undefined ? main?.address : undefined, invites: await deps.visitors.isInvited(person.id) }), status)
   }
 
   router.get('/reglages', (req, res) => showProfile(req, res, 200))

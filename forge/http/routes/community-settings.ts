@@ -28,7 +28,7 @@ export function communitySettingsRoutes(parts: HttpParts): Router {
   async function show(req: Request, res: Response, typed?: CommunitySettingsData['typed'], errors: CommunitySettingsData['errors'] = new Map(), status = 200, prefix?: CommunitySettingsData['prefix']): Promise<void> {
     const community = await communityToManage(deps, req.forge.actor, handleOf(req))
     sendPage(req, res, communitySettingsPage(uiOf(req, parts, csrfToken(req)), {
-      community, profile: deps.words.inForce().lexicon.profileOf(community.handle), prefix: prefix ?? { typed: freePrefix(deps, community.handle) }, errors, typed: typed ?? { name: community.name, description: community.description, rule: typedRule(community.defaultRule) },
+      community, invites: await deps.visitors.isInvited(community.id), profile: deps.words.inForce().lexicon.profileOf(community.handle), prefix: prefix ?? { typed: freePrefix(deps, community.handle) }, errors, typed: typed ?? { name: community.name, description: community.description, rule: typedRule(community.defaultRule) },
     }), status)
   }
 

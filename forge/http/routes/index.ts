@@ -15,6 +15,7 @@ import { machineRoutes } from './machine.js'
 import { notificationRoutes } from './notifications.js'
 import { newsRoutes } from './news.js'
 import { newFicheRoutes } from './new-fiche.js'
+import { passageRoutes } from './passages.js'
 import { peopleRoutes } from './people.js'
 import { proposalRoutes } from './proposals.js'
 import { resourceSettingsRoutes } from './resource-settings.js'
@@ -23,6 +24,7 @@ import { oidcRoutes } from './oidc.js'
 import { sessionRoutes } from './sessions.js'
 import { undoRoutes } from './undo.js'
 import { settlingRoutes } from './settling.js'
+import { visitorSuggestionRoutes } from './visitor-suggestions.js'
 import { vocabularyRoutes } from './vocabularies.js'
 
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
@@ -30,6 +32,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), resourceRoutes(parts),
   ]
 }

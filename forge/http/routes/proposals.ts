@@ -9,6 +9,7 @@ import { commentProposal } from '../../use-cases/commentProposal.js'
 import { integrateProposal } from '../../use-cases/integrateProposal.js'
 import { markSeen } from '../../use-cases/markSeen.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
+import { readThreads } from '../../use-cases/readThreads.js'
 import { readProposal } from '../../use-cases/readProposal.js'
 import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { freshProposal } from '../../use-cases/recordOnProposal.js'
@@ -46,7 +47,9 @@ export function proposalRoutes(parts: HttpParts): Router {
     const tip = reading.chain.at(-1)
     await markSeen(deps, req.forge.actor, { resource: resource.id, number: reading.request.number }, tip && { oid: tip.oid, at: tip.author.at })
     await parts.inbox.again(req)
-    sendPage(req, res, proposalPage(readingUi(req, parts), { resource, ...reading, view, refused }), status)
+    // Anchors are followed into the present text: beside an earlier one they would point elsewhere.
+    const passages = reading.iteration === reading.request.iterations.length ? { threads: await readThreads(deps, req.forge.actor, { resource, number: numberOf(req), locale: req.forge.locale }), invitesVisitors: false } : undefined
+    sendPage(req, res, proposalPage(readingUi(req, parts), { resource, ...reading, view, passages, refused }), status)
   }
 
   router.get(underResource(numberPattern), async (req, res) => {

@@ -12,6 +12,8 @@ import { compareVersions } from '../../use-cases/compareVersions.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { originNews, readFiche } from '../../use-cases/readFiche.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
+import { readThreads } from '../../use-cases/readThreads.js'
+import { invitesVisitors } from '../../use-cases/visitorSuggestion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
 import { cardsOf } from '../../use-cases/searchLibrary.js'
 import type { HttpParts } from '../context.js'
@@ -29,8 +31,13 @@ export function resourceRoutes(parts: HttpParts): Router {
     const resource = await resourceAt(parts, req, res)
     if (!resource) return undefined
     const reading = await readFiche(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }) })
+    const isPublished = version === undefined && reading.rendered !== undefined && resource.state === 'published'
+    const ui = readingUi(req, parts)
+    const [threads, invites, held] = await Promise.all([
+      isPublished ? readThreads(deps, req.forge.actor, { resource, locale: req.forge.locale }) : undefined, isPublished && invitesVisitors(deps, resource), isPublished && ui.may('settle_visitor_suggestion', resource) ? deps.visitors.countOf(resource.id) : 0,
+    ])
     return {
-      body: fichePage(readingUi(req, parts), { ...reading, jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, reading) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
+      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, reading) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
       ...(version === undefined && { isNegotiated: true as const }),
     }
   }

@@ -106,3 +106,16 @@ test('should survive an empty text, control characters and lone surrogates', () 
   expect(render('').html).toBe('')
   expect(() => render('\u0000\uD800 a \uDC00\u0007')).not.toThrow()
 })
+
+test('should say where each block comes from in its file, when asked', () => {
+  const body = '# Titre\r\n\r\nUn paragraphe\nsur deux lignes.\n\n- Un\n  - Deux\n\n| a | b |\n|---|---|\n| c | d |\n\n> Cité\n\n<p data-p="7">Écrit à la main</p>\n\nFin {{ site.baseurl }}.\n\n```\ncode\n```\n'
+  const file = `---\ntitre: T\n---\n${body}`
+  const at = file.length - body.length
+  const { html } = renderMarkdown(body, { resolveUrl: () => undefined, origin: { kind: 'text', at } })
+  const told = [...html.matchAll(/<(\w+)[^>]* data-p="(\d+)"/g)].map(([, tag, start]) => [tag, file.slice(Number(start), Number(start) + 6)])
+  expect(told).toEqual([
+    ['h2', '# Titr'], ['p', 'Un par'], ['li', '- Un\n '], ['li', '  - De'], ['tr', '| a | '], ['tr', '| c | '], ['blockquote', '> Cité'], ['p', '> Cité'], ['p', '<p dat'], ['p', 'Fin {{'], ['pre', '```\nco'],
+  ])
+  expect(renderMarkdown(body, { resolveUrl: () => undefined }).html).not.toContain('data-p')
+  expect(renderMarkdown('Un\n\nDeux', { resolveUrl: () => undefined, origin: { kind: 'value', at: 12 } }).html).toBe('<p data-p="12">Un</p>\n<p data-p="12">Deux</p>')
+})

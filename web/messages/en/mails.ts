@@ -57,5 +57,17 @@ The address ${f.address} has just been added to the account “${f.handle}”. I
 If it was not you, change your password right away:
 ${f.forgotten}`,
   },
+  visitor_suggestion: {
+    subject: (f) => `${f.instance}: suggestion received, confirm your address`,
+    text: (f) => `Hello,
+
+Somebody, probably you, suggested another wording for a passage of “${f.title}” and gave this address.
+To confirm that it is yours, open this link (within ${f.days} days):
+
+${f.link}
+
+If you have an account with this address, or open one later, your words will be credited to you.
+If it was not you, do nothing: nothing will be credited to you.`,
+  },
   signature: (instance) => `-- \n${instance}\nThis mail was sent automatically: no need to answer.`,
 }

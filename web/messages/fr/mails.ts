@@ -57,5 +57,17 @@ L’adresse ${f.address} vient d’être ajoutée au compte « ${f.handle} ».
 Si ce n’était pas vous, changez de mot de passe tout de suite :
 ${f.forgotten}`,
   },
+  visitor_suggestion: {
+    subject: (f: Facts) => `${f.instance} : suggestion reçue, confirmer votre adresse`,
+    text: (f: Facts) => `Bonjour,
+
+Quelqu’un, sans doute vous, a suggéré une autre formulation d’un passage de « ${f.title} » et donné cette adresse.
+Pour confirmer qu’elle est la vôtre, ouvrez ce lien (pendant ${f.days} jours) :
+
+${f.link}
+
+Si vous avez un compte avec cette adresse, ou en ouvrez un plus tard, vos mots vous seront attribués.
+Si ce n’était pas vous, ne faites rien : rien ne vous sera attribué.`,
+  },
   signature: (instance: string) => `-- \n${instance}\nCe courriel est parti tout seul : inutile d’y répondre.`,
 }

@@ -2,6 +2,7 @@ import type { Fiche } from '../../../content-schema/fiche.js'
 import type { DetectedLicence } from '../../../content-schema/licences/detect.js'
 import type { Resource } from '../../../forge/domain/resource.js'
 import type { RenderedMarkdown } from '../../../forge/prose/markdown.js'
+import type { PassagesShown } from './passages-around.js'
 import type { ShownPerson } from './people.js'
 import type { ShownVersion } from './version.js'
 
@@ -19,8 +20,13 @@ export interface FicheData {
     readonly objectives: readonly string[]
     readonly prerequisites: readonly string[]
     readonly others: readonly { readonly field: string; readonly html: string }[]
+    readonly places: Readonly<Record<string, number>>
   } | undefined
   readonly authors: readonly ShownPerson[]
   readonly surroundings: { readonly openProposals: number; readonly adaptations: readonly Resource[]; readonly origin: Resource | undefined; readonly originNews: number }
   readonly jsonLd: object
+  /** What is said of its passages, on the published text. */
+  readonly passages?: PassagesShown | undefined
+  /** For stewards: suggestions of people without an account that wait. */
+  readonly heldSuggestions?: number
 }

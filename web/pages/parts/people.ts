@@ -1,10 +1,10 @@
 import { html, type Html } from '../../html.js'
 import type { Ui } from '../ui.js'
 
-/** A name as pages show it: linked to a profile when there is an account behind it. */
+/** A name as pages show it: linked to a profile when there is an account behind it (somebody passing by has none, or an empty handle). */
 export interface ShownPerson { readonly name: string; readonly handle?: string | undefined }
 
-export const personLink = (person: ShownPerson): Html => (person.handle === undefined ? html`<span class="person">${person.name}</span>` : html`<a class="person" href="/@${person.handle}">${person.name}</a>`)
+export const personLink = (person: ShownPerson): Html => (person.handle === undefined || person.handle === '' ? html`<span class="person">${person.name}</span>` : html`<a class="person" href="/@${person.handle}">${person.name}</a>`)
 
 /** « A, B et C », or « A, B et 4 autres personnes » beyond `atMost`. */
 export function peopleList(ui: Ui, people: readonly ShownPerson[], options: { readonly atMost?: number; readonly links?: 'none' } = {}): Html {

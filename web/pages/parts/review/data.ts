@@ -10,6 +10,7 @@ import type { Standing } from '../../../../forge/domain/standing.js'
 import type { Fate } from '../../../../forge/domain/undoing.js'
 import { html, type Html } from '../../../html.js'
 import { withMentions } from '../mentions.js'
+import type { PassagesShown } from '../passages-around.js'
 import type { ShownPerson } from '../people.js'
 import type { Ui } from '../../ui.js'
 
@@ -48,6 +49,8 @@ export interface ProposalData {
   readonly named: ReadonlySet<string>
   /** Names today, by person. */
   readonly names: ReadonlyMap<string, ShownPerson>
+  /** What is said of its passages, when the present text is the one shown. */
+  readonly passages: PassagesShown | undefined
   /** A refused form: which, its sentence, and what was typed. */
   readonly refused: { readonly form: string; readonly sentence: string; readonly typed: Readonly<Record<string, string>> } | undefined
 }
