@@ -4,7 +4,7 @@ import { isOwn, type MergeRequest, type VerdictKind } from '../domain/merge-requ
 import { refTo, type Actor } from '../domain/person.js'
 import { may } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
-import { verdictsOf } from '../domain/replay.js'
+import { openObjections, verdictsOf } from '../domain/replay.js'
 import type { Resource } from '../domain/resource.js'
 import { changeName, type ChangeDecision, type ReviewDraft } from '../domain/review.js'
 import { personActing, requireAllowed } from './access.js'
@@ -47,7 +47,10 @@ export async function finishReview(deps: Writing & Pick<Deps, 'renderer' | 'revi
     const { draft } = await carriedReview(deps, resource, request, kept)
     const verdicts = verdictsOf(chain)
     const decides = may('integrate', await circumstancesOn(deps, actor, { resource, request, verdicts, voices: await voicesOf(deps, resource, request) }))
-    const events = await eventsOf(deps, resource, request, draft, decides, refTo(person))
+    const said = await eventsOf(deps, resource, request, draft, decides, refTo(person))
+    // Who consents now has no objection left.
+    const own = draft.verdict === 'consent' ? openObjections(verdicts).filter(({ by }) => by.id === person.id) : []
+    const events: readonly MergeRequestEvent[] = [...said, ...own.map((objection) => ({ kind: 'objection_lifted' as const, actor: refTo(person), objection: objection.event, reason: someLines(draft.text) }))]
     const updated = await sayOnProposal(deps, resource, number, signatureOf(deps, person, input.at ?? deps.clock.now()), events)
     if (input.said === undefined) await deps.reviewDrafts.remove(person.id, resource.id, number)
     return updated

@@ -9,6 +9,7 @@ import { integrateProposal } from '../../use-cases/integrateProposal.js'
 import { proposedImage } from '../../use-cases/proposedImage.js'
 import { answerReview } from '../../use-cases/reviewDrafts.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
+import { gridPosted } from '../../../web/pages/parts/review-grid.js'
 import type { ProposalData } from '../../../web/pages/proposal.js'
 import type { HttpParts } from '../context.js'
 import { statusOf } from '../errors.js'
@@ -59,7 +60,7 @@ export function reviewRoutes(parts: HttpParts, router: Router, proposals: {
     if (!resource) return
     const body = readForm(req, endShape)
     try {
-      await answerReview(deps, req.forge.actor, { resource, number: numberOf(req), iteration: body.iteration, answer: { verdict: body.verdict, text: body.text, liftCondition: body.lift } })
+      await answerReview(deps, req.forge.actor, { resource, number: numberOf(req), iteration: body.iteration, answer: endingOf(req, body) })
       if (wantsJson(req)) res.json({ kept: true })
       else res.redirect(303, `/${addressOf(resource)}/propositions/${numberOf(req)}#terminer`)
     } catch (error) { await refused(req, res, resource, 'terminer', error, body) }
@@ -72,7 +73,7 @@ export function reviewRoutes(parts: HttpParts, router: Router, proposals: {
     const body = readForm(req, endShape)
     const here = `/${addressOf(resource)}/propositions/${number}`
     try {
-      await answerReview(deps, req.forge.actor, { resource, number, iteration: body.iteration, answer: { verdict: body.verdict, text: body.text, liftCondition: body.lift } })
+      await answerReview(deps, req.forge.actor, { resource, number, iteration: body.iteration, answer: endingOf(req, body) })
       await finishReview(deps, req.forge.actor, { resource, number, iteration: body.iteration })
     } catch (error) { await refused(req, res, resource, 'terminer', error, body); return }
     if (body.integrer === '') { doneThen(req, res, req.forge.m.reviewing.finished, here); return }
@@ -103,5 +104,8 @@ export function reviewRoutes(parts: HttpParts, router: Router, proposals: {
     }).send(Buffer.from(image.bytes.buffer, image.bytes.byteOffset, image.bytes.byteLength))
   })
 }
+
+/** What stands at the end of a review: the view of the whole, and the grid. */
+const endingOf = (req: Request, body: z.output<typeof endShape>) => ({ verdict: body.verdict, text: body.text, liftCondition: body.lift, grid: gridPosted((req.body ?? {}) as Record<string, unknown>) })
 
 const answersOf = (draft: ReviewDraft) => draft.decisions.map(({ change, decision }) => ({ change: changeName(change), decision }))

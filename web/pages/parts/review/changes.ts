@@ -36,7 +36,7 @@ function section(ui: Ui, data: ProposalData, change: ChangeRef, all: readonly Ch
 <header><h4 class="diff-title" id="${id}-titre"><span class="place">${m.changeOf(place + 1, all.length)}</span> ${title}</h4><p class="state" data-state-shown>${label}</p></header>
 <div lang="${data.resource.fields.langue}">${content}</div>
 ${answers(ui, data, change)}${comments(ui, data, change)}
-${isAnswering(data) ? answerForm(ui, data, change, id) : ''}${commentForm(ui, data, change, id)}</section>`
+${isAnswering(data) ? html`${answerForm(ui, data, change, id)}${rewordLink(ui, data, change, is)}` : ''}${commentForm(ui, data, change, id)}</section>`
 }
 
 function wholeTitle(ui: Ui, { change }: FileUnderReview): string {
@@ -106,6 +106,13 @@ ${refusedNote(data, form)}
 <details class="why"${(isNo || data.refused?.form === form) && html` open`}><summary class="btn small" data-key="R"${isNo && html` aria-current="true"`}>${data.may.integrate ? m.refuse : m.reserve}</summary><div class="field"><label for="${id}-raison">${m.why}</label><p class="hint" id="${id}-raison-aide">${data.may.integrate ? m.whyHint : m.whyReserveHint}</p><textarea id="${id}-raison" name="reason" rows="2" aria-describedby="${id}-raison-aide">
 ${reason}</textarea></div><button class="btn small" name="decision" value="${no}" aria-describedby="${id}-titre">${data.may.integrate ? m.refuseThis : m.reserveThis}</button></details>
 <button class="link take-back" name="decision" value=""${(decision === undefined || own?.isSent === true) && html` hidden`} aria-describedby="${id}-titre">${m.takeBack}</button></div></form>`
+}
+
+/** Another wording for what a change says; for the main text, whose passages have their own page. */
+function rewordLink(ui: Ui, data: ProposalData, { path, new: next }: ChangeRef, is: string): Html {
+  if (path !== data.resource.mainPath || next === undefined || next[0] === next[1] || is === 'fields' || is === 'spaces') return html``
+  const query = new URLSearchParams({ pour: 'formulation', version: data.request.head, p: String(next[0]) }).toString()
+  return html`<p class="reword"><a href="${proposalAddress(data)}/passages/ecrire?${query}" rel="nofollow">${ui.m.reviewing.reword}</a></p>`
 }
 
 function commentForm(ui: Ui, data: ProposalData, change: ChangeRef, id: string): Html {

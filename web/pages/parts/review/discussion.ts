@@ -5,6 +5,7 @@ import { html, type Html } from '../../../html.js'
 import { dateText, timeText } from '../dates.js'
 import { withMentions } from '../mentions.js'
 import { personLink } from '../people.js'
+import { gridShown } from '../review-grid.js'
 import type { Ui } from '../../ui.js'
 import { anchorOf, changesShown, paragraphs, proposalAddress, refusedNote, token, typed, who, type ProposalData } from './data.js'
 
@@ -56,7 +57,7 @@ function reviewedLine(ui: Ui, data: ProposalData, event: Extract<MergeRequestEve
   const yes = event.decisions.filter(({ decision }) => decision === 'accepted' || decision === 'favorable').length
   const no = event.decisions.length - yes
   const reasons = event.decisions.filter(({ reason }) => reason !== undefined)
-  return line((event.decides ? r.didReview : r.didReviewOther)(event.decisions.length, yes, no), html`${earlier(event.iteration)}${reasons.length === 0 ? '' : html`<ul>${reasons.map(({ change, reason }) => html`<li>${withMentions(reason ?? '', data.named)} ${toChange(ui, data, event.iteration, changeName(change))}</li>`)}</ul>`}${event.text === '' ? '' : paragraphs(event.text, data.named)}`, 'review')
+  return line((event.decides ? r.didReview : r.didReviewOther)(event.decisions.length, yes, no), html`${earlier(event.iteration)}${reasons.length === 0 ? '' : html`<ul>${reasons.map(({ change, reason }) => html`<li>${withMentions(reason ?? '', data.named)} ${toChange(ui, data, event.iteration, changeName(change))}</li>`)}</ul>`}${gridShown(ui, event.grid)}${event.text === '' ? '' : paragraphs(event.text, data.named)}`, 'review')
 }
 
 /** The way to a change, when it is on the page. */

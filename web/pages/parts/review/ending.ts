@@ -1,4 +1,5 @@
 import { html, type Html } from '../../../html.js'
+import { reviewGrid } from '../review-grid.js'
 import type { Ui } from '../../ui.js'
 import { changesShown, isAnswering, ownAnswer, proposalAddress, refusedNote, token, typed, verdictKinds, type ProposalData } from './data.js'
 
@@ -22,6 +23,7 @@ export function endOfReview(ui: Ui, data: ProposalData): Html {
 ${kept('text')}</textarea></div>
 <div class="field" data-objection><label for="avis-lever">${p.objectionLift}</label><p class="hint" id="avis-lever-aide">${p.objectionLiftHint}</p><textarea id="avis-lever" name="lift" rows="2" aria-describedby="avis-lever-aide">
 ${kept('lift')}</textarea></div>
+${reviewGrid(ui, data.resource.fields.type, draft?.grid)}
 <div class="acts"><button class="btn primary">${m.finish}</button>${data.may.integrate && data.obstacles.length === 0 ? html`<span class="with-hint"><button class="btn" name="integrer" value="1">${m.finishIntegrate}</button><span class="hint">${m.finishIntegrateHint}</span></span>` : ''}</div>
 <p class="hint" role="status" data-said></p></form>`
 }
