@@ -3,6 +3,7 @@ import { mergeContent } from './merge-content.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, newBudget, regionsOf } from './sequence.js'
+import { words } from './words.js'
 
 /** Past this, in UTF-16 units, a stretch of lines is not looked into. */
 const maxStretch = 300_000
@@ -65,10 +66,36 @@ export function settledByWords(stretches: readonly Stretch[]): Stretch[] | undef
     }
     const { base, ours, theirs, reason } = stretch
     const isLong = base.length + ours.length + theirs.length > maxStretch
-    const merged = isLong || reason === 'deleted' ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent({ base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs) }, budget)
+    const merged = isLong || reason === 'deleted' || isReplacedAgainstLess(stretch) ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent({ base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs) }, budget)
     if (merged === undefined) return undefined
     out.push(typeof merged === 'string' ? { ...stretch, suggestion: merged } : { ...stretch, suggestion: merged.text, reason: merged.reason })
   }
+  return out
+}
+
+/** Below this share of the words there were, a text is another text. */
+const keepsTheText = 0.4
+
+/**
+ * True when one side put another text in the place of this one, while the other side only took words away or laid them out otherwise: a removal
+ * against a change, whatever stands there now. It is asked.
+ */
+function isReplacedAgainstLess({ base, ours, theirs, reason }: Extract<Stretch, { kind: 'passage' }>): boolean {
+  if (reason === 'both-added') return false
+  const was = countOf(base)
+  const total = [...was.values()].reduce((sum, times) => sum + times, 0)
+  if (total === 0) return false
+  const [here, there] = [ours, theirs].map((side) => {
+    const now = countOf(side)
+    const kept = [...now].reduce((sum, [word, times]) => sum + Math.min(times, was.get(word) ?? 0), 0)
+    return { isOther: kept / total < keepsTheText, addsNothing: [...now].every(([word, times]) => times <= (was.get(word) ?? 0)) }
+  }) as [{ isOther: boolean; addsNothing: boolean }, { isOther: boolean; addsNothing: boolean }]
+  return (here.isOther && !here.addsNothing && there.addsNothing) || (there.isOther && !there.addsNothing && here.addsNothing)
+}
+
+function countOf(text: string): Map<string, number> {
+  const out = new Map<string, number>()
+  for (const { text: word, isWord } of words(text)) if (isWord) out.set(word, (out.get(word) ?? 0) + 1)
   return out
 }
 

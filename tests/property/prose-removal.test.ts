@@ -36,3 +36,19 @@ test('should always ask when one person removed a block that the other changed i
     expect(shown(isOurs ? 'ours' : 'theirs')).not.toContain(text)
   }), { numRuns: 400 })
 })
+
+test('should always ask when one person replaced a passage by another text, more or less of it, and the other changed a block of it', () => {
+  const around = fc.array(sentence, { minLength: 0, maxLength: 2 })
+  fc.assert(fc.property(around, fc.uniqueArray(sentence, { minLength: 2, maxLength: 4 }), around, fc.array(sentence, { minLength: 1, maxLength: 5 }), dress, change, fc.nat(), fc.boolean(), (before, texts, after, others, [open, close], changed, which, isOurs) => {
+    const written = (blocks: readonly string[]) => `${[...before, ...blocks, ...after].join('\n\n')}\n`
+    const dressed = texts.map((text) => open + text + close)
+    const at = which % texts.length
+    const now = open + changed(texts[at]!.split(' ')) + close
+    // Words of its own: nothing says that the new text is the former one, changed.
+    const replacement = others.map((text) => open + text.split(' ').map((each) => `${each}z`).join(' ') + close)
+    fc.pre(now !== dressed[at])
+    const [base, replaced, kept] = [written(dressed), written(replacement), written(dressed.with(at, now))]
+    const outcome = merge3({ base, ours: isOurs ? replaced : kept, theirs: isOurs ? kept : replaced, git: { clean: false, text: '' } })
+    expect(outcome).toMatchObject({ kind: 'passages', suggested: false })
+  }), { numRuns: 400 })
+})
