@@ -1,5 +1,4 @@
-import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../forge/domain/person.js'
 import { commentProposal } from '../../forge/use-cases/commentProposal.js'
@@ -9,7 +8,7 @@ import { integrateProposal } from '../../forge/use-cases/integrateProposal.js'
 import { proposeChange, updateProposal } from '../../forge/use-cases/proposeChange.js'
 import { sendDueMail } from '../../forge/use-cases/sendDueMail.js'
 import { allScopes } from '../../forge/domain/person.js'
-import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aBrowser, aWindow, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 import { lastMail } from '../support/mails.js'
 
@@ -34,26 +33,7 @@ afterAll(async () => {
   await forge?.close()
 })
 
-/** Pictures of each page, where COMMUNS_CAPTURES names a folder. */
-async function look(page: Page, name: string): Promise<void> {
-  await expectSound(page, name)
-  const folder = process.env.COMMUNS_CAPTURES
-  if (folder) await page.screenshot({ path: path.join(folder, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-}
-
-async function as(handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on'): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await aWindow(browser, viewport, script)
-  const page = await context.newPage()
-  await page.goto(`${url}/connexion`)
-  await page.getByLabel('Identifiant').fill(handle)
-  await page.getByLabel('Mot de passe').fill(password)
-  await send(page, 'Se connecter')
-  return { context, page }
-}
-
-async function send(page: Page, button: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: button, exact: true }).click()])
-}
+const as = (handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on') => signedIn(browser, url, { handle, password, viewport, script })
 
 const actor = async (handle: string): Promise<Extract<Actor, { kind: 'person' }>> => {
   const person = await forge.deps.people.findByHandle(handle)

@@ -1,8 +1,7 @@
-import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
-import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aBrowser, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 
 let forge: TestForge
@@ -22,29 +21,7 @@ afterAll(async () => {
   await forge?.close()
 })
 
-/** Pictures of each page, where COMMUNS_CAPTURES names a folder. */
-async function look(page: Page, name: string): Promise<void> {
-  await expectSound(page, name)
-  const folder = process.env.COMMUNS_CAPTURES
-  if (folder) await page.screenshot({ path: path.join(folder, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-}
-
-async function as(handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on'): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await aWindow(browser, viewport, script)
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('console', (message) => { if (/Content Security Policy|Refused/.test(message.text())) faults.push(message.text()) })
-  page.on('pageerror', (error) => { faults.push(error.message) })
-  await page.goto(`${url}/connexion`)
-  await page.getByLabel('Identifiant').fill(handle)
-  await page.getByLabel('Mot de passe').fill(password)
-  await send(page, 'Se connecter')
-  return { context, page, faults }
-}
-
-async function send(page: Page, button: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: button, exact: true }).click()])
-}
+const as = (handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on') => signedIn(browser, url, { handle, password, viewport, script })
 
 for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
   test(`should let people improve, review, reconcile, integrate and adapt a fiche, ${size} px wide`, async () => {

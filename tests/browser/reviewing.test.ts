@@ -1,12 +1,11 @@
-import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MAIN, type Resource } from '../../forge/domain/resource.js'
 import { allScopes, type Actor } from '../../forge/domain/person.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
 import { readText } from '../../forge/use-cases/fileText.js'
 import { proposeChange, updateProposal } from '../../forge/use-cases/proposeChange.js'
-import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aBrowser, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 
 let forge: TestForge
@@ -28,12 +27,6 @@ afterAll(async () => {
   await forge?.close()
 })
 
-async function look(page: Page, name: string): Promise<void> {
-  await expectSound(page, name)
-  const folder = process.env.COMMUNS_CAPTURES
-  if (folder) await page.screenshot({ path: path.join(folder, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-}
-
 async function actor(handle: string): Promise<Extract<Actor, { kind: 'person' }>> {
   const person = await forge.deps.people.findByHandle(handle)
   if (!person) throw new Error(`no ${handle}`)
@@ -48,23 +41,7 @@ async function aProposition(slug: string): Promise<{ fiche: Resource; address: s
 
 const published = async (fiche: Resource) => readText(forge.deps, fiche.id, (await forge.git.resolve(fiche.id, MAIN)) ?? '', 'README.md')
 
-async function as(handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on'): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await aWindow(browser, viewport, script)
-  context.setDefaultTimeout(15_000)
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('console', (message) => { if (/Content Security Policy|Refused/.test(message.text())) faults.push(message.text()) })
-  page.on('pageerror', (error) => { faults.push(error.message) })
-  await page.goto(`${url}/connexion`)
-  await page.getByLabel('Identifiant').fill(handle)
-  await page.getByLabel('Mot de passe').fill(password)
-  await send(page, 'Se connecter')
-  return { context, page, faults }
-}
-
-async function send(page: Page, button: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: button, exact: true }).click()])
-}
+const as = (handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on') => signedIn(browser, url, { handle, password, viewport, script })
 
 test('should let somebody review with the keyboard alone, and integrate exactly what they accepted', async () => {
   const { fiche, address } = await aProposition('clavier')

@@ -1,5 +1,4 @@
-import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allScopes, type Actor } from '../../forge/domain/person.js'
 import { MAIN, type Resource } from '../../forge/domain/resource.js'
@@ -8,7 +7,7 @@ import { giveVerdict } from '../../forge/use-cases/giveVerdict.js'
 import { integrateProposal } from '../../forge/use-cases/integrateProposal.js'
 import { proposeChange } from '../../forge/use-cases/proposeChange.js'
 import { publishChange } from '../../forge/use-cases/publishChange.js'
-import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aBrowser, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 
 type PersonActor = Actor & { kind: 'person' }
@@ -33,27 +32,8 @@ afterAll(async () => {
   await forge?.close()
 })
 
-async function look(page: Page, name: string): Promise<void> {
-  await expectSound(page, name)
-  const folder = process.env.COMMUNS_CAPTURES
-  if (folder) await page.screenshot({ path: path.join(folder, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-}
+const as = (handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on') => signedIn(browser, url, { handle, password, viewport, script })
 
-async function as(handle: string, viewport: typeof desk): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await aWindow(browser, viewport)
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('console', (message) => { if (/Content Security Policy|Refused/.test(message.text())) faults.push(message.text()) })
-  page.on('pageerror', (error) => { faults.push(error.message) })
-  await page.goto(`${url}/connexion`)
-  await page.getByLabel('Identifiant').fill(handle)
-  await page.getByLabel('Mot de passe').fill(password)
-  await send(page, 'Se connecter')
-  return { context, page, faults }
-}
-async function send(page: Page, button: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: button, exact: true }).click()])
-}
 const main = async (fiche: Resource) => (await forge.git.resolve(fiche.id, MAIN)) ?? ''
 const published = async (fiche: Resource) => new TextDecoder().decode((await forge.git.file(fiche.id, await main(fiche), 'README.md'))?.bytes)
 const shown = async (page: Page) => (await page.locator('main').innerText()).replaceAll('\u00a0', ' ')

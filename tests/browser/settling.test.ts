@@ -1,5 +1,4 @@
-import path from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allScopes, type Actor } from '../../forge/domain/person.js'
 import { MAIN, type Resource } from '../../forge/domain/resource.js'
@@ -7,7 +6,7 @@ import { adaptResource } from '../../forge/use-cases/adaptResource.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
 import { proposeChange } from '../../forge/use-cases/proposeChange.js'
 import { publishChange } from '../../forge/use-cases/publishChange.js'
-import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aBrowser, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 
 let forge: TestForge
@@ -37,31 +36,9 @@ afterAll(async () => {
   await forge?.close()
 })
 
-/** Without script axe cannot wait for its own answers: only the picture is taken. */
-async function look(page: Page, name: string, script: 'on' | 'off' = 'on'): Promise<void> {
-  if (script === 'on') await expectSound(page, name)
-  const folder = process.env.COMMUNS_CAPTURES
-  if (folder) await page.screenshot({ path: path.join(folder, `${name}-${page.viewportSize()?.width}.png`), fullPage: true })
-}
-
 const actor = async (handle: string): Promise<Actor & { kind: 'person' }> => ({ kind: 'person', person: (await forge.deps.people.findByHandle(handle))!, scopes: allScopes })
 
-async function as(handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on'): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await aWindow(browser, viewport, script)
-  const page = await context.newPage()
-  const faults: string[] = []
-  page.on('console', (message) => { if (/Content Security Policy|Refused/.test(message.text())) faults.push(message.text()) })
-  page.on('pageerror', (error) => { faults.push(error.message) })
-  await page.goto(`${url}/connexion`)
-  await page.getByLabel('Identifiant').fill(handle)
-  await page.getByLabel('Mot de passe').fill(password)
-  await send(page, 'Se connecter')
-  return { context, page, faults }
-}
-
-async function send(page: Page, button: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: button, exact: true }).click()])
-}
+const as = (handle: string, viewport: typeof desk, script: 'on' | 'off' = 'on') => signedIn(browser, url, { handle, password, viewport, script })
 
 const mainOf = async (resource: Resource) => (await forge.git.resolve(resource.id, MAIN)) ?? ''
 const textOf = async (resource: Resource) => new TextDecoder().decode((await forge.git.file(resource.id, await mainOf(resource), 'README.md'))?.bytes)
