@@ -100,7 +100,7 @@ test('should show a proposition what is said of its passages', async () => {
   const visitor = aVisitor(base)
   const shown = await visitor.get(`${page}/propositions/${number}`)
   expect(shown.text).toContain('Vraiment ?')
-  expect(shown.text).toMatch(new RegExp(`data-p="${text.indexOf('Premier')}"`))
+  expect((await visitor.get(`${page}/propositions/${number}?vue=apres`)).text).toMatch(new RegExp(`data-p="${text.indexOf('Premier')}"`))
   expect((await visitor.get(`${page}/propositions/${number}/passages`)).text).toContain('du vrai début')
 })
 

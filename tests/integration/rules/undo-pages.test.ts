@@ -123,12 +123,13 @@ test('should let a person settle passages that changed since, keeping the reason
   const undecided = await garante.post('/garance/concilier/revenir/concilier', hidden)
   expect(undecided.status).toBe(422)
   expect(undecided.text).toContain('Raison gardée')
-  const decided = await garante.post('/garance/concilier/revenir/concilier', { ...hidden, 'f0.passage-1': 'theirs' })
+  const choice = /name="([^"]+)" value="theirs"/.exec(settling.text)?.[1] ?? ''
+  const decided = await garante.post('/garance/concilier/revenir/concilier', { ...hidden, [choice]: 'theirs' })
   expect(decided.status).toBe(303)
   expect(await published(fiche)).toBe(text)
   expect((await forge.git.commit(fiche.id, await main(fiche))).message).toContain('Raison gardée')
   // A version settled against something that is not published is refused.
-  expect((await garante.post('/garance/concilier/revenir/concilier', { ...hidden, published: 'e'.repeat(40), 'f0.passage-1': 'theirs' })).status).toBe(404)
+  expect((await garante.post('/garance/concilier/revenir/concilier', { ...hidden, published: 'e'.repeat(40), [choice]: 'theirs' })).status).toBe(404)
 })
 
 test('should do the same by the API', async () => {
