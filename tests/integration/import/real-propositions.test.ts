@@ -111,7 +111,7 @@ describe.skipIf(!isThere)('the pull requests of politique-open-source', () => {
       const { head } = (await forge.deps.mergeRequests.find(here.id, number))!
       if ((await previewMerge(forge.deps, here, head)).kind !== 'conflicts') continue
       const page = await visitor.get(`/cooperation/${here.slug}/propositions/${number}/concilier`)
-      expect([page.status, Object.keys(choices(page.text, 0)).some((name) => /^f\d+\./.test(name))], `proposition ${number}`).toEqual([200, true])
+      expect([page.status, Object.keys(choices(page.text, 0)).some((name) => /^c\./.test(name))], `proposition ${number}`).toEqual([200, true])
     }
     const became = { clean: 0, settled: 0 }
     for (const { number = 0, title = '' } of outcomesOf(result, 'opened')) {
