@@ -176,7 +176,7 @@ test('should let one choose words of a proposition, and its proposer take what i
   await lea.locator('.passage-thread').getByRole('button', { name: 'Prendre cette formulation' }).click()
   await lea.getByText('La formulation est prise').waitFor()
   await lea.goto(`${home()}/propositions/1?vue=apres`)
-  await lea.locator('[data-view=apres]').getByText('en une seule image').waitFor()
+  await lea.locator('fc-passages').getByText('en une seule image').waitFor()
 })
 
 test('should ask visitors for suggestions where the community chose to, held until approved', async () => {

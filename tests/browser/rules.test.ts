@@ -149,17 +149,18 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
 
 test('should let a community choose its rule', async () => {
   await forge.community('voisins', [garance.person])
+  const save = (page: Page) => Promise.all([page.waitForNavigation(), page.locator('form:has(#champ-days)').getByRole('button', { name: 'Enregistrer', exact: true }).click()])
   for (const viewport of [desk, phone]) {
     const { page, context, faults } = await as('garance', viewport)
     await page.goto(`${url}/c/voisins/reglages`)
     await look(page, 'communaute')
     await page.getByRole('radio', { name: 'Consentement', exact: true }).check()
     await page.locator('#champ-days').fill('0')
-    await send(page, 'Enregistrer')
+    await save(page)
     await look(page, 'communaute-refusee')
     expect(await shown(page)).toContain('un nombre de 1 à 90')
     await page.locator('#champ-days').fill(viewport === desk ? '10' : '12')
-    await send(page, 'Enregistrer')
+    await save(page)
     expect(faults).toEqual([])
     await context.close()
   }
