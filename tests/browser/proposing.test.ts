@@ -59,7 +59,7 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     await send(noe.page, 'Terminer la relecture')
     const steward = await as('garance', viewport)
     await steward.page.goto(`${fiche}/propositions/1`)
-    await steward.page.getByText('doit l’être avant d’intégrer').waitFor()
+    await steward.page.getByText('doit être levée avant d’intégrer').waitFor()
     expect(await steward.page.getByRole('button', { name: 'Intégrer à la fiche' }).count()).toBe(0)
     await look(steward.page, 'proposition-objection')
     await noe.page.goto(`${fiche}/propositions/1`)
