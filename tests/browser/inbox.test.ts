@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '../../forge/domain/person.js'
 import { commentProposal } from '../../forge/use-cases/commentProposal.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
@@ -10,7 +10,7 @@ import { sendDueMail } from '../../forge/use-cases/sendDueMail.js'
 import { allScopes } from '../../forge/domain/person.js'
 import { aBrowser, aWindow, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
-import { lastMail } from '../support/mails.js'
+import { mailsIn } from '../support/mails.js'
 
 let forge: TestForge
 let browser: Browser
@@ -75,7 +75,7 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     const proposer = await as(`lea-${size}`, viewport)
     await proposer.page.goto(`${url}/propositions?onglet=miennes`)
     await proposer.page.getByText('Depuis votre dernière visite', { exact: true }).waitFor()
-    await proposer.page.getByText('Une objection n’est pas levée').waitFor()
+    await proposer.page.getByText('doit être levée avant d’intégrer').waitFor()
     await proposer.page.getByText('Noe objecte').waitFor()
     await look(proposer.page, 'mes-propositions')
     await proposer.page.getByRole('link', { name: /^Mentions/ }).click()
@@ -124,11 +124,16 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     await proposeChange(forge.deps, lea, { resource: fiche, base: fiche.tip ?? '', files: new Map([['README.md', shortFiche(`Une autre fiche ${size}`, body.replace('du milieu', 'au soleil'))]]), title: 'Au soleil', reason: '' })
     clock.at += dayMs
     await sendDueMail(forge.deps)
-    const { text } = await lastMail(forge.dataDir, 'digest')
-    expect(text).toContain(`To: noe-${size}@exemple.invalid`)
+    // Others get theirs in the same round.
+    const written = await vi.waitFor(() => {
+      const mail = mailsIn(forge.dataDir).findLast(({ to }) => to === `noe-${size}@exemple.invalid`)
+      if (!mail) throw new Error('not yet')
+      return mail
+    }, { timeout: 10_000, interval: 20 })
+    const { text: mailed } = written
     const stranger = await aWindow(browser, viewport, 'off')
     const out = await stranger.newPage()
-    const token = /^http\S*\/desabonner\/(\S+)$/m.exec(text)?.[1] ?? ''
+    const token = /^http\S*\/desabonner\/(\S+)$/m.exec(mailed)?.[1] ?? ''
     await out.goto(`${url}/desabonner/${token}`)
     await send(out, 'Ne plus recevoir ces courriels')
     await out.getByText('C’est fait').waitFor()
