@@ -3,22 +3,22 @@
  * `find…` may answer undefined; `get…` throws ForgeError('not_found').
  */
 import type { Community, CommunityId, Membership, MembershipRole } from './community.js'
-import type { Draft } from './draft.js'
 import type { GitStore, Oid } from './git.js'
 import type { Histories } from './importing.js'
-import type { Seen, Subject, Told } from './inbox.js'
+import type { Subject, Told } from './inbox.js'
 import type { Words } from './lexicon.js'
 import type { MergeRequest, MergeRequestState } from './merge-request.js'
-import type { ReviewDraft } from './review.js'
 import type { DiscussionEvent, MergeRequestEvent } from './journal.js'
 import type { Digest } from './digest.js'
 import type { Mention, MentionReason } from './mentions.js'
-import type { MailFrequency, NotificationSettings } from './notifications.js'
-import type { FormOfAddress, Locale, Person, PersonId, PersonRef, Scope } from './person.js'
+import type { Locale, PersonId, PersonRef } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
-import type { PicksDraft } from './settling.js'
-import type { VisitorSuggestion } from './visitor-suggestion.js'
+import type { PeopleStore, EmailStore, TokenStore, OneTimeLinks, Sessions, IdentityLinks } from './account-stores.js'
+import type { SeenStore, NotificationStore, DraftStore, PicksStore, ToursSeen, ReviewDraftStore, VisitorSuggestions } from './private-stores.js'
+
+export type { PeopleStore, EmailAddress, EmailStore, TokenRecord, TokenStore, OneTimeLinks, Sessions, IdentityLinks } from './account-stores.js'
+export type { SeenStore, NotificationStore, DraftStore, PicksStore, TourName, ToursSeen, ReviewDraftStore, VisitorSuggestions } from './private-stores.js'
 
 export interface Clock { now(): number }
 /** New ULIDs, lower case. */
@@ -37,67 +37,6 @@ export interface Settings {
   readonly allowPrivateImports: boolean
   /** Addresses and networks (CIDR) of the reverse proxies whose `X-Forwarded-…` headers are believed; the loopback behind an https address anyway. */
   readonly trustedProxies: readonly string[]
-}
-
-export interface PeopleStore {
-  /** With their first address, in one transaction. Refuses `conflict` when the handle was taken meanwhile, or the address confirmed by somebody else. */
-  create(person: { id: PersonId; handle: string; displayName: string; formOfAddress: FormOfAddress; locale: Locale; isAdmin: boolean; passwordHash: string | undefined; at: number; address?: { readonly address: string; readonly confirmed: 'yes' | 'not-yet' } }): Promise<Person>
-  find(id: PersonId): Promise<Person | undefined>
-  findMany(ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Person>>
-  findByHandle(handle: string): Promise<Person | undefined>
-  update(id: PersonId, change: Partial<Pick<Person, 'displayName' | 'formOfAddress' | 'bio' | 'locale'>>): Promise<void>
-  passwordHash(id: PersonId): Promise<string | undefined>
-  setPasswordHash(id: PersonId, hash: string): Promise<void>
-  /** The number that grows whenever a shown name changes: part of every page's cache key. */
-  identityGeneration(): Promise<number>
-}
-
-export interface EmailAddress { readonly address: string; readonly person: PersonId; readonly confirmedAt: number | undefined; readonly isPrimary: boolean }
-
-export interface EmailStore {
-  of(person: PersonId): Promise<readonly EmailAddress[]>
-  /** The person who confirmed this address (compared without case), if any. */
-  findConfirmed(address: string): Promise<PersonId | undefined>
-  /** Every confirmed address → person, for linking histories: only those asked. */
-  findManyConfirmed(addresses: readonly string[]): Promise<ReadonlyMap<string, PersonId>>
-  add(person: PersonId, address: string, at: number): Promise<void>
-  /** Refuses `conflict` when somebody else confirmed it first. */
-  confirm(person: PersonId, address: string, at: number): Promise<void>
-  makePrimary(person: PersonId, address: string): Promise<void>
-  remove(person: PersonId, address: string): Promise<void>
-}
-
-export interface TokenRecord { readonly id: string; readonly person: PersonId; readonly name: string; readonly scopes: readonly Scope[]; readonly createdAt: number; readonly lastUsedAt: number | undefined; readonly expiresAt: number | undefined }
-
-/** Personal tokens: only a hash of each is kept. */
-export interface TokenStore {
-  create(token: { id: string; person: PersonId; name: string; scopes: readonly Scope[]; secretHash: string; at: number; expiresAt: number | undefined }): Promise<void>
-  of(person: PersonId): Promise<readonly TokenRecord[]>
-  findByHash(secretHash: string): Promise<TokenRecord | undefined>
-  touch(id: string, at: number): Promise<void>
-  revoke(person: PersonId, id: string): Promise<void>
-}
-
-/** Links sent by mail (password reset, address confirmation): single use, hashed, expiring. */
-export interface OneTimeLinks {
-  create(link: { secretHash: string; person: PersonId; purpose: 'reset' | 'confirm'; address: string; expiresAt: number }): Promise<void>
-  /** The link's facts, marking it used; undefined when unknown, used or expired. */
-  use(secretHash: string, purpose: 'reset' | 'confirm', at: number): Promise<{ person: PersonId; address: string } | undefined>
-  peek(secretHash: string, purpose: 'reset' | 'confirm', at: number): Promise<{ person: PersonId; address: string } | undefined>
-  /** Makes a person's unused links of one kind worthless. */
-  endAllOf(person: PersonId, purpose: 'reset' | 'confirm'): Promise<void>
-}
-
-/** Browser sessions. */
-export interface Sessions {
-  /** Ends every session of a person, except one (after a password change). */
-  endAllOf(person: PersonId, except?: string): Promise<void>
-}
-
-/** Accounts elsewhere (OpenID Connect) that sign in as a person here. */
-export interface IdentityLinks {
-  find(issuer: string, subject: string): Promise<PersonId | undefined>
-  link(issuer: string, subject: string, person: PersonId, at: number): Promise<void>
 }
 
 export interface CommunityStore {
@@ -209,82 +148,12 @@ export interface JournalIndex {
   incomplete(): Promise<readonly ResourceId[]>
 }
 
-/** What each person has already looked at. Private. */
-export interface SeenStore {
-  /** By `subjectName`. */
-  of(person: PersonId): Promise<ReadonlyMap<string, Seen>>
-  mark(person: PersonId, seen: readonly (Subject & Seen)[]): Promise<void>
-}
-
-/** How each person wants to be told. Private. */
-export interface NotificationStore {
-  /** Their choice, or what everybody has until they choose (then `unsubscribeKey` is made and kept). */
-  of(person: PersonId): Promise<NotificationSettings>
-  /** Makes worthless the links of earlier mails. Starting again tells nothing older than `at`. */
-  choose(person: PersonId, frequency: MailFrequency, at: number): Promise<void>
-  /** Moves `toldUntil` forward if it is still `from`; says whether it did. */
-  told(person: PersonId, from: number, until: number): Promise<boolean>
-  /** People of one frequency not told up to `until`, who have a confirmed main address. */
-  due(frequency: MailFrequency, until: number, limit: number): Promise<readonly { readonly person: PersonId; readonly address: string; readonly toldUntil: number }[]>
-}
-
-export interface DraftStore {
-  find(person: PersonId, resource: ResourceId, path: string): Promise<Draft | undefined>
-  of(person: PersonId): Promise<readonly Draft[]>
-  save(draft: Draft): Promise<void>
-  remove(person: PersonId, resource: ResourceId, path: string): Promise<void>
-}
-
-/** Choices under way on the screens that settle passages. */
-export interface PicksStore {
-  find(person: PersonId, resource: ResourceId, subject: string): Promise<PicksDraft | undefined>
-  save(draft: PicksDraft): Promise<void>
-  remove(person: PersonId, resource: ResourceId, subject: string): Promise<void>
-}
-
-/** The explanations of a screen, shown until somebody has closed them. */
-export type TourName = 'concilier' | 'nouveautes'
-export interface ToursSeen {
-  has(person: PersonId, tour: TourName): Promise<boolean>
-  add(person: PersonId, tour: TourName, at: number): Promise<void>
-}
-
-/** Reviews being written, one a person and proposition; private. */
-export interface ReviewDraftStore {
-  find(person: PersonId, resource: ResourceId, number: number): Promise<ReviewDraft | undefined>
-  of(person: PersonId): Promise<readonly ReviewDraft[]>
-  save(draft: ReviewDraft): Promise<void>
-  remove(person: PersonId, resource: ResourceId, number: number): Promise<void>
-}
-
-/** Suggestions of people without an account, and who asks for them. */
-export interface VisitorSuggestions {
-  /** Whether a community or a person asks for them on their resources. */
-  isInvited(owner: string): Promise<boolean>
-  invite(owner: string, becomes: 'open' | 'closed', at: number): Promise<void>
-  /** Keeps one, with its author's address and the hash of the secret that confirms it. */
-  hold(suggestion: Omit<VisitorSuggestion, 'isAddressConfirmed'>, address?: { readonly address: string; readonly secretHash: string; readonly expiresAt: number }): Promise<void>
-  /** Those that wait on a resource, oldest first. */
-  of(resource: ResourceId): Promise<readonly VisitorSuggestion[]>
-  countOf(resource: ResourceId): Promise<number>
-  find(id: string): Promise<VisitorSuggestion | undefined>
-  /** Forgets one that no longer waits; refused, its author's address too. */
-  settle(id: string, outcome: 'approved' | 'refused'): Promise<void>
-  /** The address a secret would confirm; undefined when it is unknown, used or expired. */
-  peekConfirmation(secretHash: string, at: number): Promise<string | undefined>
-  confirm(secretHash: string, at: number): Promise<string | undefined>
-  /** Those whose confirmed address a person confirmed too: their words are the person's. */
-  creditedTo(person: PersonId): Promise<readonly string[]>
-  /** The same from the other side: suggestion → person. */
-  ownersOf(ids: readonly string[]): Promise<ReadonlyMap<string, PersonId>>
-}
-
-/** What was begun and must be finished or undone after a crash: written before the first step, removed after the last. */
 /** What only a note of an interrupted push still knows: who pushed, and which version to the published text. */
 export interface PendingDetail { readonly actor: PersonRef; readonly from: Oid | undefined; readonly to: Oid }
 
 export interface PendingOperation { readonly id: string; readonly resource: ResourceId; readonly kind: string; readonly at: number; readonly detail?: PendingDetail }
 
+/** What was begun and must be finished or undone after a crash: written before the first step, removed after the last. */
 export interface PendingOperations {
   /** All of them or none, in one wait for the disk; so does `end`. */
   begin(...operations: readonly PendingOperation[]): Promise<void>

@@ -12,7 +12,8 @@ import { standingOf, type Standing } from '../domain/standing.js'
 import type { RenderedPart } from '../prose/render-review.js'
 import { proposedFiles, underReview } from './proposedFiles.js'
 import { voicesOf } from './proposalVoices.js'
-import { previewMerge, type MergePreview } from './readProposal.js'
+import type { MergePreview } from '../domain/proposal-reading.js'
+import { previewMerge } from './readProposal.js'
 import { freshProposal } from './recordOnProposal.js'
 
 type ChangePart = Extract<RenderedPart, { kind: 'change' }>

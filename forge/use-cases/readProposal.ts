@@ -1,19 +1,19 @@
-import { writersOf, type Obstacle } from '../domain/decision.js'
+import { writersOf } from '../domain/decision.js'
 import type { ChainEvent, Oid } from '../domain/git.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
-import { isOwn, type MergeRequest, type Verdict } from '../domain/merge-request.js'
+import { isOwn, type MergeRequest } from '../domain/merge-request.js'
 import type { Actor, Locale } from '../domain/person.js'
 import { handlesIn, wordsOf } from '../domain/mentions.js'
 import { may, type Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
-import type { FileUnderReview, ProposedFile } from '../domain/proposed-file.js'
-import type { CarriedReview } from '../domain/review.js'
-import type { ComparedPlaces, RenderedComparison } from '../domain/rendering.js'
+import type { MergePreview, ProposalReading, ProposalView } from '../domain/proposal-reading.js'
+import type { ProposedFile } from '../domain/proposed-file.js'
+import type { ComparedPlaces } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
 import { MAIN, type Resource } from '../domain/resource.js'
-import { decisionsInForce, reviewsOf, saidOfChanges, type Review, type SaidOfChange } from '../domain/reviews.js'
-import { standingOf, type Standing } from '../domain/standing.js'
-import { fateOf, type Fate } from '../domain/undoing.js'
+import { decisionsInForce, reviewsOf, saidOfChanges } from '../domain/reviews.js'
+import { standingOf } from '../domain/standing.js'
+import { fateOf } from '../domain/undoing.js'
 import { carriedReview } from './carriedReview.js'
 import { proposedFiles, underReview } from './proposedFiles.js'
 import { circumstancesOn, voicesOf } from './proposalVoices.js'
@@ -21,43 +21,6 @@ import { freshProposal } from './recordOnProposal.js'
 import { readUndoings } from './readUndoings.js'
 import { placeOf } from './renderFiche.js'
 import { mayBeTakenOverFrom } from './takeOver.js'
-
-export type MergePreview = { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number }
-
-/** How the change is shown: change by change, or one text whole. */
-export type ProposalView = 'changements' | 'avant' | 'apres' | 'source'
-
-export interface ProposalReading {
-  readonly request: MergeRequest
-  /** The iteration shown, and what it is compared with. */
-  readonly iteration: number
-  readonly against: 'base' | 'previous'
-  /** The files that differ, main file first; in the view by changes, each with its changes. */
-  readonly files: readonly FileUnderReview[]
-  /** In the other views, each text whole. */
-  readonly comparisons: readonly { readonly path: string; readonly comparison: RenderedComparison }[]
-  readonly chain: readonly ChainEvent[]
-  readonly verdicts: readonly Verdict[]
-  readonly reviews: readonly Review[]
-  /** What was said of each change of the iteration shown, by name; and what decides. */
-  readonly said: ReadonlyMap<string, readonly SaidOfChange[]>
-  readonly inForce: ReadonlyMap<string, SaidOfChange>
-  /** What this reader has answered and not sent yet. */
-  readonly draft: CarriedReview | undefined
-  readonly obstacles: readonly Obstacle[]
-  /** What is missing and who can act; undefined once closed. */
-  readonly standing: Standing | undefined
-  /** Whether it would merge now; undefined once closed. */
-  readonly merge: MergePreview | undefined
-  readonly baseMoved: boolean
-  /** Once integrated: what became of its version, and whether this reader may take it back at once, or by a proposition. */
-  readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
-  readonly may: { readonly takeOver: boolean; readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
-  /** Handles named in what is said that belong to somebody here. */
-  readonly named: ReadonlySet<string>
-  /** People's names of today, by id. */
-  readonly names: ReadonlyMap<string, { readonly name: string; readonly handle: string }>
-}
 
 type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'communities' | 'clock' | 'resources' | 'reviewDrafts' | 'mergeRequests'>
 

@@ -1,54 +1,21 @@
-import type { Obstacle } from '../../../../forge/domain/decision.js'
-import type { ChainEvent, Oid } from '../../../../forge/domain/git.js'
-import type { MergeRequest, Verdict, VerdictKind } from '../../../../forge/domain/merge-request.js'
-import type { FileUnderReview } from '../../../../forge/domain/proposed-file.js'
-import type { RenderedComparison } from '../../../../forge/domain/rendering.js'
+import type { VerdictKind } from '../../../../forge/domain/merge-request.js'
+import type { ProposalReading, ProposalView } from '../../../../forge/domain/proposal-reading.js'
 import { addressOf, type Resource } from '../../../../forge/domain/resource.js'
-import { changeName, type CarriedReview, type ChangeDecision, type ChangeRef } from '../../../../forge/domain/review.js'
-import type { Review, SaidOfChange } from '../../../../forge/domain/reviews.js'
-import type { Standing } from '../../../../forge/domain/standing.js'
-import type { Fate } from '../../../../forge/domain/undoing.js'
+import { changeName, type ChangeDecision, type ChangeRef } from '../../../../forge/domain/review.js'
 import { html, type Html } from '../../../html.js'
 import { withMentions } from '../mentions.js'
 import type { PassagesShown } from '../passages-around.js'
 import type { ShownPerson } from '../people.js'
 import type { Ui } from '../../ui.js'
 
-export type ProposalView = 'changements' | 'avant' | 'apres' | 'source'
+export type { ProposalView } from '../../../../forge/domain/proposal-reading.js'
 export const proposalViews: readonly ProposalView[] = ['changements', 'avant', 'apres', 'source']
 export const verdictKinds: readonly VerdictKind[] = ['question', 'consent', 'objection', 'bonification']
 
-/** A proposition as its readers see it: the changes, who says what, what may be done. */
-export interface ProposalData {
+/** What the page of a proposition shows, besides what its reader may read of it. */
+export interface ProposalData extends ProposalReading {
   readonly resource: Resource
-  readonly request: MergeRequest
   readonly view: ProposalView
-  /** The iteration shown; the last by default. `against`: the one before, to see what it changed. */
-  readonly iteration: number
-  readonly against: 'base' | 'previous'
-  readonly files: readonly FileUnderReview[]
-  readonly comparisons: readonly { readonly path: string; readonly comparison: RenderedComparison }[]
-  readonly chain: readonly ChainEvent[]
-  readonly verdicts: readonly Verdict[]
-  readonly reviews: readonly Review[]
-  /** What was said of each change of the iteration shown, and what decides. */
-  readonly said: ReadonlyMap<string, readonly SaidOfChange[]>
-  readonly inForce: ReadonlyMap<string, SaidOfChange>
-  /** What the reader has answered and not sent yet. */
-  readonly draft: CarriedReview | undefined
-  readonly obstacles: readonly Obstacle[]
-  /** What is missing and who can act; undefined once closed. */
-  readonly standing: Standing | undefined
-  /** Once integrated. */
-  readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
-  readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
-  readonly baseMoved: boolean
-  /** What the reader may do. */
-  readonly may: { readonly takeOver: boolean; readonly integrate: boolean; readonly decline: boolean; readonly withdraw: boolean; readonly update: boolean; readonly review: boolean; readonly comment: boolean; readonly lift: ReadonlySet<Oid> }
-  /** Handles named in what is said, of people who are here. */
-  readonly named: ReadonlySet<string>
-  /** Names today, by person. */
-  readonly names: ReadonlyMap<string, ShownPerson>
   /** What is said of its passages, when the present text is the one shown. */
   readonly passages: PassagesShown | undefined
   /** A refused form: which, its sentence, and what was typed. */
