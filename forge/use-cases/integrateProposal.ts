@@ -65,7 +65,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
     const at = input.at ?? deps.clock.now()
     refuseObstacles({ rule: resource.rule, request, verdicts, authors, now: at })
     const committer = signatureOf(deps, person, at)
-    const { author, message } = await describe(deps, resource, request, verdicts, committer, input.settled?.wroteWords ?? false)
+    const { author, message } = await describe(deps, resource, request, [...verdicts, ...reviewsOf(chain)], committer, input.settled?.wroteWords ?? false)
     const notKept = await leftOut(deps, resource, request, chain)
     const left = notKept.length > 0 ? { notKept } : {}
 
@@ -158,14 +158,14 @@ async function proposedAuthor(deps: Pick<Writing, 'git' | 'settings'>, request: 
 
 /** Author and message of the merge commit: nobody who wrote a proposed commit is left out. */
 async function describe(
-  deps: Pick<Writing, 'git' | 'settings'>, resource: Resource, request: MergeRequest, verdicts: readonly Verdict[], integrator: Signature, integratorWrote: boolean,
+  deps: Pick<Writing, 'git' | 'settings'>, resource: Resource, request: MergeRequest, said: readonly Pick<Verdict, 'by'>[], integrator: Signature, integratorWrote: boolean,
 ): Promise<{ author: Signature; message: string }> {
   const main = await deps.git.resolve(resource.id, MAIN)
   const proposed = await deps.git.log(resource.id, { from: [request.head], ...(main !== undefined && { not: [main] }) })
   const everyone = distinctPeople([...proposed.flatMap((commit) => authorsOf(commit)), ...(integratorWrote ? [integrator] : [])])
   const author: Signature = { ...(await proposedAuthor(deps, request)), at: integrator.at, offsetMinutes: integrator.offsetMinutes }
-  // Whoever read it carefully enough to give a verdict: an objection that was lifted, a question or a bonification made it better too.
-  const readers = new Map(verdicts.filter(({ by }) => !isWriterOf(request, by.id)).map(({ by }) => [by.id, by]))
+  // Whoever read it carefully enough to give a verdict, or to answer its changes: an objection that was lifted, a question or a bonification made it better too.
+  const readers = new Map(said.filter(({ by }) => !isWriterOf(request, by.id)).map(({ by }) => [by.id, by]))
   const reviewers = [...readers.values()].map(({ id, name }) => ({ name, email: commitEmail(id, deps.settings.host) }))
   const trailers: Trailer[] = [
     ...coAuthorTrailers(author.email, everyone.filter((who) => personKey(who) !== personKey(author))),

@@ -100,8 +100,10 @@ test('should count the answers of who may not integrate as favourable or reserve
   await answer(noe, await changeWith('matin'), 'accepted')
   await finish(noe)
   expect(reviewsOf(await forge.git.events(fiche.id, journalRef(1)))[0]).toMatchObject({ decides: false, decisions: [{ decision: 'favorable' }, { decision: 'reserved' }] })
-  await integrateProposal(forge.deps, garance, { resource: fiche, number: 1 })
+  const done = await integrateProposal(forge.deps, garance, { resource: fiche, number: 1 })
   expect(await published()).toBe(proposed)
+  // Who answered the changes read it, and is credited so.
+  expect(done.kind === 'merged' && (await forge.git.commit(fiche.id, done.commit)).message).toMatch(/^Reviewed-by: noe </m)
 })
 
 test('should keep a review to oneself until it is ended, ask why a change is not kept, and lose nothing of it', async () => {
