@@ -62,7 +62,7 @@ const headerLength = (text: string): number => /^(---|\+\+\+)[ \t]*(?:\r\n|\n|\r
 /** The text's start and end included. The header, whose blank lines end nothing, is never cut. */
 function cutsOf(text: string, header: number): Cut[] {
   const cuts: Cut[] = [{ at: 0, marker: '' }]
-  for (const match of text.matchAll(/\n(?:[ \t]*\r?\n(?=[^\s\-*+>0-9\uFEFF])|(?=([-*+]|\d{1,9}[.)])[ \t]+(?!(?:[-*+]|\d{1,9}[.)])\s)[^\s]))/g)) {
+  for (const match of text.matchAll(/\n(?:[ \t]*\r?\n(?=[^\s\-*+>0-9\uFEFF])|(?=([-*+]|\d{1,9}[.)])[ \t]+(?!(?:[-*+]|\d{1,9}[.)])(?:\s|$))[^\s]))/g)) {
     if (match.index >= header) cuts.push({ at: match.index + match[0].length, marker: match[1] ?? '' })
   }
   cuts.push({ at: text.length, marker: undefined })
