@@ -178,7 +178,6 @@ const families: Partial<Record<SegmentKind, Family>> = {
 class Likeness {
   private readonly ids = new Map<string, number>()
   private readonly bags = { words: new Map<Segment, Bag>(), letters: new Map<Segment, Bag>() }
-  private readonly short = new Map<Segment, boolean>()
   private counts = new Int32Array(1024)
   private marked: Bag | undefined
   constructor(private readonly old: readonly Segment[], private readonly next: readonly Segment[], private readonly budget: Budget) {}
@@ -196,7 +195,7 @@ class Likeness {
 
   private dice(a: Segment, b: Segment): number {
     // Words against words, or letters against letters.
-    const how = this.isShort(a) || this.isShort(b) ? 'letters' : 'words'
+    const how = countedIn(a, 'words').total < fewWords || countedIn(b, 'words').total < fewWords ? 'letters' : 'words'
     const [left, right] = [this.bag(a, how), this.bag(b, how)]
     const total = left.total + right.total
     // The best these two sizes could give.
@@ -217,28 +216,19 @@ class Likeness {
     this.marked = bag
   }
 
-  private isShort(segment: Segment): boolean {
-    const known = this.short.get(segment)
-    if (known !== undefined) return known
-    const found = wordsOf(saidBy(segment)).length < fewWords
-    this.short.set(segment, found)
-    return found
-  }
-
   private bag(segment: Segment, how: 'words' | 'letters'): Bag {
     const known = this.bags[how].get(segment)
     if (known !== undefined) return known
-    const words = countsOf(how === 'words' ? wordsOf(saidBy(segment)) : lettersOf(normaliseWord(saidBy(segment))))
-    const id = (unit: string) => {
+    const { counts, total } = countedIn(segment, how)
+    const units = new Int32Array(counts.size)
+    let at = 0
+    for (const unit of counts.keys()) {
       const found = this.ids.get(unit)
-      if (found !== undefined) return found
-      this.ids.set(unit, this.ids.size)
-      return this.ids.size - 1
+      if (found === undefined) this.ids.set(unit, this.ids.size)
+      units[at++] = found ?? this.ids.size - 1
     }
-    let total = 0
-    for (const count of words.values()) total += count
     this.budget.likened -= 6 * total
-    const bag = { units: Int32Array.from(words.keys(), id), counts: Int32Array.from(words.values()), total }
+    const bag = { units, counts: Int32Array.from(counts.values()), total }
     this.bags[how].set(segment, bag)
     return bag
   }
@@ -256,6 +246,20 @@ function sharedCells(a: Segment, b: Segment): number {
   const [left, right] = [cellsOf(a), cellsOf(b)]
   const equal = left.filter((cell, index) => cell !== '' && cell === right[index]).length
   return equal / Math.max(left.length, right.length)
+}
+
+interface Counted { readonly counts: ReadonlyMap<string, number>; readonly total: number }
+
+/** What a block says, counted. Kept as long as the block is: a base is compared with both sides of a merge, a version with many. */
+const counted = { words: new WeakMap<Segment, Counted>(), letters: new WeakMap<Segment, Counted>() }
+
+function countedIn(segment: Segment, how: 'words' | 'letters'): Counted {
+  const known = counted[how].get(segment)
+  if (known !== undefined) return known
+  const units = how === 'words' ? wordsOf(saidBy(segment)) : lettersOf(normaliseWord(saidBy(segment)))
+  const found = { counts: countsOf(units), total: units.length }
+  counted[how].set(segment, found)
+  return found
 }
 
 /** Below so many words, pairs of letters tell more. */

@@ -1,4 +1,5 @@
 import { maxLetters } from './limits.js'
+import { sharedLines } from './merge-lines.js'
 import type { Stretch } from './merge-parts.js'
 import { wordsWithin } from './words.js'
 
@@ -54,9 +55,11 @@ export class AddedWords {
 
   /** The words a side has more often than the base. Lines found in both, as often, say nothing: they are left out before counting. */
   private addedIn(base: string, side: string): Map<string, number> {
+    const [head, tail] = sharedLines([base, side])
+    const between = (text: string) => text.slice(head, text.length - tail).split('\n')
     const left = new Map<string, number>()
-    for (const line of base.split('\n')) left.set(line, (left.get(line) ?? 0) + 1)
-    const own = side.split('\n').filter((line) => {
+    for (const line of between(base)) left.set(line, (left.get(line) ?? 0) + 1)
+    const own = between(side).filter((line) => {
       const count = left.get(line) ?? 0
       if (count > 0) left.set(line, count - 1)
       return count === 0

@@ -54,16 +54,18 @@ export function merge3(input: MergeInput): MergeOutcome {
   if (ours === base) return { kind: 'clean', text: theirs }
   if (git?.clean === true) return { kind: 'clean', text: git.text }
   if ([base, ours, theirs].some((text) => damaged.test(text))) return outcomeOf([{ kind: 'passage', base, ours, theirs, reason: 'unreadable' }])
+  if (git !== undefined) return outcomeOf(withAPassage(best(input), input))
   const byLines = mergeByLines(input)
-  if (git === undefined && byLines.every((stretch) => stretch.kind === 'common')) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
+  if (byLines.every((stretch) => stretch.kind === 'common')) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
   return outcomeOf(withAPassage(best(input, byLines), input))
 }
 
 /** Structure first; lines with words inside where only they settle everything; bare lines if all else lost a word. */
-function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[] {
+function best(input: MergeInput, known?: readonly Stretch[]): readonly Stretch[] {
   const { base, ours, theirs } = input
+  const byLines = () => known ?? mergeByLines(input)
   // Too long to look into: nothing is suggested.
-  if (Math.max(base.length, ours.length, theirs.length) > maxStructuredLength || base.length + ours.length + theirs.length > maxMergedLength) return byLines
+  if (Math.max(base.length, ours.length, theirs.length) > maxStructuredLength || base.length + ours.length + theirs.length > maxMergedLength) return byLines()
   const added = new AddedWords(input)
   const kept = (stretches: readonly Stretch[] | undefined) => {
     const whole = stretches === undefined ? undefined : added.withoutLosses(stretches)
@@ -72,9 +74,10 @@ function best(input: MergeInput, byLines: readonly Stretch[]): readonly Stretch[
   const isSettled = (stretches: readonly Stretch[] | undefined) => stretches?.every((s) => s.kind === 'common' || s.suggestion !== undefined) === true
   const structured = kept(mergeBlocks(base, ours, theirs, newBudget()))
   if (structured !== undefined && (isSettled(structured) || structured.some((s) => s.kind === 'passage' && s.reason === 'deleted' && added.isRemoval(s)))) return structured
-  const lined = kept(settledByWords(byLines))
+  const lines = byLines()
+  const lined = kept(settledByWords(lines))
   // What lines put together without a question cannot be withdrawn where it breaks the text: then structure asks.
-  return lined !== undefined && isSettled(lined) && isSound(lined, input) ? lined : structured ?? byLines
+  return lined !== undefined && isSettled(lined) && isSound(lined, input) ? lined : structured ?? lines
 }
 
 /** Git found a conflict but the pieces fit: someone still confirms, once, what both changed. */

@@ -30,12 +30,16 @@ const maxCellsAtOnce = 1_000_000
 /** Gives equal strings equal numbers, so that comparing long lists compares integers. */
 export function interner(): (texts: readonly string[]) => Int32Array {
   const known = new Map<string, number>()
-  return (texts) => Int32Array.from(texts, (text) => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    known.set(text, known.size)
-    return known.size - 1
-  })
+  return (texts) => {
+    const out = new Int32Array(texts.length)
+    for (let at = 0; at < texts.length; at++) {
+      const text = texts[at]!
+      const found = known.get(text)
+      out[at] = found ?? known.size
+      if (found === undefined) known.set(text, known.size)
+    }
+    return out
+  }
 }
 
 /** The changes that turn `old` into `new`, in order, never touching each other. Shortest (Myers) where the budget allows it. */

@@ -82,18 +82,52 @@ export function words(text: string): WordToken[] {
 const letter = 'A-Za-z\\u00AA\\u00B5\\u00BA\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u024F\\u1E00-\\u1EFF\\u0388-\\u038A\\u038C\\u038E-\\u03A1\\u03A3-\\u03F5\\u03F7-\\u03FF\\u0400-\\u0481\\u048A-\\u052F'
 /** Anything but ASCII, Latin, Greek and Cyrillic letters, and the punctuation of French and English. */
 const notLatin = new RegExp(`[^\\t\\n\\r -~\\u00A0-\\u00AC\\u00AE-\\u024F\\u1E00-\\u1EFF\\u0388-\\u038A\\u038C\\u038E-\\u03A1\\u03A3-\\u03F5\\u03F7-\\u03FF\\u0400-\\u0481\\u048A-\\u052F\\u2013\\u2014\\u2018-\\u201E\\u2022\\u2026\\u202F\\u20AC\\u2192]`)
+
+const isLetter = new RegExp(`[${letter}]`)
+/** For each character `notLatin` lets through: what it is to a word. */
+const sorts = new Uint8Array(0x2200)
+const [aLetter, aDigit, both] = [1, 2, 3] as const
+/** For each sign that parts no word: the sorts that stand on either side of it then. */
+const parts = new Uint8Array(0x2200)
+for (let code = 0; code < 0x1F00; code++) if (isLetter.test(String.fromCharCode(code))) sorts[code] = aLetter
+for (const digit of '0123456789') sorts[digit.charCodeAt(0)] = aDigit
+for (const sign of '.\'’‘') parts[sign.charCodeAt(0)] = both
+for (const sign of '·:') parts[sign.charCodeAt(0)] = aLetter
+for (const sign of ',;') parts[sign.charCodeAt(0)] = aDigit
+
 /**
- * A word: letters, digits; `.` `'` `’` `·` between letters, `.` `,` `;` `'` `’` between digits, `_` between either.
+ * A word: letters, digits; `.` `'` `’` `·` `:` between letters, `.` `,` `;` `'` `’` between digits, `_` between either.
  * Otherwise: spaces together, CRLF together, `_` and thin no-break spaces together, all else one by one.
  */
-const latin = new RegExp(
-  `([${letter}0-9]+(?:(?:(?<=[${letter}])[.'’‘·:](?=[${letter}])|(?<=[0-9])[.,;'’‘](?=[0-9])|_+(?=[${letter}0-9]))[${letter}0-9]+)*)| +|\\r\\n|[_\\u202F]+|[^]`, 'g')
-
 function cutLatin(text: string, offset: number, out: WordToken[]): void {
-  for (const match of text.matchAll(latin)) {
-    const start = offset + match.index
-    out.push({ text: match[0], start, end: start + match[0].length, isWord: match[1] !== undefined })
+  for (let at = 0; at < text.length;) {
+    const isWord = sorts[text.charCodeAt(at)]! > 0
+    const end = isWord ? wordEnd(text, at) : signEnd(text, at)
+    out.push({ text: text.slice(at, end), start: offset + at, end: offset + end, isWord })
+    at = end
   }
+}
+
+function wordEnd(text: string, from: number): number {
+  for (let at = from; ;) {
+    while (sorts[text.charCodeAt(at)]! > 0) at++
+    let next = at
+    while (text.charCodeAt(next) === lowLine) next++
+    if (next === at && (parts[text.charCodeAt(at)]! & sorts[text.charCodeAt(at - 1)]! & sorts[text.charCodeAt(at + 1)]!) > 0) next++
+    if (next === at || !(sorts[text.charCodeAt(next)]! > 0)) return at
+    at = next
+  }
+}
+
+const [lowLine, thinSpace, space] = [0x5F, 0x202F, 0x20] as const
+
+function signEnd(text: string, from: number): number {
+  const code = text.charCodeAt(from)
+  let at = from + 1
+  if (code === space) while (text.charCodeAt(at) === space) at++
+  else if (code === lowLine || code === thinSpace) while (text.charCodeAt(at) === lowLine || text.charCodeAt(at) === thinSpace) at++
+  else if (code === 13 && text.charCodeAt(at) === 10) at++
+  return at
 }
 
 /** A letter with its accents; pictures joined as one. */
