@@ -31,6 +31,11 @@ export interface HistoryCommit extends HistoryCommitLike {
    * is gone. A rename is a path gone and a path added; the engine recognises it.
    */
   readonly changes: ReadonlyMap<string, Oid | undefined>
+  /**
+   * In the same form, files other than Markdown that may say under which licence the texts are (LICENSE, COPYING, LICENSES/…,
+   * commun.yml: `isNotice`). Without it only what the Markdown files say is known.
+   */
+  readonly notices?: ReadonlyMap<string, Oid | undefined>
 }
 
 export interface History {

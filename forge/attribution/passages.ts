@@ -10,6 +10,8 @@ export interface FileState {
   readonly words: Words
   readonly ids: Uint32Array
   readonly steps: Uint32Array
+  /** How sure each word is, in hundredths (`confidence.ts`). */
+  readonly confidences: Uint8Array
 }
 
 /** Words in a row, shorter than a sentence, that are worth finding elsewhere. */
@@ -20,6 +22,7 @@ export class Passages {
   keys = new Int32Array(4096)
   ids = new Uint32Array(4096)
   steps = new Uint32Array(4096)
+  confidences = new Uint8Array(4096)
   #length = 0
   readonly #starts: number[] = []
   readonly #lineages: number[] = []
@@ -57,10 +60,12 @@ export class Passages {
       this.keys = grown(this.keys, new Int32Array(this.keys.length * 2))
       this.ids = grown(this.ids, new Uint32Array(this.ids.length * 2))
       this.steps = grown(this.steps, new Uint32Array(this.steps.length * 2))
+      this.confidences = grown(this.confidences, new Uint8Array(this.confidences.length * 2))
     }
     this.keys.set(state.words.keys.subarray(from, to), offset)
     this.ids.set(state.ids.subarray(from, to), offset)
     this.steps.set(state.steps.subarray(from, to), offset)
+    this.confidences.set(state.confidences.subarray(from, to), offset)
     this.#length = offset + (to - from)
     this.keys[this.#length++] = SEPARATOR
     this.#starts.push(offset)
@@ -96,7 +101,7 @@ export class Passages {
 }
 
 /** Words removed from between two others. */
-export interface Removed { readonly keys: Int32Array; readonly ids: Uint32Array; readonly steps: Uint32Array }
+export interface Removed { readonly keys: Int32Array; readonly ids: Uint32Array; readonly steps: Uint32Array; readonly confidences: Uint8Array }
 
 /** What was removed, by the word it followed and the word it preceded: an undone replacement is found by its neighbours. */
 export class Removals {
@@ -171,7 +176,7 @@ function hash32(keys: ArrayLike<number>, from: number, to: number): number {
 
 const mix = (hash: number, lineage: number): number => Math.imul(hash ^ Math.imul(lineage + 1, 0x9e3779b1), 0x85ebca6b) ^ (hash >>> 13)
 
-function grown<T extends Int32Array | Uint32Array>(from: T, into: T): T { into.set(from); return into }
+function grown<T extends Int32Array | Uint32Array | Uint8Array>(from: T, into: T): T { into.set(from); return into }
 
 function lowerBound(sorted: ArrayLike<number>, value: number): number {
   let low = 0, high = sorted.length

@@ -1,5 +1,6 @@
 /** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
 import type { Identity } from './history.js'
+import { CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED } from './confidence.js'
 import type { How, Ledger } from './ledger.js'
 import { match, spans } from './matching.js'
 import { GRAM, type FileState, type Passages, type Removals } from './passages.js'
@@ -26,11 +27,13 @@ export interface Version {
   readonly lineage: number
   readonly words: Words
   /** The same file in the parents (or the one it was renamed from), and the file it was copied from when it is new. */
-  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | 'copied' }[]
+  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | 'moved' | 'copied' }[]
   /** Position of the commit in the walk. */
   readonly commit: number
   readonly birth: How
   readonly authors: readonly Identity[]
+  /** The licence of the words it brings, asked only when it brings some. */
+  readonly licence: () => string | undefined
 }
 
 /** Words a run must count, and long ones among them, to be evidence of a copy: stock phrases are nobody's. */
@@ -45,14 +48,14 @@ export function trace(known: Knowledge, version: Version): FileState {
   const draft: Draft = {
     version, known,
     ids: new Uint32Array(words.keys.length), steps: new Uint32Array(words.keys.length),
-    strength: new Uint32Array(words.keys.length), present: new Set(),
+    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: new Set(),
   }
   fromBefore(draft)
   fromLineage(draft)
   fromRemovals(draft)
   fromElsewhere(draft)
   bear(draft)
-  return { oid: version.oid, lineage: version.lineage, words, ids: draft.ids, steps: draft.steps }
+  return { oid: version.oid, lineage: version.lineage, words, ids: draft.ids, steps: draft.steps, confidences: draft.confidences }
 }
 
 interface Draft {
@@ -60,6 +63,7 @@ interface Draft {
   readonly known: Knowledge
   readonly ids: Uint32Array
   readonly steps: Uint32Array
+  readonly confidences: Uint8Array
   /** Words in a row the match of each word is part of. */
   readonly strength: Uint32Array
   /** Numbers of the words already placed. */
@@ -77,7 +81,7 @@ export function matched(known: Knowledge, before: FileState, oid: string, words:
 
 /** Kept from any parent: the longest run wins, then the earliest birth. */
 function fromBefore(draft: Draft): void {
-  const { version, known, ids, steps, strength, present } = draft
+  const { version, known, ids, steps, confidences, strength, present } = draft
   for (const { state, as } of version.before) {
     const pairs = matched(known, state, version.oid, version.words)
     for (let from = 0; from < pairs.length;) {
@@ -92,7 +96,8 @@ function fromBefore(draft: Draft): void {
           if (ids[j] !== 0) present.delete(ids[j]!)
           present.add(id)
           ids[j] = id
-          steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, 'copied', step)
+          steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, as, step)
+          confidences[j] = Math.min(state.confidences[pairs[j]!]!, keptConfidence(pairs, j))
           strength[j] = to - from
         }
       }
@@ -119,7 +124,7 @@ function fromLineage(draft: Draft): void {
 
 /** A word replaced, then put back between the same neighbours. */
 function fromRemovals(draft: Draft): void {
-  const { version, known, ids, steps, present } = draft
+  const { version, known, ids, steps, confidences, present } = draft
   for (const [from, to] of unknownRuns(draft)) {
     const left = from > 0 ? ids[from - 1]! : 0, right = to < ids.length ? ids[to]! : 0
     for (const removed of known.removals.between(left, right)) {
@@ -129,6 +134,7 @@ function fromRemovals(draft: Draft): void {
         ids[from + k] = removed.ids[k]!
         present.add(removed.ids[k]!)
         steps[from + k] = known.ledger.arrived(version.commit, version.path, 'restored', removed.steps[k]!)
+        confidences[from + k] = Math.min(PUT_BACK, removed.confidences[k]!)
       }
       break
     }
@@ -163,7 +169,7 @@ function fromElsewhere(draft: Draft): void {
 
 /** Takes the words of a known passage for those still unknown, and for matches weaker than `weak`. */
 function take(draft: Draft, offset: number, from: number, to: number, weak: number): void {
-  const { version, known: { passages, ledger }, ids, steps, strength, present } = draft
+  const { version, known: { passages, ledger }, ids, steps, confidences, strength, present } = draft
   // Words that already stand elsewhere in this version are a second copy: evidence only when it is more than a stock phrase.
   let again = 0
   for (let j = from; j < to; j++) if (ids[j] !== passages.ids[offset + j - from] && present.has(passages.ids[offset + j - from]!)) again++
@@ -179,20 +185,23 @@ function take(draft: Draft, offset: number, from: number, to: number, weak: numb
     ids[j] = id
     present.add(id)
     steps[j] = ledger.arrived(version.commit, version.path, how, passages.steps[offset + j - from]!)
+    confidences[j] = Math.min(FOUND, passages.confidences[offset + j - from]!)
     strength[j] = to - from
   }
 }
 
-function bear({ version, known: { ledger }, ids, steps }: Draft): void {
+function bear({ version, known: { ledger }, ids, steps, confidences }: Draft): void {
   let unknown = 0
   for (const id of ids) if (id === 0) unknown++
   if (unknown === 0) return
   let id = ledger.newWords(unknown)
-  const step = ledger.born(version.commit, version.path, version.birth, version.authors)
+  const step = ledger.born(version.commit, version.path, version.birth, version.authors, version.licence())
+  const confidence = version.authors.length > 0 ? CERTAIN : UNNAMED
   for (let j = 0; j < ids.length; j++) {
     if (ids[j] !== 0) continue
     ids[j] = id++
     steps[j] = step
+    confidences[j] = confidence
   }
 }
 
@@ -227,7 +236,7 @@ export function rememberRemovals(known: Knowledge, before: FileState, after: Fil
     let to = from
     while (to < before.ids.length && !remains.has(before.ids[to]!)) to++
     known.removals.remember(from > 0 ? before.ids[from - 1]! : 0, to < before.ids.length ? before.ids[to]! : 0, {
-      keys: before.words.keys.slice(from, to), ids: before.ids.slice(from, to), steps: before.steps.slice(from, to),
+      keys: before.words.keys.slice(from, to), ids: before.ids.slice(from, to), steps: before.steps.slice(from, to), confidences: before.confidences.slice(from, to),
     })
     from = to
   }

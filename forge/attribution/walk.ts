@@ -1,6 +1,7 @@
 /** Walks a history from its roots, keeping for each living commit the files of its tree with the provenance of their words. */
 import type { History, HistoryCommit, Identity, Oid } from './history.js'
 import { authorsOf, trailersOf, type Mailmap } from './identities.js'
+import { isNotice, LicenceReader, type Notices } from './licences.js'
 import { Ledger, type How } from './ledger.js'
 import { GRAM, Passages, Removals, type FileState } from './passages.js'
 import { spans } from './matching.js'
@@ -24,6 +25,8 @@ export class Walk {
   readonly #mailmap: Mailmap
   #commits: HistoryCommit[] = []
   readonly #trees = new Map<Oid, Map<string, FileState>>()
+  readonly #notices = new Map<Oid, Notices>()
+  readonly #licences = new LicenceReader()
   #lineages = 0
 
   constructor(mailmap: Mailmap, matches: MatchCache | undefined) {
@@ -58,11 +61,16 @@ export class Walk {
       for (const parent of new Set(commit.parents)) {
         const left = pending.get(parent)! - 1
         pending.set(parent, left)
-        if (left === 0) this.#trees.delete(parent)
+        if (left === 0) this.#drop(parent)
       }
-      if (!pending.has(commit.oid) && commit.oid !== tip) this.#trees.delete(commit.oid)
+      if (!pending.has(commit.oid) && commit.oid !== tip) this.#drop(commit.oid)
       onProgress?.(position + 1, commits.length)
     }
+  }
+
+  #drop(oid: Oid): void {
+    this.#trees.delete(oid)
+    this.#notices.delete(oid)
   }
 
   async #visit(history: History, commit: HistoryCommit, position: number, parents: readonly Tree[]): Promise<Map<string, FileState>> {
@@ -76,18 +84,26 @@ export class Walk {
       if (state) gone.set(path, state)
       tree.delete(path)
     }
-    const authors = authorsOf(commit, this.#mailmap)
-    const birth = birthOf(commit)
+    const notices = noticesAfter(this.#notices.get(commit.parents[0] ?? '') ?? new Map<string, Oid>(), commit)
+    this.#notices.set(commit.oid, notices)
+    const written = { position, authors: authorsOf(commit, this.#mailmap), birth: birthOf(commit), notices }
+    const texts = new Map<Oid, Words>()
+    for (const [path, oid] of changed) {
+      if (oid === undefined || texts.has(oid) || parents.some((parent) => parent.get(path)?.oid === oid)) continue
+      const words = await this.#read(history, oid, path)
+      texts.set(oid, words)
+      if (isNotice(path)) this.#licences.know(oid, words.text)
+    }
+    if (texts.size > 0) await this.#licences.prepare(notices, (oid) => history.blob(oid))
     const added: FileState[] = []
     for (const [path, oid] of changed) {
       if (oid === undefined) continue
       const same = parents.flatMap((parent) => parent.get(path) ?? [])
       const unchanged = same.filter((state) => state.oid === oid)
       if (unchanged.length > 0) { tree.set(path, unchanged.reduce((a, b) => this.#earliest(a, b))); continue }
-      const words = await this.#read(history, oid, path)
       const state = same.length > 0
-        ? this.#version({ oid, path, words, position, authors, birth }, same[0]!.lineage, [...new Set(same)].map((each) => ({ state: each, as: 'kept' as const })))
-        : this.#newFile({ oid, path, words, position, authors, birth }, parents, gone)
+        ? this.#version({ oid, path, words: texts.get(oid)!, ...written }, same[0]!.lineage, [...new Set(same)].map((each) => ({ state: each, as: 'kept' as const })))
+        : this.#newFile({ oid, path, words: texts.get(oid)!, ...written }, parents, gone)
       tree.set(path, state)
       added.push(state)
       if (parents.length === 1 && same.length > 0) rememberRemovals(this.#known, same[0]!, state)
@@ -106,8 +122,8 @@ export class Walk {
     }
   }
 
-  #version(file: NewVersion, lineage: number, before: { state: FileState; as: 'kept' | 'copied' }[]): FileState {
-    return trace(this.#known, { oid: file.oid, path: file.path, lineage, words: file.words, before, commit: file.position, birth: file.birth, authors: file.authors })
+  #version(file: NewVersion, lineage: number, before: { state: FileState; as: 'kept' | 'moved' | 'copied' }[]): FileState {
+    return trace(this.#known, { oid: file.oid, path: file.path, lineage, words: file.words, before, commit: file.position, birth: file.birth, authors: file.authors, licence: () => this.#licences.of(file.path, file.words.text, file.notices) })
   }
 
   /** A path no parent has: a file renamed (its old path is gone), copied from a file of a parent, come back, or new. */
@@ -115,14 +131,14 @@ export class Walk {
     for (const [path, state] of gone) {
       if (state.oid !== file.oid) continue
       gone.delete(path)
-      return this.#version(file, state.lineage, [{ state, as: 'kept' }])
+      return this.#version(file, state.lineage, [{ state, as: 'moved' }])
     }
     const lineage = this.#mainSource(file.words)
     if (lineage !== undefined) {
       for (const [path, state] of gone) {
         if (state.lineage !== lineage) continue
         gone.delete(path)
-        return this.#version(file, lineage, [{ state, as: 'kept' }])
+        return this.#version(file, lineage, [{ state, as: 'moved' }])
       }
       for (const parent of parents) {
         for (const state of parent.values()) {
@@ -168,14 +184,17 @@ export class Walk {
     if (a === b || a.ids.length !== b.ids.length) return a
     let ids: Uint32Array | undefined
     let steps: Uint32Array | undefined
+    let confidences: Uint8Array | undefined
     for (let i = 0; i < a.ids.length; i++) {
       if (a.ids[i] === b.ids[i] || this.ledger.birthOf(b.steps[i]!).commit >= this.ledger.birthOf(a.steps[i]!).commit) continue
       ids ??= a.ids.slice()
       steps ??= a.steps.slice()
+      confidences ??= a.confidences.slice()
       ids[i] = b.ids[i]!
       steps[i] = b.steps[i]!
+      confidences[i] = b.confidences[i]!
     }
-    return ids && steps ? { ...a, ids, steps } : a
+    return ids && steps && confidences ? { ...a, ids, steps, confidences } : a
   }
 }
 
@@ -186,6 +205,16 @@ interface NewVersion {
   readonly position: number
   readonly authors: readonly Identity[]
   readonly birth: How
+  readonly notices: Notices
+}
+
+/** The texts that declare for the repository, once a commit has changed some. */
+function noticesAfter(before: Notices, commit: HistoryCommit): Notices {
+  const changed = [...commit.changes, ...commit.notices ?? []].filter(([path]) => isNotice(path))
+  if (changed.length === 0) return before
+  const after = new Map(before)
+  for (const [path, oid] of changed) if (oid === undefined) after.delete(path); else after.set(path, oid)
+  return after
 }
 
 /** How words that a commit brings are said to be born. */
