@@ -11,6 +11,8 @@ export const FOUND = 97
 export const PUT_BACK = 95
 /** Words of an import that names nobody: they are not who imported them; whose they are is to confirm. */
 export const UNNAMED = 10
+/** Words that look new where the versions before are missing. */
+export const UNSEEN = 30
 /** A word kept with nothing of its surroundings. */
 const ALONE = 70
 

@@ -26,21 +26,24 @@ export class Passages {
   #length = 0
   readonly #starts: number[] = []
   readonly #lineages: number[] = []
+  readonly #commits: number[] = []
   /** First place of each content; latest place of each content in each lineage. */
   readonly #blocks = new Places()
   readonly #blocksOf = new Places()
   readonly #sentences = new Places()
   readonly #sentencesOf = new Places()
   readonly #grams = new Places()
+  readonly #blobs = new Set<string>()
 
   /** Remembers the blocks of a version that its lineage has not had yet. */
-  remember(state: FileState): void {
+  remember(state: FileState, commit: number): void {
     const { words } = state
+    this.#blobs.add(state.oid)
     for (const [from, to] of spans(words.blocks, words.keys.length)) {
       const hash = hash32(words.keys, from, to)
       const own = mix(hash, state.lineage)
       if (this.#at(this.#blocksOf.get(own), words.keys, from, to) !== -1) continue
-      const offset = this.#append(state, from, to)
+      const offset = this.#append(state, from, to, commit)
       this.#blocksOf.set(own, offset)
       this.#blocks.setFirst(hash, offset)
       for (let i = from; i + GRAM <= to; i++) this.#grams.setFirst(hash32(words.keys, i, i + GRAM), offset + i - from)
@@ -54,7 +57,7 @@ export class Passages {
   }
   #newSentences: [number, number][] = []
 
-  #append(state: FileState, from: number, to: number): number {
+  #append(state: FileState, from: number, to: number, commit: number): number {
     const offset = this.#length
     while (offset + (to - from) + 1 > this.keys.length) {
       this.keys = grown(this.keys, new Int32Array(this.keys.length * 2))
@@ -70,6 +73,7 @@ export class Passages {
     this.keys[this.#length++] = SEPARATOR
     this.#starts.push(offset)
     this.#lineages.push(state.lineage)
+    this.#commits.push(commit)
     const { sentences } = state.words
     for (let low = lowerBound(sentences, from); low < sentences.length && sentences[low]! < to; low++) {
       const end = low + 1 < sentences.length ? Math.min(sentences[low + 1]!, to) : to
@@ -77,6 +81,9 @@ export class Passages {
     }
     return offset
   }
+
+  /** Whether this very text was written before. */
+  hasBlob(oid: string): boolean { return this.#blobs.has(oid) }
 
   /** Where these words stand as a whole block (or sentence) in the same lineage, last; -1 when nowhere. */
   inLineage(kind: 'block' | 'sentence', lineage: number, keys: Int32Array, from: number, to: number): number {
@@ -90,6 +97,9 @@ export class Passages {
 
   /** Where the GRAM words from `from` stood first; -1 when nowhere. */
   gram(keys: Int32Array, from: number): number { return this.#at(this.#grams.get(hash32(keys, from, from + GRAM)), keys, from, from + GRAM) }
+
+  /** Position in the walk of the commit that wrote what stands there. */
+  commitAt(offset: number): number { return this.#commits[lowerBound(this.#starts, offset + 1) - 1]! }
 
   lineageAt(offset: number): number { return this.#lineages[lowerBound(this.#starts, offset + 1) - 1]! }
 

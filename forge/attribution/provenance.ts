@@ -1,6 +1,7 @@
 /** Who wrote every word: the public door of the engine. */
-import { ancestry, type History, type Identity, type Oid } from './history.js'
-import { mapped, mentionedIn, parseMailmap, People, personKey } from './identities.js'
+import { corpusOf, type Corpus, type NetworkHistory } from './corpus.js'
+import type { History, Identity, Oid } from './history.js'
+import { mentionedIn, parseMailmap, People, personKey } from './identities.js'
 import type { How, Link } from './ledger.js'
 import type { FileState } from './passages.js'
 import type { MatchCache } from './trace.js'
@@ -8,6 +9,7 @@ import { Walk, type NotCovered, type Tree } from './walk.js'
 
 export type { How, Link } from './ledger.js'
 export { isNotice } from './licences.js'
+export type { NetworkHistory } from './corpus.js'
 export type { MatchCache } from './trace.js'
 export type { NotCovered } from './walk.js'
 
@@ -19,6 +21,8 @@ export interface AttributedToken {
   /** Version and path of birth, through renames, moves, copies and restorations. */
   readonly commit: Oid
   readonly path: string
+  /** The resource of the network where it was born; absent when that is the one asked about. */
+  readonly repository?: string
   /** Who wrote it, after `.mailmap`; several when the version of birth has co-authors. */
   readonly authors: readonly Identity[]
   readonly how: How
@@ -64,6 +68,11 @@ export interface AttributeOptions {
   readonly at: Oid
   /** Only these files (exact paths); all Markdown files of the version without it. A path the version does not have is left out. */
   readonly paths?: readonly string[]
+  /**
+   * Histories of other resources whose words may have come here: forks, the original of one, neighbours. Only what is older than a
+   * version is evidence for it, and never stock phrases. Commits of `history` that are no ancestors of `at` count the same way.
+   */
+  readonly network?: readonly NetworkHistory[]
   /** Kept between calls on one history, so that one more version costs one version. */
   readonly memory?: AttributionMemory
   /** Kept by object ids between calls, histories and forks. */
@@ -82,6 +91,8 @@ export interface ProvenanceStep {
   readonly how: Link
   readonly commit: Oid
   readonly path: string
+  /** As in a token. */
+  readonly repository?: string
 }
 
 export interface AttributedStep extends ProvenanceStep {
@@ -92,9 +103,10 @@ export interface AttributedStep extends ProvenanceStep {
 /** How a word came where it stands, birth first. */
 export function chainOf({ steps }: Pick<Attribution, 'steps'>, { step }: Pick<AttributedToken, 'step'>): ProvenanceStep[] {
   const chain: ProvenanceStep[] = []
-  for (let number = step; number !== -1; number = steps[number]!.from) {
-    const { how, commit, path } = steps[number]!
-    chain.unshift({ how, commit, path })
+  for (let number = step; number !== -1;) {
+    const { from, ...link } = steps[number]!
+    chain.unshift(link)
+    number = from
   }
   return chain
 }
@@ -104,51 +116,51 @@ export function chainOf({ steps }: Pick<Attribution, 'steps'>, { step }: Pick<At
  * order in which it is given and whatever was remembered. Throws RangeError when `at` is not a commit of the history.
  */
 export async function attribute(history: History, options: AttributeOptions): Promise<Attribution> {
-  const { walk, tree, people } = await walked(history, options)
-  const steps = new StepList(walk)
-  const files = chosen(tree, options.paths).map(([path, state]) => ({ path, tokens: tokensOf(walk, state, people, steps) }))
+  const { walk, tree, people, corpus } = await walked(history, options)
+  const steps = new StepList(walk, corpus)
+  const states = chosen(tree, options.paths)
+  // Words of the network, or of an import whose header names their author, may be those of somebody no version of the history names.
+  const births = new Set(states.flatMap(([, state]) => [...new Set(state.steps)].map((step) => walk.ledger.birthOf(step))))
+  for (const { authors } of births) for (const author of authors) if (!people.has(author)) people.meet(author)
+  const files = states.map(([path, state]) => ({ path, tokens: tokensOf(walk, state, people, steps) }))
   return { files, people: shares(files, people), steps: steps.list, notCovered: [...walk.notCovered] }
 }
 
 /** The chains of the words of a file equal to `word` (as written), in file order: `communs attribution --expliquer`. */
 export async function explain(history: History, options: AttributeOptions & { path: string; word: string }): Promise<{ start: number; chain: ProvenanceStep[] }[]> {
-  const { walk, tree } = await walked(history, options)
+  const { walk, tree, corpus } = await walked(history, options)
   const state = tree.get(options.path)
   if (!state) return []
   const { text, starts, ends } = state.words
+  const steps = new StepList(walk, corpus)
   const found: { start: number; chain: ProvenanceStep[] }[] = []
   for (let i = 0; i < starts.length; i++) {
     if (text.slice(starts[i], ends[i]) !== options.word) continue
-    const chain: ProvenanceStep[] = []
-    for (let number = state.steps[i]!; number !== -1; number = walk.ledger.step(number).from) {
-      const { how, commit, path } = walk.ledger.step(number)
-      chain.unshift({ how, commit: walk.commitAt(commit).oid, path })
-    }
-    found.push({ start: starts[i]!, chain })
+    found.push({ start: starts[i]!, chain: chainOf({ steps: steps.list }, { step: steps.numberOf(state.steps[i]!) }) })
   }
   return found
 }
 
-async function walked(history: History, options: AttributeOptions): Promise<{ walk: Walk; tree: Tree; people: People }> {
-  const found = ancestry(history.commits(), options.at)
-  if (!found) throw new RangeError(`unknown commit ${options.at}`)
+async function walked(history: History, options: AttributeOptions): Promise<{ walk: Walk; tree: Tree; people: People; corpus: Corpus }> {
+  const corpus = corpusOf(history, options.network ?? [], options.at)
+  if (!corpus) throw new RangeError(`unknown commit ${options.at}`)
   const mailmap = parseMailmap(history.mailmap)
   const memory = options.memory
-  const remembered = memory?.mailmap === history.mailmap && memory?.walk?.mayGoOn(found.commits) && (memory.walk.commits.length < found.commits.length || memory.walk.tree(options.at))
+  const remembered = memory?.mailmap === history.mailmap && memory?.walk?.mayGoOn(corpus)
   const walk = remembered ? memory!.walk! : new Walk(mailmap, options.matches)
   // A walk that fails half-way is not one to go on from.
   if (memory) memory.walk = undefined
-  await walk.advance(history, found.commits, options.at, options.onProgress)
+  await walk.advance(corpus, options.onProgress)
   if (memory) { memory.walk = walk; memory.mailmap = history.mailmap }
-  for (const oid of found.missing) {
+  for (const oid of corpus.missing) {
     if (!walk.notCovered.some((gap) => gap.kind === 'missing_commit' && gap.oid === oid)) walk.notCovered.push({ kind: 'missing_commit', oid })
   }
   const people = new People()
-  for (const commit of found.commits) {
+  for (const commit of corpus.own) {
     // First the author: a trailer's spelling of a name counts, but comes second within a commit.
-    for (const identity of mentionedIn(commit, mailmap)) people.meet(mapped(mailmap, identity))
+    for (const identity of mentionedIn(commit, mailmap)) people.meet(identity)
   }
-  return { walk, tree: walk.tree(options.at) ?? new Map<string, FileState>(), people }
+  return { walk, tree: walk.tree(options.at) ?? new Map<string, FileState>(), people, corpus }
 }
 
 function chosen(tree: Tree, paths: readonly string[] | undefined): [string, FileState][] {
@@ -162,27 +174,33 @@ class StepList {
   readonly #walk: Walk
   readonly #numbers = new Map<number, number>([[-1, -1]])
 
-  constructor(walk: Walk) { this.#walk = walk }
+  constructor(walk: Walk, readonly corpus: Corpus) { this.#walk = walk }
 
   numberOf(step: number): number {
     const chain: number[] = []
     for (let at = step; !this.#numbers.has(at); at = this.#walk.ledger.step(at).from) chain.push(at)
     for (const at of chain.reverse()) {
       const { how, commit, path, from } = this.#walk.ledger.step(at)
-      this.#numbers.set(at, this.list.push({ how, commit: this.#walk.commitAt(commit).oid, path, from: this.#numbers.get(from)! }) - 1)
+      this.#numbers.set(at, this.list.push({ how, ...this.placeOf(commit), path, from: this.#numbers.get(from)! }) - 1)
     }
     return this.#numbers.get(step)!
+  }
+
+  placeOf(position: number): { commit: Oid; repository?: string } {
+    const commit = this.#walk.commitAt(position).oid
+    const repository = this.corpus.repositoryOf(commit)
+    return repository === undefined ? { commit } : { commit, repository }
   }
 }
 
 function tokensOf(walk: Walk, { words, steps, confidences }: FileState, people: People, list: StepList): AttributedToken[] {
-  const births = new Map<number, Pick<AttributedToken, 'commit' | 'path' | 'authors' | 'how' | 'licence' | 'step'>>()
+  const births = new Map<number, Pick<AttributedToken, 'commit' | 'repository' | 'path' | 'authors' | 'how' | 'licence' | 'step'>>()
   return Array.from(words.starts, (start, i) => {
     let birth = births.get(steps[i]!)
     if (!birth) {
       const { commit, path, authors, licence } = walk.ledger.birthOf(steps[i]!)
       birth = {
-        commit: walk.commitAt(commit).oid, path, authors: authors.map((identity) => people.resolve(identity)), how: walk.ledger.howOf(steps[i]!),
+        ...list.placeOf(commit), path, authors: authors.map((identity) => people.resolve(identity)), how: walk.ledger.howOf(steps[i]!),
         ...(licence !== undefined && { licence }), step: list.numberOf(steps[i]!),
       }
       births.set(steps[i]!, birth)

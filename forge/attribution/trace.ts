@@ -1,7 +1,7 @@
 /** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
 import type { Identity } from './history.js'
-import { CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED } from './confidence.js'
-import type { How, Ledger } from './ledger.js'
+import { CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
+import type { How, Ledger, Link } from './ledger.js'
 import { match, spans } from './matching.js'
 import { GRAM, type FileState, type Passages, type Removals } from './passages.js'
 import type { Lexicon, Words } from './words.js'
@@ -21,19 +21,27 @@ export interface Knowledge {
   readonly matches: MatchCache | undefined
 }
 
+type Arrival = Exclude<Link, 'typed' | 'merged'>
+
 export interface Version {
   readonly oid: string
   readonly path: string
   readonly lineage: number
   readonly words: Words
   /** The same file in the parents (or the one it was renamed from), and the file it was copied from when it is new. */
-  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | 'moved' | 'copied' }[]
+  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | Arrival }[]
   /** Position of the commit in the walk. */
   readonly commit: number
   readonly birth: How
-  readonly authors: readonly Identity[]
+  /** Who wrote what is new in it, asked only when something is. */
+  readonly authors: () => readonly Identity[]
   /** The licence of the words it brings, asked only when it brings some. */
   readonly licence: () => string | undefined
+  /** It brings over what other versions hold (a squash, a cherry-pick, an import): what the same file has there is its own. */
+  readonly carries: boolean
+  /** The versions before it are not all there: words that look new may be older. */
+  readonly isCut: boolean
+  readonly isAncestor: (commit: number) => boolean
 }
 
 /** Words a run must count, and long ones among them, to be evidence of a copy: stock phrases are nobody's. */
@@ -112,12 +120,12 @@ function isBetter(ledger: Ledger, length: number, step: number, thanLength: numb
 
 /** Blocks and sentences this very file once had, and lost. */
 function fromLineage(draft: Draft): void {
-  const { version: { words, lineage }, known: { passages } } = draft
+  const { version: { words, lineage, carries, isAncestor }, known: { passages } } = draft
   for (const kind of ['block', 'sentence'] as const) {
     for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
       if (to - from < 2 || !hasUnknown(draft, from, to)) continue
       const offset = passages.inLineage(kind, lineage, words.keys, from, to)
-      if (offset !== -1) take(draft, offset, from, to, WEAK)
+      if (offset !== -1 && (carries || isAncestor(passages.commitAt(offset)))) take(draft, offset, from, to, WEAK)
     }
   }
 }
@@ -174,7 +182,8 @@ function take(draft: Draft, offset: number, from: number, to: number, weak: numb
   let again = 0
   for (let j = from; j < to; j++) if (ids[j] !== passages.ids[offset + j - from] && present.has(passages.ids[offset + j - from]!)) again++
   if (again * 2 > to - from && !isOriginal(draft, from, to)) return
-  const how = again * 2 > to - from || passages.lineageAt(offset) !== version.lineage ? 'copied' : 'restored'
+  const isBack = again * 2 <= to - from && passages.lineageAt(offset) === version.lineage && version.isAncestor(passages.commitAt(offset))
+  const how = isBack ? 'restored' : version.birth === 'squashed' || version.birth === 'imported' ? version.birth : 'copied'
   for (let j = from; j < to; j++) {
     const id = passages.ids[offset + j - from]!
     if (ids[j] === id) continue
@@ -195,8 +204,9 @@ function bear({ version, known: { ledger }, ids, steps, confidences }: Draft): v
   for (const id of ids) if (id === 0) unknown++
   if (unknown === 0) return
   let id = ledger.newWords(unknown)
-  const step = ledger.born(version.commit, version.path, version.birth, version.authors, version.licence())
-  const confidence = version.authors.length > 0 ? CERTAIN : UNNAMED
+  const authors = version.authors()
+  const step = ledger.born(version.commit, version.path, version.birth, authors, version.licence())
+  const confidence = authors.length === 0 ? UNNAMED : version.isCut ? UNSEEN : CERTAIN
   for (let j = 0; j < ids.length; j++) {
     if (ids[j] !== 0) continue
     ids[j] = id++
