@@ -67,7 +67,7 @@ function markdownOnly(file: string): string {
 function writeJson({ files, people, notCovered }: Attribution): void {
   process.stdout.write('{"files":[')
   files.forEach((file, i) => {
-    const tokens = file.tokens.map(({ text, commit, path: born, authors, how }) => ({ text, commit, path: born, authors: authors.map(({ name, email }) => ({ name, email })), how }))
+    const tokens = file.tokens.map(({ text, commit, path: born, authors, how, confidence, licence }) => ({ text, commit, path: born, authors: authors.map(({ name, email }) => ({ name, email })), how, confidence, ...(licence !== undefined && { licence }) }))
     process.stdout.write(`${i === 0 ? '' : ','}${asJson({ path: file.path, tokens })}`)
   })
   process.stdout.write(`],"people":${asJson(people.map(({ name, email, words, share }) => ({ name, email, words, share })))}${notCovered.length > 0 ? `,"notCovered":${asJson(notCovered)}` : ''}}\n`)
@@ -99,7 +99,7 @@ function named(people: Attribution['people']): (person: Attribution['people'][nu
 }
 
 const said = { author: 'écriture', coauthor: 'écriture', improver: 'amélioration', reviewer: 'relecture', importer: 'import', integrator: 'intégration', restorer: 'retour en arrière', steward: 'garant·e de la fiche', adapter: 'adaptation' } as const
-const hows = { kept: 'gardé', typed: 'écrit', copied: 'copié', restored: 'rétabli', imported: 'importé', merged: 'écrit en intégrant', squashed: 'écrit, puis réuni à d’autres versions' } as const
+const hows = { moved: 'fichier renommé', typed: 'écrit', copied: 'copié', restored: 'rétabli', imported: 'importé', merged: 'écrit en intégrant', squashed: 'écrit, puis réuni à d’autres versions' } as const
 
 function sayChains(terminal: Terminal, history: LocalHistory, word: string, found: readonly { path: string; chain: readonly { how: string; commit: string; path: string }[] }[]): void {
   if (found.length === 0) { terminal.say(`« ${word} » n’est pas dans cette version (le mot s’écrit exactement comme dans le texte).`); return }

@@ -1,8 +1,9 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import type { HistoryCommit, HistoryCommitLike } from '../../forge/attribution/history.js'
+import { isNotice } from '../../forge/attribution/licences.js'
 import { gitRefusal } from '../working-copy/git.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { isMarkdown, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
 
 /** Reading anybody's repository must run nothing of it: no hook, no monitor, no signature program, no network. */
 const quiet = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false', '-c', 'core.hooksPath=/dev/null']
@@ -53,7 +54,7 @@ async function commitsUpTo(folder: string, at: string, objects: ObjectReader): P
   // `<commit>\0`, then for each change `:<modes and oids>\0<path>\0`: a path is whatever follows a change, so no path is taken for a commit.
   for await (const token of tokensOf(log)) {
     if (change) {
-      if (isMarkdown(token)) current.set(token, change.gone ? undefined : change.oid)
+      if (isMarkdown(token) || isNotice(token)) current.set(token, change.gone ? undefined : change.oid)
       change = undefined
       continue
     }
@@ -66,7 +67,7 @@ async function commitsUpTo(folder: string, at: string, objects: ObjectReader): P
   for (const [oid, changed] of changes) {
     const found = await objects.read(oid)
     const commit: HistoryCommitLike = found ? parseCommit(oid, found.content) : { oid, parents: [], author: { name: '', email: '' }, at: 0, message: '' }
-    commits.push({ ...commit, changes: changed })
+    commits.push({ ...commit, ...split(changed) })
   }
   return commits
 }

@@ -2,8 +2,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import git from 'isomorphic-git'
 import type { HistoryCommit } from '../../forge/attribution/history.js'
+import { isNotice } from '../../forge/attribution/licences.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { isMarkdown, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
 
 export async function openByIsomorphic(folder: string, revision: string | undefined): Promise<LocalHistory> {
   const root = await git.findRoot({ fs, filepath: folder }).catch(() => undefined)
@@ -56,7 +57,7 @@ async function commitsUpTo(repo: Repo, at: string): Promise<HistoryCommit[]> {
   return Promise.all(commits.map(async (commit) => {
     const changes = new Map<string, string | undefined>()
     await compareTrees(repo, trees.get(commit.parents[0] ?? ''), trees.get(commit.oid), '', changes)
-    return { ...commit, changes }
+    return { ...commit, ...split(changes) }
   }))
 }
 
@@ -71,6 +72,6 @@ async function compareTrees(repo: Repo, before: string | undefined, after: strin
     const folderOf = (entry: typeof was) => (entry?.type === 'tree' ? entry.oid : undefined)
     if (folderOf(was) !== undefined || folderOf(is) !== undefined) await compareTrees(repo, folderOf(was), folderOf(is), `${prefix}${name}/`, changes)
     const isFile = (entry: typeof was) => entry?.type === 'blob' && entry.mode.startsWith('100')
-    if (isMarkdown(name) && (isFile(was) || isFile(is))) changes.set(prefix + name, isFile(is) ? is!.oid : undefined)
+    if ((isMarkdown(name) || isNotice(prefix + name)) && (isFile(was) || isFile(is))) changes.set(prefix + name, isFile(is) ? is!.oid : undefined)
   }
 }

@@ -15,6 +15,12 @@ export interface LocalHistory extends History {
 
 export const isMarkdown = (file: string): boolean => /\.(md|markdown)$/i.test(file)
 
+/** What a commit changes, as the engine wants it: Markdown files apart from other files that say a licence. */
+export function split(changed: ReadonlyMap<string, Oid | undefined>): Pick<HistoryCommit, 'changes' | 'notices'> {
+  const notices = [...changed].filter(([path]) => !isMarkdown(path))
+  return notices.length === 0 ? { changes: changed } : { changes: new Map([...changed].filter(([path]) => isMarkdown(path))), notices: new Map(notices) }
+}
+
 export const noRepository = (folder: string): Refused => new Refused('repository.not_here', `« ${folder} » n’est pas dans un dépôt Git : donnez le dossier d’une copie, ou un dépôt.`)
 export const noVersion = (): Refused => new Refused('repository.empty', 'Ce dépôt n’a encore aucune version : il n’y a rien à attribuer.')
 export const unknownVersion = (revision: string): Refused => new Refused('version.unknown', `Ce dépôt n’a pas de version « ${revision} » : donnez un nom de version (1.2, v1.2), une branche ou un identifiant.`)
