@@ -20,7 +20,7 @@ test('should keep messages and what people have seen when roles come to an older
     const [resource, person, oid] = ['r'.repeat(26), 'p'.repeat(26), 'a'.repeat(40)]
     raw.exec(`INSERT INTO owners (id, handle, kind, created_at) VALUES ('${person}', 'awa', 'person', 0)`)
     raw.exec(`INSERT INTO people (id, display_name, form_of_address, locale, is_admin, created_at) VALUES ('${person}', 'Awa', 'autrice', 'fr', 0, 0)`)
-    raw.exec(`INSERT INTO resources (id, owner_id, slug, state, title, created_at, updated_at, record) VALUES ('${resource}', 'p', 'meteo', 'published', 'Météo', 0, 0, '{}')`)
+    raw.exec(`INSERT INTO resources (id, owner_id, slug, state, title, created_at, updated_at, record) VALUES ('${resource}', '${person}', 'meteo', 'published', 'Météo', 0, 0, '{}')`)
     raw.exec(`INSERT INTO journal_events VALUES ('${resource}', 1, 0, '${oid}', 5, '{"kind":"verdict","actor":{"id":"q"}}')`)
     raw.exec(`INSERT INTO mentions VALUES ('${person}', '${resource}', 1, 0, 'on_mine', 5)`)
     raw.exec(`INSERT INTO seen_journals VALUES ('${person}', '${resource}', 1, '${oid}', 5)`)
