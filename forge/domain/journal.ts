@@ -7,6 +7,7 @@ import type { PersonRef } from './person.js'
 import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.js'
 import type { ImportedFrom, VerdictKind } from './merge-request.js'
 import type { ChangeDecision, ChangeRef, GridAnswer, PassageAnchor } from './review.js'
+import type { RoleAnswer, RoleHolder, RoleName } from './role-claim.js'
 
 /** A passage, or a whole file, of an origin's version that an adaptation leaves aside. */
 export interface LeftAside {
@@ -17,11 +18,16 @@ export interface LeftAside {
   readonly was?: Oid | null
 }
 
+/** A role that was in force in the origin; `claim` names it there. */
+export interface InheritedRole { readonly claim: Oid; readonly role: RoleName; readonly holder: RoleHolder }
+
 interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string }
 
 export type ResourceEvent =
   | { kind: 'created'; actor: PersonRef; owner: OwnerName; slug: string; rule: DecisionRule; stewards: readonly PersonRef[]; mainPath: string }
-  | { kind: 'adapted'; actor: PersonRef; origin: { resource: string; owner: string; slug: string; title: string; commit: Oid; licence?: string }; reason: AdaptationReason; explanation: string }
+  | { kind: 'adapted'; actor: PersonRef; origin: { resource: string; owner: string; slug: string; title: string; commit: Oid; licence?: string }; reason: AdaptationReason; explanation: string
+      /** Who did what besides writing, before the adaptation: those names stay with the text wherever it goes. */
+      roles?: readonly InheritedRole[] }
   | { kind: 'imported'; actor: PersonRef; source: string; path?: string; commit: Oid; ancestors: readonly string[]
       /** What the source said of its licence beside the fiche (LICENSE, README), where the fiche itself says nothing. */
       licenceNotices?: readonly { readonly path: string; readonly text: string }[] }
@@ -46,6 +52,16 @@ export type ResourceEvent =
    * texts (`theirs` stands there `at`, UTF-16 units; `instead`: the words they replaced) and files whole (`was`: what the adaptation saw of it before).
    */
   | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly LeftAside[] }
+  | RoleEvent
+
+/** Who did what besides writing. The event that claims or offers a role names it from then on, as the one that disputes it names the dispute. */
+export type RoleEvent =
+  | { kind: 'role_claimed'; actor: PersonRef; role: RoleName; note: string }
+  | { kind: 'role_offered'; actor: PersonRef; role: RoleName; holder: RoleHolder; note: string }
+  | { kind: 'role_answered'; actor: PersonRef; claim: Oid; answer: RoleAnswer; reason: string }
+  | { kind: 'role_disputed'; actor: PersonRef; claim: Oid; reason: string }
+  /** `lifts`: it comes from who raised it, who is satisfied. */
+  | { kind: 'role_dispute_answered'; actor: PersonRef; claim: Oid; dispute: Oid; text: string; lifts: boolean }
 
 export type MergeRequestEvent =
   /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. `undoes`: the version it takes back;

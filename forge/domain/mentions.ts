@@ -1,16 +1,19 @@
 /** Whom a message is for: people named in it, answered by it, or whose proposition it is about. Pure, from journals alone. */
 import { isHandle } from '../../content-schema/slug.js'
 import type { Oid } from './git.js'
-import type { DiscussionEvent, MergeRequestEvent } from './journal.js'
+import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from './journal.js'
 import type { PersonRef } from './person.js'
 
-/** `named`: by `@handle`; `answered`; `on_mine`: said of what one proposed or looks after; `thanked`: what one helped with was integrated. */
-export type MentionReason = 'named' | 'answered' | 'on_mine' | 'thanked'
+/**
+ * `named`: by `@handle`; `answered`; `on_mine`: said of what one proposed or looks after; `thanked`: what one helped with was integrated.
+ * Of what people did besides writing: `role_offered` to this person, `role_to_confirm` by them, `role_answered`, `role_disputed`.
+ */
+export type MentionReason = 'named' | 'answered' | 'on_mine' | 'thanked' | 'role_offered' | 'role_to_confirm' | 'role_answered' | 'role_disputed'
 
 /** An event (by its place in the journal) is for somebody: a person’s id, or `@handle` as it was written. */
 export interface Mention { readonly person: string; readonly place: number; readonly reason: MentionReason }
 
-type JournalEvent = MergeRequestEvent | DiscussionEvent
+type JournalEvent = MergeRequestEvent | DiscussionEvent | RoleEvent
 interface Said { readonly oid: Oid; readonly event: JournalEvent }
 
 /** An `@handle` that is not part of an address or of a longer word. */
@@ -38,7 +41,7 @@ export const handlesIn = (text: string): readonly string[] => [...new Set(cutAtM
 export function wordsOf(event: JournalEvent): string {
   const parts = [
     'text' in event ? event.text : '', 'liftCondition' in event ? event.liftCondition ?? '' : '', 'reason' in event ? event.reason : '',
-    'message' in event ? event.message : '', 'description' in event ? event.description : '',
+    'message' in event ? event.message : '', 'description' in event ? event.description : '', 'note' in event ? event.note : '',
     ...('decisions' in event ? event.decisions.map(({ reason }) => reason ?? '') : []),
   ]
   return parts.filter((part) => part !== '').join('\n')

@@ -8,6 +8,7 @@ import type { Actor, PersonId, Scope } from './person.js'
 import type { MembershipRole } from './community.js'
 import { isOwn, type MergeRequest } from './merge-request.js'
 import type { Resource } from './resource.js'
+import { isHeldBy, whyNotAnswer, type RoleAnswer, type RoleClaim, type RoleDispute } from './role-claim.js'
 
 /** What the rules look at; `membership` is the actor's role in the community that owns the resource, if one does. */
 export interface Circumstances {
@@ -17,6 +18,9 @@ export interface Circumstances {
   readonly mergeRequest?: MergeRequest
   /** Who began the thread that is acted on. */
   readonly threadBy?: PersonId
+  /** What somebody is said to have done besides writing, and what of it is disputed, when one is acted on. */
+  readonly role?: RoleClaim
+  readonly dispute?: RoleDispute
   /** What the actor is to that proposition; while unknown, nothing that lets them integrate it where a second voice is asked for. */
   readonly voice?: Voice
 }
@@ -42,6 +46,7 @@ const isSteward = (c: Circumstances) => {
 }
 const isMember = (c: Circumstances) => isSteward(c) || c.membership === 'member'
 const isProposer = (c: Circumstances) => c.actor.kind === 'person' && c.mergeRequest?.proposedBy.id === c.actor.person.id
+const isDisputer = (c: Circumstances) => c.actor.kind === 'person' && c.dispute?.by.id === c.actor.person.id
 /** Who took a proposition over may finish it. */
 const hasTakenOver = (c: Circumstances) => c.actor.kind === 'person' && includes(c.mergeRequest?.takenOverBy, c.actor.person.id)
 /** Whose words a proposition holds: its proposer’s (who brought what was proposed elsewhere did not write it), and those of who finished it. */
@@ -80,6 +85,15 @@ const integrate: Rule = (c) => {
   }
 }
 
+/** Answering a role; one's own is confirmed by somebody else among those who answer for the resource, where there is. */
+const answers = (answer: RoleAnswer): Rule => (c) => {
+  if (c.actor.kind !== 'person' || c.role === undefined) return 'not_found.role'
+  const { id } = c.actor.person
+  const sentence = whyNotAnswer(c.role, answer, { id, isSteward: isSteward(c) })
+  if (sentence !== undefined || answer !== 'confirmed' || c.role.by.id !== id || !isHeldBy(c.role, id)) return sentence
+  return c.resource?.stewards.some((steward) => steward.id !== id) ? 'policy.role_second_voice' : undefined
+}
+
 /** Every action and its rules, checked in order; the first sentence wins. */
 export const policies = {
   read: [],
@@ -102,6 +116,14 @@ export const policies = {
   push_branch: [signedIn, mayWrite, alive, steward],
   tag_version: [signedIn, mayWrite, alive, steward],
   adapt: [signedIn, mayWrite],
+  claim_role: [signedIn, mayWrite, alive],
+  offer_role: [signedIn, mayWrite, alive],
+  confirm_role: [signedIn, mayWrite, answers('confirmed')],
+  decline_role: [signedIn, mayWrite, answers('declined')],
+  withdraw_role: [signedIn, mayWrite, answers('withdrawn')],
+  dispute_role: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.role?.state === 'confirmed' && isHeldBy(c.role, c.actor.person.id) ? 'policy.role_dispute_own' : undefined)],
+  answer_dispute: [signedIn, mayWrite, (c) => (isSteward(c) || isDisputer(c) || (c.actor.kind === 'person' && c.role !== undefined && isHeldBy(c.role, c.actor.person.id)) ? undefined : 'policy.role_dispute_answer')],
+  lift_dispute: [signedIn, mayWrite, (c) => (isDisputer(c) ? undefined : 'policy.role_dispute_lift')],
   take_news: [signedIn, mayWrite, alive, steward],
   manage: [signedIn, mayWrite, steward],
   retire: [signedIn, mayWrite, steward],

@@ -8,12 +8,13 @@ import type { Histories } from './importing.js'
 import type { Subject, Told } from './inbox.js'
 import type { Words } from './lexicon.js'
 import type { MergeRequest, MergeRequestState } from './merge-request.js'
-import type { DiscussionEvent, MergeRequestEvent } from './journal.js'
+import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from './journal.js'
 import type { Digest } from './digest.js'
 import type { Mention, MentionReason } from './mentions.js'
 import type { Locale, PersonId, PersonRef } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
+import type { RoleClaim, RoleName } from './role-claim.js'
 import type { PeopleStore, EmailStore, TokenStore, OneTimeLinks, Sessions, IdentityLinks } from './account-stores.js'
 import type { SeenStore, NotificationStore, DraftStore, PicksStore, ToursSeen, ReviewDraftStore, VisitorSuggestions } from './private-stores.js'
 
@@ -96,7 +97,7 @@ export interface ResourceIndex {
   findRedirect(owner: string, slug: string): Promise<{ owner: string; slug: string } | undefined>
   isAddressTaken(owner: string, slug: string): Promise<boolean>
   /** Inserts or replaces a row and its search document. `formerAddresses` are kept as redirects; `text` is what full-text search reads. */
-  put(resource: Resource, extra: { formerAddresses: readonly { owner: string; slug: string }[]; text: string; people: readonly { email: string; name: string; firstAt: number; lastAt: number; commits: number }[] }): Promise<void>
+  put(resource: Resource, extra: { formerAddresses: readonly { owner: string; slug: string }[]; text: string; people: readonly { email: string; name: string; firstAt: number; lastAt: number; commits: number }[]; roles: readonly RoleClaim[] }): Promise<void>
   /** The same for many, all or none, in one wait for the disk. */
   putAll(entries: readonly { readonly resource: Resource; readonly extra: Parameters<ResourceIndex['put']>[1] }[]): Promise<void>
   remove(id: ResourceId): Promise<void>
@@ -105,6 +106,10 @@ export interface ResourceIndex {
   /** Resources whose history names one of these addresses (author or co-author). */
   contributedBy(emails: readonly string[]): Promise<readonly Resource[]>
   stewardedBy(person: PersonId): Promise<readonly Resource[]>
+  /** Published resources where a person holds a confirmed role, latest first. */
+  rolesOf(person: PersonId): Promise<readonly { readonly resource: Resource; readonly role: RoleName }[]>
+  /** The roles the index keeps of a resource, by the event that began each. */
+  rolesIn(id: ResourceId): Promise<ReadonlyMap<Oid, RoleClaim['state']>>
   /** Authors and co-authors of each resource's history, earliest first, with addresses (never to be shown). */
   peopleOf(ids: readonly ResourceId[]): Promise<ReadonlyMap<ResourceId, readonly IndexedAuthor[]>>
   /** Resources imported from one source (into one owner's space, when given), by the path they had there ('' for the whole source): the neighbours that relative links mean. */
@@ -131,15 +136,19 @@ export interface MergeRequestIndex {
 }
 
 /** A journal as the index keeps it: its events in order, and whom each is for. */
-export interface IndexedJournal<E = MergeRequestEvent | DiscussionEvent> { readonly told: readonly Told<E>[]; readonly mentions: readonly Mention[] }
+export interface IndexedJournal<E = MergeRequestEvent | DiscussionEvent | RoleEvent> { readonly told: readonly Told<E>[]; readonly mentions: readonly Mention[] }
 
 /** A message for somebody: where it is, at which place of which journal, and why it is for them. */
-export interface MentionOf extends Subject, Told<MergeRequestEvent | DiscussionEvent> { readonly reason: MentionReason; readonly place: number }
+export interface MentionOf extends Subject, Told<MergeRequestEvent | DiscussionEvent | RoleEvent> { readonly reason: MentionReason; readonly place: number }
 
 /** The index of journals, rebuilt from them. */
 export interface JournalIndex {
   /** What is said of a published text; propositions bring theirs with `MergeRequestIndex.put`. */
   putDiscussion(resource: ResourceId, journal: IndexedJournal<DiscussionEvent>): Promise<void>
+  /** What is said of who did what besides writing. */
+  putRoles(resource: ResourceId, journal: IndexedJournal<RoleEvent>): Promise<void>
+  /** Published resources whose propositions a person reviewed, latest review first. */
+  reviewedBy(person: PersonId): Promise<readonly ResourceId[]>
   /** Journals of propositions by `subjectName`, oldest event first. */
   of(subjects: readonly Subject[]): Promise<ReadonlyMap<string, readonly Told[]>>
   /** What is for a person, latest first, `after < at <= until`. */

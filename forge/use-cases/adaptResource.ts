@@ -10,6 +10,7 @@ import { addressQueue, freeSlug, ownerFor } from './createResource.js'
 import { readText } from './fileText.js'
 import { indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
+import { rolesToInherit } from './readRoles.js'
 import { oneLine, someLines, versionMessage } from './versionMessage.js'
 import { noted, type Writing } from './writing.js'
 
@@ -62,9 +63,10 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
       kind: 'created', actor: refTo(person), owner: { kind: owner.kind, id: owner.id, handle: owner.handle }, slug, rule: defaultRule, stewards: [refTo(person)], mainPath: origin.mainPath,
     }
     const licence = origin.licence.licence?.id
+    const roles = await rolesToInherit(deps, origin)
     const adapted: ResourceEvent = {
       kind: 'adapted', actor: refTo(person), reason, explanation,
-      origin: { resource: origin.id, owner: origin.owner.handle, slug: origin.slug, title: origin.title, commit: tip, ...(licence !== undefined && { licence }) },
+      origin: { resource: origin.id, owner: origin.owner.handle, slug: origin.slug, title: origin.title, commit: tip, ...(licence !== undefined && { licence }) }, ...(roles.length > 0 && { roles }),
     }
     await deps.git.append(id, RESOURCE_JOURNAL, [created, adapted].map((payload) => ({ author, payload: { ...payload } })))
     if (title !== origin.title) {

@@ -4,9 +4,11 @@ import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
 import { authorsOf } from '../attribution/identities.js'
 import type { ReadingEffort } from '../prose/effort.js'
 import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../domain/git.js'
-import type { Told } from '../domain/inbox.js'
+import { ROLES_SUBJECT, type Told } from '../domain/inbox.js'
 import type { DiscussionEvent, MergeRequestEvent } from '../domain/journal.js'
 import { mentionsIn } from '../domain/mentions.js'
+import { roleEventsIn, rolesOf } from '../domain/replay-roles.js'
+import { roleMentions } from '../domain/role-mentions.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest, replayResource, type ResourceFacts } from '../domain/replay.js'
@@ -43,7 +45,7 @@ export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>,
     createdAt: commits.reduce((oldest, c) => Math.min(oldest, c.author.at), facts.createdAt),
     updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: tip ? countListed(commits, tip) : 0,
   }
-  return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits) } }
+  return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits), roles: rolesOf(roleEventsIn(events)) } }
 }
 
 /**
@@ -158,9 +160,19 @@ export async function indexDiscussion(deps: Pick<Deps, 'git' | 'journals' | 'res
   })
 }
 
-/** Rebuilds every proposition of a resource, and what is said of its text. */
+/** Rebuilds what the index keeps of what is said of who did what besides writing: for them, and for whoever answers for the resource. */
+export async function indexRoles(deps: Pick<Deps, 'git' | 'journals' | 'resources'>, id: ResourceId): Promise<void> {
+  await oneAtATime(`index ${id} ${ROLES_SUBJECT}`, async () => {
+    const told = roleEventsIn(await deps.git.events(id, RESOURCE_JOURNAL))
+    const resource = await deps.resources.find(id)
+    if (resource) await deps.journals.putRoles(id, { told, mentions: roleMentions(told, resource.stewards) })
+  })
+}
+
+/** Rebuilds every proposition of a resource, and what is said of its text and of who did what. */
 export async function indexMergeRequestsOf(deps: IndexingProposals, id: ResourceId): Promise<void> {
   await indexDiscussion(deps, id)
+  await indexRoles(deps, id)
   for (const ref of await deps.git.refs(id, 'refs/merge-requests/')) {
     const number = /^refs\/merge-requests\/([1-9]\d*)\/journal$/.exec(ref.name)?.[1]
     if (number !== undefined) await indexMergeRequest(deps, id, Number(number))

@@ -1,5 +1,5 @@
 import type { Digest, DigestNews, DigestPlace } from '../domain/digest.js'
-import { remindAfterMs, subjectName, takeOverAfterMs, takeOverFrom, unreadSince, type Told } from '../domain/inbox.js'
+import { placeOfEvent, remindAfterMs, subjectName, takeOverAfterMs, takeOverFrom, unreadSince, type Told } from '../domain/inbox.js'
 import type { MergeRequestEvent } from '../domain/journal.js'
 import { excerptOf } from '../domain/mentions.js'
 import type { MergeRequest } from '../domain/merge-request.js'
@@ -45,7 +45,7 @@ export async function newsFor(deps: Needs, person: Person, window: Window): Prom
     }),
     mentions: mentions.filter(({ mention }) => mention.reason !== 'thanked' && !(mention.reason === 'on_mine' && own.has(subjectName(mention)))).map(({ mention, resource, title }) => ({
       title: title ?? '', fiche: resource.title, by: names(mention.event.actor), reason: mention.reason, words: excerptOf(mention.event),
-      url: `${deps.settings.baseUrl}/${addressOf(resource)}${mention.number === 0 ? '' : `/propositions/${mention.number}#m-${mention.oid.slice(0, 12)}`}`,
+      url: `${deps.settings.baseUrl}/${addressOf(resource)}${placeOfEvent(mention)}`,
     })),
     awaiting: inbox.counts.toReview,
   }

@@ -5,9 +5,12 @@ import { parseFiche } from '../../content-schema/fiche.js'
 import type { CommitInfo, Oid } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
+import { foldedName as folded } from '../domain/role-claim.js'
+import type { CreditedRole } from '../domain/role-reading.js'
 import { textOf } from './indexResource.js'
 import { countListed, listedAs } from './listedVersions.js'
 import { nameAuthors, type NamedPerson } from './nameAuthors.js'
+import { readCreditedRoles } from './readRoles.js'
 
 export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'restorer' | 'importer' | 'steward'
 
@@ -30,6 +33,10 @@ export interface Contributions {
   readonly lineage: readonly Contribution[]
   /** Persons and groups the header names and the history does not. */
   readonly declared: readonly (Agent & { readonly as: 'auteur' | 'contribution' | 'experimentation' })[]
+  /** What people did besides writing, confirmed: who had the idea, tested, illustrated… A credit names them with their role. */
+  readonly credited: readonly CreditedRole[]
+  /** The same of what this was adapted from. */
+  readonly creditedBefore: readonly CreditedRole[]
   readonly adaptations: readonly Resource[]
   readonly origin: Resource | undefined
   readonly versions: number
@@ -44,8 +51,8 @@ type Needs = Pick<Deps, 'git' | 'resources' | 'people' | 'emails' | 'visitors' |
 /** Every author and co-author of a resource, once each, with what they did; the origin's apart. No shares: they are not what a contribution is. */
 export async function readContributions(deps: Needs, resource: Resource): Promise<Contributions> {
   const { tip, origin } = resource
-  const [adaptations, originNow] = await Promise.all([deps.resources.adaptationsOf(resource.id), origin && deps.resources.find(origin.resource)])
-  if (tip === undefined) return { own: [], lineage: [], declared: [], adaptations, origin: originNow, versions: 0, isCut: false }
+  const [adaptations, originNow, { own: credited, before: creditedBefore }] = await Promise.all([deps.resources.adaptationsOf(resource.id), origin && deps.resources.find(origin.resource), readCreditedRoles(deps, resource)])
+  if (tip === undefined) return { own: [], lineage: [], declared: [], credited, creditedBefore, adaptations, origin: originNow, versions: 0, isCut: false }
   const inherited = origin ? (await Promise.all([origin.commit, origin.takenUpTo].map((oid) => deps.git.resolve(resource.id, oid)))).filter((oid): oid is Oid => oid !== undefined) : []
   const [ownCommits, lineageCommits, text] = await Promise.all([
     deps.git.log(resource.id, { from: [tip], not: inherited, limit: readAtMost }),
@@ -64,10 +71,8 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
     ...fields.auteurs.map((agent) => ({ ...agent, as: 'auteur' as const })), ...fields.contributeurs.map((agent) => ({ ...agent, as: 'contribution' as const })),
     ...fields.experimente_par.map((agent) => ({ ...agent, as: 'experimentation' as const })),
   ].filter((agent) => agent.as === 'experimentation' || !known.has(folded(agent.nom)))
-  return { own, lineage, declared, adaptations, origin: originNow, versions: countListed(all, tip), isCut: ownCommits.length >= readAtMost }
+  return { own, lineage, declared, credited, creditedBefore, adaptations, origin: originNow, versions: countListed(all, tip), isCut: ownCommits.length >= readAtMost }
 }
-
-const folded = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 
 /** The engine's answer, one entry a person rather than an address. `versionOf`: what the history lists a commit as; `start`: the oldest version (dates alone cannot tell), and what writing it makes of somebody. */
 function gather(people: readonly Contributor[], nameOf: (mention: Identity) => NamedPerson, versionOf: (commit: Oid) => Oid, start: { readonly oldest: Oid | undefined; readonly first: 'author' | 'improver' }, stewards: ReadonlySet<string>): Contribution[] {

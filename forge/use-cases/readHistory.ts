@@ -88,7 +88,7 @@ export function explanationOf(message: string): { title: string; explanation: st
  * What the Merge-Request trailer names. An adaptation carries its origin's versions, whose propositions stay with the origin;
  * a history that comes from elsewhere names propositions nobody has here.
  */
-function proposalOf(message: string, resource: Resource): HistoryEntry['proposal'] {
+export function proposalOf(message: string, resource: Resource): HistoryEntry['proposal'] {
   const last = trailersOf(message).mergeRequests.at(-1)
   const [, owner, slug, digits] = /(?:\/([A-Za-z0-9-]+)\/([a-z0-9-]+)\/propositions\/|[!#/])([1-9]\d{0,8})$/.exec(last ?? '') ?? []
   if (digits === undefined) return undefined

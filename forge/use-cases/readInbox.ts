@@ -129,7 +129,7 @@ async function mentionsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap
   for (const mention of found) {
     const resource = (await resources(mention.resource))?.resource
     if (!resource) continue
-    const title = mention.number === 0 ? undefined : (await deps.mergeRequests.find(mention.resource, mention.number))?.title
+    const title = mention.number <= 0 ? undefined : (await deps.mergeRequests.find(mention.resource, mention.number))?.title
     const unseen = newsSince(journals.get(subjectName(mention)) ?? [], person.id, seen.get(subjectName(mention)))
     items.push({ mention, resource, title, isNew: unseen.some(({ oid }) => oid === mention.oid) })
   }

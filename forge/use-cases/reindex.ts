@@ -1,5 +1,9 @@
 import type { RepoId } from '../domain/git.js'
+import { ROLES_SUBJECT, subjectName } from '../domain/inbox.js'
 import type { Deps } from '../domain/ports.js'
+import { roleEventsIn } from '../domain/replay-roles.js'
+import { RESOURCE_JOURNAL } from '../domain/resource.js'
+import type { RoleClaim } from '../domain/role-claim.js'
 import { pendingMerge, replayMergeRequest } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
 import { indexMergeRequestsOf, indexResource, readIndexEntry } from './indexResource.js'
@@ -23,12 +27,12 @@ export async function reindex(deps: Writing, repositories: readonly RepoId[], pr
 /** One thing that is not as it should be. */
 export interface Finding {
   readonly resource: RepoId
-  readonly kind: 'not_indexed' | 'no_repository' | 'index_differs' | 'proposal_differs' | 'unfinished_merge' | 'unfinished_operation' | 'no_journal'
+  readonly kind: 'not_indexed' | 'no_repository' | 'index_differs' | 'roles_differ' | 'proposal_differs' | 'unfinished_merge' | 'unfinished_operation' | 'no_journal'
   readonly what: string
 }
 
 /** Lists every difference between the repositories and the index, and what a crash left unfinished. Changes nothing; an empty list is health. */
-export async function doctor(deps: Pick<Deps, 'git' | 'owners' | 'log' | 'resources' | 'mergeRequests' | 'pending'>, repositories: readonly RepoId[]): Promise<readonly Finding[]> {
+export async function doctor(deps: Pick<Deps, 'git' | 'owners' | 'log' | 'resources' | 'mergeRequests' | 'journals' | 'pending'>, repositories: readonly RepoId[]): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const there = new Set(repositories)
   for (const operation of await deps.pending.all()) findings.push({ resource: operation.resource, kind: 'unfinished_operation', what: operation.kind })
@@ -40,9 +44,20 @@ export async function doctor(deps: Pick<Deps, 'git' | 'owners' | 'log' | 'resour
     if (!row) { findings.push({ resource: id, kind: 'not_indexed', what: `${entry.resource.owner.handle}/${entry.resource.slug}` }); continue }
     const differing = differences(entry.resource, row)
     if (differing.length > 0) findings.push({ resource: id, kind: 'index_differs', what: differing.join(', ') })
+    if (!(await haveSameRoles(deps, id, entry.extra.roles))) findings.push({ resource: id, kind: 'roles_differ', what: 'who did what besides writing' })
     findings.push(...(await proposalFindings(deps, id)))
   }
   return findings
+}
+
+/** Whether the index holds the roles of the journal, and all that was said of them. */
+async function haveSameRoles(deps: Pick<Deps, 'git' | 'resources' | 'journals'>, id: RepoId, roles: readonly RoleClaim[]): Promise<boolean> {
+  const indexed = await deps.resources.rolesIn(id)
+  if (indexed.size !== roles.length || roles.some(({ event, state }) => indexed.get(event) !== state)) return false
+  const subject = { resource: id, number: ROLES_SUBJECT }
+  const told = (await deps.journals.of([subject])).get(subjectName(subject)) ?? []
+  const said = roleEventsIn(await deps.git.events(id, RESOURCE_JOURNAL))
+  return told.length === said.length && told.at(-1)?.oid === said.at(-1)?.oid
 }
 
 /** Names of the fields that differ; stewards are compared by id, since the index shows today's names. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
   for (const [i, title] of titles.entries()) await forge.resource({ by: person, slug: `fiche-${i}`, text: shortFiche(title) })
   for (let i = 0; i < 8; i++) await forge.resource({ by: person, slug: `cercle-${i}`, text: shortFiche(`Cercle de parole ${'ABCDEFGH'.charAt(i)}`) })
   const retired = await forge.resource({ by: person, slug: 'retiree', text: shortFiche('Le tour de météo retiré') })
-  await forge.deps.resources.put({ ...retired, state: 'retired', retiredBecause: 'En double.' }, { formerAddresses: [], text: '', people: [] })
+  await forge.deps.resources.put({ ...retired, state: 'retired', retiredBecause: 'En double.' }, { formerAddresses: [], text: '', people: [], roles: [] })
 })
 afterAll(() => forge.close())
 

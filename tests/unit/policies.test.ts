@@ -3,6 +3,7 @@ import { allScopes, visitor, type Actor, type Person, type Scope } from '../../f
 import { may, policies, whyNot, type Action, type Circumstances } from '../../forge/domain/policies.js'
 import type { DecisionRule, Resource } from '../../forge/domain/resource.js'
 import type { MergeRequest } from '../../forge/domain/merge-request.js'
+import type { RoleClaim } from '../../forge/domain/role-claim.js'
 
 const person = (id: string, isAdmin = false): Person => ({ id, handle: id, displayName: id, formOfAddress: 'auteur·ice', bio: '', locale: 'fr', isAdmin, createdAt: 0 })
 const acting = (who: Person, scopes: ReadonlySet<Scope> = allScopes): Actor => ({ kind: 'person', person: who, scopes })
@@ -12,6 +13,12 @@ function resource(rule: DecisionRule, state: Resource['state'] = 'published'): R
   return { rule, state, owner: { kind: 'community', id: 'c', handle: 'cooperation', name: 'Coopération' }, slug: 'meteo', stewards: [{ id: 'garant', handle: 'garant', name: 'garant' }] } as unknown as Resource
 }
 const proposition = { proposedBy: { id: 'lou', handle: 'lou', name: 'Lou' }, state: 'open' } as unknown as MergeRequest
+
+/** `lou` says she had the idea; `zoe` says otherwise. */
+const claim = {
+  event: 'e', role: 'idea', holder: { person: { id: 'lou', handle: 'lou', name: 'Lou' } }, by: { id: 'lou', handle: 'lou', name: 'Lou' }, at: 0, note: '', state: 'claimed', answers: [],
+  disputes: [{ event: 'd', by: { id: 'zoe', handle: 'zoe', name: 'Zoé' }, at: 0, reason: 'Non.', answers: [], lifted: undefined }],
+} satisfies RoleClaim
 
 /** The roles of DESIGN §6, on a resource that a community owns and `garant` stewards; `lou` made the proposition. */
 const roles: Record<string, Pick<Circumstances, 'actor' | 'membership'>> = {
@@ -54,6 +61,14 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   push_branch: always(stewards),
   tag_version: always(stewards),
   adapt: always(people),
+  claim_role: always(people),
+  offer_role: always(people),
+  confirm_role: always(stewards),
+  decline_role: always(stewards),
+  withdraw_role: always(['proposer']),
+  dispute_role: always(people),
+  answer_dispute: always(['person', 'proposer', 'member', ...stewards]),
+  lift_dispute: always(['person', 'member', 'communitySteward']),
   take_news: always(stewards),
   manage: always(stewards),
   retire: always(stewards),
@@ -69,13 +84,13 @@ test('should name every action of the policies', () => {
 for (const rule of rules) {
   for (const [action, allowed] of Object.entries(table) as [Action, Record<RuleKind, string[]>][]) {
     test(`should let only ${allowed[rule.kind].join(', ') || 'nobody'} ${action} under the rule ${rule.kind}`, () => {
-      const may_ = everyone.filter((role) => may(action, { ...(roles[role] as Circumstances), resource: resource(rule), mergeRequest: proposition }))
+      const may_ = everyone.filter((role) => may(action, { ...(roles[role] as Circumstances), resource: resource(rule), mergeRequest: proposition, role: claim, dispute: claim.disputes[0]! }))
       expect(may_.sort()).toEqual([...allowed[rule.kind]].sort())
     })
   }
 }
 
-test.each(['propose', 'publish', 'integrate', 'take_news'] as const)('should let nobody %s on a retired resource', (action) => {
+test.each(['propose', 'publish', 'integrate', 'take_news', 'claim_role', 'offer_role'] as const)('should let nobody %s on a retired resource', (action) => {
   for (const role of everyone) expect(may(action, { ...(roles[role] as Circumstances), resource: resource({ kind: 'ouverte' }, 'retired'), mergeRequest: proposition }), role).toBe(false)
 })
 
@@ -117,4 +132,18 @@ test('should let whoever began a thread close it', () => {
   const began: Circumstances = { ...roles.person!, resource: resource({ kind: 'garant·es' }), threadBy: 'zoe' }
   expect(may('resolve_thread', began)).toBe(true)
   expect(whyNot('resolve_thread', { ...began, threadBy: 'lou' })).toBe('policy.thread_author_or_stewards')
+})
+
+test.each([
+  { what: 'confirm what was offered to somebody else', action: 'confirm_role', who: 'steward', change: { by: { id: 'zoe', handle: 'zoe', name: 'Zoé' }, state: 'offered' }, why: 'policy.role_that_person' },
+  { what: 'confirm what was offered to oneself', action: 'confirm_role', who: 'proposer', change: { by: { id: 'zoe', handle: 'zoe', name: 'Zoé' }, state: 'offered' }, why: undefined },
+  { what: 'confirm one’s own word beside another steward', action: 'confirm_role', who: 'communitySteward', change: { by: { id: 'zoe', handle: 'zoe', name: 'Zoé' }, holder: { person: { id: 'zoe', handle: 'zoe', name: 'Zoé' } } }, why: 'policy.role_second_voice' },
+  { what: 'take back one’s offer while it waits', action: 'withdraw_role', who: 'person', change: { by: { id: 'zoe', handle: 'zoe', name: 'Zoé' }, state: 'offered' }, why: undefined },
+  { what: 'take a name away once confirmed', action: 'withdraw_role', who: 'person', change: { by: { id: 'zoe', handle: 'zoe', name: 'Zoé' }, state: 'confirmed' }, why: 'policy.role_own_name' },
+  { what: 'take somebody else’s name away, as a steward', action: 'withdraw_role', who: 'steward', change: { state: 'confirmed' }, why: 'policy.role_own_name' },
+  { what: 'take away a name alone, as anybody', action: 'withdraw_role', who: 'person', change: { holder: { name: 'Anne' }, state: 'confirmed' }, why: 'policy.role_name_by_stewards' },
+  { what: 'take away a name alone, as a steward who was asked', action: 'withdraw_role', who: 'steward', change: { holder: { name: 'Anne' }, state: 'confirmed' }, why: undefined },
+  { what: 'dispute one’s own', action: 'dispute_role', who: 'proposer', change: { state: 'confirmed' }, why: 'policy.role_dispute_own' },
+] as const)('should answer $why to $who who would $what', ({ action, who, change, why }) => {
+  expect(whyNot(action, { ...(roles[who] as Circumstances), resource: resource({ kind: 'garant·es' }), role: { ...claim, ...change } })).toBe(why)
 })

@@ -1,6 +1,6 @@
 import type { Obstacle } from '../../forge/domain/decision.js'
-import type { Expectation, Told } from '../../forge/domain/inbox.js'
-import type { DiscussionEvent, MergeRequestEvent } from '../../forge/domain/journal.js'
+import { placeOfEvent, type Expectation, type Told } from '../../forge/domain/inbox.js'
+import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from '../../forge/domain/journal.js'
 import { excerptOf, type MentionReason } from '../../forge/domain/mentions.js'
 import type { MergeRequest } from '../../forge/domain/merge-request.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
@@ -23,7 +23,7 @@ export interface InboxData {
   readonly elsewhere: readonly { readonly request: MergeRequest; readonly resource: Resource }[]
   readonly mine: readonly { readonly request: MergeRequest; readonly resource: Resource; readonly obstacles: readonly Obstacle[]; readonly news: readonly Told[] }[]
   readonly mentions: readonly {
-    readonly mention: { readonly number: number; readonly oid: string; readonly at: number; readonly event: MergeRequestEvent | DiscussionEvent; readonly reason: MentionReason }
+    readonly mention: { readonly number: number; readonly oid: string; readonly at: number; readonly event: MergeRequestEvent | DiscussionEvent | RoleEvent; readonly reason: MentionReason }
     readonly resource: Resource; readonly title: string | undefined; readonly isNew: boolean
   }[]
   /** People’s names of today, by id. */
@@ -98,7 +98,7 @@ function missing(ui: Ui, data: InboxData, obstacles: readonly Obstacle[], resour
   }
 }
 
-const nameIn = (data: InboxData, event: MergeRequestEvent | DiscussionEvent): string => data.names.get(event.actor.id) ?? event.actor.name
+const nameIn = (data: InboxData, event: MergeRequestEvent | DiscussionEvent | RoleEvent): string => data.names.get(event.actor.id) ?? event.actor.name
 
 /** « Noé consent »; what is not for people to read says who came by. */
 function newsSentence(ui: Ui, name: string, event: MergeRequestEvent): string {
@@ -119,7 +119,7 @@ ${data.mentions.length === 0 ? html`<p class="lead">${m.mentionsNone}</p>` : htm
 <ul class="proposals inbox">${data.mentions.map((one) => {
     const { mention, resource, title, isNew } = one
     const words = mention.reason === 'thanked' ? '' : excerptOf(mention.event)
-    const at = mention.number === 0 ? `/${addressOf(resource)}` : `/${addressOf(resource)}/propositions/${mention.number}#m-${mention.oid.slice(0, 12)}`
+    const at = `/${addressOf(resource)}${placeOfEvent(mention)}`
     return html`<li class="card${isNew && ' is-new'}"><h3><a href="${at}">${said(one)}</a>${newMark(ui, isNew)}</h3>
 ${words !== '' && html`<blockquote>${words}</blockquote>`}
 <p class="soft">${title !== undefined && mention.reason !== 'thanked' && html`${title}, `}${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${date(mention.at, ui.locale)}</p></li>`

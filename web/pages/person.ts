@@ -1,4 +1,6 @@
 import type { Person } from '../../forge/domain/person.js'
+import type { RoleName } from '../../forge/domain/role-claim.js'
+import { addressOf } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { dateText } from './parts/dates.js'
@@ -9,12 +11,14 @@ export interface PersonData {
   readonly person: Person
   readonly written: readonly CardData[]
   readonly stewarded: readonly CardData[]
+  /** What they did besides writing, role by role. */
+  readonly doings: readonly { readonly doing: RoleName; readonly cards: readonly CardData[] }[]
   readonly memberships: readonly { readonly handle: string; readonly name: string; readonly role: 'member' | 'steward' }[]
 }
 
 /** Who somebody is here: what they wrote, what they keep, where they belong. */
-export function personPage(ui: Ui, { person, written, stewarded, memberships }: PersonData): string {
-  const { reading, common } = ui.m
+export function personPage(ui: Ui, { person, written, stewarded, doings, memberships }: PersonData): string {
+  const { reading, common, contributing: m } = ui.m
   const shelf = (id: string, title: string, cards: readonly CardData[]): Html => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${cards.length === 0 ? html`<p class="soft">${reading.noFicheYet}</p>` : ficheGrid(ui, cards)}</section>`
   return layout(ui, {
     title: person.displayName, canonical: `/@${person.handle}`,
@@ -24,6 +28,7 @@ ${person.bio === '' ? html`<p class="soft">${reading.noBio}</p>` : html`<div cla
 ${ui.person?.id === person.id ? html`<p><a class="btn small" href="/reglages">${reading.editProfile}</a></p>` : ''}
 ${memberships.length === 0 ? '' : html`<section aria-labelledby="communautes"><h2 id="communautes">${reading.memberOf}</h2><ul class="chips">${memberships.map(({ handle, name, role }) => html`<li><a href="/c/${handle}">${name} <span class="count">${role === 'steward' ? reading.stewardOf : reading.member}</span></a></li>`)}</ul></section>`}
 ${shelf('ecrites', reading.writtenBy(person.displayName), written)}
+${doings.length > 0 && html`<section aria-labelledby="autrement"><h2 id="autrement">${m.doingsTitle}</h2><dl class="doings-by-role">${doings.map(({ doing, cards }) => html`<div><dt>${m.doings[doing]}</dt><dd><ul class="plain">${cards.map(({ resource }) => html`<li><a href="/${addressOf(resource)}">${resource.title}</a> <span class="soft">${resource.owner.name}</span></li>`)}</ul></dd></div>`)}</dl></section>`}
 ${stewarded.length === 0 ? '' : shelf('gardees', reading.stewardedBy(person.displayName), stewarded)}`,
   })
 }

@@ -1,6 +1,6 @@
-import type { Transaction } from 'kysely'
-import { subjectName, type Seen, type Told } from '../../domain/inbox.js'
-import type { DiscussionEvent, MergeRequestEvent } from '../../domain/journal.js'
+import { sql, type Transaction } from 'kysely'
+import { ROLES_SUBJECT, subjectName, type Seen, type Told } from '../../domain/inbox.js'
+import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from '../../domain/journal.js'
 import type { IndexedJournal, JournalIndex, SeenStore } from '../../domain/ports.js'
 import type { Database } from './database.js'
 import type { Tables } from './schema.js'
@@ -24,6 +24,16 @@ const toTold = <E>({ oid, at, event }: Row): Told<E> => ({ oid, at, event: JSON.
 export function sqlJournals(db: Database): JournalIndex {
   return {
     async putDiscussion(resource, journal) { await db.transaction().execute((tx) => putJournal(tx, resource, 0, journal)) },
+    async putRoles(resource, journal) { await db.transaction().execute((tx) => putJournal(tx, resource, ROLES_SUBJECT, journal)) },
+    async reviewedBy(person) {
+      const rows = await db.selectFrom('journal_events').innerJoin('resources', 'resources.id', 'journal_events.resource_id')
+        // Reading one's own proposition again is no review of it.
+        .innerJoin('merge_requests', (join) => join.onRef('merge_requests.resource_id', '=', 'journal_events.resource_id').onRef('merge_requests.number', '=', 'journal_events.number').on('proposer_id', '!=', person))
+        .select(['journal_events.resource_id', (e) => e.fn.max('at').as('last_at')]).where('resources.state', '=', 'published')
+        .where(sql<string>`json_extract(event, '$.actor.id')`, '=', person).where(sql<boolean>`json_extract(event, '$.kind') IN ('verdict', 'reviewed')`)
+        .groupBy('journal_events.resource_id').orderBy('last_at', 'desc').execute()
+      return rows.map((row) => row.resource_id)
+    },
     async of(subjects) {
       const found = new Map<string, Told[]>()
       for (const { resource, numbers } of byResource(subjects)) {
@@ -43,7 +53,7 @@ export function sqlJournals(db: Database): JournalIndex {
       if (after !== undefined) query = query.where('mentions.at', '>', after)
       if (until !== undefined) query = query.where('mentions.at', '<=', until)
       const rows = await query.orderBy('mentions.at', 'desc').orderBy('mentions.place', 'desc').limit(limit).execute()
-      return rows.map((row) => ({ resource: row.resource_id, number: row.number, place: row.place, reason: row.reason, ...toTold<MergeRequestEvent | DiscussionEvent>(row) }))
+      return rows.map((row) => ({ resource: row.resource_id, number: row.number, place: row.place, reason: row.reason, ...toTold<MergeRequestEvent | DiscussionEvent | RoleEvent>(row) }))
     },
     async incomplete() {
       const rows = await db.selectFrom('merge_requests').select('resource_id').distinct().where((e) => e.not(e.exists(

@@ -10,7 +10,7 @@ import { indexTables, type Tables } from './schema.js'
 type Stored = Omit<Resource, 'owner'>
 interface Row { record: string; owner_id: string; handle: string; kind: 'person' | 'community'; owner_name: string | null; community_name: string | null }
 
-/** The index of resources, tables `resources`, `resource_concepts`, `resource_text`, `redirects`, `stewards`, `resource_people`. */
+/** The index of resources, tables `resources`, `resource_concepts`, `resource_text`, `redirects`, `stewards`, `resource_people`, `resource_roles`. */
 export function sqlResources(db: Database): ResourceIndex {
   const select = () => db.selectFrom('resources')
     .innerJoin('owners', 'owners.id', 'resources.owner_id')
@@ -77,6 +77,17 @@ export function sqlResources(db: Database): ResourceIndex {
       return load(await select().where('resources.id', 'in', db.selectFrom('stewards').select('resource_id').where('person_id', '=', person))
         .orderBy('resources.updated_at', 'desc').execute())
     },
+    async rolesOf(person) {
+      const rows = await db.selectFrom('resource_roles').select(['resource_id', 'role']).where('person_id', '=', person).where('state', '=', 'confirmed').orderBy('at', 'desc').orderBy('claim').execute()
+      const ids = [...new Set(rows.map((row) => row.resource_id))]
+      const found = ids.length === 0 ? [] : await load(await select().where('resources.id', 'in', ids).where('resources.state', '=', 'published').execute())
+      const byId = new Map(found.map((resource) => [resource.id, resource]))
+      return rows.flatMap((row) => { const resource = byId.get(row.resource_id); return resource ? [{ resource, role: row.role }] : [] })
+    },
+    async rolesIn(id) {
+      const rows = await db.selectFrom('resource_roles').select(['claim', 'state']).where('resource_id', '=', id).execute()
+      return new Map(rows.map(({ claim, state }) => [claim, state]))
+    },
     async peopleOf(ids) {
       const people = new Map<string, IndexedAuthor[]>()
       for (let i = 0; i < ids.length; i += 500) {
@@ -116,7 +127,7 @@ async function putIn(tx: Transaction<Tables>, resource: Resource, extra: Paramet
   const isKnown = (await tx.selectFrom('resources').select('id').where('id', '=', resource.id).executeTakeFirst()) !== undefined
   if (isKnown) {
     await tx.updateTable('resources').set(row).where('id', '=', resource.id).execute()
-    for (const table of ['resource_concepts', 'redirects', 'stewards', 'resource_people'] as const) {
+    for (const table of ['resource_concepts', 'redirects', 'stewards', 'resource_people', 'resource_roles'] as const) {
       await tx.deleteFrom(table).where('resource_id', '=', resource.id).execute()
     }
     await removeText(tx, resource.id)
@@ -132,6 +143,9 @@ async function putIn(tx: Transaction<Tables>, resource: Resource, extra: Paramet
     await tx.insertInto('resource_people').values({
       resource_id: resource.id, email: person.email, name: person.name, first_at: person.firstAt, last_at: person.lastAt, commits: person.commits,
     }).onConflict((c) => c.doNothing()).execute()
+  }
+  for (const { event, role, holder, state, at } of extra.roles) {
+    await tx.insertInto('resource_roles').values({ resource_id: resource.id, claim: event, role, person_id: 'person' in holder ? holder.person.id : null, state, at }).execute()
   }
   await tx.insertInto('resource_text').values({
     resource_id: resource.id, title: resource.title, summary: resource.fields.resume ?? '',

@@ -1,5 +1,7 @@
 /** The tables as Kysely sees them; comments and constraints are in migrations/sqlite. */
 import type { ColumnType, Generated } from 'kysely'
+import type { MentionReason } from '../../domain/mentions.js'
+import type { RoleClaim, RoleName } from '../../domain/role-claim.js'
 
 type Bit = ColumnType<number, number, number>
 
@@ -31,13 +33,14 @@ export interface Tables {
   redirects: { owner_handle: string; slug: string; resource_id: string }
   stewards: { resource_id: string; person_id: string }
   resource_people: { resource_id: string; email: string; name: string; first_at: number; last_at: number; commits: number }
+  resource_roles: { resource_id: string; claim: string; role: RoleName; person_id: string | null; state: RoleClaim['state']; at: number }
   resource_text: { rowid: Generated<number>; resource_id: string; title: string; summary: string; keywords: string; body: string }
   merge_requests: { resource_id: string; number: number; state: 'open' | 'merged' | 'declined' | 'withdrawn'; proposer_id: string; opened_at: number; updated_at: number; record: string }
   journal_events: { resource_id: string; number: number; place: number; oid: string; at: number; event: string }
-  mentions: { person: string; resource_id: string; number: number; place: number; reason: 'named' | 'answered' | 'on_mine' | 'thanked'; at: number }
+  mentions: { person: string; resource_id: string; number: number; place: number; reason: MentionReason; at: number }
   seen_journals: { person_id: string; resource_id: string; number: number; tip: string; tip_at: number }
   notification_settings: { person_id: string; frequency: 'weekly' | 'daily' | 'at_once' | 'none'; told_until: number; unsubscribe_key: string }
 }
 
 /** The tables `communs admin reindex` empties and fills again. */
-export const indexTables = ['mentions', 'journal_events', 'merge_requests', 'resource_people', 'stewards', 'redirects', 'resource_concepts', 'resource_text', 'resources'] as const
+export const indexTables = ['mentions', 'journal_events', 'merge_requests', 'resource_roles', 'resource_people', 'stewards', 'redirects', 'resource_concepts', 'resource_text', 'resources'] as const

@@ -1,21 +1,18 @@
-/** A resource read by people: fiche, versions, comparison, contributions, credit, family. Its other forms are in machine.ts, its files in files.ts. */
+/** A resource read by people: fiche, versions, comparison, credit. Who did what and its family are in contributions.ts, its other forms in machine.ts, its files in files.ts. */
 import { Router, type Request, type Response } from 'express'
-import { adaptationsPage } from '../../../web/pages/adaptations.js'
 import { citePage } from '../../../web/pages/cite.js'
 import { comparePage, viewParams, type CompareView } from '../../../web/pages/compare.js'
-import { contributionsPage } from '../../../web/pages/contributions.js'
 import { fichePage } from '../../../web/pages/fiche.js'
 import { historyPage } from '../../../web/pages/history.js'
 import { ficheJsonLd } from '../../../web/pages/machine-forms.js'
 import { citeResource } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
 import { readContributions } from '../../use-cases/readContributions.js'
-import { originNews, readFiche } from '../../use-cases/readFiche.js'
+import { readFiche } from '../../use-cases/readFiche.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
 import { readThreads } from '../../use-cases/readThreads.js'
 import { invitesVisitors } from '../../use-cases/visitorSuggestion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
-import { cardsOf } from '../../use-cases/searchLibrary.js'
 import type { HttpParts } from '../context.js'
 import { sendMachineForm, type MachineForm } from './machine.js'
 import { asked, askedPage, countsOf, readingUi, reads, resourceAt, tagsOf, underResource, type ReadPage } from './reading.js'
@@ -73,14 +70,6 @@ export function resourceRoutes(parts: HttpParts): Router {
     return { body: comparePage(readingUi(req, parts), { resource, view, counts, ...compared }), tags: tagsOf(resource) }
   }))
 
-  router.get(underResource('/contributions'), reads(parts, async (req, res) => {
-    const resource = await resourceAt(parts, req, res)
-    if (!resource) return undefined
-    const [contributions, counts] = await Promise.all([readContributions(deps, resource), countsOf(parts, resource)])
-    const credit = citeResource(deps, { resource, contributions, locale: req.forge.locale }).text
-    return { body: contributionsPage(readingUi(req, parts), { resource, counts, credit, ...contributions }), tags: [...tagsOf(resource), 'listing'] }
-  }))
-
   router.get(underResource('/citer'), reads(parts, async (req, res) => {
     const resource = await resourceAt(parts, req, res)
     if (!resource) return undefined
@@ -88,22 +77,6 @@ export function resourceRoutes(parts: HttpParts): Router {
     const language = chosen === 'fr' || chosen === 'en' ? chosen : req.forge.locale
     const [contributions, counts] = await Promise.all([readContributions(deps, resource), countsOf(parts, resource)])
     return { body: citePage(readingUi(req, parts), { resource, counts, language, credit: citeResource(deps, { resource, contributions, locale: language }) }), tags: [...tagsOf(resource), 'listing'] }
-  }))
-
-  router.get(underResource('/adaptations'), reads(parts, async (req, res) => {
-    const resource = await resourceAt(parts, req, res)
-    if (!resource) return undefined
-    const origin = resource.origin && (await deps.resources.find(resource.origin.resource))
-    const [own, family, news, counts] = await Promise.all([
-      deps.resources.adaptationsOf(resource.id), origin ? deps.resources.adaptationsOf(origin.id) : [], originNews(deps, resource, origin), countsOf(parts, resource),
-    ])
-    const siblings = family.filter(({ id }) => id !== resource.id)
-    const cards = await cardsOf(deps, [...(origin ? [origin] : []), ...own, ...siblings])
-    const rest = cards.slice(origin ? 1 : 0)
-    return {
-      body: adaptationsPage(readingUi(req, parts), { resource, counts, origin: origin && cards[0], adaptations: rest.slice(0, own.length), siblings: rest.slice(own.length), originNews: news }),
-      tags: [...tagsOf(resource), 'listing'],
-    }
   }))
 
   return router

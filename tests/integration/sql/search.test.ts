@@ -11,7 +11,7 @@ test('should find a fiche by the words it has now, once, and never by its id', a
     expect(await found('paille')).toEqual(['paillage'])
     const { peopleOf } = forge.deps.resources
     const people = (await peopleOf([one.id])).get(one.id) ?? []
-    await forge.deps.resources.put({ ...one, title: 'Composter sur place' }, { formerAddresses: [], text: 'Des épluchures, toute l’année.', people })
+    await forge.deps.resources.put({ ...one, title: 'Composter sur place' }, { formerAddresses: [], text: 'Des épluchures, toute l’année.', people, roles: [] })
     expect(await found('automne')).toEqual([])
     expect(await found('epluchures')).toEqual(['paillage'])
     expect(await found(one.id)).toEqual([])

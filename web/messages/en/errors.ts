@@ -1,4 +1,5 @@
 import type { Details } from '../details.js'
+import { contributingErrors } from './errors-contributing.js'
 import { flowErrors } from './errors-flow.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
@@ -11,6 +12,7 @@ import { rulesErrors } from './errors-rules.js'
 
 /** The sentence of every refusal; same keys as in French (checked by a test). */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...contributingErrors,
   ...flowErrors,
   ...importErrors,
   ...proposingErrors,

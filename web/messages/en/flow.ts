@@ -50,6 +50,8 @@ export const flow: typeof french = {
   reasons: {
     named: (name) => `${name} names you`, answered: (name) => `${name} answers you`, on_mine: (name) => `${name} speaks of your proposal`,
     on_fiche: (name) => `${name} speaks of a fiche you look after`,
+    role_offered: (name) => `${name} would like to note what you did: say whether it is right`, role_to_confirm: (name) => `${name} tells of a contribution, to be confirmed`,
+    role_answered: (name) => `${name} answers about a contribution`, role_disputed: (name) => `${name} disputes a contribution`,
   },
   seeMessage: 'Read the message',
   markAllSeen: 'Mark all as seen',

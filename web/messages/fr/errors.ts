@@ -1,4 +1,5 @@
 import type { Details } from '../details.js'
+import { contributingErrors } from './errors-contributing.js'
 import { flowErrors } from './errors-flow.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
@@ -14,6 +15,7 @@ import { rulesErrors } from './errors-rules.js'
  * Areas add their own keys in errors-<area>.ts, spread below.
  */
 export const errors: Record<string, string | ((d: Details) => string)> = {
+  ...contributingErrors,
   ...flowErrors,
   ...importErrors,
   ...proposingErrors,

@@ -1,5 +1,6 @@
 /** Ce qui attend chacun·e : la boîte, les mentions, les courriels, les rappels, la prise en charge, les mercis. */
 import type { Expectation } from '../../../forge/domain/inbox.js'
+import type { MentionReason } from '../../../forge/domain/mentions.js'
 import type { MailFrequency } from '../../../forge/domain/notifications.js'
 
 export type ExpectationSentences = { readonly [K in Expectation['kind']]: (e: Extract<Expectation, { kind: K }>, date: (at: number) => string) => string }
@@ -57,7 +58,9 @@ export const flow = {
   reasons: {
     named: (name: string) => `${name} vous cite`, answered: (name: string) => `${name} vous répond`, on_mine: (name: string) => `${name} parle de votre proposition`,
     on_fiche: (name: string) => `${name} parle d’une fiche dont vous êtes garant·e`,
-  } as Record<'named' | 'answered' | 'on_mine' | 'on_fiche', (name: string) => string>,
+    role_offered: (name: string) => `${name} voudrait noter ce que vous avez fait\u00a0: dites si c’est juste`, role_to_confirm: (name: string) => `${name} indique une contribution, à confirmer`,
+    role_answered: (name: string) => `${name} répond au sujet d’une contribution`, role_disputed: (name: string) => `${name} conteste une contribution`,
+  } as Record<Exclude<MentionReason, 'thanked'> | 'on_fiche', (name: string) => string>,
   seeMessage: 'Lire le message',
   markAllSeen: 'Tout marquer comme vu',
   allSeen: 'Tout est marqué comme vu.',

@@ -125,7 +125,6 @@ export const reading = {
   licenceSays: (said: string) => `Écrit dans la fiche : ${said}`,
   comesFrom: 'D’où elle vient',
   adaptationOf: 'Adaptation de',
-  adaptedBecause: 'Raison',
   reasons: { public: 'pour un autre public', duree: 'pour une autre durée', lieu: 'pour un autre lieu', langue: 'dans une autre langue', accessibilite: 'pour la rendre accessible', autre: 'autre raison' },
   importedFrom: 'Importée de',
   importedBy: (name: string) => `par ${name}, avec tout son historique`,
@@ -235,11 +234,6 @@ export const reading = {
   adaptationsTitle: 'Adaptations',
   adaptationsOf: (title: string) => `La famille de « ${title} »`,
   adaptationsLead: 'Une même pratique, plusieurs contextes. Chaque adaptation garde le lien avec l’originale et crédite ses auteur·ices.',
-  origin: 'La fiche d’origine',
-  siblings: 'Autres adaptations de la même origine',
-  itsAdaptations: 'Ses adaptations',
-  noAdaptation: 'Personne n’a encore adapté cette fiche.',
-  originGone: 'Cette fiche n’est plus ici ; voici ce que l’on en sait.',
   thisOne: 'cette fiche',
 
   // Persons

@@ -1,0 +1,30 @@
+/** What people say they did besides writing: refusals and ways out. */
+import type { Details } from '../details.js'
+
+export const contributingErrors: Record<string, string | ((d: Details) => string)> = {
+  'not_found.role': 'This contribution is not noted here. Go back to the page of contributions.',
+  'not_found.dispute': 'This dispute does not exist here. Go back to the page of contributions.',
+  'policy.role_own_name': 'Nobody takes somebody else’s name away: only the person named can. If it is a mistake, dispute it: your reason will be read beside it.',
+  'policy.role_name_by_stewards': 'This name is only removed when the person named asks, by a steward of the sheet. Pass their request on.',
+  'policy.role_that_person': 'Only the person named can say whether it is right. They have been told.',
+  'policy.role_by_stewards': 'Stewards of the sheet confirm this contribution. They have been told.',
+  'policy.role_second_voice': 'This sheet has other stewards: one of them confirms your contribution. They have been told.',
+  'policy.role_dispute_own': 'This contribution is yours: to correct it, withdraw it.',
+  'policy.role_dispute_answer': 'The person named, who disputes and the stewards answer here. You can dispute in turn, saying why.',
+  'policy.role_dispute_lift': 'Only the person who disputes can lift it. You can answer them.',
+  'role.unknown': 'Choose a role in the list.',
+  'role.holder_missing': 'Say who: an identifier (@name) for somebody with an account here, otherwise their name.',
+  'role.holder_unknown': (d) => `Nobody has the identifier @${String(d.handle)} here. Check it, or write the person’s name without @.`,
+  'role.name_is_address': 'Do not write an e-mail address: everybody would read it. Give the person’s name.',
+  'role.claimed_already': 'This is noted already, and awaits an answer. You will find it among your messages.',
+  'role.confirmed_already': 'This is confirmed already.',
+  'role.declined_already': 'This was answered already.',
+  'role.declined_before': 'This contribution was not confirmed. You can dispute that answer, saying why; the stewards can come back on it.',
+  'role.declined_by_holder': 'This person declined: only they can change their mind.',
+  'role.withdraw_instead': 'It is confirmed: the person named can only withdraw their name.',
+  'role.withdrawn_already': 'This name was withdrawn. To note a contribution again, use the page of contributions.',
+  'role.too_many_waiting': (d) => `You already have ${String(d.most)} contributions awaiting an answer on this sheet. Wait for the answers, or withdraw some.`,
+  'role.reason_missing': 'Say why, in a sentence: the person will read it.',
+  'role.disputed_already': 'You dispute this contribution already. Add an answer to your dispute.',
+  'role.dispute_lifted': 'This dispute is lifted.',
+}

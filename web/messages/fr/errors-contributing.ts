@@ -1,0 +1,30 @@
+/** Ce que les personnes disent avoir fait sans écrire : les refus et leurs issues. */
+import type { Details } from '../details.js'
+
+export const contributingErrors: Record<string, string | ((d: Details) => string)> = {
+  'not_found.role': 'Cette contribution n’est pas notée ici. Revenez à la page des contributions.',
+  'not_found.dispute': 'Cette contestation n’existe pas ici. Revenez à la page des contributions.',
+  'policy.role_own_name': 'Personne ne retire le nom de quelqu’un d’autre : seule la personne nommée le peut. Si c’est une erreur, contestez : votre raison se lira à côté.',
+  'policy.role_name_by_stewards': 'Ce nom ne s’enlève que si la personne nommée le demande, et par un·e garant·e de la fiche. Transmettez-leur sa demande.',
+  'policy.role_that_person': 'Seule la personne nommée peut dire si c’est juste. Elle a été prévenue.',
+  'policy.role_by_stewards': 'Ce sont les garant·es de la fiche qui confirment cette contribution. Elles et ils ont été prévenu·es.',
+  'policy.role_second_voice': 'Cette fiche a d’autres garant·es : c’est à l’une de ces personnes de confirmer votre contribution. Elles ont été prévenues.',
+  'policy.role_dispute_own': 'Cette contribution est la vôtre : pour la corriger, retirez-la.',
+  'policy.role_dispute_answer': 'Répondent ici la personne nommée, qui conteste et les garant·es de la fiche. Vous pouvez contester à votre tour, en disant pourquoi.',
+  'policy.role_dispute_lift': 'Seule la personne qui conteste peut lever sa contestation. Vous pouvez lui répondre.',
+  'role.unknown': 'Choisissez un rôle dans la liste.',
+  'role.holder_missing': 'Dites qui : un identifiant (@prenom) pour une personne inscrite ici, sinon son nom.',
+  'role.holder_unknown': (d) => `Personne ne porte l’identifiant @${String(d.handle)} ici. Vérifiez-le, ou écrivez le nom de la personne sans @.`,
+  'role.name_is_address': 'N’écrivez pas d’adresse électronique : elle serait lue par tout le monde. Donnez le nom de la personne.',
+  'role.claimed_already': 'C’est déjà noté, et cela attend une réponse. Vous la recevrez dans vos messages.',
+  'role.confirmed_already': 'C’est déjà confirmé.',
+  'role.declined_already': 'C’est déjà répondu ainsi.',
+  'role.declined_before': 'Cette contribution n’a pas été confirmée. Vous pouvez contester cette réponse, en disant pourquoi ; les garant·es peuvent revenir dessus.',
+  'role.declined_by_holder': 'Cette personne a décliné : elle seule peut changer d’avis.',
+  'role.withdraw_instead': 'C’est confirmé : la personne nommée peut seulement retirer son nom.',
+  'role.withdrawn_already': 'Ce nom a été retiré. Pour noter à nouveau une contribution, faites-le depuis la page des contributions.',
+  'role.too_many_waiting': (d) => `Vous avez déjà ${String(d.most)} contributions qui attendent une réponse sur cette fiche. Attendez ces réponses, ou retirez-en.`,
+  'role.reason_missing': 'Dites pourquoi, en une phrase : la personne la lira.',
+  'role.disputed_already': 'Vous contestez déjà cette contribution. Ajoutez une réponse à votre contestation.',
+  'role.dispute_lifted': 'Cette contestation est levée.',
+}
