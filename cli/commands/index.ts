@@ -26,6 +26,7 @@ const entries: readonly Entry[] = [
   { names: ['merge-file'], failures: { usage: 129, refused: 255 }, load: async () => (await import('./merge-file.js')).mergeFile },
   { names: ['attribution', 'blame'], load: async () => (await import('./attribution.js')).attribution },
   { names: ['citer', 'cite'], load: async () => (await import('./citer.js')).citer },
+  { names: ['licence', 'license'], load: async () => (await import('./licence.js')).licence },
   { names: ['verifier', 'check'], load: async () => (await import('./verifier.js')).verifier },
   { names: ['admin'], load: async () => (await import('./admin.js')).admin },
 ]

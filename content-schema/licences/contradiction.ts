@@ -22,6 +22,20 @@ function placeOf({ kind, where, line }: LicenceDeclaration, locale: 'fr' | 'en')
   }
 }
 
+/** What is answered where one sentence or field names several licences: they may be a choice, or each its part. */
+export function severalVerdict(declared: readonly LicenceDeclaration[]): Verdict {
+  const said = (locale: 'fr' | 'en') => declarationsSaid(declared, locale)
+  return {
+    verdict: 'block', code: 'SEVERAL_LICENCES', clause: CLAUSES.cpi,
+    fr: `La fiche déclare plusieurs licences à la fois\u00A0: ${said('fr').join('\u00A0; ')}. Une personne doit dire si l’on choisit, ou quelle partie est sous laquelle.`,
+    en: `The fiche declares several licences at once: ${said('en').join('; ')}. A person has to say whether one chooses, or which part is under which.`,
+    fixes: [
+      { fr: 'Améliorer la fiche\u00A0: dire si l’on choisit entre elles, ou quelle partie est sous laquelle.', en: 'Improve the fiche: say whether one chooses between them, or which part is under which.' },
+      { fr: 'Demander à un·e garant·e de dire la licence dans les réglages de la fiche.', en: 'Ask one of its stewards to state the licence in the fiche’s settings.' },
+    ],
+  }
+}
+
 /** What is answered to whoever would reuse a fiche whose declarations cannot all be true: which ones, and how to settle it. */
 export function contradictionVerdict(declared: readonly LicenceDeclaration[]): Verdict {
   const said = (locale: 'fr' | 'en') => declarationsSaid(declared, locale)

@@ -27,6 +27,8 @@ export interface DetectedLicence {
   state: 'declared' | 'contradictory' | 'absent' | 'unknown'
   licence?: Licence
   declared: LicenceDeclaration[]
+  /** With `contradictory`: one sentence or one field names several known licences at once; a person says whether to choose or which part is which. */
+  several?: true
 }
 
 export interface LicenceEvidence {
@@ -53,7 +55,7 @@ export function detectLicence(evidence: LicenceEvidence): DetectedLicence {
   if (explicit.length > 0) {
     const agreed = agreement(explicit)
     if (agreed) return against(agreed, sources, declared)
-    return { state: explicit.some(one => one.licence === undefined) && sameKnown(explicit) ? 'unknown' : 'contradictory', declared }
+    return explicit.some(one => one.licence === undefined) && sameKnown(explicit) ? { state: 'unknown', declared } : disagreement(explicit, declared)
   }
   if (sources.length === 0) return repositoryLicence(evidence, declared)
   // Only the texts it builds on are named: the repository may still speak for the fiche, within what they allow.
@@ -86,7 +88,7 @@ function repositoryLicence(evidence: LicenceEvidence, declared: LicenceDeclarati
   }
   const all = [...inReadme, ...inFiles, ...unread]
   const agreed = agreement(all)
-  if (agreed === undefined) return { state: all.every(one => one.licence === undefined) ? 'unknown' : 'contradictory', declared }
+  if (agreed === undefined) return all.every(one => one.licence === undefined) ? { state: 'unknown', declared } : disagreement(all, declared)
   // A software licence over a text, and nobody said that it covers the text: that is for a person to say.
   if (agreed.kind === 'software' && inReadme.length === 0) return { state: 'unknown', declared }
   return { state: 'declared', licence: agreed, declared }
@@ -132,7 +134,7 @@ function flattened(expression: LicenceExpression, label: string): { label: strin
 }
 
 /** The one licence all declarations name; « CC BY-SA » and « CC BY-SA 4.0 » agree: on the precise one for one text, on the other for several sources. */
-function agreement(declarations: readonly LicenceDeclaration[], prefer: 'precise' | 'cautious' = 'precise'): Licence | undefined {
+export function agreement(declarations: readonly LicenceDeclaration[], prefer: 'precise' | 'cautious' = 'precise'): Licence | undefined {
   let agreed: Licence | undefined
   for (const { licence } of declarations) {
     if (licence === undefined) return undefined
@@ -141,6 +143,15 @@ function agreement(declarations: readonly LicenceDeclaration[], prefer: 'precise
     if (licence.versionKnown === (prefer === 'precise')) agreed = licence
   }
   return agreed
+}
+
+/** Several licences that one place states together, and nobody else denies, are no contradiction of two voices: it is said apart. */
+function disagreement(of: readonly LicenceDeclaration[], declared: LicenceDeclaration[]): DetectedLicence {
+  const places = new Map<string, LicenceDeclaration[]>()
+  for (const one of of) places.set(`${one.where} ${one.line ?? ''}`, [...places.get(`${one.where} ${one.line ?? ''}`) ?? [], one])
+  const ids = (some: readonly LicenceDeclaration[]): Set<string | undefined> => new Set(some.map(({ licence }) => licence?.id))
+  const together = [...places.values()].find(here => ids(here).size > 1 && !ids(here).has(undefined) && of.every(({ licence }) => ids(here).has(licence?.id)))
+  return together ? { state: 'contradictory', several: true, declared } : { state: 'contradictory', declared }
 }
 
 function sameKnown(declarations: readonly LicenceDeclaration[]): boolean {

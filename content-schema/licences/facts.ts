@@ -5,6 +5,9 @@ import type { Licence } from './licence.js'
 export interface Fact { readonly verdict: 'pass' | 'warn' | 'block'; readonly code: string }
 
 const PASS: Fact = { verdict: 'pass', code: 'OK' }
+/** The worse of two answers; the first when they are alike. */
+export const worstOf = <Answer extends Fact>(a: Answer, b: Answer): Answer => SEVERITY[b.verdict] > SEVERITY[a.verdict] ? b : a
+const SEVERITY = { pass: 0, warn: 1, block: 2 } as const
 const block = (code: string): Fact => ({ verdict: 'block', code })
 const warn = (code: string): Fact => ({ verdict: 'warn', code })
 
@@ -13,19 +16,20 @@ export function adaptationFact(source: Licence, target: Licence, { ownOnly }: { 
   if (source.family === 'ARR') return block('NO_PERMISSION')
   if (source.nd) return block('ND_ADAPTATION')
   if (target.family === 'CC-PDM') return block('PDM_NOT_A_LICENCE')
-  if (target.family === 'ARR') return block('RESERVED_IN_COMMONS')
   if (source.family === target.family && source.sa) return sameFamilyFact(source, target)
+  // LGPL 3.0 is GPL 3.0 with more permissions, which may be left out (GPL-3.0 s7).
+  if (source.family === 'LGPL' && target.family === 'GPL' && source.version === '3.0' && target.version === '3.0' && !(target.orLater === true && source.orLater !== true)) return warn('ONE_WAY')
   const row = COMPAT_ROWS[source.family]
   const column = COMPAT_COLUMNS.indexOf(target.family as typeof COMPAT_COLUMNS[number])
   const cell = row === undefined || column === -1 ? undefined : row.split(' ')[column]
-  if (cell === undefined) return source.id === target.id ? PASS : block('NOT_KNOWN_COMPATIBLE')
+  if (cell === undefined) return source.id === target.id || source.kind === 'public-domain' ? PASS : block('NOT_KNOWN_COMPATIBLE')
   const own = cell[0]
   const whole = cell[1]
   if (whole === 'f' && ownOnly && own === 'c') return warn('OWN_CONTRIBUTION_ONLY')
   if (whole === 'f' || whole === undefined) return block(refusalCode(source, target))
   const version = crossFamilyVersion(source, target)
   if (version) return version
-  if (WARN_PAIRS.has(`${source.family}>${target.family}`)) return warn(source.family === 'etalab' || source.family === 'ODC-By' ? 'CONDITION_TO_UNDERSTAND' : 'ONE_WAY')
+  if (WARN_PAIRS.has(`${source.family}>${target.family}`)) return warn(source.family === 'etalab' || source.family === 'ODC-By' || source.family === 'OGL' ? 'CONDITION_TO_UNDERSTAND' : 'ONE_WAY')
   if (!target.versionKnown) return warn('TARGET_VERSION_MISSING')
   if (!source.versionKnown) return warn('VERSION_MISSING')
   if (source.family === 'etalab') return { verdict: 'pass', code: 'OK_LO_DATE' }
@@ -45,10 +49,15 @@ function sameFamilyFact(source: Licence, target: Licence): Fact {
   const to = Number(target.version ?? 0)
   if (source.family.startsWith('CC-')) {
     if (from === 1) return block('SA_1_0_LOCKED')
+    // 2.0 to 2.5 name « an iCommons license with the same elements », whatever its version; 3.0 « this or a later version » (s4(b) of each).
+    if (from < 3 && to >= 2 && target.port !== undefined) return { verdict: 'pass', code: to > from ? 'OK_LATER' : 'OK' }
     if (to < from) return block('SA_EARLIER_VERSION')
+    if (to === from && from < 3 && source.port !== undefined) return warn('PORT_TO_UNPORTED')
     return { verdict: 'pass', code: to > from ? 'OK_LATER' : 'OK' }
   }
-  if (source.family === 'LAL') return to > from ? warn('LATER_VERSION_UNSETTLED') : block('SA_EARLIER_VERSION')
+  // LAL 1.2 art. 6, 1.3 art. 9: whoever received a copy may always choose a later version.
+  if (source.family === 'LAL') return to > from ? { verdict: 'pass', code: 'OK_LATER' } : block('SA_EARLIER_VERSION')
+  if (source.family === 'GFDL' && source.invariants !== false && target.invariants === false) return source.invariants === true ? block('INVARIANT_SECTIONS') : warn('INVARIANT_SECTIONS')
   // GNU: « -only » grants one version, « -or-later » those that follow.
   if (to < from) return block('SA_EARLIER_VERSION')
   if (to === from) return target.orLater === true && source.orLater !== true ? block('VERSION_ONLY') : source.family === 'GFDL' ? warn('GFDL_DUTIES') : PASS
@@ -68,6 +77,8 @@ function crossFamilyVersion(source: Licence, target: Licence): Fact | undefined 
     if (target.version !== '4.0') return block('NOT_KNOWN_COMPATIBLE')
     if (source.version !== '1.3') return warn('LATER_VERSION_UNSETTLED')
   }
+  // Apache 2.0's patent terms are further restrictions that GPL 2.0 s6 refuses; GPL 3.0 accepts them.
+  if (source.family === 'Apache' && target.family === 'GPL' && target.version === '2.0') return block('NOT_KNOWN_COMPATIBLE')
   return undefined
 }
 
@@ -83,6 +94,6 @@ function refusalCode(source: Licence, target: Licence): string {
     case 'GPL': return target.family.startsWith('CC-') ? 'ONE_WAY_REVERSE' : 'COPYLEFT'
     case 'GFDL': return target.family.startsWith('CC-') ? 'GFDL_WINDOW_CLOSED' : 'COPYLEFT'
     case 'ODbL': return 'DB_SHAREALIKE'
-    default: return target.kind === 'public-domain' || target.kind === 'software' ? 'ATTRIBUTION_DROPPED' : 'NOT_KNOWN_COMPATIBLE'
+    default: return target.kind === 'public-domain' || target.kind === 'software' || target.kind === 'reserved' ? 'ATTRIBUTION_DROPPED' : 'NOT_KNOWN_COMPATIBLE'
   }
 }

@@ -27,17 +27,20 @@ export function identify(label: string): Licence | undefined {
   if (exact) return exact
   if (/^[a-z][a-z0-9+.-]*:\/\/|^www\.|^(?:creativecommons|artlibre|gnu|opendatacommons|opensource)\.org\//i.test(text)) return ofAddress(text)
   const words = folded(text)
-  return ofCcName(words) ?? OTHER_NAMES.filter(([name]) => name.test(words)).map(([, known]) => byId.get(known.toLowerCase()))[0]
+  return ofCcName(words) ?? byName.get(words) ?? OTHER_NAMES.filter(([name]) => name.test(words)).map(([, known]) => byId.get(known.toLowerCase()))[0]
 }
 
 /** Lower case without accents, typographic variants or « licence » around the name. */
 export function folded(label: string): string {
   return label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
     .replace(/[’‘´`]/g, "'").replace(/[‐‑‒–—−_]/g, '-').replace(/["“”«»*]/g, ' ').replace(/\s+/g, ' ')
-    .replace(/^(?:sous |under )?(?:la |une |the |a )?(?:licen[cs]es? )(?!ouverte|art libre|de documentation|mit|apache|etalab|proprietaire)(?::|=)?\s*/, '')
+    .replace(/^(?:sous |under )?(?:la |une |the |a )?(?:licen[cs]es? )(?!ouverte|art libre|de documentation|mit|apache|etalab|proprietaire|publique)(?::|=)?\s*/, '')
     .replace(/^licen[cs]e ?[:=] ?/, '')
     .replace(/[\s.;,]+$/, '').replace(/ \((?:version a preciser|version not stated)\)$/, '').trim()
 }
+
+/** Every name the list itself gives a licence. */
+const byName = new Map([...OTHER_LICENCES].reverse().flatMap(licence => [licence.nameEn, licence.nameFr, licence.shortName].map(name => [folded(name), licence] as const)))
 
 function ofAddress(address: string): Licence | undefined {
   const bare = address.toLowerCase().replace(/^[a-z]+:\/\//, '').replace(/^www\./, '').replace(/[?#].*$/, '').replace(/\/{2,}/g, '/')

@@ -24,6 +24,8 @@ export interface Licence {
   readonly port?: string
   /** Whether later versions may be chosen (`-or-later`). */
   readonly orLater?: boolean
+  /** GFDL: whether the licensor states invariant sections or cover texts; absent when nothing is stated. */
+  readonly invariants?: boolean
   readonly mayFr: readonly string[]
   readonly mayEn: readonly string[]
   readonly mustFr: readonly string[]

@@ -24,6 +24,10 @@ const LISTED = /^\s*[*+-]\s+(?!(?:[*_]*)(?:publi|distribu|diffus|cette|ce |cet )
 const DECLARES = /(?:licen[cs]e\s*[:=]|sous (?:la |une |les )?licen[cs]es?|(?:selon|sous) les termes de(?: la)? licen[cs]e|mis(?:e|es)? à disposition|licensed under|released under|published under|under (?:a|the) .{0,60}licen[cs]e|(?:publi|distribu|diffus)[ée]e?s? (?:par|sous|selon|under)|en creative commons|sous creative commons|licen[cs]e creative commons|creative commons .{0,60}licen[cs]e|tous droits r[ée]serv[ée]s|all rights reserved)/i
 const SUBJECT = /(?:cette (?:fiche|page|œuvre|oeuvre|ressource)|ce (?:texte|document|guide|contenu|travail|jeu|cours)|cet (?:article|ouvrage|outil)|les (?:contenus|textes|fiches)|l[’']ensemble|tou(?:s|t) les? contenus?|traduction|extrait|this (?:work|document|text|page|guide|content|material|method|course|spec)|all (?:the )?content|the content|non-software content|dedicated to the public domain)/i
 const CONTENT_SCOPE = /(?:non-software|contenus?|content|textes?|documentation|docs|fiches|ressources p[ée]dagogiques|lecture notes)/i
+/** « Le code est sous MIT »: of the software beside the text, unless the sentence speaks of the content too. */
+const CODE_SCOPE = /(?<![\p{L}])(?:le|du|the|our|all) (?:source )?code\b(?: source)?.{0,40}(?:publi|sous|licen[cs]|released|under)/iu
+/** « (compatible avec CC BY) » names a licence the text is not under. */
+const COMPARED = /(?:compatible|[ée]quivalente?|comparable|similar|equivalent)(?: (?:avec|with|[àa]|to))?(?: (?:la|le|the|une?|an?))?(?: licen[cs]e)?[\s[«“"(*_]{0,4}$/i
 const FOOT_LINES = 12
 const LINE_LIMIT = 3000
 const STATEMENT_LIMIT = 200
@@ -57,13 +61,14 @@ export function statementsIn(body: string): ProseStatement[] {
     if (!/licen[cs]|creative|\bcc|copyright|droits r|rights reserved|\bby-|lal\b|odbl|gfdl|gpl|etalab|ouverte|public domain/i.test(line)) continue
     const heading = HEADING.test(line)
     const spdx = /SPDX-License-Identifier:\s*([A-Za-z0-9 .()+-]{2,100})/.exec(line)
-    const mentions = spdx?.[1] ? mentionsIn(spdx[1]) : mentionsIn(line)
+    const mentions = spdx?.[1] ? mentionsIn(spdx[1]) : mentionsIn(line).filter(({ at }) => !COMPARED.test(line.slice(Math.max(0, at - 60), at)))
     const unknown = mentions.length === 0 && UNKNOWN.test(line)
     if (mentions.length === 0 && !unknown) continue
     const foot = inSources || index >= last - FOOT_LINES
     const labelled = spdx !== null || /^\s*(?:[>*_#-]\s*)*(?:\*\*|__)?licen[cs]es?(?:\*\*|__)?\s*[:=.]/i.test(line) || /^\s*(?:[>*_-]\s*)*(?:\*\*|__)?licen[cs]e\.(?:\*\*|__)?/i.test(line)
     if (/^\s*>/.test(line) && !labelled && !inSources && !SUBJECT.test(line)) continue
     if (NOT_A_DECLARATION.test(line) && !unknown) continue
+    if (CODE_SCOPE.test(line) && !CONTENT_SCOPE.test(line)) continue
     if (isMedia(line, caption, labelled, before)) continue
     const declares = DECLARES.test(line)
     const short = trimmed.length <= 200 || trimmed.replace(/\([^)]*\)/g, '').length <= 200
@@ -74,6 +79,30 @@ export function statementsIn(body: string): ProseStatement[] {
   }
   return statements
 }
+
+/** What captions say of pictures: the last picture shown before the line (address as written), and the licence named. */
+export function mediaStatementsIn(body: string): { readonly image?: string; readonly mention: Mention; readonly line: number }[] {
+  const found: { image?: string; mention: Mention; line: number }[] = []
+  let image: string | undefined
+  let since = 0
+  let before = ''
+  let caption = false
+  for (const [index, whole] of body.slice(0, 2_000_000).split(/\r?\n/).entries()) {
+    const line = whole.slice(0, LINE_LIMIT)
+    if (line.trim() === '') continue
+    const shown = /!\[[^\]]{0,500}\]\(\s*<?([^)\s>]{1,500})/.exec(line)?.[1] ?? /<img\b[^>]{0,500}?src=["']([^"']{1,500})/i.exec(line)?.[1]
+    since++
+    if (shown !== undefined) { image = shown; since = 0 }
+    const mentions = mentionsIn(line)
+    const labelled = /^\s*(?:[>*_#-]\s*)*(?:\*\*|__)?licen[cs]es?(?:\*\*|__)?\s*[:=.]/i.test(line)
+    if (mentions.length > 0 && found.length < STATEMENT_LIMIT && isMedia(line, caption, labelled, before)) for (const mention of mentions) found.push({ ...(image !== undefined && since <= CAPTION_LINES && { image }), mention, line: index + 1 })
+    caption = shown !== undefined
+    before = line.trim()
+  }
+  return found
+}
+/** A caption follows its picture closely. */
+const CAPTION_LINES = 2
 
 /** The credit of a picture: a line that says so, or the line right under one that does not speak of a text. */
 function isMedia(line: string, caption: boolean, labelled: boolean, before: string): boolean {

@@ -21,6 +21,10 @@ export const knownLicence: Rule = {
     const problem = (severity: Problem['severity'], fr: string, en: string, wayOutFr: string, wayOutEn: string): Problem[] => [{ rule: 'licence', field: 'licence', line, severity, fr, en, wayOutFr, wayOutEn }]
     if (licence.state === 'contradictory') {
       const said = licence.declared.map(one => one.licence?.shortName ?? one.label).filter((one, index, all) => all.indexOf(one) === index).join(', ')
+      if (licence.several === true) {
+        return problem('block', `Plusieurs licences sont déclarées à la fois\u00A0: ${said}.`, `Several licences are declared at once: ${said}.`,
+          'Dites si l’on choisit entre elles, ou quelle partie est sous laquelle\u00A0; puis n’en gardez qu’une ici.', 'Say whether one chooses between them, or which part is under which; then keep only one here.')
+      }
       return problem('block', `L’en-tête et le texte ne disent pas la même licence\u00A0: ${said}.`, `The header and the text do not state the same licence: ${said}.`,
         'Demandez aux personnes qui ont écrit le texte, puis n’en gardez qu’une.', 'Ask the authors of the text, then keep only one.')
     }

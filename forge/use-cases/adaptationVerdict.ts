@@ -1,4 +1,4 @@
-import { contradictionVerdict } from '../../content-schema/licences/contradiction.js'
+import { contradictionVerdict, severalVerdict } from '../../content-schema/licences/contradiction.js'
 import { verdict, type Verdict } from '../../content-schema/licences/verdict.js'
 import type { Resource } from '../domain/resource.js'
 
@@ -9,13 +9,15 @@ const licenceOf = (resource: Pick<Resource, 'licence'>): string => (resource.lic
 
 /** Whether a resource may be adapted and shared under its own licence, by which clause, and the ways out when not. */
 export function adaptationVerdict(origin: Pick<Resource, 'licence'>): Verdict {
-  if (origin.licence.state === 'contradictory') return contradictionVerdict(origin.licence.declared)
+  if (origin.licence.state === 'contradictory') return disagreement(origin)
   const licence = licenceOf(origin)
   return verdict({ relation: 'adaptation', sources: [{ licence }], ...(licence !== toClarify && { target: licence }) })
 }
 
 /** Whether the words of one resource may go into another, keeping that one's licence. */
 export function sharingVerdict(from: Pick<Resource, 'licence'>, into: Pick<Resource, 'licence'>): Verdict {
-  if (from.licence.state === 'contradictory') return contradictionVerdict(from.licence.declared)
+  if (from.licence.state === 'contradictory') return disagreement(from)
   return verdict({ relation: 'adaptation', sources: [{ licence: licenceOf(from) }], target: licenceOf(into) })
 }
+
+const disagreement = ({ licence: { declared, several } }: Pick<Resource, 'licence'>): Verdict => (several === true ? severalVerdict(declared) : contradictionVerdict(declared))

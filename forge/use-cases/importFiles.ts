@@ -1,5 +1,6 @@
 import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
 import { detectLicence, isLicencePath } from '../../content-schema/licences/detect.js'
+import { speakingFor } from '../../content-schema/licences/repository.js'
 import { slugOf } from '../../content-schema/slug.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Oid } from '../domain/git.js'
@@ -72,21 +73,25 @@ async function readWanted(deps: Importing, source: SourceHistory, matching: read
 
 type Notice = NonNullable<Extract<ResourceEvent, { kind: 'imported' }>['licenceNotices']>[number]
 const longestNotice = 60_000
+const mostNotices = 40
+const closeToRoot = (a: SourceFile, b: SourceFile): number => a.path.split('/').length - b.path.split('/').length
 
 /** What the source says of its licence outside its fiches: licence files, and a README that speaks of one. */
 async function licenceNotices(source: SourceHistory, all: readonly SourceFile[]): Promise<readonly Notice[]> {
-  const speaking = all.filter((file) => file.bytes <= longestNotice && (isLicencePath(file.path) || /^readme(\.md)?$/i.test(file.path))).slice(0, 12)
+  const speaking = all.filter((file) => file.bytes <= longestNotice && (isLicencePath(file.path) || /(?:^|\/)readme(\.md)?$/i.test(file.path))).sort(closeToRoot).slice(0, mostNotices)
   const contents = await source.contents(speaking.map((file) => file.oid))
   const notices = speaking.map((file) => ({ path: file.path, text: decodeText(contents.get(file.oid) ?? new Uint8Array()) }))
   return notices.filter((notice) => isLicencePath(notice.path) || detectLicence({ body: '', licenceFiles: [], readme: notice.text }).declared.length > 0)
 }
 
-/** A fiche that states its licence needs nobody else's word. */
+/** A fiche that states its licence needs nobody else's word; for the others speaks the nearest folder that says something. */
 function noticesFor(one: Wanted, notices: readonly Notice[]): readonly Notice[] {
   if (notices.length === 0) return []
   const { fiche } = one
   const own = detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: [], path: one.file.path })
-  return own.declared.some((declared) => declared.kind === 'header' || declared.kind === 'text') ? [] : notices
+  if (own.declared.some((declared) => declared.kind === 'header' || declared.kind === 'text')) return []
+  const { licenceFiles, readme } = speakingFor(one.file.path, notices.filter((notice) => isLicencePath(notice.path)), notices.filter((notice) => !isLicencePath(notice.path)))
+  return notices.filter((notice) => licenceFiles.includes(notice) || notice === readme)
 }
 
 /** Makes the new resources: all their histories written in one go out of sight, then each put in place whole and indexed. */

@@ -88,12 +88,12 @@ async function readPublished(deps: Pick<Deps, 'git'>, id: ResourceId, tip: Oid, 
 
 /** What the fiche, then the repository, say of the licence; a steward's clarification wins over silence and contradiction. */
 async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, facts: ResourceFacts, fiche: Fiche, entries: readonly TreeEntry[]): Promise<DetectedLicence> {
-  const isReadme = (path: string) => /^readme(\.md)?$/i.test(path)
+  const isReadme = (path: string) => /(?:^|\/)readme(\.md)?$/i.test(path)
   const licenceFiles: { path: string; text: string }[] = facts.licenceNotices.filter((notice) => !isReadme(notice.path))
   for (const entry of entries) {
     if (entry.kind === 'blob' && licenceFile.test(entry.path)) licenceFiles.push({ path: entry.path, text: decodeText(await deps.git.blob(id, entry.oid)) })
   }
-  const readme = facts.mainPath === 'README.md' ? undefined : entries.find((e) => isReadme(e.path))
+  const readme = facts.mainPath === 'README.md' ? undefined : entries.find((e) => isReadme(e.path) && !e.path.includes('/'))
   const noticed = facts.licenceNotices.find((notice) => isReadme(notice.path))
   const detected = detectLicence({
     header: fiche.header, body: fiche.body, licenceFiles, path: facts.mainPath,

@@ -18,11 +18,14 @@ export const COMPAT_ROWS: Readonly<Record<string, string>> = {
   'CC-BY-NC-ND': 'ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff',
   'LAL': 'ff ff ff aa ff ff ff ff aa ff ff ff ff ff ff ff',
   'etalab': 'cf ff aa cc cc cc cc cc cc aa cc cc cc cc cc cc',
+  'OGL': 'cf ff aa cc cc cc cc cc cc cc cc cc cc cf cf cc',
   'GFDL': 'ff ff ff ff ff ff ff ff ff ff cc ff ff ff ff ff',
   'ODbL': 'ff ff ff ff ff ff ff ff ff ff ff aa ff ff ff ff',
   'ODC-By': 'cf ff cc cc cc cc cc cc cc cc cc cc cc cf cf cf',
   'GPL': 'ff ff ff ff ff ff ff ff ff ff ff ff aa ff ff ff',
   'MIT': 'cf ff cc cc cc cc cc cc cc cc cc cc cc aa cc cc',
+  'BSD': 'cf ff cc cc cc cc cc cc cc cc cc cc cc cc cc cc',
+  'ISC': 'cf ff cc cc cc cc cc cc cc cc cc cc cc cc cc cc',
   'Apache': 'cf ff cc cc cc cc cc cc cc cc cc cc cc cc aa cc',
   'ARR': 'ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff ff',
 }
@@ -31,6 +34,7 @@ export const COMPAT_ROWS: Readonly<Record<string, string>> = {
 export const WARN_PAIRS: ReadonlySet<string> = new Set([
   'CC-BY>etalab', 'CC-BY>GFDL', 'CC-BY>ODbL', 'CC-BY>GPL', 'CC-BY-SA>GPL', 'GFDL>GFDL',
   'etalab>CC-BY-NC', 'etalab>CC-BY-NC-SA', 'etalab>CC-BY-ND', 'etalab>CC-BY-NC-ND', 'etalab>MIT', 'etalab>Apache',
+  'OGL>CC-BY-NC', 'OGL>CC-BY-NC-SA', 'OGL>CC-BY-ND', 'OGL>CC-BY-NC-ND', 'OGL>ODbL', 'OGL>GFDL', 'OGL>GPL', 'OGL>etalab',
   'ODC-By>CC-BY-NC', 'ODC-By>CC-BY-NC-SA', 'ODC-By>CC-BY-ND', 'ODC-By>CC-BY-NC-ND',
 ])
 

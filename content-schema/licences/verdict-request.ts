@@ -1,3 +1,15 @@
+/** What is done with the sources: the same two licences give different answers for each. */
+export type Relation = 'adaptation' | 'verbatim' | 'collection' | 'inclusion' | 'translation' | 'format-change' | 'integration' | 'relicensing'
+
+export interface VerdictRequest {
+  readonly relation: Relation
+  /** `licence`: an id, address, name or expression. `ownContribution`: the label covers only one's own words over this source. */
+  readonly sources: readonly { readonly licence: string; readonly ownContribution?: boolean }[]
+  /** The label of the result: one licence, or an expression; « find one » when absent. */
+  readonly target?: string
+  readonly context?: VerdictContext
+}
+
 /** What is known of a use besides its licences. */
 export interface VerdictContext {
   readonly commercial?: boolean
@@ -20,4 +32,12 @@ export interface VerdictContext {
   readonly consents?: number
   /** Licences of texts taken from elsewhere that survive (relicensing). */
   readonly inbound?: readonly string[]
+  /** Words of the source that come in (integration). */
+  readonly copiedWords?: number
+  /** Whether who proposes these words wrote them; how many others did; whether their author grants them under the label (integration). */
+  readonly proposedByAuthor?: boolean
+  readonly coauthors?: number
+  readonly granted?: boolean
+  /** Whether a text without sources is newly written; false for an old work somebody puts online. */
+  readonly fresh?: boolean
 }
