@@ -7,11 +7,18 @@ export interface LocalHistory extends History {
   readonly at: Oid
   /** Where the asked folder stands in the working copy, `''` at its root and in a bare repository; ends with `/`. */
   readonly prefix: string
+  /** Names of versions, without their `v`, by commit. */
+  versionNames(): Promise<ReadonlyMap<Oid, string>>
   /** A file of the version, whatever it holds; undefined when there is none. */
   file(path: string): Promise<string | undefined>
   commits(): readonly HistoryCommit[]
+  /** Commits of other branches, versions and propositions of the same repository; none when they cannot be read. */
+  elsewhere(): Promise<readonly HistoryCommit[]>
   close(): void
 }
+
+/** References whose commits hold no text: what is put aside, notes, the forge’s journals. As `git log --exclude`. */
+export const notTexts = ['refs/stash', 'refs/notes/*', 'refs/journal/*', 'refs/merge-requests/*/journal', 'refs/replace/*', 'refs/bisect/*']
 
 export const isMarkdown = (file: string): boolean => /\.(md|markdown)$/i.test(file)
 

@@ -1,8 +1,9 @@
 /** How the words that a commit brings come to the world, and whose they are. */
 import { parseFiche } from '../../content-schema/fiche.js'
+import { isRecord } from '../../content-schema/header.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import type { HistoryCommit, Identity } from './history.js'
-import { authorsOf, distinctPeople, isBot, mapped, samePerson, trailersOf, type Mailmap } from './identities.js'
+import { authorsOf, distinctPeople, isBot, mapped, parseIdentities, samePerson, trailersOf, type Mailmap } from './identities.js'
 import type { How } from './ledger.js'
 
 export interface Birth {
@@ -28,13 +29,25 @@ export function birthOf(commit: HistoryCommit, mailmap: Mailmap): Birth {
   const others = trailers.coAuthors.map((identity) => mapped(mailmap, identity))
   return {
     how: 'imported', ...(licence !== undefined && { licence }),
-    authors: (text) => (isNamed ? authors : distinctPeople([...namedIn(text), ...others])),
+    authors: (text) => (isNamed ? authors : distinctPeople([...namedIn(text).map((identity) => mapped(mailmap, identity)), ...others])),
   }
 }
 
-/** The authors that an imported text names in its own header. */
+/** The authors that an imported text names in its own header: those of its sources, else its own. */
 function namedIn(text: string): Identity[] {
-  return parseFiche(text).fields.auteurs.map(({ nom }) => ({ name: nom, email: '' }))
+  const { header, fields } = parseFiche(text)
+  const sources = header['sources']
+  const ofSources = (Array.isArray(sources) ? sources : [sources]).flatMap((source) => (isRecord(source) ? namesIn(source['auteurs'] ?? source['authors'] ?? source['auteur'] ?? source['author']) : []))
+  return (ofSources.length > 0 ? ofSources : fields.auteurs.map(({ nom }) => nom)).flatMap(parseIdentities)
+}
+
+/** Names given as one text, a list of texts, or records with a name (and perhaps an address). */
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn)
+  if (!isRecord(value)) return typeof value === 'string' ? [value] : []
+  const name = [value['nom'], value['name']].find((each) => typeof each === 'string') ?? ''
+  const email = [value['email'], value['courriel']].find((each) => typeof each === 'string')
+  return [email === undefined ? name : `${name} <${email}>`]
 }
 
 /** Messages that `git merge --squash`, GitHub and GitLab write for a squash; and, with co-authors, this forge's. */

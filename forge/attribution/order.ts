@@ -53,6 +53,30 @@ export function inOrder<C extends HistoryCommitLike>(commits: readonly C[], sour
   return ordered.length < commits.length && names ? inOrder(commits) : ordered
 }
 
+/**
+ * For each ancestor of `at`, the version by which it came into the line of versions that ends there (first parents): itself when it is
+ * of that line, else the merge that brought it.
+ */
+export function integrations<C extends HistoryCommitLike>(commits: readonly C[], at: Oid): Map<Oid, Oid> {
+  const known = new Map(commits.map((commit) => [commit.oid, commit]))
+  const line: Oid[] = []
+  const onLine = new Set<Oid>()
+  for (let oid: Oid | undefined = at; oid !== undefined && known.has(oid) && !onLine.has(oid); oid = known.get(oid)!.parents[0]) {
+    line.push(oid)
+    onLine.add(oid)
+  }
+  const broughtBy = new Map<Oid, Oid>()
+  for (const version of line.reverse()) {
+    const brought = [version]
+    for (let oid = brought.pop(); oid !== undefined; oid = brought.pop()) {
+      if (broughtBy.has(oid) || !known.has(oid)) continue
+      broughtBy.set(oid, version)
+      brought.push(...known.get(oid)!.parents)
+    }
+  }
+  return broughtBy
+}
+
 function comesBefore(a: HistoryCommitLike, b: HistoryCommitLike): boolean {
   const left = dateOf(a), right = dateOf(b)
   return left !== right ? left < right : a.oid < b.oid

@@ -123,7 +123,7 @@ export async function attribute(history: History, options: AttributeOptions): Pr
   const births = new Set(states.flatMap(([, state]) => [...new Set(state.steps)].map((step) => walk.ledger.birthOf(step))))
   for (const { authors } of births) for (const author of authors) if (!people.has(author)) people.meet(author)
   const files = states.map(([path, state]) => ({ path, tokens: tokensOf(walk, state, people, steps) }))
-  return { files, people: shares(files, people), steps: steps.list, notCovered: [...walk.notCovered] }
+  return { files, people: shares(files, people), steps: steps.list, notCovered: walk.notCovered.filter((gap) => gap.kind !== 'not_text' || tree.get(gap.path)?.oid === gap.oid) }
 }
 
 /** The chains of the words of a file equal to `word` (as written), in file order: `communs attribution --expliquer`. */

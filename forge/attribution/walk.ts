@@ -16,9 +16,13 @@ export type Tree = ReadonlyMap<string, FileState>
 export type NotCovered =
   | { readonly kind: 'missing_commit'; readonly oid: Oid }
   | { readonly kind: 'unreadable_file'; readonly oid: Oid; readonly path: string }
+  /** A file named as Markdown that is no text: it holds a null character, as Git judges. */
+  | { readonly kind: 'not_text'; readonly oid: Oid; readonly path: string }
 
 /** Share of a new file's words that must come from one other file to be its continuation (the other is gone) or its copy. */
 const SAME_FILE = 0.3
+/** Git takes for binary what holds a null byte in its first 8000. */
+const JUDGED = 8000
 
 export class Walk {
   readonly ledger = new Ledger()
@@ -30,6 +34,7 @@ export class Walk {
   readonly #notices = new Map<Oid, Notices>()
   readonly #positions = new Map<Oid, number>()
   readonly #licences = new LicenceReader()
+  readonly #unreadable = new Set<Oid>()
   #lineages = 0
 
   constructor(mailmap: Mailmap, matches: MatchCache | undefined) {
@@ -145,19 +150,24 @@ export class Walk {
   }
 
   async #read(blob: (oid: Oid) => Promise<string>, oid: Oid, path: string): Promise<Words> {
+    let text = ''
     try {
-      return this.#known.lexicon.read(await blob(oid))
+      text = await blob(oid)
     } catch {
       this.notCovered.push({ kind: 'unreadable_file', oid, path })
-      return this.#known.lexicon.read('')
+      this.#unreadable.add(oid)
     }
+    const isText = !text.slice(0, JUDGED).includes('\0')
+    if (!isText) this.notCovered.push({ kind: 'not_text', oid, path })
+    return this.#known.lexicon.read(isText ? text : '')
   }
 
   #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
     const as = birth.how === 'typed' || birth.how === 'merged' ? 'copied' : birth.how
     const named = sources.flatMap((tree) => tree.get(path) ?? [...tree.values()].find((state) => state.lineage === lineage) ?? []).map((state) => ({ state, as }))
     return trace(this.#known, {
-      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isCut, isAncestor,
+      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isAncestor,
+      isCut: isCut || before.some(({ state }) => this.#unreadable.has(state.oid)),
       authors: () => birth.authors(words.text), licence: () => birth.licence ?? this.#licences.of(path, words.text, notices),
     })
   }
