@@ -41,7 +41,7 @@ export function contributionsPage(ui: Ui, data: ContributionsData): string {
   return layout(ui, {
     title: reading.contributionsOf(resource.title), islands: ['fc-copy'],
     main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: reading.contributionsOf(resource.title), counts: data.counts })}
-<p>${reading.contributionsLead(new Set([...data.own, ...data.lineage].map(({ person }) => person.handle ?? person.name)).size, data.versions, data.adaptations.length)} ${reading.notShares}</p>
+<p>${reading.contributionsLead(new Set([...data.own, ...data.lineage].map(({ person }) => person.handle ?? person.name)).size, data.versions, data.adaptations.length)} ${reading.notShares} <a href="/${addressOf(resource)}/qui-a-ecrit-quoi">${ui.m.provenance.link}</a></p>
 <div class="cols right"><div>
 ${table(ui, data.own, reading.contributionsTitle)}
 ${unconfirmed ? html`<p class="soft">${reading.unconfirmedHint}</p>` : ''}
