@@ -25,8 +25,11 @@ import { sqlResources } from './adapters/sql/resources.js'
 import { SqlSessionStore } from './adapters/sql/sessions.js'
 import { sqlPicks, sqlToursSeen } from './adapters/sql/settling.js'
 import { sqlVisitorSuggestions } from './adapters/sql/visitors.js'
+import { sqlWordOrigins } from './adapters/sql/word-origins.js'
 import { openIdConnect, type OidcSettings } from './adapters/auth/oidc.js'
 import { argon2Passwords } from './adapters/auth/passwords.js'
+import { historyBytes } from './adapters/provenance/git-bytes.js'
+import { openProvenance } from './adapters/provenance/provenance.js'
 import { openRenderer } from './adapters/rendering/renderer.js'
 import { createMailer } from './adapters/mail/mailer.js'
 import { projectRoot } from './config.js'
@@ -83,9 +86,10 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
     // The words in force are read with the help of what is opened here.
     const opened: { words?: Deps['words'] } = {}
     const renderer = openRenderer({ lexicon: () => opened.words?.inForce().lexicon })
+    const provenance = openProvenance({ git, bytes: historyBytes(git), store: sqlWordOrigins(database.db), clock, log: logged })
     const revisions = startRevisions()
     const deps: Deps = await keepWords(watchingChanges({
-      git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, clock, settings, ids: { next: () => ulid().toLowerCase() },
+      git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, provenance, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
       resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
@@ -100,6 +104,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
         sessions.close()
         await mailer.close()
         await renderer.close()
+        await provenance.close()
         await git.close()
         await database.close()
         await unlock()

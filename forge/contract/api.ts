@@ -1,6 +1,7 @@
 /** Every endpoint of /api/v1. */
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
+import { ProvenanceView } from './provenance-view.js'
 import { ChangeView, CommentView, MergeRequestView, MissingView, PersonView, ResourceView, RuleView, VersionView, VocabularyView } from './views.js'
 
 const text = (max: number) => z.string().max(max)
@@ -43,6 +44,9 @@ export const compare = endpoint('GET', `${resource}/compare`, {
 export const listContributions = endpoint('GET', `${resource}/contributions`, {
   summary: 'Every author and co-author of the history, once each',
   reply: z.object({ people: z.array(z.object({ name: z.string(), handle: z.string().nullable(), roles: z.array(z.string()), firstAt: z.string(), lastAt: z.string(), versions: z.number(), fromOrigin: z.boolean() })) }),
+})
+export const whoWroteWhat = endpoint('GET', `${resource}/provenance`, {
+  summary: 'Who wrote each word of a Markdown file of a version, the main one unless `path`', query: z.object({ version: text(120).optional(), path: text(1000).optional() }), reply: ProvenanceView,
 })
 
 export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView.extend({ missing: z.array(MissingView).default([]) })) }) })

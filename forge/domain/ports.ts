@@ -12,6 +12,7 @@ import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from './journal.js
 import type { Digest } from './digest.js'
 import type { Mention, MentionReason } from './mentions.js'
 import type { Locale, PersonId, PersonRef } from './person.js'
+import type { Provenance } from './provenance.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
 import type { RoleClaim, RoleName } from './role-claim.js'
@@ -225,6 +226,7 @@ export interface Deps {
   readonly git: GitStore
   readonly histories: Histories
   readonly renderer: Renderer
+  readonly provenance: Provenance
   readonly clock: Clock
   readonly ids: Ids
   readonly settings: Settings

@@ -1,5 +1,6 @@
 import type { ReadingEffort } from '../prose/effort.js'
 import type { RenderedMarkdown, TextOrigin } from '../prose/markdown.js'
+import type { WordMarks } from '../prose/word-marks.js'
 import type { RenderedPart } from '../prose/render-review.js'
 import type { LinkPlace } from './links.js'
 import type { Locale } from './person.js'
@@ -11,6 +12,8 @@ export interface RenderRequest {
   readonly locale: Locale
   /** For each text, where it stands in its file: its blocks then say so (`data-p`). */
   readonly origins?: readonly (TextOrigin | undefined)[]
+  /** For each text, by whom its words were written: they are then marked. */
+  readonly marks?: readonly (WordMarks | undefined)[]
 }
 
 /** Where the links and images of two compared texts lead. Plain data: it crosses to worker threads and is part of cache keys. */

@@ -13,6 +13,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { isTooIntricate } from './limits.js'
 import { escapeHtml, isHostileUrl, safeSchema } from './safe-html.js'
 import { siteRooted } from './site-rooted.js'
+import { markedText, markWords, type Sources, type WordMarks } from './word-marks.js'
 
 /** Part of every cache key of rendered HTML: raise it when the output of this file changes. */
 export const rendererVersion = 'markdown-5'
@@ -38,6 +39,8 @@ export interface MarkdownOptions {
   locale?: 'fr' | 'en'
   /** Given, each block says where it comes from (`data-p`): where its first line starts in the file, in UTF-16 units. */
   origin?: TextOrigin
+  /** Given, the words are marked by where each comes from. Runs are offsets in the text. */
+  marks?: WordMarks
 }
 
 /**
@@ -90,14 +93,16 @@ let processors: Record<'fr' | 'en', ReturnType<typeof processorFor>> | undefined
  * too intricate to be rendered in reasonable time comes back as one `<pre>`; nothing is refused.
  */
 export function renderMarkdown(body: string, options: MarkdownOptions): RenderedMarkdown {
-  if (body.length > maxRenderedLength || isTooIntricate(body)) return asWritten(body)
+  if (body.length > maxRenderedLength || isTooIntricate(body)) return asWritten(body, options)
   try {
     const tree = toSafeTree(body, options)
     if (options.origin !== undefined) tellOrigins(tree, body, options.origin)
-    return { html: toHtml(tree), headings: headingsOf(tree) }
+    const headings = headingsOf(tree)
+    if (options.marks !== undefined) markWords(tree, options.marks, sourcesIn(body), options.idPrefix ?? 'contenu-')
+    return { html: toHtml(tree), headings }
   } catch (error) {
     // Recursion inside the libraries: a nesting our measure above did not foresee.
-    if (error instanceof RangeError) return asWritten(body)
+    if (error instanceof RangeError) return asWritten(body, options)
     throw error
   }
 }
@@ -127,8 +132,23 @@ function tellOrigins(tree: Root, body: string, { kind, at }: TextOrigin): void {
   })
 }
 
-function asWritten(body: string): RenderedMarkdown {
-  return { html: `<pre class="as-written">${escapeHtml(body)}</pre>`, headings: [] }
+function asWritten(body: string, { marks, idPrefix }: MarkdownOptions): RenderedMarkdown {
+  return { html: `<pre class="as-written">${marks === undefined ? escapeHtml(body) : markedText(body, marks, idPrefix ?? 'contenu-')}</pre>`, headings: [] }
+}
+
+/** Where each node of a tree is written in the text it was made from. What site generators write is replaced before parsing: such lines are then taken whole. */
+function sourcesIn(body: string): Sources {
+  const read = siteRooted(body)
+  const [written, parsed] = read === body ? [[], []] : [body.split('\n'), read.split('\n')]
+  const starts = [0]
+  for (const line of written) starts.push(starts.at(-1)! + line.length + 1)
+  const offset = ({ line, column, offset: asRead }: { line: number; column: number; offset?: number | undefined }, end: 'start' | 'end'): number => {
+    if (read === body) return asRead ?? 0
+    if (written[line - 1] === parsed[line - 1]) return starts[line - 1]! + column - 1
+    return end === 'start' ? starts[line - 1] ?? 0 : (starts[line] ?? body.length + 1) - 1
+  }
+  const between = (from: number, to = body.length) => ({ text: body.slice(from, to), at: from })
+  return { between, of: ({ position }) => position && between(offset(position.start, 'start'), offset(position.end, 'end')) }
 }
 
 /** Regions of one page need names of their own: « Tableau », « Tableau 2 ». */

@@ -8,6 +8,8 @@ import type { Fiche } from '../../content-schema/fiche.js'
 import { isWordsType } from '../../content-schema/fields.js'
 import { entriesOf, placeOfHeader } from '../../content-schema/header.js'
 import type { RenderedMarkdown, TextOrigin } from '../prose/markdown.js'
+import type { WordMarks } from '../prose/word-marks.js'
+import type { MarkedFile } from '../domain/marked-file.js'
 
 /** A fiche's prose as HTML: its body, and the texts of its header that are written in Markdown. */
 export interface RenderedFiche {
@@ -106,8 +108,8 @@ function placesOfFields(text: string): Readonly<Record<string, number>> {
 
 const plain = (text: string): string => text.replace(/[*_`]/g, '').replace(/\s*:\s*$/, '').replace(/\s+/g, ' ').trim().toLowerCase()
 
-/** Renders all the prose of a fiche at once: one trip to the renderer, one cache entry. */
-export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, place: LinkPlace, locale: Locale): Promise<RenderedFiche> {
+/** Renders all the prose of a fiche at once: one trip to the renderer, one cache entry. `marked`: its words say who wrote them. */
+export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, place: LinkPlace, locale: Locale, marked?: MarkedFile): Promise<RenderedFiche> {
   const { fields } = fiche
   // What a list or a profile says has its own place on the page.
   const others = isWordsType(fields.type) ? [] : fields.prose.filter(({ field }) => !shownFields.has(field.split(/[.[]/)[0] ?? field))
@@ -115,10 +117,12 @@ export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, pl
   const body = withoutTitle(fiche.body, fields.titre)
   const texts: string[] = [body]
   const origins: (TextOrigin | undefined)[] = [{ kind: 'text', at: fiche.text.length - body.length }]
+  const marks: (WordMarks | undefined)[] = [marked?.from(fiche.text.length - body.length)]
   const ask = (field: string, text: string): number => {
     if (text.trim() === '') return -1
     const at = places[field]
     origins.push(at === undefined ? undefined : { kind: 'value', at })
+    marks.push(marked?.of(field, text))
     return texts.push(text) - 1
   }
   const asked = {
@@ -126,7 +130,7 @@ export async function renderFiche(deps: Pick<Deps, 'renderer'>, fiche: Fiche, pl
     watchPoints: fields.points_vigilance.map((text) => ask('points_vigilance', text)), objectives: fields.objectifs.map((text) => ask('objectifs', text)), prerequisites: fields.prerequis.map((text) => ask('prerequis', text)),
     others: others.map(({ field, text }) => ask(field.split(/[.[]/)[0] ?? field, text)),
   }
-  const rendered = await deps.renderer.markdown({ texts, place, locale, origins })
+  const rendered = await deps.renderer.markdown({ texts, place, locale, origins, ...(marked && { marks }) })
   const htmlAt = (index: number): string => (index === -1 ? '' : rendered[index]?.html ?? '')
   const inline = (index: number): string => withoutSingleParagraph(htmlAt(index))
   return {

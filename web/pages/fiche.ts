@@ -91,17 +91,20 @@ function emptyFiche(ui: Ui, base: string): Html {
   return html`<section class="empty"><h2>${reading.emptyTitle}</h2><p>${reading.emptyHint}</p><p><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${reading.writeFirst}</a></p><pre><code>${ui.baseUrl}${base}.git</code></pre></section>`
 }
 
-function content(ui: Ui, data: FicheData, foreign: Html | string): Html {
+/** The text of a fiche, from the fields of its header and its body. */
+export function content(ui: Ui, data: Pick<FicheData, 'fiche' | 'rendered' | 'said'>, foreign: Html | string): Html {
   const { reading } = ui.m
+  const said = data.said ?? ((text: string, _field: string, link?: string) => (link === undefined ? html`${text}` : html`<a href="${link}" rel="nofollow noopener">${text}</a>`))
+  const onWeb = (address: string | undefined): string | undefined => (address !== undefined && /^https?:\/\//i.test(address) ? address : undefined)
   const { fields } = data.fiche
   const rendered = data.rendered
   if (rendered === undefined) return html``
   const from = (field: string): Html | '' => { const at = rendered.places[field]; return at === undefined ? '' : html` data-p="${at}"` }
   const lines = (id: string, title: string, items: readonly string[], field: string): Html | '' => (items.length === 0 ? '' : html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul>${items.map((item) => html`<li${from(field)}>${safe(item)}</li>`)}</ul></section>`)
   const resume = fields.valeur_ajoutee !== undefined ? fields.resume : undefined
-  const materials = fields.materiel.map((item) => html`<li>${item.lien !== undefined && /^https?:\/\//i.test(item.lien) ? html`<a href="${item.lien}" rel="nofollow noopener">${item.nom}</a>` : item.nom}${item.quantite ? html` <span class="soft">(${item.quantite})</span>` : ''}</li>`)
+  const materials = fields.materiel.map((item) => html`<li>${said(item.nom, 'materiel', onWeb(item.lien))}${item.quantite ? html` <span class="soft">(${said(item.quantite, 'materiel')})</span>` : ''}</li>`)
   return html`<div class="prose"${foreign}>
-${resume === undefined ? '' : html`<p class="summary"${from('resume')}>${resume}</p>`}
+${resume === undefined ? '' : html`<p class="summary"${from('resume')}>${said(resume, 'resume')}</p>`}
 ${lines('objectifs', reading.objectives, rendered.objectives, 'objectifs')}
 ${lines('prerequis', reading.prerequisites, rendered.prerequisites, 'prerequis')}
 ${materials.length === 0 ? '' : html`<section aria-labelledby="materiel"><h2 id="materiel">${reading.materials}</h2><ul>${materials}</ul></section>`}
@@ -109,8 +112,8 @@ ${steps(ui, data)}
 ${lines('vigilance', reading.watchPoints, rendered.watchPoints, 'points_vigilance')}
 ${rendered.body.html.trim() === '' ? '' : html`<div class="body">${safe(rendered.body.html)}</div>`}
 ${rendered.others.map(({ field, html: text }) => html`<section><h2>${fieldTitle(ui, field)}</h2>${safe(text)}</section>`)}
-${fields.variantes.length === 0 ? '' : html`<section aria-labelledby="variantes"><h2 id="variantes">${reading.variants}</h2>${fields.variantes.map((variant, index) => html`${variant.titre === '' ? '' : html`<h3>${variant.titre}</h3>`}${safe(rendered.variants[index] ?? '')}`)}</section>`}
-${fields.sources.length + fields.derive_de.length === 0 ? '' : html`<section aria-labelledby="sources"><h2 id="sources">${reading.sources}</h2><ul>${[...fields.derive_de, ...fields.sources].map(({ titre, url }) => html`<li>${url !== undefined && /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="nofollow noopener">${titre}</a>` : titre}</li>`)}</ul></section>`}
+${fields.variantes.length === 0 ? '' : html`<section aria-labelledby="variantes"><h2 id="variantes">${reading.variants}</h2>${fields.variantes.map((variant, index) => html`${variant.titre === '' ? '' : html`<h3>${said(variant.titre, 'variantes')}</h3>`}${safe(rendered.variants[index] ?? '')}`)}</section>`}
+${fields.sources.length + fields.derive_de.length === 0 ? '' : html`<section aria-labelledby="sources"><h2 id="sources">${reading.sources}</h2><ul>${(['derive_de', 'sources'] as const).flatMap((field) => fields[field].map(({ titre, url }) => html`<li>${said(titre, field, onWeb(url))}</li>`))}</ul></section>`}
 </div>`
 }
 
@@ -125,7 +128,7 @@ function fieldTitle(ui: Ui, path: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1)
 }
 
-function steps(ui: Ui, { fiche: { fields }, rendered }: FicheData): Html {
+function steps(ui: Ui, { fiche: { fields }, rendered, said }: Pick<FicheData, 'fiche' | 'rendered' | 'said'>): Html {
   if (fields.etapes.length === 0) return html``
   const { reading } = ui.m
   const minutes = fields.etapes.map((step) => step.minutes)
@@ -134,6 +137,6 @@ function steps(ui: Ui, { fiche: { fields }, rendered }: FicheData): Html {
   return html`<section aria-labelledby="deroule"><h2 id="deroule">${reading.steps}${total > 0 ? html` <span class="soft">${reading.totalDuration(durationLabel(total, ui.locale))}</span>` : ''}</h2>
 <ol class="steps">${fields.etapes.map((step, index) => {
     const duration = step.minutes === undefined ? step.duree : durationLabel(step.minutes, ui.locale)
-    return html`<li${at === undefined ? '' : html` data-p="${at}"`}>${step.titre === '' && duration === undefined ? '' : html`<h3>${step.titre === '' ? reading.untitledStep(index + 1) : step.titre}${duration === undefined ? '' : html` <span class="duration">${duration}</span>`}</h3>`}${safe(rendered?.steps[index] ?? '')}</li>`
+    return html`<li${at === undefined ? '' : html` data-p="${at}"`}>${step.titre === '' && duration === undefined ? '' : html`<h3>${step.titre === '' ? reading.untitledStep(index + 1) : said?.(step.titre, 'deroule') ?? step.titre}${duration === undefined ? '' : html` <span class="duration">${duration}</span>`}</h3>`}${safe(rendered?.steps[index] ?? '')}</li>`
   })}</ol></section>`
 }

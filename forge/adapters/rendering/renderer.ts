@@ -72,14 +72,14 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
 
   return {
     async markdown(request: RenderRequest) {
-      const { texts, place, locale, origins } = request
+      const { texts, place, locale, origins, marks } = request
       const { base, version, path, mainPath, neighbours, files } = place
-      const key = keyOf('markdown', locale, JSON.stringify([base, version, path, mainPath, neighbours, files, origins]), ...texts)
+      const key = keyOf('markdown', locale, JSON.stringify([base, version, path, mainPath, neighbours, files, origins, marks]), ...texts)
       const kept = await once(key, async () => {
         const length = texts.reduce((sum, text) => sum + text.length, 0)
         if (length <= (options.inPlaceLength ?? inPlaceLength)) return { kept: { kind: 'markdown', value: markdownWork(request) }, complete: true }
         let complete = true
-        const value = await inThread('markdown', { texts, place, locale, ...(origins && { origins }) }, () => { complete = false; return texts.map(asWritten) })
+        const value = await inThread('markdown', { texts, place, locale, ...(origins && { origins }), ...(marks && { marks }) }, () => { complete = false; return texts.map(asWritten) })
         return { kept: { kind: 'markdown', value }, complete }
       })
       return kept.kind === 'markdown' ? kept.value : []

@@ -13,10 +13,10 @@ import { resolveIn, type LinkPlace } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
 import type { ComparedPlaces, RenderedComparison, RenderedReview, RenderRequest, TextPair } from '../../domain/rendering.js'
 
-export function markdownWork({ texts, place, locale, origins }: RenderRequest): RenderedMarkdown[] {
+export function markdownWork({ texts, place, locale, origins, marks }: RenderRequest): RenderedMarkdown[] {
   return texts.map((text, index) => renderMarkdown(text, {
     locale, resolveUrl: (url, kind) => resolveIn(place, url, kind), idPrefix: index === 0 ? 'contenu-' : `contenu-${index}-`, headingOffset: index === 0 ? 1 : 3,
-    ...(origins?.[index] && { origin: origins[index] }),
+    ...(origins?.[index] && { origin: origins[index] }), ...(marks?.[index] && { marks: marks[index] }),
   }))
 }
 

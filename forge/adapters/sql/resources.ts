@@ -4,7 +4,7 @@ import type { Owner, Resource, ResourceId } from '../../domain/resource.js'
 import { durationBand } from '../../../content-schema/bands.js'
 import { WORDS_TYPES } from '../../../content-schema/data/fields-of-words.js'
 import type { Database } from './database.js'
-import { indexTables, type Tables } from './schema.js'
+import { indexTables, keptResults, type Tables } from './schema.js'
 
 /** The record column: a Resource without what is private (names) or already a column of another table. */
 type Stored = Omit<Resource, 'owner'>
@@ -110,7 +110,7 @@ export function sqlResources(db: Database): ResourceIndex {
     },
     async allIds() { return (await db.selectFrom('resources').select('id').orderBy('id').execute()).map((r) => r.id) },
     async clear() {
-      await db.transaction().execute(async (tx) => { for (const table of indexTables) await tx.deleteFrom(table).execute() })
+      await db.transaction().execute(async (tx) => { for (const table of [...keptResults, ...indexTables]) await tx.deleteFrom(table).execute() })
     },
   }
 }

@@ -29,12 +29,14 @@ import { missingFor, readChanges } from '../../use-cases/readChanges.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { readDiscussion } from '../../use-cases/readDiscussion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
+import { readProvenance } from '../../use-cases/readProvenance.js'
 import { readVocabulary } from '../../use-cases/readVocabulary.js'
 import { sendReview } from '../../use-cases/sendReview.js'
 import { takeNews } from '../../use-cases/takeNews.js'
 import { undoVersion } from '../../use-cases/undoVersion.js'
 import type { HttpParts } from '../context.js'
 import { changeView, commentView, integratorsView, mergeRequestView, missingView, resourceView } from '../views.js'
+import { provenanceView } from '../provenance-view.js'
 import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
 
 /** `/api/v1`: each route parses, calls one use case, presents. Rules live in the use cases. */
@@ -122,6 +124,11 @@ export function apiRouter(parts: HttpParts): Router {
       name: c.person.name, handle: c.person.handle ?? null, roles: [...c.roles], firstAt: new Date(c.firstAt).toISOString(), lastAt: new Date(c.lastAt).toISOString(), versions: c.signed + c.coSigned, fromOrigin: fromOrigin === 'origin',
     })
     return { people: [...own.map(view('own')), ...lineage.map(view('origin'))] }
+  })
+
+  serve(api.whoWroteWhat, async ({ req, params, query }) => {
+    const { version, path } = query as { version?: string; path?: string }
+    return provenanceView(await readProvenance(deps, { resource: await resourceOf(params), locale: req.forge.locale, ...(version !== undefined && { version }), ...(path !== undefined && { path }) }))
   })
 
   serve(api.listMergeRequests, async ({ params, query }) => {

@@ -18,6 +18,7 @@ import { newsRoutes } from './news.js'
 import { newFicheRoutes } from './new-fiche.js'
 import { passageRoutes } from './passages.js'
 import { peopleRoutes } from './people.js'
+import { provenanceRoutes } from './provenance.js'
 import { proposalRoutes } from './proposals.js'
 import { resourceSettingsRoutes } from './resource-settings.js'
 import { resourceRoutes } from './resource.js'
@@ -33,6 +34,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
   ]
 }

@@ -76,7 +76,7 @@ export function machineRoutes(parts: HttpParts): Router {
   const xml = 'application/xml; charset=utf-8'
 
   router.get('/robots.txt', (_req, res) => {
-    const closed = ['/connexion', '/inscription', '/reglages', '/mot-de-passe', '/langue/', '/nouvelle', '/api/', '/*/comparer', '/*/versions/', '/*/ameliorer', '/*/adapter', '/*/revenir', '/*.zip', '/*brut=1']
+    const closed = ['/connexion', '/inscription', '/reglages', '/mot-de-passe', '/langue/', '/nouvelle', '/api/', '/*/comparer', '/*/versions/', '/*/ameliorer', '/*/adapter', '/*/revenir', '/*/qui-a-ecrit-quoi', '/*.zip', '/*brut=1']
     res.type('text/plain').set('Cache-Control', 'public, max-age=3600').send(`User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}Sitemap: ${deps.settings.baseUrl}/sitemap.xml\n`)
   })
 

@@ -14,7 +14,7 @@ export function ficheAside(ui: Ui, data: FicheData): Html {
   return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence)}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
 }
 
-function who(ui: Ui, { resource, authors, fiche: { fields } }: FicheData): Html {
+function who(ui: Ui, { resource, version, authors, fiche: { fields } }: FicheData): Html {
   const { reading } = ui.m
   const base = `/${addressOf(resource)}`
   const known = new Set(authors.map(({ name }) => name.toLowerCase()))
@@ -23,7 +23,7 @@ function who(ui: Ui, { resource, authors, fiche: { fields } }: FicheData): Html 
   return html`<section class="card" aria-labelledby="qui"><h2 id="qui">${reading.whoWrote}</h2>
 ${authors.length > 0 ? html`<p>${peopleList(ui, authors, { atMost: 5 })}</p>` : ''}
 ${declared.length > 0 ? html`<ul class="plain">${declared.map(({ nom, structure }) => html`<li>${nom}${structure ? html`, ${structure}` : ''} <span class="soft">(${reading.roles.declared})</span></li>`)}</ul>` : ''}
-<p><a href="${base}/contributions">${reading.allContributions}</a> · <a href="${base}/citer">${reading.cite}</a></p>
+<p><a href="${base}/contributions">${reading.allContributions}</a> · <a href="${base}/citer">${reading.cite}</a>${version === undefined ? '' : html`<br><a href="${base}/qui-a-ecrit-quoi${version.isCurrent ? '' : `?version=${encodeURIComponent(version.name ?? version.commit)}`}" rel="nofollow">${ui.m.provenance.link}</a>`}</p>
 ${stewards.length > 0 ? html`<p class="soft">${reading.stewards}${ui.locale === 'fr' ? '\u00A0' : ''}: ${stewards.map((steward, index) => html`${index > 0 ? ', ' : ''}${personLink(steward)}`)}</p>` : ''}</section>`
 }
 

@@ -1,5 +1,6 @@
 import type { Fiche } from '../../../content-schema/fiche.js'
 import type { DetectedLicence } from '../../../content-schema/licences/detect.js'
+import type { Html } from '../../html.js'
 import type { Resource } from '../../../forge/domain/resource.js'
 import type { RenderedMarkdown } from '../../../forge/prose/markdown.js'
 import type { PassagesShown } from './passages-around.js'
@@ -25,6 +26,8 @@ export interface FicheData {
   readonly authors: readonly ShownPerson[]
   readonly surroundings: { readonly openProposals: number; readonly adaptations: readonly Resource[]; readonly origin: Resource | undefined; readonly originNews: number }
   readonly jsonLd: object
+  /** How a plain text of the header is shown, when its words say who wrote them; as it is otherwise. `link`: the address its words lead to. */
+  readonly said?: (text: string, field: string, link?: string) => Html
   /** What is said of its passages, on the published text. */
   readonly passages?: PassagesShown | undefined
   /** For stewards: suggestions of people without an account that wait. */

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** Who wrote each word of a file at a version. */
+export const ProvenanceView = z.object({
+  version: z.string(), path: z.string(),
+  state: z.enum(['known', 'under_way', 'failed']).describe('`under_way`: a long history is being read, ask again in a moment'),
+  progress: z.object({ done: z.number(), total: z.number() }).nullable().describe('Versions read, while under way'),
+  people: z.array(z.object({ name: z.string(), handle: z.string().nullable(), words: z.number(), share: z.number().describe('0 to 1; indicative: nothing in law follows from it') })).describe('Most words first'),
+  origins: z.array(z.object({
+    commit: z.string(), at: z.string().nullable(), title: z.string(), path: z.string().describe('Where the words were born'),
+    how: z.enum(['typed', 'copied', 'restored', 'imported', 'merged', 'squashed']), words: z.number(), people: z.array(z.number()).describe('Places in `people`'),
+    bornIn: z.object({ owner: z.string(), slug: z.string(), title: z.string() }).nullable().describe('The resource it was adapted from, when the words were written there'),
+  })),
+  runs: z.array(z.object({ start: z.number(), end: z.number(), origin: z.number().describe('Place in `origins`') })).describe('Stretches of the text, as UTF-16 offsets'),
+  notCovered: z.number().describe('Versions or files the history does not let one read'),
+})
+export type ProvenanceView = z.infer<typeof ProvenanceView>

@@ -1,0 +1,57 @@
+/** Who wrote each word of a file at a version, as a page asks for it. Names are as Git has them: what people are called today is resolved when shown. */
+import type { Identity } from '../attribution/history.js'
+import type { How } from '../attribution/provenance.js'
+import type { Oid, RepoId } from './git.js'
+
+/** How words came into a file: the version and file they were born in, who wrote them, and the last thing that happened to them. */
+export interface WordOrigin {
+  readonly commit: Oid
+  /** When that version was written, in milliseconds since the epoch. */
+  readonly at: number
+  /** First line of what was said of it. */
+  readonly title: string
+  readonly path: string
+  /** After `.mailmap`; several when they wrote together, none when the version says nobody. */
+  readonly authors: readonly Identity[]
+  readonly how: How
+  /** How many words of the file came this way. */
+  readonly words: number
+}
+
+/** `[start, end, origin]`: UTF-16 offsets in the file's text, and the place of their origin in the list. In order, never touching. */
+export type OriginRun = readonly [start: number, end: number, origin: number]
+
+export interface WordsOfFile {
+  readonly runs: readonly OriginRun[]
+  readonly origins: readonly WordOrigin[]
+  /** Versions or files that the history does not let one read: what they hold is credited to the version after. */
+  readonly notCovered: number
+}
+
+export type ProvenanceAnswer =
+  | { readonly kind: 'known'; readonly words: WordsOfFile }
+  /** The history is long: it is being read, and what is found will be kept. */
+  | { readonly kind: 'under_way'; readonly done: number; readonly total: number }
+  /** It could not be read through (too long, too big); not tried again for a while. */
+  | { readonly kind: 'failed' }
+
+export interface ProvenanceQuestion {
+  readonly repo: RepoId
+  readonly at: Oid
+  /** A Markdown file of that version. */
+  readonly path: string
+  /** How many versions the history has, roughly: long ones never hold up short ones. */
+  readonly versions: number
+}
+
+/** Answers soon, whatever the length of the history; never holds the event loop. Results are kept by version and path: they never change. */
+export interface Provenance {
+  wordsOf(question: ProvenanceQuestion): Promise<ProvenanceAnswer>
+  close(): Promise<void>
+}
+
+/** Where results are kept from one run to the next. May be emptied at any time. */
+export interface WordOriginStore {
+  find(key: { readonly commit: Oid; readonly path: string }): Promise<WordsOfFile | undefined>
+  put(key: { readonly commit: Oid; readonly path: string }, words: WordsOfFile, at: number): Promise<void>
+}

@@ -1,0 +1,18 @@
+/** « Qui a écrit quoi » as machines read it: on the page's own address and in the API (forge/contract/provenance-view.ts). */
+import type { ProvenanceView } from '../contract/provenance-view.js'
+import type { ProvenanceReading } from '../use-cases/readProvenance.js'
+
+/** Git dates can hold anything. */
+const iso = (at: number): string | null => (Number.isFinite(at) && Math.abs(at) < 8.64e15 ? new Date(at).toISOString() : null)
+
+export function provenanceView({ version, path, state, writers, origins, runs, notCovered, resource }: ProvenanceReading): ProvenanceView {
+  return {
+    version: version.commit, path, state: state.kind, progress: state.kind === 'under_way' ? { done: state.done, total: state.total } : null, notCovered,
+    people: writers.map(({ person, words, share }) => ({ name: person.name, handle: person.handle ?? null, words, share })),
+    origins: origins.map((origin) => ({
+      commit: origin.commit, at: iso(origin.at), title: origin.title, path: origin.path, how: origin.how, words: origin.words, people: origin.writers.map((number) => number - 1),
+      bornIn: origin.born === 'origin' && resource.origin ? { owner: resource.origin.owner, slug: resource.origin.slug, title: resource.origin.title } : null,
+    })),
+    runs: runs.map(([start, end, origin]) => ({ start, end, origin })),
+  }
+}
