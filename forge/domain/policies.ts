@@ -17,6 +17,10 @@ export interface Circumstances {
   readonly mergeRequest?: MergeRequest
   /** Who began the thread that is acted on. */
   readonly threadBy?: PersonId
+  /** Whose name it is about. */
+  readonly named?: PersonId
+  /** Who made the claim that is answered. */
+  readonly claimedBy?: PersonId
   /** What the actor is to that proposition; while unknown, nothing that lets them integrate it where a second voice is asked for. */
   readonly voice?: Voice
 }
@@ -101,6 +105,11 @@ export const policies = {
   publish: [signedIn, mayWrite, alive, publish],
   push_branch: [signedIn, mayWrite, alive, steward],
   tag_version: [signedIn, mayWrite, alive, steward],
+  /** How somebody is named is theirs alone to say: neither stewards nor whoever administers (CPI L121-1, L113-6). */
+  choose_name: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.named === c.actor.person.id ? undefined : 'policy.own_name_only')],
+  /** Claiming a name written in a resource, or contesting it. */
+  claim_name: [signedIn, mayWrite],
+  answer_name_claim: [signedIn, mayWrite, steward, (c) => (c.actor.kind === 'person' && c.claimedBy === c.actor.person.id ? 'policy.own_claim' : undefined)],
   adapt: [signedIn, mayWrite],
   take_news: [signedIn, mayWrite, alive, steward],
   manage: [signedIn, mayWrite, steward],

@@ -11,6 +11,7 @@ import type { MergeRequest, MergeRequestState } from './merge-request.js'
 import type { DiscussionEvent, MergeRequestEvent } from './journal.js'
 import type { Digest } from './digest.js'
 import type { Mention, MentionReason } from './mentions.js'
+import type { NamingStore } from './naming.js'
 import type { Locale, PersonId, PersonRef } from './person.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
@@ -237,6 +238,7 @@ export interface Deps {
   readonly tours: ToursSeen
   readonly reviewDrafts: ReviewDraftStore
   readonly visitors: VisitorSuggestions
+  readonly naming: NamingStore
   readonly pending: PendingOperations
   readonly passwords: Passwords
   readonly mailer: Mailer

@@ -53,6 +53,9 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   publish: { ouverte: ['member', ...stewards], 'garant·es': stewards, relecture: [], consentement: [] },
   push_branch: always(stewards),
   tag_version: always(stewards),
+  choose_name: always([]),
+  claim_name: always(people),
+  answer_name_claim: always(stewards),
   adapt: always(people),
   take_news: always(stewards),
   manage: always(stewards),
@@ -117,4 +120,20 @@ test('should let whoever began a thread close it', () => {
   const began: Circumstances = { ...roles.person!, resource: resource({ kind: 'garant·es' }), threadBy: 'zoe' }
   expect(may('resolve_thread', began)).toBe(true)
   expect(whyNot('resolve_thread', { ...began, threadBy: 'lou' })).toBe('policy.thread_author_or_stewards')
+})
+
+test('should let everybody choose their own name, and nobody that of somebody else, whoever they are', () => {
+  for (const role of people) {
+    const { actor } = roles[role] as { actor: Extract<Actor, { kind: 'person' }> }
+    expect(may('choose_name', { actor, resource: resource({ kind: 'ouverte' }), named: actor.person.id }), role).toBe(true)
+    expect(whyNot('choose_name', { actor, resource: resource({ kind: 'ouverte' }), named: 'adele' }), role).toBe('policy.own_name_only')
+  }
+  expect(whyNot('choose_name', { actor: visitor, named: 'adele' })).toBe('policy.sign_in')
+})
+
+test('should let nobody answer their own claim', () => {
+  for (const role of stewards) {
+    const { actor, membership } = roles[role] as { actor: Extract<Actor, { kind: 'person' }>; membership?: 'steward' }
+    expect(whyNot('answer_name_claim', { actor, ...(membership && { membership }), resource: resource({ kind: 'ouverte' }), claimedBy: actor.person.id }), role).toBe('policy.own_claim')
+  }
 })

@@ -6,6 +6,7 @@ import { date } from './parts/dates.js'
 import { sourceLink } from './parts/fiche-aside.js'
 import { personLink } from './parts/people.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
+import { nameRights, type NameRights } from './parts/name-rights.js'
 import type { Ui } from './ui.js'
 
 export type ShownRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'restorer' | 'importer' | 'steward'
@@ -31,6 +32,7 @@ export interface ContributionsData {
   /** The credit line, as text. */
   readonly credit: string
   readonly counts: TabCounts
+  readonly names?: NameRights
 }
 
 /** « Qui a fait quoi »: names and roles, dates, what was done; no shares. */
@@ -47,6 +49,7 @@ ${table(ui, data.own, reading.contributionsTitle)}
 ${unconfirmed ? html`<p class="soft">${reading.unconfirmedHint}</p>` : ''}
 ${lineage(ui, data)}
 ${declared(ui, data)}
+${data.names ? nameRights(ui, resource, data.names) : ''}
 </div><aside>
 <section class="card" aria-labelledby="mention"><h2 id="mention">${reading.creditLine}</h2><p class="hint">${reading.creditHint}</p>${copyable(ui, 'mention-texte', reading.creditLine, data.credit)}<p><a href="/${addressOf(resource)}/citer">${reading.moreFormats}</a></p></section>
 ${importCard(ui, resource)}

@@ -9,6 +9,7 @@ import { historyPage } from '../../../web/pages/history.js'
 import { ficheJsonLd } from '../../../web/pages/machine-forms.js'
 import { citeResource } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
+import { readNameRights } from '../../use-cases/readNameRights.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { originNews, readFiche } from '../../use-cases/readFiche.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
@@ -78,7 +79,8 @@ export function resourceRoutes(parts: HttpParts): Router {
     if (!resource) return undefined
     const [contributions, counts] = await Promise.all([readContributions(deps, resource), countsOf(parts, resource)])
     const credit = citeResource(deps, { resource, contributions, locale: req.forge.locale }).text
-    return { body: contributionsPage(readingUi(req, parts), { resource, counts, credit, ...contributions }), tags: [...tagsOf(resource), 'listing'] }
+    const names = await readNameRights(deps, req.forge.actor, resource, contributions)
+    return { body: contributionsPage(readingUi(req, parts), { resource, counts, credit, names, ...contributions }), tags: [...tagsOf(resource), 'listing'] }
   }))
 
   router.get(underResource('/citer'), reads(parts, async (req, res) => {
