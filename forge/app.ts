@@ -17,6 +17,7 @@ import { recover } from './adapters/git/recovery.js'
 import { openDatabase } from './adapters/sql/database.js'
 import { sqlCommunities } from './adapters/sql/communities.js'
 import { sqlJournals, sqlSeen } from './adapters/sql/journals.js'
+import { sqlNaming } from './adapters/sql/naming.js'
 import { sqlNotifications } from './adapters/sql/notifications.js'
 import { sqlDrafts, sqlMergeRequests, sqlPendingOperations } from './adapters/sql/merge-requests.js'
 import { sqlEmails, sqlIdentityLinks, sqlOneTimeLinks, sqlOwners, sqlPeople, sqlTokens } from './adapters/sql/people.js'
@@ -37,6 +38,7 @@ import type { Forge } from './forge.js'
 import type { AboutInstance, Clock, Deps, Log, Settings } from './domain/ports.js'
 import { startRevisions, watchingChanges } from './domain/revisions.js'
 import { keepWords } from './use-cases/keepWords.js'
+import { namingThroughPorts } from './use-cases/namingThroughPorts.js'
 import { composeMail } from '../web/messages/mails.js'
 
 export interface ForgeOptions {
@@ -88,14 +90,14 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
     const renderer = openRenderer({ lexicon: () => opened.words?.inForce().lexicon })
     const provenance = openProvenance({ git, bytes: historyBytes(git), store: sqlWordOrigins(database.db), clock, log: logged })
     const revisions = startRevisions()
-    const deps: Deps = await keepWords(watchingChanges({
+    const deps: Deps = await keepWords(namingThroughPorts(watchingChanges({
       git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, provenance, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
       resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
-      visitors: sqlVisitorSuggestions(database.db), picks: sqlPicks(database.db), tours: sqlToursSeen(database.db),
+      visitors: sqlVisitorSuggestions(database.db), naming: sqlNaming(database.db), picks: sqlPicks(database.db), tours: sqlToursSeen(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
-    }, revisions), revisions)
+    }, revisions)), revisions)
     opened.words = deps.words
     return {
       dataDir, deps, git, sessions, revisions, about: options.about ?? {},

@@ -52,6 +52,10 @@ export type ResourceEvent =
    * texts (`theirs` stands there `at`, UTF-16 units; `instead`: the words they replaced) and files whole (`was`: what the adaptation saw of it before).
    */
   | { kind: 'news_ignored'; actor: PersonRef; upTo: Oid; passages: readonly LeftAside[] }
+  /** Its actor says that a name written in the header or the history is theirs (`name_claimed`), or that it should not stand there so (`name_contested`). */
+  | { kind: 'name_claimed' | 'name_contested'; actor: PersonRef; name: string; text: string }
+  /** Answers one of them, by its oid; a later answer counts more and removes none. */
+  | { kind: 'name_answered'; actor: PersonRef; claim: Oid; accepted: boolean; reason: string }
   | RoleEvent
 
 /** Who did what besides writing. The event that claims or offers a role names it from then on, as the one that disputes it names the dispute. */

@@ -21,6 +21,10 @@ export interface Circumstances {
   /** What somebody is said to have done besides writing, and what of it is disputed, when one is acted on. */
   readonly role?: RoleClaim
   readonly dispute?: RoleDispute
+  /** Whose name it is about. */
+  readonly named?: PersonId
+  /** Who made the claim that is answered. */
+  readonly claimedBy?: PersonId
   /** What the actor is to that proposition; while unknown, nothing that lets them integrate it where a second voice is asked for. */
   readonly voice?: Voice
 }
@@ -115,6 +119,11 @@ export const policies = {
   publish: [signedIn, mayWrite, alive, publish],
   push_branch: [signedIn, mayWrite, alive, steward],
   tag_version: [signedIn, mayWrite, alive, steward],
+  /** How somebody is named is theirs alone to say: neither stewards nor whoever administers (CPI L121-1, L113-6). */
+  choose_name: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.named === c.actor.person.id ? undefined : 'policy.own_name_only')],
+  /** Claiming a name written in a resource, or contesting it. */
+  claim_name: [signedIn, mayWrite],
+  answer_name_claim: [signedIn, mayWrite, steward, (c) => (c.actor.kind === 'person' && c.claimedBy === c.actor.person.id ? 'policy.own_claim' : undefined)],
   adapt: [signedIn, mayWrite],
   claim_role: [signedIn, mayWrite, alive],
   offer_role: [signedIn, mayWrite, alive],

@@ -11,6 +11,7 @@ import type { MergeRequest, MergeRequestState } from './merge-request.js'
 import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from './journal.js'
 import type { Digest } from './digest.js'
 import type { Mention, MentionReason } from './mentions.js'
+import type { NamingStore } from './naming.js'
 import type { Locale, PersonId, PersonRef } from './person.js'
 import type { Provenance } from './provenance.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
@@ -248,6 +249,7 @@ export interface Deps {
   readonly tours: ToursSeen
   readonly reviewDrafts: ReviewDraftStore
   readonly visitors: VisitorSuggestions
+  readonly naming: NamingStore
   readonly pending: PendingOperations
   readonly passwords: Passwords
   readonly mailer: Mailer

@@ -2,9 +2,10 @@
 import type { ChainEvent, Oid } from './git.js'
 import type { MergeRequestEvent, ResourceEvent } from './journal.js'
 import type { MergeRequest, Verdict } from './merge-request.js'
+import { nameClaimsOf, recognisedIn } from './name-claims.js'
 import type { PersonRef } from './person.js'
 import type { ChangeDecision } from './review.js'
-import type { DecisionRule, ImportSource, Origin, PushedProblems, ResourceId } from './resource.js'
+import type { DecisionRule, ImportSource, Origin, PushedProblems, RecognisedName, ResourceId } from './resource.js'
 
 /** What refs/journal/resource says of a resource. */
 export interface ResourceFacts {
@@ -23,6 +24,7 @@ export interface ResourceFacts {
   /** A licence its stewards stated where the text was silent or contradictory. */
   readonly clarifiedLicence: string | undefined
   readonly formerAddresses: readonly { readonly owner: string; readonly slug: string }[]
+  readonly recognised: readonly RecognisedName[]
   readonly createdAt: number
   readonly tip: Oid
 }
@@ -37,7 +39,7 @@ export function replayResource(chain: readonly ChainEvent[]): ResourceFacts | un
     if (event.kind === 'created') {
       facts ??= {
         owner: event.owner, slug: event.slug, rule: event.rule, stewards: event.stewards, pushedProblems: 'refused', mainPath: event.mainPath, origin: undefined, importedFrom: undefined,
-        ancestors: [], licenceNotices: [], retiredBecause: undefined, clarifiedLicence: undefined, formerAddresses: [], createdAt: author.at, tip: oid,
+        ancestors: [], licenceNotices: [], retiredBecause: undefined, clarifiedLicence: undefined, formerAddresses: [], recognised: [], createdAt: author.at, tip: oid,
       }
     }
     if (facts === undefined) continue
@@ -58,6 +60,7 @@ export function replayResource(chain: readonly ChainEvent[]): ResourceFacts | un
       case 'licence_clarified': facts.clarifiedLicence = event.licence; break
     }
   }
+  if (facts) facts.recognised = recognisedIn(nameClaimsOf(chain))
   return facts
 }
 

@@ -37,6 +37,9 @@ export interface Origin {
 /** Where an imported resource comes from. */
 export interface ImportSource { readonly source: string; readonly path: string | undefined; readonly commit: Oid; readonly importedBy: PersonRef }
 
+/** A name of the header or of the history, which its resource recognised as somebody's. */
+export interface RecognisedName { readonly name: string; readonly person: PersonRef }
+
 /**
  * One Git repository with one main Markdown file, as the index shows it.
  *
@@ -61,6 +64,8 @@ export interface Resource {
   readonly licence: DetectedLicence
   readonly origin: Origin | undefined
   readonly importedFrom: ImportSource | undefined
+  /** Names written in it that were recognised as somebody's; absent when there are none. */
+  readonly recognised?: readonly RecognisedName[]
   readonly createdAt: number
   /** Date of the last published version. */
   readonly updatedAt: number

@@ -46,7 +46,7 @@ export function watchingChanges<D extends Omit<Deps, 'words'>>(deps: D, revision
   const after = <A extends unknown[], R>(write: (...args: A) => Promise<R>, tags: (...args: A) => readonly Tag[]) => async (...args: A): Promise<R> => {
     try { return await write(...args) } finally { revisions.changed(...tags(...args)) }
   }
-  const { git, resources, mergeRequests, people, emails, communities, visitors } = deps
+  const { git, resources, mergeRequests, people, emails, communities, visitors, naming } = deps
   return {
     ...deps,
     // What is said of a passage is in a journal alone.
@@ -60,6 +60,7 @@ export function watchingChanges<D extends Omit<Deps, 'words'>>(deps: D, revision
     },
     mergeRequests: { ...mergeRequests, put: after(mergeRequests.put, (request) => ['listing', `resource:${request.resource}`]) },
     visitors: { ...visitors, invite: after(visitors.invite, () => ['listing', 'identity']), confirm: after(visitors.confirm, () => ['identity']) },
+    naming: { ...naming, choose: after(naming.choose, () => ['identity', 'listing']), trace: after(naming.trace, () => ['identity', 'listing']) },
     people: { ...people, update: after(people.update, () => ['identity']) },
     emails: { ...emails, confirm: after(emails.confirm, () => ['identity']), remove: after(emails.remove, () => ['identity']) },
     communities: {

@@ -5,7 +5,9 @@ import type { Deps } from '../domain/ports.js'
 import type { RenderedComparison } from '../domain/rendering.js'
 import type { Resource } from '../domain/resource.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
+import { hidingNames } from './hideNames.js'
 import { decodeText } from './indexResource.js'
+import type { NamingAuthors } from './nameAuthors.js'
 import { placeOf } from './renderFiche.js'
 import { entriesOf, type HistoryEntry } from './readHistory.js'
 
@@ -25,7 +27,7 @@ export interface VersionComparison {
  * Refuses `not_found` for a version that is not one.
  */
 export async function compareVersions(
-  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'visitors' | 'settings' | 'resources'>, input: { readonly resource: Resource; readonly from?: string; readonly to?: string; readonly locale: Locale },
+  deps: Pick<Deps, 'git' | 'renderer' | 'resources'> & NamingAuthors, input: { readonly resource: Resource; readonly from?: string; readonly to?: string; readonly locale: Locale },
 ): Promise<VersionComparison> {
   const { resource, locale } = input
   if (resource.tip === undefined) throw new ForgeError('not_found', 'not_found.version')
@@ -36,7 +38,8 @@ export async function compareVersions(
   const changes = await deps.git.changes(resource.id, from?.commit, to.commit)
   const main = changes.find((change) => change.path === resource.mainPath)
   const oldPath = main?.oldPath ?? resource.mainPath
-  const [before, after] = await Promise.all([from === undefined ? '' : textAt(deps, resource, from, oldPath), textAt(deps, resource, to, resource.mainPath)])
+  const hide = await hidingNames(deps, resource)
+  const [before, after] = (await Promise.all([from === undefined ? '' : textAt(deps, resource, from, oldPath), textAt(deps, resource, to, resource.mainPath)])).map(hide) as [string, string]
   const placeAt = (version: Version, path: string, text: string) => placeOf(deps, resource, { version: version.isCurrent ? undefined : versionSlug(version), commit: version.commit, path, text })
   const places = { before: await placeAt(from ?? to, oldPath, before), after: await placeAt(to, resource.mainPath, after) }
   const follows = from !== undefined && commit.parents.includes(from.commit)

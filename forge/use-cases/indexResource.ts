@@ -42,6 +42,7 @@ export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>,
     tip, journalTip: facts.tip, title: fiche.fields.titre ?? facts.slug, fields: fiche.fields,
     licence,
     origin: facts.origin, importedFrom: facts.importedFrom,
+    ...(facts.recognised.length > 0 && { recognised: facts.recognised }),
     createdAt: commits.reduce((oldest, c) => Math.min(oldest, c.author.at), facts.createdAt),
     updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: tip ? countListed(commits, tip) : 0,
   }

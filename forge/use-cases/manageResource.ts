@@ -70,7 +70,9 @@ export async function setStewards(deps: Writing & Pick<Deps, 'people'>, actor: A
   return record(deps, actor, input, 'manage', async () => {
     const stewards = []
     for (const handle of new Set(input.handles.map((h) => h.trim().replace(/^@/, '').toLowerCase()).filter((h) => h !== ''))) {
-      const person = await deps.people.findByHandle(handle)
+      // Whoever is not named here has no handle to be listed by.
+      const unnamed = input.resource.stewards.find((steward) => steward.handle === '' && steward.id === handle)
+      const person = unnamed ? await deps.people.find(unnamed.id) : await deps.people.findByHandle(handle)
       if (!person) throw new ForgeError('not_found', 'steward.unknown', { handle, field: 'handles' })
       stewards.push(refTo(person))
     }

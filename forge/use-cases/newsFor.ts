@@ -29,7 +29,7 @@ export async function newsFor(deps: Needs, person: Person, window: Window): Prom
   const mentions = inbox.mentions.filter(({ mention, isNew }) => isNew && isWithin(mention.at))
   const fresh = inbox.toReview.filter(({ request }) => isWithin(request.iterations.at(-1)?.at ?? request.openedAt))
   const own = new Set(inbox.mine.map(({ request }) => subjectName(request)))
-  const names = await namesOf(deps, [...mine.flatMap(({ news }) => news.map(({ event }) => event.actor)), ...mentions.map(({ mention }) => mention.event.actor)])
+  const names = ({ name }: PersonRef) => name
   const at = (request: MergeRequest, resource: Resource, fragment = ''): DigestPlace => ({ title: request.title, fiche: resource.title, url: `${deps.settings.baseUrl}/${addressOf(resource)}/propositions/${request.number}${fragment}` })
   const integratedBy = (news: readonly Told[]) => news.find(({ event }) => event.kind === 'merged')?.event.actor
   return {
@@ -49,11 +49,6 @@ export async function newsFor(deps: Needs, person: Person, window: Window): Prom
     })),
     awaiting: inbox.counts.toReview,
   }
-}
-
-async function namesOf(deps: Pick<Deps, 'people'>, people: readonly PersonRef[]): Promise<(person: PersonRef) => string> {
-  const now = await deps.people.findMany([...new Set(people.map(({ id }) => id))])
-  return ({ id, name }) => now.get(id)?.displayName ?? name
 }
 
 /** What of an event on one’s own proposition is news; an integration is told apart, with thanks. */

@@ -8,6 +8,7 @@ import { fateOf, subjectOf, type Fate } from '../domain/undoing.js'
 import { isAllowed, personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { textOf } from './indexResource.js'
+import type { NamingAuthors } from './nameAuthors.js'
 import { entriesOf, type HistoryEntry } from './readHistory.js'
 import { readUndoings } from './readUndoings.js'
 import { placeOf } from './renderFiche.js'
@@ -32,7 +33,7 @@ export interface UndoPreview {
 
 /** Refuses `unauthenticated`, `forbidden` as `propose` does, `not_found`. */
 export async function previewUndo(
-  deps: Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'visitors' | 'settings' | 'resources' | 'communities' | 'clock' | 'words'>, actor: Actor, input: { readonly resource: Resource; readonly version: Oid; readonly locale: Locale },
+  deps: Pick<Deps, 'git' | 'renderer' | 'resources' | 'communities' | 'clock' | 'words'> & NamingAuthors, actor: Actor, input: { readonly resource: Resource; readonly version: Oid; readonly locale: Locale },
 ): Promise<UndoPreview> {
   const person = personActing(actor)
   const { resource, version, locale } = input

@@ -4,6 +4,7 @@ import type { MergeRequest } from '../domain/merge-request.js'
 import type { PersonRef } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
+import type { NamingAuthors } from './nameAuthors.js'
 import { cardsOf, type FicheCard } from './searchLibrary.js'
 
 export interface CommunityReading {
@@ -19,7 +20,7 @@ const shelfLength = 6
 const reviewLength = 8
 
 /** A community's page. Refuses `not_found`. */
-export async function readCommunity(deps: Pick<Deps, 'communities' | 'resources' | 'mergeRequests' | 'people' | 'emails' | 'visitors' | 'settings'>, handle: string): Promise<CommunityReading> {
+export async function readCommunity(deps: Pick<Deps, 'communities' | 'resources' | 'mergeRequests'> & NamingAuthors, handle: string): Promise<CommunityReading> {
   const community = await deps.communities.findByHandle(handle)
   if (!community) throw new ForgeError('not_found', 'not_found.community')
   const [members, found, awaiting] = await Promise.all([

@@ -7,9 +7,11 @@ import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import { foldedName as folded } from '../domain/role-claim.js'
 import type { CreditedRole } from '../domain/role-reading.js'
+import { hidingNames } from './hideNames.js'
 import { textOf } from './indexResource.js'
 import { countListed, listedAs } from './listedVersions.js'
-import { nameAuthors, type NamedPerson } from './nameAuthors.js'
+import { mailmapOf } from './mailmapOf.js'
+import { nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 import { readCreditedRoles } from './readRoles.js'
 
 export type ContributionRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'restorer' | 'importer' | 'steward'
@@ -46,7 +48,7 @@ export interface Contributions {
 
 const readAtMost = 10_000
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>
+type Needs = Pick<Deps, 'git' | 'resources'> & NamingAuthors
 
 /** Every author and co-author of a resource, once each, with what they did; the origin's apart. No shares: they are not what a contribution is. */
 export async function readContributions(deps: Needs, resource: Resource): Promise<Contributions> {
@@ -60,13 +62,13 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
     textOf(deps, resource.id, tip, resource.mainPath),
   ])
   const [mine, theirs] = [contributions(ownCommits.map(asHistory)), contributions(lineageCommits.map(asHistory))]
-  const nameOf = await nameAuthors(deps, [...mine, ...theirs].map(({ identity }) => identity))
+  const nameOf = await nameAuthors(deps, [...mine, ...theirs].map(({ identity }) => identity), [resource], await mailmapOf(deps, resource))
   const all = [...ownCommits, ...lineageCommits]
   const versionOf = listedAs(all, tip)
   const own = gather(mine, nameOf, versionOf, { oldest: ownCommits.at(-1)?.oid, first: inherited.length === 0 ? 'author' : 'improver' }, new Set(resource.stewards.map((steward) => steward.id)))
   const lineage = gather(theirs, nameOf, versionOf, { oldest: lineageCommits.at(-1)?.oid, first: 'author' }, new Set())
   const known = new Set([...own, ...lineage].map(({ person }) => folded(person.name)))
-  const { fields } = parseFiche(text)
+  const { fields } = parseFiche((await hidingNames(deps, resource))(text))
   const declared = [
     ...fields.auteurs.map((agent) => ({ ...agent, as: 'auteur' as const })), ...fields.contributeurs.map((agent) => ({ ...agent, as: 'contribution' as const })),
     ...fields.experimente_par.map((agent) => ({ ...agent, as: 'experimentation' as const })),

@@ -20,7 +20,7 @@ export interface Decisions {
 export const decisionsPerPage = 50
 
 /** One page of everything decided about a resource, newest first, from its journals alone. */
-export async function readDecisions(deps: Pick<Deps, 'git' | 'mergeRequests' | 'people'>, input: { readonly resource: Resource; readonly page: number }): Promise<Decisions> {
+export async function readDecisions(deps: Pick<Deps, 'git' | 'mergeRequests'>, input: { readonly resource: Resource; readonly page: number }): Promise<Decisions> {
   const { resource } = input
   const proposals = new Map<number, readonly ChainEvent[]>()
   for (const { number } of await deps.mergeRequests.of(resource.id)) proposals.set(number, await deps.git.events(resource.id, journalRef(number)))
@@ -35,6 +35,5 @@ export async function readDecisions(deps: Pick<Deps, 'git' | 'mergeRequests' | '
     titles.set(decided.version, found === undefined ? '' : explanationOf((await deps.git.commit(resource.id, decided.version)).message).title)
   }
   const named = items.flatMap(({ by, decided }) => [by, ...(decided.kind === 'stewards_changed' ? decided.stewards : decided.kind === 'merged' ? decided.readers : decided.kind === 'objection_lifted' ? [decided.objection.by] : [])])
-  const people = await deps.people.findMany([...new Set(named.map(({ id }) => id))])
-  return { items, total: all.length, page, pages, titles, names: new Map([...people].map(([id, person]) => [id, { name: person.displayName, handle: person.handle }])) }
+  return { items, total: all.length, page, pages, titles, names: new Map(named.map(({ id, name, handle }) => [id, { name, handle }])) }
 }

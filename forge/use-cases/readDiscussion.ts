@@ -18,19 +18,15 @@ export interface DiscussionEntry {
   readonly lifted: boolean
 }
 
-/** The journal of a proposition, oldest first, with people's names of today. */
-export async function readDiscussion(deps: Pick<Deps, 'git' | 'people'>, resource: Pick<Resource, 'id'>, request: Pick<MergeRequest, 'number'>): Promise<{ entries: readonly DiscussionEntry[] }> {
+/** The journal of a proposition, oldest first. */
+export async function readDiscussion(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, request: Pick<MergeRequest, 'number'>): Promise<{ entries: readonly DiscussionEntry[] }> {
   const chain = await deps.git.events(resource.id, journalRef(request.number))
   const lifted = new Set(verdictsOf(chain).filter((verdict) => verdict.lifted !== undefined).map((verdict) => verdict.event))
   const events = chain.map(({ oid, author, payload }) => ({ oid, at: author.at, event: payload as unknown as MergeRequestEvent })).filter(({ event }) => event.kind !== 'merge_intended' && event.kind !== 'merge_abandoned')
-  const people = await deps.people.findMany(events.map(({ event }) => event.actor.id))
-  const entries = events.map(({ oid, at, event }): DiscussionEntry => {
-    const now = people.get(event.actor.id)
-    return {
-      event: oid, kind: event.kind, at, by: now ? { id: now.id, handle: now.handle, name: now.displayName } : event.actor,
-      text: 'text' in event ? event.text : 'reason' in event ? event.reason : 'message' in event ? event.message : 'description' in event ? event.description : '',
-      verdict: event.kind === 'verdict' ? event.verdict : undefined, lifted: lifted.has(oid),
-    }
-  })
+  const entries = events.map(({ oid, at, event }): DiscussionEntry => ({
+    event: oid, kind: event.kind, at, by: event.actor,
+    text: 'text' in event ? event.text : 'reason' in event ? event.reason : 'message' in event ? event.message : 'description' in event ? event.description : '',
+    verdict: event.kind === 'verdict' ? event.verdict : undefined, lifted: lifted.has(oid),
+  }))
   return { entries }
 }

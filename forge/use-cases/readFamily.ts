@@ -4,10 +4,10 @@ import type { Deps } from '../domain/ports.js'
 import { addressOf, type Origin, type Resource } from '../domain/resource.js'
 import { isAllowed } from './access.js'
 import { commitEmail } from './authorship.js'
-import { nameAuthors } from './nameAuthors.js'
+import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
 import { birthOf } from './readTimeline.js'
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'communities' | 'people' | 'emails' | 'visitors' | 'settings'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'communities'> & NamingAuthors
 
 /** The family of a resource as this reader may see it, from its eldest origin down: bounded, the resource's own line and descendants first. */
 export async function readFamily(deps: Needs, actor: Actor, resource: Resource): Promise<FamilyMember> {
@@ -33,13 +33,13 @@ export async function readFamily(deps: Needs, actor: Actor, resource: Resource):
   }
   const births = new Map(await Promise.all([...members.values()].filter(({ origin }) => origin !== undefined).map(async ({ id }) => [id, await birthOf(deps, { id })] as const)))
   const mention = ({ id, name }: PersonRef) => ({ name, email: commitEmail(id, deps.settings.host) })
-  const nameOf = await nameAuthors(deps, [...births.values()].flatMap((birth) => (birth ? [mention(birth.by)] : [])))
+  const nameOf = await nameAuthors(deps, [...births.values()].flatMap((birth) => (birth ? [mention(birth.by)] : [])), [...members.values()])
 
   function memberOf(one: Resource, above: Resource | undefined): FamilyMember {
     const birth = births.get(one.id)
     return {
       id: one.id, title: one.title, path: `/${addressOf(one)}`, owner: one.owner.name, isRetired: one.state === 'retired', isSelf: one.id === resource.id,
-      adapted: one.origin && { reason: one.origin.reason, explanation: one.origin.explanation, at: birth?.at ?? one.createdAt, by: birth ? nameOf(mention(birth.by)).name : '', hasNews: above !== undefined && hasNewsFrom(above, one) },
+      adapted: one.origin && { reason: one.origin.reason, explanation: one.origin.explanation, at: birth?.at ?? one.createdAt, by: birth ? nameOf(mention(birth.by), one).name : '', hasNews: above !== undefined && hasNewsFrom(above, one) },
       born: (born.get(one.id) ?? []).toSorted((a, b) => (births.get(a.id)?.at ?? 0) - (births.get(b.id)?.at ?? 0)).map((child) => memberOf(child, one)), more: left.get(one.id) ?? 0,
     }
   }

@@ -5,8 +5,9 @@ import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
+import { hidingNames } from './hideNames.js'
 import { decodeText } from './indexResource.js'
-import { eachOnce, nameAuthors, type NamedPerson } from './nameAuthors.js'
+import { eachOnce, nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 import { placeOf, renderFiche, type RenderedFiche } from './renderFiche.js'
 
 /** How a fiche stands beside the others: what it comes from, what came from it, what waits. */
@@ -32,7 +33,7 @@ export interface FicheReading {
   readonly surroundings: Surroundings
 }
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'people' | 'emails' | 'visitors' | 'settings' | 'renderer'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'renderer'> & NamingAuthors
 
 /**
  * Everything a fiche's page shows, at the published version or the one asked. Refuses `not_found` for a version that is not one.
@@ -45,7 +46,7 @@ export async function readFiche(deps: Needs, input: { readonly resource: Resourc
     surroundingsOf(deps, resource), authorsOfResource(deps, resource),
   ])
   const file = version && (await deps.git.file(resource.id, version.commit, resource.mainPath, 1_000_000))
-  const text = file ? decodeText(file.bytes) : ''
+  const text = file ? (await hidingNames(deps, resource))(decodeText(file.bytes)) : ''
   const fiche = parseFiche(text)
   const isCurrent = version?.isCurrent ?? true
   const place = version && (await placeOf(deps, resource, { version: isCurrent ? undefined : versionSlug(version), commit: version.commit, path: resource.mainPath, text }))
@@ -63,21 +64,22 @@ function earlierLicence(fiche: Fiche, resource: Resource): DetectedLicence {
 }
 
 /** The people of the published history, by first contribution. */
-export async function authorsOfResource(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>, resource: Resource): Promise<readonly NamedPerson[]> {
+export async function authorsOfResource(deps: Pick<Deps, 'resources'> & NamingAuthors, resource: Resource): Promise<readonly NamedPerson[]> {
   return (await authorsOfResources(deps, [resource])).get(resource.id) ?? []
 }
 
 /** For short lists: a name that the history gives twice, under two addresses nobody confirmed, is written once. The contributions page keeps both. */
 function namesOnce(people: readonly NamedPerson[]): NamedPerson[] {
   const seen = new Set<string>()
-  return people.filter(({ name, isConfirmed }) => name !== '' && (isConfirmed || (!seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()))))
+  return people.filter(({ name, isConfirmed, hidden }) => name !== '' && ((isConfirmed && hidden === undefined) || (!seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()))))
 }
 
 /** The same for several resources at once: three queries whatever their number. */
-export async function authorsOfResources(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>, resources: readonly Resource[]): Promise<ReadonlyMap<string, readonly NamedPerson[]>> {
+export async function authorsOfResources(deps: Pick<Deps, 'resources'> & NamingAuthors, resources: readonly Resource[]): Promise<ReadonlyMap<string, readonly NamedPerson[]>> {
   const indexed = await deps.resources.peopleOf(resources.map((resource) => resource.id))
-  const nameOf = await nameAuthors(deps, [...indexed.values()].flat())
-  return new Map([...indexed].map(([id, authors]) => [id, namesOnce(eachOnce(authors.map(nameOf)))]))
+  const nameOf = await nameAuthors(deps, [...indexed.values()].flat(), resources)
+  const byId = new Map(resources.map((resource) => [resource.id, resource]))
+  return new Map([...indexed].map(([id, authors]) => [id, namesOnce(eachOnce(authors.map((author) => nameOf(author, byId.get(id)))))]))
 }
 
 async function surroundingsOf(deps: Pick<Deps, 'git' | 'resources' | 'mergeRequests'>, resource: Resource): Promise<Surroundings> {

@@ -6,6 +6,7 @@ import type { Resource } from '../domain/resource.js'
 import type { RenderedMarkdown } from '../prose/markdown.js'
 import { parseFiche } from '../../content-schema/fiche.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
+import { hidingNames } from './hideNames.js'
 import { decodeText } from './indexResource.js'
 import { placeOf } from './renderFiche.js'
 
@@ -35,15 +36,16 @@ const shownAsText = 300_000
 
 /** One file of a version. Paths are exact: nothing is decoded twice nor normalised. Refuses `not_found` and `too_large` (above what a push may hold). */
 export async function readFile(
-  deps: Pick<Deps, 'git' | 'renderer' | 'resources' | 'settings'>, input: { readonly resource: Resource; readonly version?: string; readonly path: string; readonly locale: Locale; readonly as: 'page' | 'bytes' },
+  deps: Pick<Deps, 'git' | 'renderer' | 'resources' | 'settings' | 'naming'>, input: { readonly resource: Resource; readonly version?: string; readonly path: string; readonly locale: Locale; readonly as: 'page' | 'bytes' },
 ): Promise<FileReading> {
   const { resource, path } = input
   const version = await findVersion(deps, resource, input.version)
   if (!isPath(path)) throw new ForgeError('not_found', 'not_found.file')
   const file = await deps.git.file(resource.id, version.commit, path, Math.max(deps.settings.maxFileBytes, 20 * 1024 * 1024))
   if (file === undefined) throw new ForgeError('not_found', 'not_found.file')
-  const content = input.as === 'bytes' ? { kind: 'binary' } as const : await contentOf(deps, resource, version, path, file.bytes, input.locale)
-  return { version, path, oid: file.oid, bytes: file.bytes, content }
+  const bytes = await shownBytes(deps, resource, path, file.bytes)
+  const content = input.as === 'bytes' ? { kind: 'binary' } as const : await contentOf(deps, resource, version, path, bytes, input.locale)
+  return { version, path, oid: file.oid, bytes, content }
 }
 
 async function contentOf(deps: Pick<Deps, 'renderer' | 'resources' | 'git'>, resource: Resource, version: Version, path: string, bytes: Uint8Array, locale: Locale): Promise<FileContent> {
@@ -51,12 +53,22 @@ async function contentOf(deps: Pick<Deps, 'renderer' | 'resources' | 'git'>, res
   if (bytes.subarray(0, 8_000).includes(0)) return { kind: 'binary' }
   if (bytes.length > shownAsText) return { kind: 'too-big' }
   const text = decodeText(bytes)
-  if (!/\.(md|markdown)$/i.test(path)) return { kind: 'text', text }
+  if (!isMarkdown(path)) return { kind: 'text', text }
   const fiche = parseFiche(text)
   const place = await placeOf(deps, resource, { version: version.isCurrent ? undefined : versionSlug(version), commit: version.commit, path, text })
   const [rendered] = await deps.renderer.markdown({ texts: [fiche.body], place, locale })
   return { kind: 'markdown', rendered: rendered ?? { html: '', headings: [] }, title: fiche.fields.titre }
 }
+
+/** The bytes of a file as pages and archives give them: names that must not be shown are not in its header. */
+export async function shownBytes(deps: Pick<Deps, 'naming'>, resource: Resource, path: string, bytes: Uint8Array): Promise<Uint8Array> {
+  if (!isMarkdown(path)) return bytes
+  const text = decodeText(bytes)
+  const shown = (await hidingNames(deps, resource))(text)
+  return shown === text ? bytes : new TextEncoder().encode(shown)
+}
+
+const isMarkdown = (path: string): boolean => /\.(md|markdown)$/i.test(path)
 
 /** A path as Git keeps it; anything that could mean elsewhere names no file. */
 function isPath(path: string): boolean {

@@ -5,7 +5,8 @@ import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import { namedVersions } from './findVersion.js'
 import { nestedLimit, stepsOf } from './listedVersions.js'
-import { nameAuthors, type NamedPerson } from './nameAuthors.js'
+import { mailmapOf } from './mailmapOf.js'
+import { eachOnce, nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 
 /** One line of the history, as a person reads it. */
 export interface HistoryEntry {
@@ -35,7 +36,7 @@ export interface HistoryPage {
 
 export const versionsPerPage = 30
 
-type Needs = Pick<Deps, 'git' | 'people' | 'emails' | 'visitors' | 'settings'>
+type Needs = Pick<Deps, 'git'> & NamingAuthors
 
 /** One page of a resource's versions, newest first (`page` from 1; beyond the last one, the last). */
 export async function readHistory(deps: Needs, input: { readonly resource: Resource; readonly page: number; readonly perPage?: number }): Promise<HistoryPage> {
@@ -62,12 +63,12 @@ export async function readHistory(deps: Needs, input: { readonly resource: Resou
 
 export async function entriesOf(deps: Needs, resource: Resource, commits: readonly CommitInfo[], names: ReadonlyMap<Oid, string>): Promise<HistoryEntry[]> {
   const mentions = commits.map((commit) => authorsOf(commit))
-  const nameOf = await nameAuthors(deps, mentions.flat())
+  const nameOf = await nameAuthors(deps, mentions.flat(), [resource], await mailmapOf(deps, resource))
   return commits.map((commit, index) => {
     const { title, explanation } = explanationOf(commit.message)
     return {
       commit: commit.oid, parent: commit.parents[0], at: commit.committer.at, name: names.get(commit.oid),
-      authors: (mentions[index] ?? []).map(nameOf), title, explanation, proposal: proposalOf(commit.message, resource), isCurrent: commit.oid === resource.tip, steps: [],
+      authors: eachOnce((mentions[index] ?? []).map((mention) => nameOf(mention))), title, explanation, proposal: proposalOf(commit.message, resource), isCurrent: commit.oid === resource.tip, steps: [],
     }
   })
 }

@@ -62,12 +62,6 @@ export async function readInbox(deps: ReadingInbox, actor: Actor): Promise<Inbox
   return { toReview, mine, mentions, counts: { toReview: toReview.length, mine: mine.filter(({ news }) => news.length > 0).length, mentions: mentions.filter(({ isNew }) => isNew).length, all: places.size } }
 }
 
-/** Today’s names of everybody an inbox speaks of, by id. */
-export async function namesIn(deps: Pick<Deps, 'people'>, { mine, mentions }: Inbox): Promise<ReadonlyMap<string, string>> {
-  const actors = [...mine.flatMap(({ news, obstacles }) => [...news.map(({ event }) => event.actor.id), ...obstacles.flatMap((one) => (one.kind === 'objections' ? one.objections.map(({ by }) => by.id) : []))]), ...mentions.map(({ mention }) => mention.event.actor.id)]
-  return new Map([...await deps.people.findMany([...new Set(actors)])].map(([id, { displayName }]) => [id, displayName]))
-}
-
 const nameOf = ({ request }: { readonly request: MergeRequest }): string => subjectName(request)
 
 interface Read { readonly resource: Resource; readonly circumstances: Circumstances }

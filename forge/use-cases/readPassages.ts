@@ -2,6 +2,7 @@ import { parseFiche } from '../../content-schema/fiche.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { passagesOf } from '../prose/passages.js'
+import { hidingNames, holdsHiddenName } from './hideNames.js'
 import { readPlace, type PassagePlace } from './passagePlace.js'
 import { placeOf, shownFields } from './renderFiche.js'
 
@@ -23,12 +24,14 @@ export interface ListedPassage {
 const mostListed = 600
 
 /** The passages of a published text or a proposition, in the order they are read. Refuses `not_found`. */
-export async function readPassages(deps: Pick<Deps, 'git' | 'renderer' | 'resources'>, place: PassagePlace & { readonly locale: Locale }): Promise<{ readonly version: string; readonly passages: readonly ListedPassage[] }> {
+export async function readPassages(deps: Pick<Deps, 'git' | 'renderer' | 'resources' | 'naming'>, place: PassagePlace & { readonly locale: Locale }): Promise<{ readonly version: string; readonly passages: readonly ListedPassage[] }> {
   const { resource, locale } = place
   const { version, text: read } = await readPlace(deps, place)
   const text = await read()
   const { header } = parseFiche(text)
-  const shown = passagesOf(text).filter(({ segment }) => segment.kind !== 'field' || shownFields.has(segment.field ?? '')).slice(0, mostListed)
+  const hide = await hidingNames(deps, resource)
+  // A field with a name that is not to be shown cannot be quoted.
+  const shown = passagesOf(text).filter(({ segment }) => segment.kind !== 'field' || (shownFields.has(segment.field ?? '') && !holdsHiddenName(hide, segment.source))).slice(0, mostListed)
   const rendered = await deps.renderer.markdown({
     texts: ['', ...shown.map(({ segment }) => (['field', 'heading', 'table-row'].includes(segment.kind) ? '' : segment.source))], locale,
     // Only what is published is served: a proposition's links lead nowhere but to the web.

@@ -15,6 +15,7 @@ import { decisionsInForce, reviewsOf, saidOfChanges } from '../domain/reviews.js
 import { standingOf } from '../domain/standing.js'
 import { fateOf } from '../domain/undoing.js'
 import { carriedReview } from './carriedReview.js'
+import { hidingNames } from './hideNames.js'
 import { proposedFiles, underReview } from './proposedFiles.js'
 import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import { freshProposal } from './recordOnProposal.js'
@@ -22,7 +23,7 @@ import { readUndoings } from './readUndoings.js'
 import { placeOf } from './renderFiche.js'
 import { mayBeTakenOverFrom } from './takeOver.js'
 
-type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'communities' | 'clock' | 'resources' | 'reviewDrafts' | 'mergeRequests'>
+type Needs = Pick<Deps, 'git' | 'renderer' | 'people' | 'emails' | 'settings' | 'communities' | 'clock' | 'resources' | 'reviewDrafts' | 'mergeRequests' | 'naming'>
 
 /** Whether a commit would merge into the published text as it is now. */
 export async function previewMerge(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>, head: Oid): Promise<MergePreview> {
@@ -52,10 +53,11 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
   const previous = input.against === 'previous' ? request.iterations.find((it) => it.number === shown.number - 1) : undefined
   const files = await proposedFiles(deps, resource, previous?.head ?? shown.base, shown.head)
   const isByChange = (input.view ?? 'changements') === 'changements'
+  const hide = await hidingNames(deps, resource)
   const places = (file: ProposedFile) => placesOf(deps, resource, request, shown, file)
   const [reviewed, comparisons, main, draft] = await Promise.all([
     isByChange ? underReview(deps, files, locale, places) : files.map((file) => ({ ...file, review: undefined, changes: [] })),
-    isByChange ? [] : Promise.all(files.flatMap((file) => (file.texts === undefined ? [] : [compared(deps, file, file.texts, locale, places)]))),
+    isByChange ? [] : Promise.all(files.flatMap((file) => (file.texts === undefined ? [] : [compared(deps, file, { before: hide(file.texts.before), after: hide(file.texts.after) }, locale, places)]))),
     deps.git.resolve(resource.id, MAIN), actor.kind === 'person' ? deps.reviewDrafts.find(actor.person.id, resource.id, request.number) : undefined,
   ])
   const voices = await voicesOf(deps, resource, request)
@@ -75,7 +77,7 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
     baseMoved: main !== request.base,
     undoing: request.mergedAs === undefined ? undefined : { fate: fateOf(await readUndoings(deps, resource), request.mergedAs), may: can('publish') ? 'publish' : can('propose') ? 'propose' : 'nothing' },
     may: { takeOver: can('take_over') && !hasTakenOver && deps.clock.now() >= mayBeTakenOverFrom(request, chain), integrate: can('integrate'), decline: can('decline') && !isProposer, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isProposer && !(actor.kind === 'person' && writersOf(request).has(actor.person.id)), comment: can('comment'), lift },
-    named: await namedHere(deps, chain), names: await namesToday(deps, chain),
+    named: await namedHere(deps, chain), names: namesIn(chain),
   }
 }
 
@@ -103,7 +105,5 @@ async function namedHere(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[
 /** Of the people named in one discussion, how many are looked up. */
 const mostNamed = 100
 
-async function namesToday(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlyMap<string, { name: string; handle: string }>> {
-  const ids = chain.map(({ payload }) => (payload as unknown as MergeRequestEvent).actor.id)
-  return new Map([...(await deps.people.findMany([...new Set(ids)]))].map(([id, person]) => [id, { name: person.displayName, handle: person.handle }]))
-}
+const namesIn = (chain: readonly ChainEvent[]): ReadonlyMap<string, { name: string; handle: string }> =>
+  new Map(chain.map(({ payload }) => { const { actor: { id, name, handle } } = payload as unknown as MergeRequestEvent; return [id, { name, handle }] }))

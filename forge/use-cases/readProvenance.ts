@@ -10,7 +10,7 @@ import type { Resource } from '../domain/resource.js'
 import type { MarkLook } from '../prose/word-marks.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
 import { decodeText } from './indexResource.js'
-import { nameAuthors, type NamedPerson } from './nameAuthors.js'
+import { nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 import { placeOf, renderFiche, type RenderedFiche } from './renderFiche.js'
 
 /** Somebody who wrote words of the text shown. */
@@ -55,7 +55,7 @@ const tintOf = (number: number | undefined): string => (number === undefined || 
 
 const shownBytes = 1_000_000
 
-type Needs = Pick<Deps, 'git' | 'provenance' | 'renderer' | 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>
+type Needs = Pick<Deps, 'git' | 'provenance' | 'renderer' | 'resources'> & NamingAuthors
 
 /**
  * « Qui a écrit quoi » in one Markdown file of a version (the main one unless `path`). Refuses `not_found` for what is not there or not
@@ -78,7 +78,7 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
   const base = { resource, version, path, isMain: path === resource.mainPath, fiche }
   if (answer.kind !== 'known') return { ...base, state: answer, writers: [], origins: [], runs: [], notCovered: 0, marked: undefined, rendered: await renderFiche(deps, fiche, place, locale) }
   const { words } = answer
-  const [{ writers, numbersOf }, isOwn] = await Promise.all([writersOf(deps, words), ownVersions(deps, resource)])
+  const [{ writers, numbersOf }, isOwn] = await Promise.all([writersOf(deps, resource, words), ownVersions(deps, resource)])
   const origins = words.origins.map(({ authors, ...origin }): ShownOrigin => ({ ...origin, writers: numbersOf(authors), born: isOwn(origin.commit) ? 'here' : 'origin' }))
   const nameOf = new Map(writers.map(({ number, person }) => [number, person.name]))
   const looks = origins.map(({ writers: numbers }, index): MarkLook => ({
@@ -90,8 +90,8 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
 }
 
 /** One entry a person, whatever the addresses they wrote from, most words first. */
-async function writersOf(deps: Needs, { origins }: WordsOfFile): Promise<{ writers: readonly Writer[]; numbersOf: (authors: readonly Identity[]) => readonly number[] }> {
-  const nameOf = await nameAuthors(deps, origins.flatMap(({ authors }) => authors))
+async function writersOf(deps: Needs, resource: Resource, { origins }: WordsOfFile): Promise<{ writers: readonly Writer[]; numbersOf: (authors: readonly Identity[]) => readonly number[] }> {
+  const nameOf = await nameAuthors(deps, origins.flatMap(({ authors }) => authors), [resource])
   const total = origins.reduce((sum, { words }) => sum + words, 0)
   const counted = new Map<string, { person: NamedPerson; words: number; share: number }>()
   for (const { authors, words } of origins) {

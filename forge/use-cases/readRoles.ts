@@ -8,16 +8,16 @@ import { answeredBy, foldedName, isDisputed, isHeldBy, isInForce, isPending, typ
 import type { CreditedRole, RolePerson, RoleReading } from '../domain/role-reading.js'
 import { circumstancesOf } from './access.js'
 import { commitEmail } from './authorship.js'
-import { nameAuthors } from './nameAuthors.js'
+import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
 import { freshRoles } from './recordRole.js'
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>
+type Needs = Pick<Deps, 'git' | 'resources'> & NamingAuthors
 
 /** Every role said of a resource, the latest first, as one reader meets them. */
 export async function readRoles(deps: Needs & Pick<Deps, 'communities'>, actor: Actor, resource: Resource): Promise<readonly RoleReading[]> {
   const roles = await freshRoles(deps, resource)
   if (roles.length === 0) return []
-  const nameOf = await namesOf(deps, roles.flatMap((claim) => [claim.holder, { person: claim.by }, ...claim.answers.map(({ by }) => ({ person: by })), ...claim.disputes.flatMap(({ by, answers }) => [{ person: by }, ...answers.map((one) => ({ person: one.by }))])]))
+  const nameOf = await namesOf(deps, resource, roles.flatMap((claim) => [claim.holder, { person: claim.by }, ...claim.answers.map(({ by }) => ({ person: by })), ...claim.disputes.flatMap(({ by, answers }) => [{ person: by }, ...answers.map((one) => ({ person: one.by }))])]))
   const circumstances = await circumstancesOf(deps, actor, resource)
   return [...roles].reverse().map((role): RoleReading => {
     const isGone = role.state === 'withdrawn'
@@ -46,7 +46,7 @@ export async function readRoles(deps: Needs & Pick<Deps, 'communities'>, actor: 
 export async function readCreditedRoles(deps: Needs, resource: Resource): Promise<{ readonly own: readonly CreditedRole[]; readonly before: readonly CreditedRole[] }> {
   const [roles, before] = await Promise.all([freshRoles(deps, resource), rolesBefore(deps, resource)])
   const own = roles.filter(isInForce)
-  const nameOf = await namesOf(deps, [...own, ...before.values()].map(({ holder }) => holder))
+  const nameOf = await namesOf(deps, resource, [...own, ...before.values()].map(({ holder }) => holder))
   const credited = (one: Standing): CreditedRole => ({ claim: one.claim, role: one.role, person: nameOf(one.holder), isDisputed: one.isDisputed, at: one.at })
   return { own: own.map((role) => credited(standing(role))), before: [...before.values()].map(credited) }
 }
@@ -85,8 +85,8 @@ async function rolesBefore(deps: Pick<Deps, 'git' | 'resources'>, resource: Reso
 }
 
 /** Names of today; a name alone is said as it was given. */
-async function namesOf(deps: Pick<Deps, 'people' | 'emails' | 'visitors' | 'settings'>, holders: readonly RoleHolder[]): Promise<(holder: RoleHolder) => RolePerson> {
+async function namesOf(deps: NamingAuthors, resource: Resource, holders: readonly RoleHolder[]): Promise<(holder: RoleHolder) => RolePerson> {
   const mention = ({ id, name }: PersonRef) => ({ name, email: commitEmail(id, deps.settings.host) })
-  const nameOf = await nameAuthors(deps, holders.flatMap((holder) => ('person' in holder ? [mention(holder.person)] : [])))
+  const nameOf = await nameAuthors(deps, holders.flatMap((holder) => ('person' in holder ? [mention(holder.person)] : [])), [resource])
   return (holder) => ('person' in holder ? nameOf(mention(holder.person)) : { key: `name ${foldedName(holder.name)}`, name: holder.name, handle: undefined, formOfAddress: 'auteur·ice', isConfirmed: false })
 }

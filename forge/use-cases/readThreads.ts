@@ -13,7 +13,7 @@ import { readPlace, type PassagePlace } from './passagePlace.js'
 import { textWith } from './settleSuggestion.js'
 
 /** Everything said of the passages of a published text or a proposition, each beside its passage as it is now. Refuses `not_found`. */
-export async function readThreads(deps: Pick<Deps, 'git' | 'people' | 'communities' | 'mergeRequests' | 'renderer'>, actor: Actor, place: PassagePlace & { readonly locale: Locale }): Promise<ThreadsReading> {
+export async function readThreads(deps: Pick<Deps, 'git' | 'communities' | 'mergeRequests' | 'renderer'>, actor: Actor, place: PassagePlace & { readonly locale: Locale }): Promise<ThreadsReading> {
   const { resource, number, locale } = place
   const [{ version, text: read, chain, request }, offers] = await Promise.all([readPlace(deps, place), number === undefined ? deps.mergeRequests.of(resource.id, 'open') : []])
   const threads = threadsOf(chain)
@@ -45,13 +45,13 @@ export async function readThreads(deps: Pick<Deps, 'git' | 'people' | 'communiti
       return { request: one, found, quote, said, html: (await deps.renderer.marked([{ before: block, after }], locale))[0] ?? '', may: { integrate: may('integrate', { ...circumstances, mergeRequest: one }) } }
     })),
   ])
-  const people = await deps.people.findMany([...new Set([...threads.flatMap(({ messages, resolvedBy, suggestion }) => [...messages.map(({ by }) => by.id), ...(resolvedBy ? [resolvedBy.id] : []), ...(suggestion?.settledBy ? [suggestion.settledBy.id] : [])])])])
+  const people = threads.flatMap(({ messages, resolvedBy, suggestion }) => [...messages.map(({ by }) => by), ...(resolvedBy ? [resolvedBy] : []), ...(suggestion?.settledBy ? [suggestion.settledBy] : [])])
   const standing = placed.filter(({ thread }) => !isSettled(thread))
   const inOrder = (a: PlacedThread, b: PlacedThread) => (a.found?.block[0] ?? 0) - (b.found?.block[0] ?? 0) || (a.found?.words[0] ?? 0) - (b.found?.words[0] ?? 0)
   return {
     resource, number, version, offered, reader,
     placed: standing.filter(({ found }) => found !== undefined).sort(inOrder), lost: standing.filter(({ found }) => found === undefined), settled: placed.filter(({ thread }) => isSettled(thread)),
-    names: new Map([...people].map(([id, { displayName, handle }]) => [id, { name: displayName, handle }])),
+    names: new Map(people.map(({ id, name, handle }) => [id, { name, handle }])),
     may: { comment: may('comment', circumstances), suggest: may('propose', circumstances) && (request === undefined || request.state === 'open') },
   }
 }

@@ -8,7 +8,8 @@ import { rowsPerPage, timelineRows, type TimelineFact, type TimelinePerson, type
 import { commitEmail } from './authorship.js'
 import { namedVersions } from './findVersion.js'
 import { nestedLimit, stepsOf } from './listedVersions.js'
-import { nameAuthors } from './nameAuthors.js'
+import { mailmapOf } from './mailmapOf.js'
+import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
 import { explanationOf, proposalOf, versionsPerPage } from './readHistory.js'
 
 export interface Timeline {
@@ -21,7 +22,7 @@ export interface Timeline {
   readonly isCut: boolean
 }
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'people' | 'emails' | 'visitors' | 'settings'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests'> & NamingAuthors
 
 /** What one page may cost: versions read, adaptations and offers looked at. */
 export const mostVersions = 10_000
@@ -52,9 +53,9 @@ async function versionsOf(deps: Needs, resource: Resource): Promise<TimelineFact
   const inside = commits.length <= nestedLimit ? new Set([...stepsOf(commits, tip).values()].flat()) : new Set()
   const listed = commits.filter((commit) => !inside.has(commit))
   const mentions = listed.map((commit) => authorsOf(commit))
-  const nameOf = await nameAuthors(deps, mentions.flat())
+  const nameOf = await nameAuthors(deps, mentions.flat(), [resource], await mailmapOf(deps, resource))
   return listed.map((commit, place): TimelineFact => ({
-    kind: 'version', at: commit.committer.at, commit: commit.oid, title: explanationOf(commit.message).title, people: (mentions[place] ?? []).map(nameOf).filter(({ name }) => name !== ''), name: names.get(commit.oid),
+    kind: 'version', at: commit.committer.at, commit: commit.oid, title: explanationOf(commit.message).title, people: (mentions[place] ?? []).map((mention) => nameOf(mention)).filter(({ name }) => name !== ''), name: names.get(commit.oid),
     proposal: proposalOf(commit.message, resource), isFromOrigin: fromOrigin.has(commit.oid), takesNews: news.has(commit.oid), page: Math.floor(place / versionsPerPage) + 1,
   }))
 }
@@ -72,7 +73,7 @@ async function relativesOf(deps: Needs, resource: Resource): Promise<TimelineFac
   const offers: Unnamed[] = origin ? (await offersTo(deps, resource, origin)).map(({ by, at, title, number }) => ({ by, fact: (person) => ({ kind: 'offer', at, by: person, offer: { title, path: `/${addressOf(origin)}/propositions/${number}` } }) })) : []
   const all = [...births.flat(), ...ownBirth, ...offers]
   const mention = ({ id, name }: PersonRef) => ({ name, email: commitEmail(id, deps.settings.host) })
-  const nameOf = await nameAuthors(deps, all.map(({ by }) => mention(by)))
+  const nameOf = await nameAuthors(deps, all.map(({ by }) => mention(by)), [resource])
   return all.map(({ fact, by }) => fact(nameOf(mention(by))))
 }
 

@@ -60,12 +60,14 @@ async function haveSameRoles(deps: Pick<Deps, 'git' | 'resources' | 'journals'>,
   return told.length === said.length && told.at(-1)?.oid === said.at(-1)?.oid
 }
 
-/** Names of the fields that differ; stewards are compared by id, since the index shows today's names. */
+/** Names of the fields that differ; people are compared by id, since the index shows today's names. */
 function differences(fromGit: object, row: object): string[] {
-  const plain = (value: object) => JSON.parse(JSON.stringify(value, (key, inner: unknown) => (key === 'stewards' && Array.isArray(inner) ? (inner as { id: string }[]).map((s) => s.id) : inner))) as Record<string, unknown>
+  const plain = (value: object) => JSON.parse(JSON.stringify(value, (_key, inner: unknown) => (isPerson(inner) ? inner.id : inner))) as Record<string, unknown>
   const [a, b] = [plain(fromGit), plain(row)]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => canonical(a[key]) !== canonical(b[key]))
 }
+
+const isPerson = (value: unknown): value is { id: string } => value !== null && typeof value === 'object' && 'id' in value && 'handle' in value && 'name' in value
 
 /** JSON with keys in order. */
 const canonical = (value: unknown): string => JSON.stringify(value, (_key, inner: unknown) =>

@@ -1,7 +1,7 @@
 import type { Community } from '../domain/community.js'
 import type { Deps, FacetName, ResourcePage, ResourceQuery } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
-import type { NamedPerson } from './nameAuthors.js'
+import type { NamedPerson, NamingAuthors } from './nameAuthors.js'
 import { authorsOfResources } from './readFiche.js'
 
 /** What a person asked the library, as its address says it. */
@@ -28,7 +28,7 @@ export interface LibraryAnswer {
 
 export const fichesPerPage = 24
 
-type Needs = Pick<Deps, 'resources' | 'communities' | 'people' | 'emails' | 'visitors' | 'settings'>
+type Needs = Pick<Deps, 'resources' | 'communities'> & NamingAuthors
 
 /** One page of fiches for a question, with the counts of every filter. A page beyond the last answers the last. */
 export async function searchLibrary(deps: Needs, question: LibraryQuestion): Promise<LibraryAnswer> {
@@ -44,7 +44,7 @@ export async function searchLibrary(deps: Needs, question: LibraryQuestion): Pro
   return { question, total: found.total, page, pages, cards: await cardsOf(deps, found.items), facets: found.facets, communities }
 }
 
-export async function cardsOf(deps: Pick<Deps, 'resources' | 'people' | 'emails' | 'visitors' | 'settings'>, resources: readonly Resource[]): Promise<readonly FicheCard[]> {
+export async function cardsOf(deps: Pick<Deps, 'resources'> & NamingAuthors, resources: readonly Resource[]): Promise<readonly FicheCard[]> {
   const authors = await authorsOfResources(deps, resources)
   return resources.map((resource) => ({ resource, authors: authors.get(resource.id) ?? [] }))
 }

@@ -4,6 +4,7 @@ import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { asHeader, decisionsOf, stretchesOf, type Decision, type FileToSettle, type Shown, type ShownDecision, type ShownSide } from '../domain/settling.js'
 import { decodeExactly } from './fileText.js'
+import { hidingNames } from './hideNames.js'
 import { imageType } from './readFiles.js'
 
 /** Above this a picture that no address of the site serves is told by its size: it would weigh on the page itself. */
@@ -15,14 +16,16 @@ const longestText = 200_000
  * Everything to settle as its readers see it: both sides of each passage as they changed what was there before, the suggestion as it changes
  * what is there now, common text as it reads, fields of the header in words. `repo` holds the files settled whole; `place`: where links lead.
  */
-export async function showPassages(deps: Pick<Deps, 'renderer' | 'git'>, repo: RepoId, files: readonly FileToSettle[], locale: Locale, place?: LinkPlace): Promise<Shown> {
+export async function showPassages(deps: Pick<Deps, 'renderer' | 'git' | 'naming'>, repo: RepoId, files: readonly FileToSettle[], locale: Locale, place?: LinkPlace): Promise<Shown> {
+  const hide = await hidingNames(deps, { id: repo })
+  const headerOf = (text: string): string => hide(asHeader(text))
   const decisions = decisionsOf(files)
   const stretches = new Map(files.map((file) => [file, stretchesOf(file, decisions)]))
   const all = [...stretches.values()].flat()
   const asked = all.flatMap((stretch) => {
     if (stretch.kind === 'common') return []
     const { passage, decision: { name } } = stretch
-    const text = (words: string) => (stretch.isHeader && words.trim() !== '' ? asHeader(words) : words)
+    const text = (words: string) => (stretch.isHeader && words.trim() !== '' ? headerOf(words) : words)
     return [
       { name, part: 'ours' as const, before: text(passage.base), after: text(passage.ours) }, { name, part: 'theirs' as const, before: text(passage.base), after: text(passage.theirs) },
       ...(passage.suggestion === undefined ? [] : [{ name, part: 'suggestion' as const, before: text(passage.ours), after: text(passage.suggestion) }]),
@@ -40,7 +43,7 @@ export async function showPassages(deps: Pick<Deps, 'renderer' | 'git'>, repo: R
   const shown = new Map<string, ShownDecision>(decisions.map(({ name }) => [name, {}]))
   wanted.forEach(({ name, part }, at) => { shown.set(name, { ...shown.get(name), ...(html[at] !== undefined && { [part]: html[at] }) }) })
   const common = all.filter((stretch) => stretch.kind === 'common')
-  const told = await deps.renderer.whole(common.map((stretch) => (stretch.isHeader ? asHeader(stretch.text) : stretch.text)), locale, place)
+  const told = await deps.renderer.whole(common.map((stretch) => (stretch.isHeader ? headerOf(stretch.text) : stretch.text)), locale, place)
   return { decisions: shown, common: new Map(common.map((stretch, at) => [stretch, told[at] ?? ''])), stretches, sides }
 }
 

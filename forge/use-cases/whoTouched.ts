@@ -3,7 +3,7 @@ import type { CommitInfo, Oid, RepoId } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import { decisionsOf, type FileToSettle } from '../domain/settling.js'
 import { lastTouches } from './lastTouches.js'
-import { eachOnce, nameAuthors, type NamedPerson } from './nameAuthors.js'
+import { eachOnce, nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 
 /** Who last touched the words of a passage on one side, and when. */
 export interface Touch { readonly people: readonly NamedPerson[]; readonly at: number }
@@ -16,7 +16,7 @@ export interface SideOfHistory { readonly repo: RepoId; readonly base: Oid | und
 
 /** Who touched each passage last, and when, on the sides that have a history (`undefined`: a draft has none). Names are those of today. */
 export async function whoTouched(
-  deps: Pick<Deps, 'git' | 'people' | 'emails' | 'visitors' | 'settings'>, files: readonly FileToSettle[], sides: { readonly ours: SideOfHistory | undefined; readonly theirs: SideOfHistory | undefined },
+  deps: Pick<Deps, 'git'> & NamingAuthors, files: readonly FileToSettle[], sides: { readonly ours: SideOfHistory | undefined; readonly theirs: SideOfHistory | undefined },
 ): Promise<Touches> {
   const decisions = decisionsOf(files)
   const touched = { ours: new Map<string, CommitInfo>(), theirs: new Map<string, CommitInfo>() }
@@ -31,8 +31,8 @@ export async function whoTouched(
       for (const [name, commit] of found) touched[which].set(name, commit)
     }
   }
-  const nameOf = await nameAuthors(deps, [...touched.ours.values(), ...touched.theirs.values()].flatMap((commit) => authorsOf(commit)))
-  const touch = (commit: CommitInfo | undefined): Touch | undefined => commit && { people: eachOnce(authorsOf(commit).map(nameOf)), at: commit.author.at }
+  const nameOf = await nameAuthors(deps, [...touched.ours.values(), ...touched.theirs.values()].flatMap((commit) => authorsOf(commit)), [sides.ours, sides.theirs].flatMap((side) => (side ? [{ id: side.repo }] : [])))
+  const touch = (commit: CommitInfo | undefined): Touch | undefined => commit && { people: eachOnce(authorsOf(commit).map((mention) => nameOf(mention))), at: commit.author.at }
   return new Map(decisions.map(({ name }) => {
     const [ours, theirs] = [touch(touched.ours.get(name)), touch(touched.theirs.get(name))]
     return [name, { ...(ours && { ours }), ...(theirs && { theirs }) }]

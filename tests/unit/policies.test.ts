@@ -60,6 +60,9 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   publish: { ouverte: ['member', ...stewards], 'garant·es': stewards, relecture: [], consentement: [] },
   push_branch: always(stewards),
   tag_version: always(stewards),
+  choose_name: always([]),
+  claim_name: always(people),
+  answer_name_claim: always(stewards),
   adapt: always(people),
   claim_role: always(people),
   offer_role: always(people),
@@ -146,4 +149,20 @@ test.each([
   { what: 'dispute one’s own', action: 'dispute_role', who: 'proposer', change: { state: 'confirmed' }, why: 'policy.role_dispute_own' },
 ] as const)('should answer $why to $who who would $what', ({ action, who, change, why }) => {
   expect(whyNot(action, { ...(roles[who] as Circumstances), resource: resource({ kind: 'garant·es' }), role: { ...claim, ...change } })).toBe(why)
+})
+
+test('should let everybody choose their own name, and nobody that of somebody else, whoever they are', () => {
+  for (const role of people) {
+    const { actor } = roles[role] as { actor: Extract<Actor, { kind: 'person' }> }
+    expect(may('choose_name', { actor, resource: resource({ kind: 'ouverte' }), named: actor.person.id }), role).toBe(true)
+    expect(whyNot('choose_name', { actor, resource: resource({ kind: 'ouverte' }), named: 'adele' }), role).toBe('policy.own_name_only')
+  }
+  expect(whyNot('choose_name', { actor: visitor, named: 'adele' })).toBe('policy.sign_in')
+})
+
+test('should let nobody answer their own claim', () => {
+  for (const role of stewards) {
+    const { actor, membership } = roles[role] as { actor: Extract<Actor, { kind: 'person' }>; membership?: 'steward' }
+    expect(whyNot('answer_name_claim', { actor, ...(membership && { membership }), resource: resource({ kind: 'ouverte' }), claimedBy: actor.person.id }), role).toBe('policy.own_claim')
+  }
 })

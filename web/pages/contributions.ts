@@ -8,6 +8,7 @@ import { roleForms } from './parts/contributions/role-forms.js'
 import { contributionTabs } from './parts/contributions/tabs.js'
 import { sourceLink } from './parts/fiche-aside.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
+import { nameRights, type NameRights } from './parts/name-rights.js'
 import type { Ui } from './ui.js'
 
 export interface ContributionsData {
@@ -26,6 +27,7 @@ export interface ContributionsData {
   readonly credit: string
   readonly counts: TabCounts
   readonly refused?: RefusedForm | undefined
+  readonly names?: NameRights
 }
 
 /** « Qui a fait quoi »: names and roles, dates, what was done, what is claimed and answered; no shares. */
@@ -46,6 +48,7 @@ ${[...rows, ...before].some(isFromHistory) ? html`<p class="soft">${reading.unco
 ${otherRoles(ui, data)}
 ${lineage(ui, data, before)}
 ${declared(ui, data)}
+${data.names ? nameRights(ui, resource, data.names) : ''}
 </div><aside>
 <section class="card" aria-labelledby="mention"><h2 id="mention">${reading.creditLine}</h2><p class="hint">${reading.creditHint}</p>${copyable(ui, 'mention-texte', reading.creditLine, data.credit)}<p><a href="/${addressOf(resource)}/citer">${reading.moreFormats}</a></p></section>
 ${importCard(ui, resource)}

@@ -26,8 +26,6 @@ export interface InboxData {
     readonly mention: { readonly number: number; readonly oid: string; readonly at: number; readonly event: MergeRequestEvent | DiscussionEvent | RoleEvent; readonly reason: MentionReason }
     readonly resource: Resource; readonly title: string | undefined; readonly isNew: boolean
   }[]
-  /** People’s names of today, by id. */
-  readonly names: ReadonlyMap<string, string>
 }
 
 /** What awaits somebody: to review, their own propositions, messages for them. */
@@ -74,10 +72,10 @@ ${data.mine.length === 0 ? html`<p class="lead">${m.mineNone}</p>` : html`<p>${m
     const integrated = news.find(({ event }) => event.kind === 'merged')
     const happened = news.filter((one) => one !== integrated)
     return html`<li class="card${news.length > 0 && ' is-new'}"><h3><a href="${placeOf(request, resource)}">${request.title}</a>${newMark(ui, news.length > 0)}</h3>
-${integrated && html`<p class="thanks">${m.thanksMine(nameIn(data, integrated.event), resource.title)}</p>`}
+${integrated && html`<p class="thanks">${m.thanksMine(nameIn(integrated.event), resource.title)}</p>`}
 ${request.state === 'open' ? html`<p class="expects">${missing(ui, data, obstacles, resource)}</p>` : ''}
 <p class="soft">${stateBadge(ui, request)} ${request.state === 'open' ? effortMark(ui, request) : ''} ${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${date(request.openedAt, ui.locale)}</p>
-${happened.length > 0 && html`<p class="since">${m.sinceLastLook}</p><ul class="happened">${happened.slice(-newsShown).map((one) => html`<li>${newsSentence(ui, nameIn(data, one.event), one.event)}, ${date(one.at, ui.locale)}</li>`)}${happened.length > newsShown && html`<li>${m.moreNews(happened.length - newsShown)}</li>`}</ul>`}</li>`
+${happened.length > 0 && html`<p class="since">${m.sinceLastLook}</p><ul class="happened">${happened.slice(-newsShown).map((one) => html`<li>${newsSentence(ui, nameIn(one.event), one.event)}, ${date(one.at, ui.locale)}</li>`)}${happened.length > newsShown && html`<li>${m.moreNews(happened.length - newsShown)}</li>`}</ul>`}</li>`
   })}</ul>`}
 ${data.counts.mine > 0 && seenForm(ui, 'mine')}</section>`
 }
@@ -89,7 +87,7 @@ function missing(ui: Ui, data: InboxData, obstacles: readonly Obstacle[], resour
   const [obstacle] = obstacles
   switch (obstacle?.kind) {
     case 'objections': {
-      const names = [...new Set(obstacle.objections.map(({ by }) => data.names.get(by.id) ?? by.name))]
+      const names = [...new Set(obstacle.objections.map(({ by }) => by.name))]
       return names.length === 1 ? standing.objection(names[0] ?? '') : standing.objections(and(names))
     }
     case 'consents': return standing.readings(Math.max(1, obstacle.need - obstacle.have))
@@ -98,7 +96,7 @@ function missing(ui: Ui, data: InboxData, obstacles: readonly Obstacle[], resour
   }
 }
 
-const nameIn = (data: InboxData, event: MergeRequestEvent | DiscussionEvent | RoleEvent): string => data.names.get(event.actor.id) ?? event.actor.name
+const nameIn = (event: MergeRequestEvent | DiscussionEvent | RoleEvent): string => event.actor.name
 
 /** « Noé consent »; what is not for people to read says who came by. */
 function newsSentence(ui: Ui, name: string, event: MergeRequestEvent): string {
@@ -110,7 +108,7 @@ function newsSentence(ui: Ui, name: string, event: MergeRequestEvent): string {
 function messages(ui: Ui, data: InboxData): Html {
   const { flow: m, proposing } = ui.m
   const said = ({ mention, title }: InboxData['mentions'][number]): string => {
-    const name = nameIn(data, mention.event)
+    const name = nameIn(mention.event)
     if (mention.reason === 'thanked') return m.thanksReader(name, title ?? '')
     return m.reasons[mention.reason === 'on_mine' && mention.number === 0 ? 'on_fiche' : mention.reason](name)
   }

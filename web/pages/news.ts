@@ -1,4 +1,3 @@
-import type { CommitInfo } from '../../forge/domain/git.js'
 import { asksSecondVoice } from '../../forge/domain/decision-rules.js'
 import type { FileOfNews, NamedRow, NewsReading, TextOfNews } from '../../forge/domain/news.js'
 import type { RenderedComparison, RenderedReview } from '../../forge/domain/rendering.js'
@@ -17,13 +16,14 @@ import type { Ui } from './ui.js'
 export interface NewsData {
   readonly resource: Resource
   readonly origin: Resource | undefined
-  readonly versions: readonly CommitInfo[]
+  readonly versions: readonly ShownVersion[]
   readonly comparison: RenderedComparison | undefined
   /** Whether this reader may bring them as a proposition, where the rule asks for a second voice. */
   readonly mayPropose: boolean
 }
 
-const subject = (commit: CommitInfo): string => (commit.message.split('\n', 1)[0] ?? '').slice(0, 200)
+/** One of the origin's versions, as lists show it. */
+export interface ShownVersion { readonly title: string; readonly authors: readonly { readonly name: string }[]; readonly at: number }
 
 export function newsPage(ui: Ui, data: NewsData): string {
   const { settling: m } = ui.m
@@ -41,7 +41,7 @@ ${versionsList(ui, data.versions)}` : ''}`
 export interface NewsChoiceData extends Omit<RowData, 'files' | 'legend' | 'onwards'> {
   readonly resource: Resource
   readonly reading: NewsReading
-  readonly versions: readonly CommitInfo[]
+  readonly versions: readonly ShownVersion[]
   /** Each text as its readers go through its changes, by path. */
   readonly reviews: ReadonlyMap<string, RenderedReview>
   readonly isTourSeen: boolean
@@ -94,8 +94,8 @@ function newsPickOf(data: Pick<RowData, 'picks'>, reading: NewsReading, name: st
   return decision ? pickOf(data, decision) : data.picks.picks.get(name) ?? (reading.view === 'aside' ? 'laisser' : 'prendre')
 }
 
-function versionsList(ui: Ui, versions: readonly CommitInfo[]): Html {
-  return html`<section class="card" aria-labelledby="versions"><h2 id="versions">${ui.m.settling.newsVersions}</h2><ul>${versions.slice(0, 30).map((commit) => html`<li>${subject(commit)}<br><span class="soft">${commit.author.name}, ${date(commit.committer.at, ui.locale)}</span></li>`)}</ul></section>`
+function versionsList(ui: Ui, versions: readonly ShownVersion[]): Html {
+  return html`<section class="card" aria-labelledby="versions"><h2 id="versions">${ui.m.settling.newsVersions}</h2><ul>${versions.slice(0, 30).map(({ title, authors, at }) => html`<li>${title.slice(0, 200)}<br><span class="soft">${authors.map(({ name }) => name).join(', ')}, ${date(at, ui.locale)}</span></li>`)}</ul></section>`
 }
 
 /** The text's changes in place, what did not change folded between them. */

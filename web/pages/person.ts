@@ -9,6 +9,8 @@ import type { Ui } from './ui.js'
 
 export interface PersonData {
   readonly person: Person
+  /** Asked to be named nowhere. */
+  readonly isAnonymous: boolean
   readonly written: readonly CardData[]
   readonly stewarded: readonly CardData[]
   /** What they did besides writing, role by role. */
@@ -17,8 +19,15 @@ export interface PersonData {
 }
 
 /** Who somebody is here: what they wrote, what they keep, where they belong. */
-export function personPage(ui: Ui, { person, written, stewarded, doings, memberships }: PersonData): string {
+export function personPage(ui: Ui, { person, isAnonymous, written, stewarded, doings, memberships }: PersonData): string {
   const { reading, common, contributing: m } = ui.m
+  if (isAnonymous) {
+    return layout(ui, {
+      title: person.displayName, unlisted: true,
+      main: html`<nav class="crumbs" aria-label="${reading.crumbs}"><a href="/">${common.library}</a> › ${reading.personKind}</nav>
+<h1>${person.displayName}</h1><p>${ui.m.naming.anonymousPage}</p>${ui.person?.id === person.id ? html`<p><a class="btn small" href="/reglages/nom">${ui.m.naming.settingsTab}</a></p>` : ''}`,
+    })
+  }
   const shelf = (id: string, title: string, cards: readonly CardData[]): Html => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${cards.length === 0 ? html`<p class="soft">${reading.noFicheYet}</p>` : ficheGrid(ui, cards)}</section>`
   return layout(ui, {
     title: person.displayName, canonical: `/@${person.handle}`,

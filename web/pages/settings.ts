@@ -10,6 +10,7 @@ import { visitorsSetting } from './visitor-suggestions.js'
 
 const sections = [
   { id: 'profile', href: '/reglages' },
+  { id: 'settingsTab', href: '/reglages/nom' },
   { id: 'addresses', href: '/reglages/adresses' },
   { id: 'mails', href: '/reglages/courriels' },
   { id: 'passwordTab', href: '/reglages/mot-de-passe' },
@@ -20,16 +21,17 @@ export type SettingsSection = (typeof sections)[number]['id']
 /** Every page of the account's settings: its menu, then its own content. */
 export function settingsLayout(ui: Ui, current: SettingsSection, content: Html): string {
   const a = ui.m.accounts
+  const titleOf = (id: SettingsSection): string => (id === 'settingsTab' ? ui.m.naming.settingsTab : a[id])
   return layout(ui, {
-    title: `${a[current]} – ${a.settingsTitle}`, unlisted: true,
+    title: `${titleOf(current)} – ${a.settingsTitle}`, unlisted: true,
     main: html`<h1>${a.settingsTitle}</h1>
 <div class="cols left">
 <nav class="side" aria-label="${a.settingsNav}"><ul>
-${sections.map((s) => html`<li><a href="${s.href}"${s.id === current && html` aria-current="page"`}>${a[s.id]}</a></li>`)}
+${sections.map((s) => html`<li><a href="${s.href}"${s.id === current && html` aria-current="page"`}>${titleOf(s.id)}</a></li>`)}
 ${ui.person && html`<li><a href="/@${ui.person.handle}">${a.yourPage}</a></li>`}
 </ul></nav>
 <section class="account-settings">
-<h2>${a[current]}</h2>
+<h2>${titleOf(current)}</h2>
 ${content}
 </section>
 </div>`,

@@ -19,6 +19,9 @@ export interface Tables {
   visitor_invitations: { owner_id: string; since: number }
   visitor_suggestions: { id: string; resource_id: string; anchor: string; replacement: string; reason: string; name: string; made_at: number }
   visitor_addresses: { visitor_id: string; address: string; secret_hash: string | null; expires_at: number | null; confirmed_at: number | null }
+  name_choices: { person_id: string; resource_id: string; choice: 'named' | 'pseudonym' | 'anonymous' | 'withdrawn'; pseudonym: string | null; reach: 'resource' | 'family'; chosen_at: number }
+  name_traces: { person_id: string; resource_id: string; header_names: string; written_names: string }
+  name_proofs: { id: string; person_id: string; resource_id: string; choice: string; was: string; chosen_at: number }
   drafts: { person_id: string; resource_id: string; path: string; base: string; text: string; reason: string; updated_at: number }
   picks_drafts: { person_id: string; resource_id: string; subject: string; picks: string; updated_at: number }
   tours_seen: { person_id: string; tour: 'concilier' | 'nouveautes'; seen_at: number }

@@ -28,6 +28,7 @@ import { publishChange } from '../../use-cases/publishChange.js'
 import { missingFor, readChanges } from '../../use-cases/readChanges.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { readDiscussion } from '../../use-cases/readDiscussion.js'
+import { readPerson } from '../../use-cases/readPerson.js'
 import { readHistory } from '../../use-cases/readHistory.js'
 import { readProvenance } from '../../use-cases/readProvenance.js'
 import { readVocabulary } from '../../use-cases/readVocabulary.js'
@@ -216,9 +217,8 @@ export function apiRouter(parts: HttpParts): Router {
   })
   serve(api.communities, async () => ({ items: (await deps.communities.all()).map(({ handle, name, description, defaultRule }) => ({ handle, name, description, rule: defaultRule })) }))
   serve(api.person, async ({ params }) => {
-    const found = await deps.people.findByHandle(params.handle ?? '')
-    if (!found) throw new ForgeError('not_found', 'not_found.person')
-    return { handle: found.handle, name: found.displayName, bio: found.bio }
+    const { person } = await readPerson(deps, params.handle ?? '')
+    return { handle: person.handle, name: person.displayName, bio: person.bio }
   })
   serve(api.vocabularies, async () => ({ items: vocabularyList(base(), deps.words.inForce().lexicon) }))
   serve(api.words, async () => wordsView(deps.words.inForce()))

@@ -12,6 +12,7 @@ import { claimRole, holderTyped, offerRole } from '../../use-cases/claimRole.js'
 import { answerDispute, disputeRole } from '../../use-cases/disputeRole.js'
 import { markSeen } from '../../use-cases/markSeen.js'
 import { readContributions } from '../../use-cases/readContributions.js'
+import { readNameRights } from '../../use-cases/readNameRights.js'
 import { readFamily } from '../../use-cases/readFamily.js'
 import { originNews } from '../../use-cases/readFiche.js'
 import { readRoles } from '../../use-cases/readRoles.js'
@@ -37,7 +38,8 @@ export function contributionRoutes(parts: HttpParts): Router {
   async function page(req: Request, resource: Resource, refused?: RefusedForm): Promise<string> {
     const [contributions, roles, counts] = await Promise.all([readContributions(deps, resource), readRoles(deps, req.forge.actor, resource), countsOf(parts, resource)])
     const credit = citeResource(deps, { resource, contributions, locale: req.forge.locale }).text
-    return contributionsPage(readingUi(req, parts), { resource, counts, credit, roles, refused, ...contributions })
+    const names = await readNameRights(deps, req.forge.actor, resource, contributions)
+    return contributionsPage(readingUi(req, parts), { resource, counts, credit, roles, names, refused, ...contributions })
   }
 
   router.get(underResource('/contributions'), reads(parts, async (req, res) => {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { subjectName } from '../../domain/inbox.js'
 import { awaitingProposals } from '../../use-cases/awaitingProposals.js'
 import { markAllSeen } from '../../use-cases/markSeen.js'
-import { namesIn, readInbox } from '../../use-cases/readInbox.js'
+import { readInbox } from '../../use-cases/readInbox.js'
 import { inboxPage, inboxTabs, type InboxTab } from '../../../web/pages/inbox.js'
 import { awaitingPage } from '../../../web/pages/proposals.js'
 import { personOf, type HttpParts } from '../context.js'
@@ -28,7 +28,7 @@ export function inboxRoutes(parts: HttpParts): Router {
     const inbox = await readInbox(deps, req.forge.actor)
     const here = new Set([...inbox.toReview, ...inbox.mine].map(({ request }) => subjectName(request)))
     const elsewhere = tab === 'toReview' ? (await awaitingProposals(deps, req.forge.actor)).filter(({ request }) => !here.has(subjectName(request))) : []
-    sendPage(req, res, inboxPage(readingUi(req, parts), { tab, ...inbox, elsewhere, names: await namesIn(deps, inbox) }))
+    sendPage(req, res, inboxPage(readingUi(req, parts), { tab, ...inbox, elsewhere }))
   })
 
   router.post('/propositions/vu', async (req, res) => {

@@ -14,6 +14,7 @@ import { fileRoutes } from './files.js'
 import { libraryRoutes } from './library.js'
 import { machineRoutes } from './machine.js'
 import { notificationRoutes } from './notifications.js'
+import { namingRoutes } from './naming.js'
 import { newsRoutes } from './news.js'
 import { newFicheRoutes } from './new-fiche.js'
 import { passageRoutes } from './passages.js'
@@ -32,7 +33,7 @@ import { vocabularyRoutes } from './vocabularies.js'
 /** Every noun's routes, in the order they are tried: fixed addresses first, then `/<owner>/<slug>`. */
 export function allRouters(parts: HttpParts): Router[] {
   return [
-    importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
+    importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), namingRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
     newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
   ]

@@ -50,7 +50,7 @@ async function sendArchive(parts: HttpParts, req: Request, res: Response, resour
   const notice = resource.licence.state === 'declared' && licence
     ? ui.m.reading.licenceNotice(resource.title, ui.locale === 'fr' ? licence.nameFr : licence.nameEn, licence.uri)
     : ui.m.reading.licenceNoticeUnknown(resource.title, `${deps.settings.baseUrl}/${addressOf(resource)}`)
-  const etag = `W/"${version.commit}-${ui.locale}-${resource.journalTip ?? ''}"`
+  const etag = `W/"${version.commit}-${ui.locale}-${resource.journalTip ?? ''}-${await deps.people.identityGeneration()}"`
   res.set({ 'Content-Type': 'application/zip', 'Content-Disposition': attachmentNamed(`${folder}${version.name === undefined ? '' : `-${version.name.replaceAll('/', '-')}`}.zip`), 'Cache-Control': 'private, no-cache', ETag: etag, 'X-Content-Type-Options': 'nosniff' })
   if (req.fresh) { res.status(304).end(); return }
   if (req.method === 'HEAD') { res.end(); return }

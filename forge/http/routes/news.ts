@@ -10,6 +10,7 @@ import { isAllowed, requireAllowed } from '../../use-cases/access.js'
 import { chosenNews } from '../../use-cases/chosenNews.js'
 import { compareTexts } from '../../use-cases/compareTexts.js'
 import { textOf } from '../../use-cases/indexResource.js'
+import { entriesOf } from '../../use-cases/readHistory.js'
 import { readNews } from '../../use-cases/readNews.js'
 import { placeOf } from '../../use-cases/renderFiche.js'
 import { showPassages } from '../../use-cases/showPassages.js'
@@ -65,7 +66,7 @@ export function newsRoutes(parts: HttpParts): Router {
     ])
     const named = <T>(of: ReadonlyMap<string, T>) => decisionsOf(freeFiles).flatMap(({ name }, at) => { const found = of.get(name); return found === undefined ? [] : [[free[at]!.name, found] as const] })
     sendPage(req, res, newsChoicePage(pageOf(req), {
-      resource, reading, reviews, versions: news?.versions ?? [], picks, touches, shown: { decisions: new Map([...shown.decisions, ...named(whole.decisions)]), sides: new Map([...shown.sides, ...named(whole.sides)]) },
+      resource, reading, reviews, versions: await shownVersions(news), picks, touches, shown: { decisions: new Map([...shown.decisions, ...named(whole.decisions)]), sides: new Map([...shown.sides, ...named(whole.sides)]) },
       ours: { name: m.adaptation }, theirs: { name: m.origin }, labels: { ours: m.keepOwn, theirs: m.takeOrigin, send: m.newsTake },
       isTourSeen: await screens.isTourSeen(req, 'nouveautes'), result: asked(req, 'apercu') === undefined || again ? undefined : await resultOf(req, resource, reading, picks),
       undecided: again?.undecided ?? [], error: again?.error,
@@ -86,6 +87,8 @@ export function newsRoutes(parts: HttpParts): Router {
     }
   }
 
+  const shownVersions = async (news: Awaited<ReturnType<typeof newsOf>>) => (news ? entriesOf(deps, news.origin, news.versions, new Map()) : [])
+
   /** Where the rule asks for a second voice, the news come as a proposition. */
   async function proposeAll(req: Request, res: Response, resource: Resource): Promise<void> {
     const taken = await takeNews(deps, req.forge.actor, { resource })
@@ -103,7 +106,7 @@ export function newsRoutes(parts: HttpParts): Router {
     const news = await newsOf(deps, resource)
     const comparison = news && news.versions.length > 0
       ? await compareTexts(deps, { resource: news.origin, commit: resource.origin.takenUpTo }, { resource: news.origin, commit: news.tip }, req.forge.locale) : undefined
-    sendPage(req, res, newsPage(pageOf(req), { resource, origin: news?.origin, versions: news?.versions ?? [], comparison, mayPropose: mayTake }))
+    sendPage(req, res, newsPage(pageOf(req), { resource, origin: news?.origin, versions: await shownVersions(news), comparison, mayPropose: mayTake }))
   })
 
   /** Where passages to settle had a page of their own. */

@@ -7,6 +7,7 @@ import { addressOf, type Resource } from '../../domain/resource.js'
 import { requireAllowed } from '../../use-cases/access.js'
 import { commentPassage, replyToThread, resolveThread } from '../../use-cases/commentPassage.js'
 import { integrateProposal } from '../../use-cases/integrateProposal.js'
+import { hidingNames, holdsHiddenName } from '../../use-cases/hideNames.js'
 import { readPassage, type PassagePlace } from '../../use-cases/passagePlace.js'
 import { readPassages } from '../../use-cases/readPassages.js'
 import { readThreads } from '../../use-cases/readThreads.js'
@@ -63,6 +64,7 @@ export function passageRoutes(parts: HttpParts): Router {
     if (purpose !== 'visite') await requireAllowed(deps, purpose === 'commentaire' ? 'comment' : 'propose', actor, place.resource)
     else if (place.number !== undefined || !(await invitesVisitors(deps, place.resource))) throw new ForgeError('forbidden', 'suggestion.not_invited')
     const { passage, anchor } = await readPassage(deps, place, words)
+    if (passage.segment.kind === 'field' && holdsHiddenName(await hidingNames(deps, place.resource), passage.segment.source)) throw new ForgeError('invalid', 'passage.not_there')
     sendPage(req, res, passageFormPage(uiOf(req, parts, csrfToken(req)), {
       threads: { resource: place.resource, number: place.number }, purpose, words: { ...words, exact: anchor.quote.exact }, refused,
       passage: { words: passage.words, source: passage.segment.source.replace(/\r\n/g, '\n'), field: passage.segment.field },

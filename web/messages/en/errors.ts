@@ -5,6 +5,7 @@ import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
+import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
 import { reviewingErrors } from './errors-reviewing.js'
@@ -22,6 +23,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...rulesErrors,
   ...accountErrors,
   ...passageErrors,
+  ...namingErrors,
   'not_found.page': 'There is nothing at this address. The sheet may have been renamed: look for it in the library.',
   'not_found.resource': 'This sheet does not exist here, or no longer does.',
   'not_found.person': 'Nobody has this name here.',

@@ -5,6 +5,7 @@ import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { proposingErrors } from './errors-proposing.js'
+import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
 import { reviewingErrors } from './errors-reviewing.js'
@@ -25,6 +26,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...rulesErrors,
   ...accountErrors,
   ...passageErrors,
+  ...namingErrors,
   'not_found.page': 'Il n’y a rien à cette adresse. La fiche a peut-être changé de nom : cherchez-la dans la médiathèque.',
   'not_found.resource': 'Cette fiche n’existe pas ici, ou n’existe plus.',
   'not_found.person': 'Personne ne porte ce nom ici.',

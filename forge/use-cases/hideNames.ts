@@ -1,0 +1,19 @@
+import { withNamesHidden } from '../../content-schema/hidden-names.js'
+import { shownAs } from '../domain/naming.js'
+import type { Deps } from '../domain/ports.js'
+import type { Resource } from '../domain/resource.js'
+import { namesInForce } from './namesInForce.js'
+
+/** Whether a field of a header, as it is written, holds a name that is not to be shown. */
+export const holdsHiddenName = (hide: (text: string) => string, field: string): boolean => { const alone = `---\n${field.trimEnd()}\n---\n`; return hide(alone) !== alone }
+
+/**
+ * What texts of a resource become when they are shown or taken away as files: the names of people who asked not to be named there, where a
+ * header gives them, become neutral words. Edits start from the text as it is, and copies by Git hold it.
+ */
+export async function hidingNames(deps: Pick<Deps, 'naming'>, resource: Pick<Resource, 'id'>): Promise<(text: string) => string> {
+  const hidden = (await namesInForce(deps, [], [resource.id])).headerNamesHidden(resource.id)
+  if (hidden.length === 0) return (text) => text
+  const instead = hidden.map(({ name, choice }) => ({ name, instead: shownAs({ displayName: name, handle: '' }, choice).name }))
+  return (text) => withNamesHidden(text, instead)
+}

@@ -1,0 +1,36 @@
+import type { NameClaim } from '../domain/name-claims.js'
+import { foldedName, shownAs, type NameChoice, type NameReach } from '../domain/naming.js'
+import type { Actor } from '../domain/person.js'
+import type { Deps } from '../domain/ports.js'
+import type { Resource } from '../domain/resource.js'
+import { isAllowed } from './access.js'
+import { claimableNames, readNameClaims } from './claimName.js'
+import { namesInForce } from './namesInForce.js'
+import type { Contributions } from './readContributions.js'
+
+export interface NameRightsReading {
+  readonly mine: { readonly choice: NameChoice; readonly reach: NameReach; readonly isHere: boolean } | undefined
+  readonly claimable: readonly string[]
+  readonly contestable: readonly string[]
+  readonly claims: readonly NameClaim[]
+  readonly mayAnswer: boolean
+}
+
+/** What somebody may do about the names of a resource, and what was said of them. Recognised names of people who are not named there are not written out. */
+export async function readNameRights(deps: Pick<Deps, 'naming' | 'git' | 'communities'>, actor: Actor, resource: Resource, contributions: Contributions): Promise<NameRightsReading> {
+  const person = actor.kind === 'person' ? actor.person : undefined
+  const [inForce, kept, claims, mayAnswer] = await Promise.all([
+    namesInForce(deps, person ? [person.id] : [], [resource.id]), person ? deps.naming.of(person.id) : [], readNameClaims(deps, resource), isAllowed(deps, 'answer_name_claim', actor, resource),
+  ])
+  const hidden = new Map(inForce.headerNamesHidden(resource.id).map(({ name, choice }) => [foldedName(name), shownAs({ displayName: name, handle: '' }, choice).name]))
+  const everybody = [...contributions.own, ...contributions.lineage].map((one) => one.person)
+  const contestable = [...everybody.flatMap(({ key, name, hidden: why }) => (why === undefined && key !== person?.id ? [name] : [])), ...contributions.declared.map(({ nom }) => nom)]
+  return {
+    mine: person && {
+      choice: inForce.choiceOf(person.id, resource.id) ?? { kind: 'named' }, reach: kept.find((one) => one.resource === resource.id)?.reach ?? 'family',
+      isHere: everybody.some(({ key }) => key === person.id),
+    },
+    claimable: claimableNames(contributions).map(({ name }) => name), contestable: [...new Map(contestable.map((name) => [foldedName(name), name])).values()],
+    claims: claims.map((claim) => ({ ...claim, name: hidden.get(foldedName(claim.name)) ?? claim.name })), mayAnswer,
+  }
+}
