@@ -13,20 +13,30 @@ const folded = (name: string): string => name.replace(EMAIL, '').normalize('NFKD
 const NOT_PEOPLE = new Set(['titre', 'title', 'resume', 'summary', 'licence', 'license', 'type'])
 const NAME_KEYS = new Set(['nom', 'name'])
 
+/** What of a text, from one UTF-16 offset to another, gives way to other words. */
+export interface HidingCut { readonly from: number; readonly to: number; readonly by: string }
+
 /** The text with each of these names replaced wherever its header gives it as a value; anywhere in a header that is not YAML. */
 export function withNamesHidden(text: string, hidden: readonly HiddenName[]): string {
-  if (hidden.length === 0) return text
+  return applied(text, cutsHiding(text, hidden))
+}
+
+/** What `withNamesHidden` replaces, in the order of the text, never overlapping. */
+export function cutsHiding(text: string, hidden: readonly HiddenName[]): readonly HidingCut[] {
   const header = placeOfHeader(text)
-  const whole = (yaml: string): string => text.slice(0, header.yamlStart) + yaml + text.slice(header.yamlStart + header.yaml.length)
-  if (!header.hasHeader || header.yaml.length > HEADER_LIMIT) return text
-  const document = parseDocument(header.yaml, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
-  if (document.errors.length > 0 || document.contents === null) return whole(hidden.reduce((yaml, { name, instead }) => yaml.replaceAll(name, instead), header.yaml))
+  if (hidden.length === 0 || !header.hasHeader || header.yaml.length > HEADER_LIMIT) return []
+  return cutsInYaml(header.yaml, hidden).map(({ from, to, by }) => ({ from: header.yamlStart + from, to: header.yamlStart + to, by })).sort((a, b) => a.from - b.from)
+}
+
+function cutsInYaml(yaml: string, hidden: readonly HiddenName[]): readonly HidingCut[] {
+  const document = parseDocument(yaml, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false })
+  if (document.errors.length > 0 || document.contents === null) return cutsAnywhere(yaml, hidden)
   const instead = new Map(hidden.map((one) => [folded(one.name), one.instead]))
-  const cuts: { from: number; to: number; by: string }[] = []
+  const cuts: HidingCut[] = []
   const replace = (node: Node, by: string): void => {
     if (!node.range) return
     const [from, end] = node.range
-    cuts.push({ from, to: from + header.yaml.slice(from, end).trimEnd().length, by })
+    cuts.push({ from, to: from + yaml.slice(from, end).trimEnd().length, by })
   }
   const visit = (node: unknown, key: string): void => {
     if (isScalar(node)) {
@@ -40,8 +50,18 @@ export function withNamesHidden(text: string, hidden: readonly HiddenName[]): st
     }
   }
   visit(document.contents, '')
-  return cuts.length === 0 ? text : whole(applied(header.yaml, cuts))
+  return cuts
 }
 
-const applied = (yaml: string, cuts: readonly { from: number; to: number; by: string }[]): string =>
-  [...cuts].sort((a, b) => b.from - a.from).reduce((text, { from, to, by }) => text.slice(0, from) + by + text.slice(to), yaml)
+/** Longest names first: one may hold another. */
+function cutsAnywhere(yaml: string, hidden: readonly HiddenName[]): readonly HidingCut[] {
+  const cuts: HidingCut[] = []
+  for (const { name, instead } of [...hidden].sort((a, b) => b.name.length - a.name.length)) {
+    for (let from = name === '' ? -1 : yaml.indexOf(name); from !== -1; from = yaml.indexOf(name, from + name.length)) {
+      if (!cuts.some((cut) => from < cut.to && cut.from < from + name.length)) cuts.push({ from, to: from + name.length, by: instead })
+    }
+  }
+  return cuts
+}
+
+const applied = (text: string, cuts: readonly HidingCut[]): string => cuts.reduceRight((left, { from, to, by }) => left.slice(0, from) + by + left.slice(to), text)

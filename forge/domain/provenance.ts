@@ -21,6 +21,19 @@ export interface WordOrigin {
 /** `[start, end, origin]`: UTF-16 offsets in the file's text, and the place of their origin in the list. In order, never touching. */
 export type OriginRun = readonly [start: number, end: number, origin: number]
 
+/** Where words stand once parts of the text gave way to others (`cuts`: in the order of the text); what was replaced is nobody's. */
+export function runsPast(runs: readonly OriginRun[], cuts: readonly { readonly from: number; readonly to: number; readonly by: string }[]): readonly OriginRun[] {
+  let pieces = runs
+  for (const { from, to, by } of [...cuts].reverse()) {
+    const shift = by.length - (to - from)
+    pieces = pieces.flatMap(([start, end, origin]): OriginRun[] => [
+      ...(start < from ? [[start, Math.min(end, from), origin] as const] : []),
+      ...(end > to ? [[Math.max(start, to) + shift, end + shift, origin] as const] : []),
+    ])
+  }
+  return pieces
+}
+
 export interface WordsOfFile {
   readonly runs: readonly OriginRun[]
   readonly origins: readonly WordOrigin[]

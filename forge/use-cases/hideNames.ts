@@ -1,4 +1,4 @@
-import { withNamesHidden } from '../../content-schema/hidden-names.js'
+import { cutsHiding, withNamesHidden, type HiddenName, type HidingCut } from '../../content-schema/hidden-names.js'
 import { shownAs } from '../domain/naming.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
@@ -12,8 +12,17 @@ export const holdsHiddenName = (hide: (text: string) => string, field: string): 
  * header gives them, become neutral words. Edits start from the text as it is, and copies by Git hold it.
  */
 export async function hidingNames(deps: Pick<Deps, 'naming'>, resource: Pick<Resource, 'id'>): Promise<(text: string) => string> {
+  const hidden = await hiddenIn(deps, resource)
+  return hidden.length === 0 ? (text) => text : (text) => withNamesHidden(text, hidden)
+}
+
+/** The same, with what was replaced: for who knows words by their places in the text as it is. */
+export async function hidingInPlace(deps: Pick<Deps, 'naming'>, resource: Pick<Resource, 'id'>, text: string): Promise<{ readonly shown: string; readonly cuts: readonly HidingCut[] }> {
+  const hidden = await hiddenIn(deps, resource)
+  return { shown: withNamesHidden(text, hidden), cuts: cutsHiding(text, hidden) }
+}
+
+async function hiddenIn(deps: Pick<Deps, 'naming'>, resource: Pick<Resource, 'id'>): Promise<readonly HiddenName[]> {
   const hidden = (await namesInForce(deps, [], [resource.id])).headerNamesHidden(resource.id)
-  if (hidden.length === 0) return (text) => text
-  const instead = hidden.map(({ name, choice }) => ({ name, instead: shownAs({ displayName: name, handle: '' }, choice).name }))
-  return (text) => withNamesHidden(text, instead)
+  return hidden.map(({ name, choice }) => ({ name, instead: shownAs({ displayName: name, handle: '' }, choice).name }))
 }

@@ -5,9 +5,10 @@ import type { Oid } from '../domain/git.js'
 import { markedFile, type MarkedFile } from '../domain/marked-file.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
-import type { OriginRun, WordOrigin, WordsOfFile } from '../domain/provenance.js'
+import { runsPast, type OriginRun, type WordOrigin, type WordsOfFile } from '../domain/provenance.js'
 import type { Resource } from '../domain/resource.js'
 import type { MarkLook } from '../prose/word-marks.js'
+import { hidingInPlace } from './hideNames.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
 import { decodeText } from './indexResource.js'
 import { nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
@@ -69,7 +70,7 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
   if (!/\.(md|markdown)$/i.test(path)) throw new ForgeError('not_found', 'not_found.file')
   const file = await deps.git.file(resource.id, version.commit, path, shownBytes)
   if (file === undefined) throw new ForgeError('not_found', 'not_found.file')
-  const text = decodeText(file.bytes)
+  const { shown: text, cuts } = await hidingInPlace(deps, resource, decodeText(file.bytes))
   const fiche = parseFiche(text)
   const [answer, place] = await Promise.all([
     deps.provenance.wordsOf({ repo: resource.id, at: version.commit, path, versions: resource.versions }),
@@ -85,8 +86,9 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
     tint: input.only !== undefined && !numbers.includes(input.only) ? 'aside' : tintOf(numbers[0]), people: numbers.join(' '), cue: numbers.length === 0 ? '?' : numbers.join('+'),
     label: numbers.map((number) => nameOf.get(number)).join(', ') || '?', href: `#o${index}`,
   }))
-  const marked = markedFile(text, { runs: words.runs.map(([start, end, origin]) => ({ start, end, origin })), looks })
-  return { ...base, state: { kind: 'known' }, writers, origins, runs: words.runs, notCovered: words.notCovered, marked, rendered: await renderFiche(deps, fiche, place, locale, marked) }
+  const runs = runsPast(words.runs, cuts)
+  const marked = markedFile(text, { runs: runs.map(([start, end, origin]) => ({ start, end, origin })), looks })
+  return { ...base, state: { kind: 'known' }, writers, origins, runs, notCovered: words.notCovered, marked, rendered: await renderFiche(deps, fiche, place, locale, marked) }
 }
 
 /** One entry a person, whatever the addresses they wrote from, most words first. */
