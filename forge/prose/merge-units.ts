@@ -1,22 +1,25 @@
 import { readable } from './block-edits.js'
 import { mergeAddress } from './merge-address.js'
+import { hasLetter, saysTwice, withWhatBothDid } from './merge-alike.js'
 import type { Unit } from './merge-cuts.js'
 import { areNeighbours, areSigns, inTurn, isHinge, isIn, isOneWord, type Side, type Turn } from './merge-neighbours.js'
-import { changesBetween, interner, regionsOf, type Budget, type Change, type Region } from './sequence.js'
+import { changesBetween, interner, regionsOf, pastBlanks, type Budget, type Change, type Region } from './sequence.js'
 
 /** Why what two people wrote may stand together: in different places, in places that follow one another, or two ways to mend one address. */
 export interface Joined { readonly text: string; readonly reason: 'words' | 'close' | 'address' }
 
 /** Merges the changes of two people, or `undefined` when they meet. */
-export function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined {
+export function mergeUnits(from: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined {
   const toInts = interner()
-  const [b, o, t] = [base, ours, theirs].map((units) => toInts(units.map((unit) => unit.key))) as [Int32Array, Int32Array, Int32Array]
-  const changes = { ours: readable(changesBetween(b, o, budget), base), theirs: readable(changesBetween(b, t, budget), base) }
+  const [was, o, t] = [from, ours, theirs].map((units) => toInts(units.map(saidAs))) as [Int32Array, Int32Array, Int32Array]
+  const { units: base, ints: b } = withWhatBothDid({ units: from, ints: was }, { units: ours, ints: o }, { units: theirs, ints: t }, budget)
+  const isBlank: boolean[] = []
+  for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
+  const changesOf = (side: Int32Array) => readable(pastBlanks(changesBetween(b, side, budget), b, side, (value) => isBlank[value] === true), base)
+  const changes = { ours: changesOf(o), theirs: changesOf(t) }
   const regions = regionsOf(changes.ours, changes.theirs, base.length)
   const sides = { ours, theirs }
   const text = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range).map((unit) => unit.text).join('')
-  const isBlank: boolean[] = []
-  for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
   const signs = { ours: changes.ours.filter((change) => areSigns(base, ours, change)), theirs: changes.theirs.filter((change) => areSigns(base, theirs, change)) }
   let isClose = false
   const mayTouch = (first: Turn, second: Turn) => {
@@ -28,7 +31,7 @@ export function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs:
   }
   const takes = regions.map((region): Taken | undefined => {
     if (region.kind !== 'both') return region.kind
-    const taken = takenOf(region, o, t, changes, (value) => isBlank[value] === true)
+    const taken = takenOf(region, base, o, t, changes, (value) => isBlank[value] === true)
     if (taken !== undefined) return taken
     const turns = inTurn(region, changes, mayTouch)
     if (turns !== undefined) return { turns }
@@ -80,15 +83,19 @@ export function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs:
       out += blankOf(was, here, there)
     }
   }
+  if (isOfBoth && saysTwice(out, [ours, theirs].map((units) => text(units, [0, units.length])))) return undefined
   return { text: out, reason: isClose ? 'close' : takes.some((taken) => typeof taken === 'object' && 'address' in taken) ? 'address' : 'words' }
 }
+
+/** The parenthesis that closes an address is none of the sentence. */
+const saidAs = ({ key, role }: Unit): string => (role === 'mark' && key.endsWith(')') ? `mark ${key}` : key)
 
 /** The share of its words under which a block is no longer the same, as for matching: it was written anew, or translated. */
 const leastKept = 0.4
 
 /** Words made for the former text cannot be trusted to fit a text written anew. */
 function isRewritten(changes: readonly Change[], base: readonly Unit[]): boolean {
-  const wordsIn = (units: readonly Unit[]) => units.filter((unit) => /[\p{L}\p{N}]/u.test(unit.key)).length
+  const wordsIn = (units: readonly Unit[]) => units.filter((unit) => hasLetter.test(unit.key)).length
   const gone = changes.reduce((sum, change) => sum + wordsIn(base.slice(change.oldStart, change.oldEnd)), 0)
   return gone > (1 - leastKept) * wordsIn(base)
 }
@@ -109,9 +116,9 @@ type Taken = 'stable' | 'ours' | 'theirs' | 'same' | { readonly turns: readonly 
 
 /** Where both wrote: what both wrote alike, or the side that did all the other did and more; `undefined` when neither holds the other. */
 function takenOf(
-  region: Region, ours: Int32Array, theirs: Int32Array, changes: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] }, isBlank: (value: number) => boolean,
+  region: Region, base: readonly Unit[], ours: Int32Array, theirs: Int32Array, changes: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] }, isBlank: (value: number) => boolean,
 ): Taken | undefined {
-  const own = { ours: editsIn(changes.ours, region.base, ours, isBlank), theirs: editsIn(changes.theirs, region.base, theirs, isBlank) }
+  const own = { ours: editsIn(changes.ours, region.base, base, ours, isBlank), theirs: editsIn(changes.theirs, region.base, base, theirs, isBlank) }
   const [o, t] = [ours.subarray(...region.ours), theirs.subarray(...region.theirs)]
   if (o.length === t.length && o.every((value, at) => value === t[at])) return 'same'
   const removesAll = (small: Edits, large: Edits) => [...small.gone].every((at) => large.gone.has(at))
@@ -132,10 +139,15 @@ export function onlyAdds(text: Int32Array, more: Int32Array): boolean {
 
 interface Edits { readonly gone: ReadonlySet<number>; readonly come: readonly Int32Array[] }
 
-function editsIn(changes: readonly Change[], [from, to]: readonly [number, number], side: Int32Array, isBlank: (value: number) => boolean): Edits {
+function editsIn(changes: readonly Change[], [from, to]: readonly [number, number], base: readonly Unit[], side: Int32Array, isBlank: (value: number) => boolean): Edits {
   const inside = changes.filter((change) => change.oldStart >= from && change.oldEnd <= to)
+  // A word taken out takes a blank with it, which may be told as the one before or the one after.
+  const goneIn = ({ oldStart, oldEnd }: Change) => {
+    const all = Array.from({ length: oldEnd - oldStart }, (_, at) => oldStart + at)
+    return all.some((at) => hasLetter.test(base[at]!.key)) ? all.filter((at) => !base[at]!.isBlank) : all
+  }
   return {
-    gone: new Set(inside.flatMap(({ oldStart, oldEnd }) => Array.from({ length: oldEnd - oldStart }, (_, at) => oldStart + at))),
+    gone: new Set(inside.flatMap(goneIn)),
     come: inside.map(({ newStart, newEnd }) => side.subarray(newStart, newEnd).filter((value) => !isBlank(value))).filter((list) => list.length > 0),
   }
 }

@@ -125,6 +125,26 @@ export function longestRising(pairs: readonly [number, number][]): [number, numb
   return out.reverse()
 }
 
+/**
+ * The same changes, each addition or removal past the blanks (`isBlank`) it may as well begin after: « word and a blank » and « a blank and
+ * word » are one thing to whoever writes. Never past a word: which of two places is meant then, nobody can tell.
+ */
+export function pastBlanks(changes: readonly Change[], old: Int32Array, next: Int32Array, isBlank: (value: number) => boolean): Change[] {
+  const out = [...changes]
+  for (let at = out.length - 1; at >= 0; at--) {
+    let { oldStart, oldEnd, newStart, newEnd } = out[at]!
+    if (oldStart < oldEnd && newStart < newEnd) continue
+    const isRemoval = oldStart < oldEnd
+    // Never so far as to touch what comes next: that would be another change.
+    const until = (out[at + 1]?.oldStart ?? old.length + 1) - 1
+    while (oldEnd < until && isBlank(isRemoval ? old[oldStart]! : next[newStart]!) && (isRemoval ? old[oldStart] === old[oldEnd] : next[newStart] === next[newEnd])) {
+      [oldStart, oldEnd, newStart, newEnd] = [oldStart + 1, oldEnd + 1, newStart + 1, newEnd + 1]
+    }
+    out[at] = { oldStart, oldEnd, newStart, newEnd }
+  }
+  return out
+}
+
 function joined(changes: readonly Change[]): Change[] {
   const out: Change[] = []
   for (const change of changes) {
