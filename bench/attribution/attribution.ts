@@ -1,6 +1,6 @@
 /** `npm run bench -- attribution`: who wrote every word, where the truth is known. See bench/README.md. */
 import { existsSync, writeFileSync } from 'node:fs'
-import { KNOWN, type Family } from './family.js'
+import { KNOWN, UNSEEN, type Families } from './family.js'
 import { invarianceTable } from './invariance.js'
 import { PARTS, type AttributionOptions } from './options.js'
 import { realPeople } from './real.js'
@@ -25,7 +25,7 @@ export async function benchAttribution(options: AttributionBench): Promise<strin
   const unknown = only.filter((name) => !(PARTS as readonly string[]).includes(name) && !SCENARIOS.some((scenario) => scenario.name === name))
   if (unknown.length > 0) throw new Error(`no part or scenario called ${unknown.join(', ')}; there are ${[...PARTS, ...SCENARIOS.map(({ name }) => name)].join(', ')}`)
   const parts: string[] = []
-  if (only.length === 0 || only.some((name) => !(PARTS as readonly string[]).includes(name))) parts.push(await familyTable(KNOWN, options))
+  if (only.length === 0 || only.some((name) => !(PARTS as readonly string[]).includes(name))) parts.push(await familyTable(options.family === 'unseen' ? UNSEEN : { name: KNOWN.name, of: [KNOWN] }, options))
   if (wants('invariance')) parts.push(`## Same credits\n\n${await invarianceTable(place)}`)
   if (wants('speed')) parts.push(`## Speed\n\n${await pageSpeed(place)}`)
   if (options.grand) parts.push(`## A grand history\n\n${await grandSpeed(place)}`)
@@ -36,15 +36,15 @@ export async function benchAttribution(options: AttributionBench): Promise<strin
   return parts.join('\n\n')
 }
 
-async function familyTable(family: Family, options: AttributionBench): Promise<string> {
+async function familyTable(families: Families, options: AttributionBench): Promise<string> {
   const asksAll = !options.only.some((name) => SCENARIOS.some((scenario) => scenario.name === name))
   const scenarios = SCENARIOS.filter(({ name }) => asksAll || options.only.includes(name))
   const failures: string[] = []
   const asked: Asked = {
-    ...options, family, scenarios, withBlame: options.withPeers, originsOf: options.withPeers && options.wikiwho !== undefined ? referenceIn(options.wikiwho) : undefined,
+    ...options, families, scenarios, withBlame: options.withPeers, originsOf: options.withPeers && options.wikiwho !== undefined ? referenceIn(options.wikiwho) : undefined,
     ...(options.failures !== undefined && { fail: ({ where, path, context, expected, said }) => { failures.push(`${where}, ${path}\n  ${context}\n  true: ${expected}\n  said: ${said}`) } }),
   }
   const { rows, problems } = await measured(asked)
   if (options.failures !== undefined) writeFileSync(options.failures, `${failures.join('\n')}\n`)
-  return [`## Who wrote what: ${family.name}, seeds ${options.seeds.join(', ')}`, scoreTable(rows), ...problems.map((problem) => `- ${problem}`)].join('\n\n')
+  return [`## Who wrote what: ${families.name}, seeds ${options.seeds.join(', ')}`, scoreTable(rows), ...problems.map((problem) => `- ${problem}`)].join('\n\n')
 }

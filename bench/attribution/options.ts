@@ -8,6 +8,8 @@ export const PARTS = ['invariance', 'speed', 'real'] as const
 
 export interface AttributionOptions {
   readonly seeds: readonly number[]
+  /** Which histories: those to develop with, or those made apart. */
+  readonly family: 'known' | 'unseen'
   /** Names of scenarios and parts; all when empty. */
   readonly only: readonly string[]
   /** A file where the words that the engine got wrong are listed. */
@@ -19,18 +21,20 @@ export interface AttributionOptions {
   readonly grand: boolean
 }
 
-/** Reads `--seeds dev|report|1,2,3 --only NAMES --failures FILE --wikiwho FOLDER --no-peers --grand`. Throws with a sentence on anything else. */
+/** Reads `--seeds dev|report|1,2,3 --family known|unseen --only NAMES --failures FILE --wikiwho FOLDER --no-peers --grand`. Throws with a sentence on anything else. */
 export function attributionOptions(argv: readonly string[]): AttributionOptions {
   const values = new Map<string, string>()
   const flags = new Set<string>()
   for (let i = 0; i < argv.length; i++) {
     const name = argv[i]!
     if (['--no-peers', '--grand'].includes(name)) flags.add(name)
-    else if (['--seeds', '--only', '--failures', '--wikiwho'].includes(name) && argv[i + 1] !== undefined) values.set(name, argv[++i]!)
+    else if (['--seeds', '--family', '--only', '--failures', '--wikiwho'].includes(name) && argv[i + 1] !== undefined) values.set(name, argv[++i]!)
     else throw new Error(`attribution does not know ${name}, or wants a value for it`)
   }
   const asPath = (name: string) => { const value = values.get(name); return value === undefined ? undefined : path.resolve(value) }
-  return { seeds: seedsOf(values.get('--seeds') ?? 'report'), only: values.get('--only')?.split(',') ?? [], failures: asPath('--failures'), wikiwho: asPath('--wikiwho'), withPeers: !flags.has('--no-peers'), grand: flags.has('--grand') }
+  const family = values.get('--family') ?? 'known'
+  if (family !== 'known' && family !== 'unseen') throw new Error('--family is known or unseen')
+  return { family, seeds: seedsOf(values.get('--seeds') ?? 'report'), only: values.get('--only')?.split(',') ?? [], failures: asPath('--failures'), wikiwho: asPath('--wikiwho'), withPeers: !flags.has('--no-peers'), grand: flags.has('--grand') }
 }
 
 function seedsOf(asked: string): readonly number[] {

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { keyOf, type Answer } from '../../../bench/attribution/answer.js'
-import { KNOWN, type Family } from '../../../bench/attribution/family.js'
+import { KNOWN, UNSEEN, type Family } from '../../../bench/attribution/family.js'
 import { textOf } from '../../../bench/attribution/git-objects.js'
 import { grade, peopleProblems } from '../../../bench/attribution/grade.js'
 import { isPage, themself, type Page, type Version } from '../../../bench/attribution/page.js'
@@ -40,6 +40,15 @@ test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('shou
     expect(grade(tip!, perfect(tip!), { stockToo: true })).toMatchObject({ falselyCredited: 0, forgotten: 0, carriers: 0, handlers: 0, silent: 0, shareError: 0 })
     const grades = grade(tip!, perfect(tip!), { stockToo: true })
     expect([grades.author, grades.commit, grades.path]).toEqual([grades.words, grades.words, grades.words])
+  }
+})
+
+test.each(UNSEEN.of.map((family) => [family.name, family] as const))('should know as much of histories made apart: %s', (_, family) => {
+  for (const scenario of SCENARIOS.filter(({ name }) => ['everything', 'hard-mix', 'conflicts', 'boilerplate'].includes(name))) {
+    const { tip } = told(scenario, { ...family, versions: 12 }, 3, 80)
+    const grades = grade(tip!, perfect(tip!), { stockToo: true })
+    expect(grades.words).toBeGreaterThan(100)
+    expect([grades.author, grades.falselyCredited, grades.silent]).toEqual([grades.words, 0, 0])
   }
 })
 
