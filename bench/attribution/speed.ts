@@ -23,7 +23,9 @@ function longPage(family: Family, seed: number): Story {
   const story = new Story({ ...family, blocks: [160, 165], gestures: [1, 4] }, seed, 0)
   const FICHE = 'README.md'
   story.begin(FICHE)
-  while (story.tip!.number < 145) revise(story, FICHE, print(story.page(FICHE)).truth.length < 8500 ? { words: 3, 'add paragraph': 2, 'add sentence': 1, 'move block': 0.5, 'rewrite sentence': 1, 'remove sentence': 0.3 } : undefined)
+  const grows = { words: 3, 'add paragraph': 2, 'add sentence': 1, 'move block': 0.5, 'rewrite sentence': 1, 'remove sentence': 0.3 }
+  const shrinks = { words: 3, 'remove sentence': 2, 'remove block': 0.5, 'move block': 0.5, 'rewrite sentence': 1 }
+  while (story.tip!.number < 145) revise(story, FICHE, print(story.page(FICHE)).truth.length < 8500 ? grows : shrinks)
   return story
 }
 
