@@ -32,7 +32,7 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
   const data = path.resolve(root, process.env.COMMUNS_DONNEES_REELLES ?? '../shared/data')
   const rounds = (otherwise: number) => option(options, 'rounds', otherwise)
   switch (what) {
-    case 'attribution': console.log(await inFolder((folder) => benchAttribution({ ...attributionOptions(options), program, folder, note }))); return 0
+    case 'attribution': console.log(await inFolder((folder) => benchAttribution({ ...attributionOptions(options), program, folder, data, note }))); return 0
     case 'kills': {
       const report = await inFolder((dataDir) => killRounds({ program, dataDir, rounds: rounds(100), workers: 6, thoroughEvery: 10, gestures: 13, note }))
       console.log(`| kills of the server | of its helpers | acknowledged | problems |\n|---|---|---|---|\n| ${report.kills} | ${report.helperKills} | ${report.acknowledged} | ${report.problems.length} |\n`)

@@ -1,5 +1,5 @@
 /** What people do to a page. Each gesture gives a new page, and the old one where it finds nothing to do. */
-import type { Family } from './family.js'
+import { inclined, type Family } from './family.js'
 import type { Luck } from './luck.js'
 import type { Block, Page, Part, Word } from './page.js'
 import type { Pen } from './pen.js'
@@ -137,7 +137,8 @@ export type Gesture = keyof typeof gestures
 
 /** Several gestures in one version, as often as their weights say. */
 export function edited(page: Page, hand: Hand, weights: Readonly<Partial<Record<Gesture, number>>>): Page {
+  const often = inclined(weights, hand.family)
   let now = page
-  for (let left = hand.luck.between(hand.family.gestures); left > 0; left--) now = gestures[hand.luck.weighted(weights as Record<Gesture, number>)](now, hand)
+  for (let left = hand.luck.between(hand.family.gestures); left > 0; left--) now = gestures[hand.luck.weighted(often)](now, hand)
   return now
 }

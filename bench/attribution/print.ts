@@ -15,9 +15,12 @@ interface Unit { readonly text: string; readonly words: readonly { readonly word
 const segmenter = new Intl.Segmenter('fr', { granularity: 'word' })
 const known = new WeakMap<Page, Printed>()
 
-/** The words of any text by Unicode's own rule. */
+/** The words of any text by Unicode’s own rule, which always breaks around spaces and line ends: pieces between them are read alone, as the segmenter is slow on long texts. */
 export function wordsOf(text: string): { readonly text: string; readonly start: number }[] {
-  return [...segmenter.segment(text)].filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment)).map(({ segment, index }) => ({ text: segment, start: index }))
+  return [...text.matchAll(/[^ \n]+/g)].flatMap(({ 0: piece, index: from }) => {
+    if (/^[A-Za-zÀ-ÖØ-öø-ÿ]+$/.test(piece)) return [{ text: piece, start: from }]
+    return [...segmenter.segment(piece)].filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment)).map(({ segment, index }) => ({ text: segment, start: from + index }))
+  })
 }
 
 /** Throws when a word of the text is in no word of the page, or in two: the truth would not be one. */

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ours, type Answer } from './answer.js'
 import { blame, BLAME, BLAME_COPIES } from './blame.js'
-import type { Family } from './family.js'
+import type { Families, Family } from './family.js'
 import { reached } from './git-objects.js'
 import { added, grade, noGrades, peopleProblems, type Failure, type Grades } from './grade.js'
 import type { Scenario } from './scenarios/scenario.js'
@@ -18,7 +18,7 @@ export interface Row { readonly scenario: Scenario; readonly wrap: number; reado
 export interface Asked {
   readonly program: string
   readonly folder: string
-  readonly family: Family
+  readonly families: Families
   readonly scenarios: readonly Scenario[]
   readonly seeds: readonly number[]
   /** Undefined: WikiWho is left out. */
@@ -39,13 +39,14 @@ export function told(scenario: Scenario, family: Family, seed: number, wrap: num
 }
 
 export async function measured(asked: Asked): Promise<{ rows: Row[]; problems: string[] }> {
+  const families = asked.families.of
   const rows: Row[] = []
   const problems: string[] = []
   for (const scenario of asked.scenarios) {
     for (const wrap of WRAPS) {
       const grades: Record<Program, Grades | undefined> = { ours: undefined, 'blame -w': undefined, 'blame -w -M -C -C -C': undefined, WikiWho: undefined }
       for (const [i, seed] of asked.seeds.entries()) {
-        const story = told(scenario, asked.family, seed, wrap)
+        const story = told(scenario, families[i % families.length]!, seed, wrap)
         const tip = story.tip!
         const where = `${scenario.name}, ${wrap === 0 ? 'unwrapped' : `wrapped at ${wrap}`}, seed ${seed}`
         const repository = path.join(asked.folder, `${scenario.name}-${wrap}-${seed}.git`)

@@ -75,3 +75,11 @@ export const ENGLISH: TongueTraits = {
   endings: ['', '', 's', 'ed', 'ing', 'er', 'ness', 'ly', 'tion', 't', 'ck', 'nd', 'rk'],
   lexicon: 3000, exponent: 1, smallShare: 0.42, elided: [],
 }
+
+export const ITALIAN: TongueTraits = {
+  small: ['di', 'e', 'il', 'la', 'che', 'in', 'a', 'per', 'un', 'del', 'è', 'non', 'una', 'i', 'con', 'le', 'della', 'si', 'da', 'al', 'dei', 'come', 'sono', 'nel', 'più', 'alla', 'anche', 'dal', 'lo', 'ma', 'gli', 'ha', 'delle', 'o', 'se', 'su', 'questo', 'ogni', 'senza', 'quando'],
+  onsets: ['b', 'c', 'd', 'f', 'g', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'z', 'gl', 'gn', 'sc', 'st', 'tr', 'pr', ''],
+  vowels: ['a', 'e', 'i', 'o', 'u', 'ia', 'io', 'uo'],
+  endings: ['o', 'a', 'e', 'i', 'zione', 'mente', 'tà', 'ezza', 'are', 'ire', 'ato', 'ando', 'ino'],
+  lexicon: 3000, exponent: 1, smallShare: 0.42, elided: ["l'", "un'", "dell'", "all'"],
+}

@@ -1,5 +1,6 @@
 /** Every kind of history, in the order of the table. */
 import { conflicts, merges, octopus } from './branches.js'
+import { everything } from './everything.js'
 import { adaptation, forks, forksPasted } from './forks.js'
 import { coAuthors, frontMatter, markup, tablesAndLists, translation, typos } from './forms.js'
 import { imports, importsWithSources } from './imports.js'
@@ -14,5 +15,5 @@ export const SCENARIOS: readonly Scenario[] = [
   plainEdits, reflow, moves, reverts, revertOfRevert, fileRestored, markup, typos,
   hardMix, rewrites, moveAndEdit, boilerplate,
   copies, splits, copyThenEdit, forks, forksPasted, adaptation, merges, conflicts, octopus, squashes, cherryPicks, rebases, renames, renamesEdited, imports, importsWithSources,
-  coAuthors, tablesAndLists, translation, frontMatter,
+  coAuthors, tablesAndLists, translation, frontMatter, everything,
 ]

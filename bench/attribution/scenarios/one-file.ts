@@ -1,6 +1,7 @@
 /** One fiche that many people improve: what WikiWho was made for. */
 import { combined } from '../combine.js'
 import { edited, places, spliced, withBody } from '../edits.js'
+import { inclined } from '../family.js'
 import type { Page, Version } from '../page.js'
 import { pageAt } from '../page.js'
 import type { Story } from '../story.js'
@@ -114,7 +115,7 @@ export const hardMix: Scenario = {
   tell(story) {
     story.begin(FICHE)
     for (let turn = 0; turn < story.family.versions; turn++) {
-      switch (story.luck.weighted({ plain: 4, moves: 2, rewrites: 2.5, 'move and edit': 2, reverts: 1, reflow: 0.7, shuffle: 0.3 })) {
+      switch (story.luck.weighted(inclined({ plain: 4, moves: 2, rewrites: 2.5, 'move and edit': 2, reverts: 1, reflow: 0.7, shuffle: 0.3 }, story.family))) {
         case 'plain': revise(story, FICHE); break
         case 'moves': revise(story, FICHE, MOVES, { deed: 'moves' }); break
         case 'rewrites': revise(story, FICHE, { 'rewrite sentence': 3, 'rewrite paragraph': 1, 'replace sentence': 1 }); break

@@ -4,10 +4,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { keyOf, type Answer } from '../../../bench/attribution/answer.js'
-import { KNOWN, type Family } from '../../../bench/attribution/family.js'
+import { KNOWN, UNSEEN, type Family } from '../../../bench/attribution/family.js'
 import { textOf } from '../../../bench/attribution/git-objects.js'
 import { grade, peopleProblems } from '../../../bench/attribution/grade.js'
-import { isPage, themself, type Version } from '../../../bench/attribution/page.js'
+import { isPage, themself, type Page, type Version } from '../../../bench/attribution/page.js'
 import { linearHistory } from '../../../bench/attribution/pages-of.js'
 import { print, wordsOf } from '../../../bench/attribution/print.js'
 import { SCENARIOS } from '../../../bench/attribution/scenarios/all.js'
@@ -43,6 +43,22 @@ test.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('shou
   }
 })
 
+test.each(UNSEEN.of.map((family) => [family.name, family] as const))('should know as much of histories made apart: %s', (_, family) => {
+  for (const scenario of SCENARIOS.filter(({ name }) => ['everything', 'hard-mix', 'conflicts', 'boilerplate'].includes(name))) {
+    const { tip } = told(scenario, { ...family, versions: 12 }, 3, 80)
+    const grades = grade(tip!, perfect(tip!), { stockToo: true })
+    expect(grades.words).toBeGreaterThan(100)
+    expect([grades.author, grades.falselyCredited, grades.silent]).toEqual([grades.words, 0, 0])
+  }
+})
+
+test('should cut words as Unicode does over the whole text', () => {
+  const { tip } = told(SCENARIOS.find(({ name }) => name === 'markup')!, SHORT, 2, 80)
+  const { text } = print(tip!.tree.get('README.md') as Page)
+  const whole = [...new Intl.Segmenter('fr', { granularity: 'word' }).segment(text)].filter(({ segment }) => /[\p{L}\p{N}]/u.test(segment))
+  expect(wordsOf(text)).toEqual(whole.map(({ segment, index }) => ({ text: segment, start: index })))
+})
+
 test('should tell the same story for the same seed, and another for another', () => {
   for (const scenario of SCENARIOS.filter(({ name }) => ['hard-mix', 'boilerplate', 'forks', 'squash', 'import', 'markup'].includes(name))) {
     expect(told(scenario, SHORT, 5, 80).tip!.oid).toBe(told(scenario, SHORT, 5, 80).tip!.oid)
@@ -65,7 +81,7 @@ test('should count what an answer gets wrong', () => {
   const { tip } = told(SCENARIOS.find(({ name }) => name === 'plain')!, SHORT, 1, 0)
   const [file, words] = [...perfect(tip!)][0]!
   const stranger = { authors: ['nobody@exemple.org'], commit: tip!.oid, path: file }
-  const plain = print(tip!.tree.get(file) as never).truth.map(({ grade: kind }, i) => ({ kind, i })).filter(({ kind }) => kind === 'plain').map(({ i }) => i)
+  const plain = print(tip!.tree.get(file) as Page).truth.map(({ grade: kind }, i) => ({ kind, i })).filter(({ kind }) => kind === 'plain').map(({ i }) => i)
   const wrong = words.map((word, i) => (i === plain[10] || i === plain[11] ? stranger : i === plain[20] ? undefined : word))
   const failures: string[] = []
   const grades = grade(tip!, new Map([[file, wrong]]), { stockToo: false, fail: ({ said }) => { failures.push(said) } })
