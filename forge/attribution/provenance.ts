@@ -4,13 +4,13 @@ import type { History, Identity, Oid } from './history.js'
 import { mentionedIn, parseMailmap, People, personKey } from './identities.js'
 import type { How, Link } from './ledger.js'
 import type { FileState } from './passages.js'
-import type { MatchCache } from './trace.js'
+import type { MatchCache } from './draft.js'
 import { Walk, type NotCovered, type Tree } from './walk.js'
 
 export type { How, Link } from './ledger.js'
 export { isNotice } from './licences.js'
 export type { NetworkHistory } from './corpus.js'
-export type { MatchCache } from './trace.js'
+export type { MatchCache } from './draft.js'
 export type { NotCovered } from './walk.js'
 
 export interface AttributedToken {

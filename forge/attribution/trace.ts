@@ -1,53 +1,12 @@
 /** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
-import type { Identity } from './history.js'
+import { fromAdapted } from './adapted.js'
 import { CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
-import type { How, Ledger, Link } from './ledger.js'
+import { isOriginal, range, type Draft, type Knowledge, type Version } from './draft.js'
+import type { Ledger } from './ledger.js'
 import { match, spans } from './matching.js'
-import { GRAM, type FileState, type Passages, type Removals } from './passages.js'
-import type { Lexicon, Words } from './words.js'
+import { GRAM, type FileState } from './passages.js'
+import type { Words } from './words.js'
 
-/** Results of `match` by blobs: the same two texts always pair the same way, in any repository. */
-export interface MatchCache {
-  get(key: string): Int32Array | undefined
-  set(key: string, pairs: Int32Array): unknown
-}
-
-/** What a walk has learnt so far. */
-export interface Knowledge {
-  readonly lexicon: Lexicon
-  readonly ledger: Ledger
-  readonly passages: Passages
-  readonly removals: Removals
-  readonly matches: MatchCache | undefined
-}
-
-type Arrival = Exclude<Link, 'typed' | 'merged'>
-
-export interface Version {
-  readonly oid: string
-  readonly path: string
-  readonly lineage: number
-  readonly words: Words
-  /** The same file in the parents (or the one it was renamed from), and the file it was copied from when it is new. */
-  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | Arrival }[]
-  /** Position of the commit in the walk. */
-  readonly commit: number
-  readonly birth: How
-  /** Who wrote what is new in it, asked only when something is. */
-  readonly authors: () => readonly Identity[]
-  /** The licence of the words it brings, asked only when it brings some. */
-  readonly licence: () => string | undefined
-  /** It brings over what other versions hold (a squash, a cherry-pick, an import): what the same file has there is its own. */
-  readonly carries: boolean
-  /** The versions before it are not all there: words that look new may be older. */
-  readonly isCut: boolean
-  readonly isAncestor: (commit: number) => boolean
-}
-
-/** Words a run must count, and long ones among them, to be evidence of a copy: stock phrases are nobody's. */
-const ORIGINAL_WORDS = 6
-const ORIGINAL_LONG_WORDS = 3
-const LONG = 4
 /** A match of fewer words in a row than this gives way to a whole sentence the file once had. */
 const WEAK = 4
 
@@ -56,26 +15,15 @@ export function trace(known: Knowledge, version: Version): FileState {
   const draft: Draft = {
     version, known,
     ids: new Uint32Array(words.keys.length), steps: new Uint32Array(words.keys.length),
-    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: new Set(),
+    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: new Set(), taken: new Map(),
   }
   fromBefore(draft)
   fromLineage(draft)
   fromRemovals(draft)
   fromElsewhere(draft)
+  fromAdapted(draft)
   bear(draft)
   return { oid: version.oid, lineage: version.lineage, words, ids: draft.ids, steps: draft.steps, confidences: draft.confidences }
-}
-
-interface Draft {
-  readonly version: Version
-  readonly known: Knowledge
-  readonly ids: Uint32Array
-  readonly steps: Uint32Array
-  readonly confidences: Uint8Array
-  /** Words in a row the match of each word is part of. */
-  readonly strength: Uint32Array
-  /** Numbers of the words already placed. */
-  readonly present: Set<number>
 }
 
 export function matched(known: Knowledge, before: FileState, oid: string, words: Words): Int32Array {
@@ -154,7 +102,7 @@ function fromElsewhere(draft: Draft): void {
   const { version: { words }, known: { passages } } = draft
   for (const kind of ['block', 'sentence'] as const) {
     for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
-      if (!hasUnknown(draft, from, to) || !isOriginal(draft, from, to)) continue
+      if (!hasUnknown(draft, from, to) || !isOriginal(draft, range(from, to))) continue
       const offset = passages.anywhere(kind, words.keys, from, to)
       if (offset !== -1) take(draft, offset, from, to, 0)
     }
@@ -168,7 +116,7 @@ function fromElsewhere(draft: Draft): void {
         while (j + length < to && passages.keys[offset + length] === words.keys[j + length]) length++
       }
       // A stock phrase is left whole: looking again inside it would cost the square of its length.
-      if (length === 0 || !isOriginal(draft, j, j + length)) { j += Math.max(1, length - GRAM + 1); continue }
+      if (length === 0 || !isOriginal(draft, range(j, j + length))) { j += Math.max(1, length - GRAM + 1); continue }
       take(draft, offset, j, j + length, 0)
       j += length
     }
@@ -181,7 +129,7 @@ function take(draft: Draft, offset: number, from: number, to: number, weak: numb
   // Words that already stand elsewhere in this version are a second copy: evidence only when it is more than a stock phrase.
   let again = 0
   for (let j = from; j < to; j++) if (ids[j] !== passages.ids[offset + j - from] && present.has(passages.ids[offset + j - from]!)) again++
-  if (again * 2 > to - from && !isOriginal(draft, from, to)) return
+  if (again * 2 > to - from && !isOriginal(draft, range(from, to))) return
   const isBack = again * 2 <= to - from && passages.lineageAt(offset) === version.lineage && version.isAncestor(passages.commitAt(offset))
   const how = isBack ? 'restored' : version.birth === 'squashed' || version.birth === 'imported' ? version.birth : 'copied'
   for (let j = from; j < to; j++) {
@@ -196,7 +144,13 @@ function take(draft: Draft, offset: number, from: number, to: number, weak: numb
     steps[j] = ledger.arrived(version.commit, version.path, how, passages.steps[offset + j - from]!)
     confidences[j] = Math.min(FOUND, passages.confidences[offset + j - from]!)
     strength[j] = to - from
+    if (how === 'copied') noteTaken(draft, passages.lineageAt(offset), j)
   }
+}
+
+function noteTaken({ taken }: Draft, lineage: number, j: number): void {
+  const words = taken.get(lineage)
+  if (words) words.push(j); else taken.set(lineage, [j])
 }
 
 function bear({ version, known: { ledger }, ids, steps, confidences }: Draft): void {
@@ -229,13 +183,6 @@ function unknownRuns({ ids }: Draft): [number, number][] {
     runs.push([from, j])
   }
   return runs
-}
-
-function isOriginal({ version: { words }, known: { lexicon } }: Draft, from: number, to: number): boolean {
-  if (to - from < ORIGINAL_WORDS) return false
-  const long = new Set<number>()
-  for (let j = from; j < to && long.size < ORIGINAL_LONG_WORDS; j++) if (lexicon.lengthOf(words.keys[j]!) >= LONG) long.add(words.keys[j]!)
-  return long.size >= ORIGINAL_LONG_WORDS
 }
 
 /** Remembers what a version no longer has of the one before, by neighbours that remain. */

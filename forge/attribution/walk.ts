@@ -7,7 +7,8 @@ import { isNotice, LicenceReader, type Notices } from './licences.js'
 import { Ledger } from './ledger.js'
 import { GRAM, Passages, Removals, type FileState } from './passages.js'
 import { spans } from './matching.js'
-import { rememberRemovals, trace, type Knowledge, type MatchCache } from './trace.js'
+import type { Arrival, Knowledge, MatchCache } from './draft.js'
+import { rememberRemovals, trace } from './trace.js'
 import { Lexicon, type Words } from './words.js'
 
 export type Tree = ReadonlyMap<string, FileState>
@@ -23,6 +24,7 @@ export type NotCovered =
 const SAME_FILE = 0.3
 /** Git takes for binary what holds a null byte in its first 8000. */
 const JUDGED = 8000
+const MAX_GONE = 1000
 
 export class Walk {
   readonly ledger = new Ledger()
@@ -34,6 +36,8 @@ export class Walk {
   readonly #notices = new Map<Oid, Notices>()
   readonly #positions = new Map<Oid, number>()
   readonly #licences = new LicenceReader()
+  /** Files that are no more, by lineage, as they were last. */
+  readonly #gone = new Map<number, FileState>()
   readonly #unreadable = new Set<Oid>()
   #lineages = 0
 
@@ -91,6 +95,7 @@ export class Walk {
       if (oid !== undefined) continue
       const state = parents[0]?.get(path)
       if (state) gone.set(path, state)
+      if (state) this.#keepGone(state)
       tree.delete(path)
     }
     const notices = noticesAfter(this.#notices.get(commit.parents[0] ?? '') ?? new Map<string, Oid>(), commit)
@@ -100,13 +105,17 @@ export class Walk {
     const birth = birthOf(commit, this.#mailmap)
     const isAncestor = this.#ancestorsOf(position)
     const isCut = commit.parents.some((oid) => !this.#positions.has(oid))
+    const fileOf = (lineage: number): FileState | undefined => {
+      for (const before of parents) for (const state of before.values()) if (state.lineage === lineage) return state
+      return undefined
+    }
     const added: FileState[] = []
     for (const [path, oid] of changed) {
       if (oid === undefined) continue
       const same = parents.flatMap((parent) => parent.get(path) ?? [])
       const unchanged = same.filter((state) => state.oid === oid)
       if (unchanged.length > 0) { tree.set(path, unchanged.reduce((a, b) => this.#earliest(a, b))); continue }
-      const file: NewVersion = { oid, path, words: texts.get(oid)!, position, birth, notices, isAncestor, isCut, carries: sources.length > 0 || birth.how === 'squashed' || this.#known.passages.hasBlob(oid) }
+      const file: NewVersion = { oid, path, words: texts.get(oid)!, position, birth, notices, isAncestor, isCut, fileOf, carries: sources.length > 0 || birth.how === 'squashed' || this.#known.passages.hasBlob(oid) }
       const state = this.#version(file, same.length > 0 ? { lineage: same[0]!.lineage, before: [...new Set(same)].map((each) => ({ state: each, as: 'kept' as const })) } : this.#origin(file, parents, sources, gone), sources)
       tree.set(path, state)
       added.push(state)
@@ -149,6 +158,12 @@ export class Walk {
     return reached
   }
 
+  #keepGone(state: FileState): void {
+    this.#gone.delete(state.lineage)
+    this.#gone.set(state.lineage, state)
+    if (this.#gone.size > MAX_GONE) this.#gone.delete(this.#gone.keys().next().value!)
+  }
+
   async #read(blob: (oid: Oid) => Promise<string>, oid: Oid, path: string): Promise<Words> {
     let text = ''
     try {
@@ -162,11 +177,11 @@ export class Walk {
     return this.#known.lexicon.read(isText ? text : '')
   }
 
-  #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
+  #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor, fileOf }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
     const as = birth.how === 'typed' || birth.how === 'merged' ? 'copied' : birth.how
     const named = sources.flatMap((tree) => tree.get(path) ?? [...tree.values()].find((state) => state.lineage === lineage) ?? []).map((state) => ({ state, as }))
     return trace(this.#known, {
-      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isAncestor,
+      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isAncestor, fileOf,
       isCut: isCut || before.some(({ state }) => this.#unreadable.has(state.oid)),
       authors: () => birth.authors(words.text), licence: () => birth.licence ?? this.#licences.of(path, words.text, notices),
     })
@@ -190,7 +205,8 @@ export class Walk {
       for (const state of parent.values()) if (state.lineage === lineage) return { lineage: this.#lineages++, before: [{ state, as: 'copied' }] }
     }
     // Gone before, back now: the same file.
-    return { lineage, before: [] }
+    const last = this.#gone.get(lineage)
+    return { lineage, before: last ? [{ state: last, as: 'restored' }] : [] }
   }
 
   /** The lineage that holds the most of these words, when it holds enough of them. */
@@ -240,7 +256,7 @@ export class Walk {
   }
 }
 
-interface Origin { readonly lineage: number; readonly before: { state: FileState; as: 'kept' | 'moved' | 'copied' }[] }
+interface Origin { readonly lineage: number; readonly before: { state: FileState; as: 'kept' | Arrival }[] }
 
 interface NewVersion {
   readonly oid: Oid
@@ -252,6 +268,7 @@ interface NewVersion {
   readonly carries: boolean
   readonly isCut: boolean
   readonly isAncestor: (position: number) => boolean
+  readonly fileOf: (lineage: number) => FileState | undefined
 }
 
 /** The texts that declare for the repository, once a commit has changed some. */

@@ -1,0 +1,79 @@
+/** What tracing one version works on, and what makes a passage more than a stock phrase. */
+import type { Identity } from './history.js'
+import type { How, Ledger, Link } from './ledger.js'
+import type { FileState, Passages, Removals } from './passages.js'
+import type { Lexicon, Words } from './words.js'
+
+/** Results of `match` by blobs: the same two texts always pair the same way, in any repository. */
+export interface MatchCache {
+  get(key: string): Int32Array | undefined
+  set(key: string, pairs: Int32Array): unknown
+}
+
+/** What a walk has learnt so far. */
+export interface Knowledge {
+  readonly lexicon: Lexicon
+  readonly ledger: Ledger
+  readonly passages: Passages
+  readonly removals: Removals
+  readonly matches: MatchCache | undefined
+}
+
+export type Arrival = Exclude<Link, 'typed' | 'merged'>
+
+export interface Version {
+  readonly oid: string
+  readonly path: string
+  readonly lineage: number
+  readonly words: Words
+  /** The same file in the parents (or the one it was renamed from), and the file it was copied from when it is new. */
+  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | Arrival }[]
+  /** Position of the commit in the walk. */
+  readonly commit: number
+  readonly birth: How
+  /** Who wrote what is new in it, asked only when something is. */
+  readonly authors: () => readonly Identity[]
+  /** The licence of the words it brings, asked only when it brings some. */
+  readonly licence: () => string | undefined
+  /** It brings over what other versions hold (a squash, a cherry-pick, an import): what the same file has there is its own. */
+  readonly carries: boolean
+  /** The versions before it are not all there: words that look new may be older. */
+  readonly isCut: boolean
+  readonly isAncestor: (commit: number) => boolean
+  /** A file of the versions before, by its lineage. */
+  readonly fileOf: (lineage: number) => FileState | undefined
+}
+
+/** A version being traced. */
+export interface Draft {
+  readonly version: Version
+  readonly known: Knowledge
+  readonly ids: Uint32Array
+  readonly steps: Uint32Array
+  readonly confidences: Uint8Array
+  /** Words in a row the match of each word is part of. */
+  readonly strength: Uint32Array
+  /** Numbers of the words already placed. */
+  readonly present: Set<number>
+  /** Words found word for word in other files, by the lineage of these. */
+  readonly taken: Map<number, number[]>
+}
+
+/** Words a run must count, and long ones among them, to be evidence of a copy: stock phrases are nobody's. */
+const ORIGINAL_WORDS = 6
+const ORIGINAL_LONG_WORDS = 3
+const LONG = 4
+
+/** Whether words (positions in the version) are more than a stock phrase. */
+export function isOriginal({ version: { words }, known: { lexicon } }: Draft, places: Iterable<number>): boolean {
+  const long = new Set<number>()
+  let count = 0
+  for (const j of places) {
+    count++
+    if (lexicon.lengthOf(words.keys[j]!) >= LONG) long.add(words.keys[j]!)
+    if (count >= ORIGINAL_WORDS && long.size >= ORIGINAL_LONG_WORDS) return true
+  }
+  return false
+}
+
+export function* range(from: number, to: number): Generator<number> { for (let j = from; j < to; j++) yield j }
