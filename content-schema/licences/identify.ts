@@ -20,14 +20,23 @@ const ID_ALIASES: Readonly<Record<string, string>> = {
  * `expression.ts`.
  */
 export function identify(label: string): Licence | undefined {
-  const text = label.trim()
+  const text = label.trim().replace(/^<([^<>]+)>$/, '$1').replace(/^\/\//, 'https://')
   if (text === '' || text.length > LABEL_LIMIT) return undefined
   const id = text.toLowerCase()
   const exact = byId.get(ID_ALIASES[id] ?? id)
   if (exact) return exact
   if (/^[a-z][a-z0-9+.-]*:\/\/|^www\.|^(?:creativecommons|artlibre|gnu|opendatacommons|opensource)\.org\//i.test(text)) return ofAddress(text)
   const words = folded(text)
-  return ofCcName(words) ?? byName.get(words) ?? OTHER_NAMES.filter(([name]) => name.test(words)).map(([, known]) => byId.get(known.toLowerCase()))[0]
+  return ofCcName(words) ?? byName.get(words) ?? OTHER_NAMES.filter(([name]) => name.test(words)).map(([, known]) => byId.get(known.toLowerCase()))[0] ?? saidTwice(text)
+}
+
+/** « Licence Art Libre (LAL 1.3) »: a name and its code, when both say the same; the more precise of the two. */
+function saidTwice(text: string): Licence | undefined {
+  const [, name, code] = /^([^()]+)\(([^()]+)\)$/.exec(text) ?? []
+  const a = name === undefined ? undefined : identify(name)
+  const b = code === undefined ? undefined : identify(code)
+  if (!a || !b || a.family !== b.family || (a.id !== b.id && a.versionKnown && b.versionKnown)) return undefined
+  return a.versionKnown ? a : b
 }
 
 /** Lower case without accents, typographic variants or « licence » around the name. */
@@ -46,6 +55,8 @@ function ofAddress(address: string): Licence | undefined {
   const bare = address.toLowerCase().replace(/^[a-z]+:\/\//, '').replace(/^www\./, '').replace(/[?#].*$/, '').replace(/\/{2,}/g, '/')
   const cc = /^creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)(?:\/([\d.]+))?(?:\/([a-z]{2,8}(?:[-_][a-z]{2,4})?))?(?:\/(?:deed|legalcode)(?:[.-][a-z]{2,3}(?:[-_][a-z]{2,4})?)?(?:\.html|\.txt)?)?\/?$/.exec(bare)
     ?? /^creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)(?:\/([\d.]+))?()(?:\/(?:deed|legalcode)(?:[.-][a-z]{2,3}(?:[-_][a-z]{2,4})?)?(?:\.html|\.txt)?)?\/?$/.exec(bare)
+  const button = /^(?:i\.creativecommons\.org|licensebuttons\.net)\/(l|p)\/([a-z-]+)\/(\d\.\d)\/(?:([a-z]{2,8})\/)?[\w.-]+\.(?:png|svg)$/.exec(bare)
+  if (button) return ofAddress(`creativecommons.org/${button[1] === 'p' ? 'publicdomain' : 'licenses'}/${button[2]}/${button[3]}/${button[4] === undefined ? '' : `${button[4]}/`}`)
   if (cc) {
     const [, part, code = '', version, place] = cc
     if (part === 'publicdomain') return version === undefined || version === '1.0' ? byId.get(code === 'zero' ? 'cc0-1.0' : code === 'mark' ? 'cc-pdm-1.0' : '') : undefined

@@ -1,4 +1,4 @@
-import { parseFiche } from '../fiche.js'
+import { parseFiche, type Fiche } from '../fiche.js'
 import { detectLicence, isLicencePath, type DetectedLicence, type LicenceDeclaration } from './detect.js'
 import { identify } from './identify.js'
 import type { Licence } from './licence.js'
@@ -17,10 +17,11 @@ export interface MediaLicence {
 
 /**
  * What a repository declares. `one`: every fiche has the same licence · `per-part`: each has one, not all the same ·
- * `incomplete`: some have none, or none that is known · `contradictory`: at least one fiche contradicts itself · `none`: nothing is declared.
+ * `incomplete`: some have none, or none that is known · `several`: at least one
+ * states several licences at once · `contradictory`: at least one contradicts itself · `none`: nothing is declared.
  */
 export interface RepositoryLicences {
-  readonly state: 'one' | 'per-part' | 'incomplete' | 'contradictory' | 'none'
+  readonly state: 'one' | 'per-part' | 'incomplete' | 'several' | 'contradictory' | 'none'
   readonly fiches: readonly FileLicence[]
   readonly media: readonly MediaLicence[]
   /** What the files at its root say of the whole, whatever each fiche says. */
@@ -54,7 +55,8 @@ export function licencesOfRepository(files: readonly RepositoryFile[]): Reposito
 }
 
 function stateOf(fiches: readonly FileLicence[], known: readonly Licence[]): RepositoryLicences['state'] {
-  if (fiches.some(({ detected }) => detected.state === 'contradictory')) return 'contradictory'
+  const disagreeing = fiches.filter(({ detected }) => detected.state === 'contradictory')
+  if (disagreeing.length > 0) return disagreeing.every(({ detected }) => detected.several === true) ? 'several' : 'contradictory'
   if (known.length === 0) return fiches.some(({ detected }) => detected.declared.length > 0) ? 'incomplete' : 'none'
   if (known.length < fiches.length) return 'incomplete'
   return new Set(known.map(({ id }) => id)).size === 1 ? 'one' : 'per-part'
@@ -62,9 +64,15 @@ function stateOf(fiches: readonly FileLicence[], known: readonly Licence[]): Rep
 
 interface Around { readonly notices: readonly { readonly path: string; readonly text: string }[]; readonly readmes: readonly { readonly path: string; readonly text: string }[]; readonly annotations: readonly ReuseAnnotation[] }
 
+/** As `saidOf`, with the lines of the file rather than of its body. */
+function ficheLicence(path: string, text: string, around: Around): DetectedLicence {
+  const fiche = parseFiche(text)
+  const detected = saidOf(path, fiche, around)
+  return { ...detected, declared: detected.declared.map(one => one.line === undefined ? one : { ...one, line: one.line + fiche.bodyLine - 1 }) }
+}
+
 /** Header and text first, then REUSE, then the nearest folder that speaks. */
-function ficheLicence(path: string, text: string, { notices, readmes, annotations }: Around): DetectedLicence {
-  const { header, body } = parseFiche(text)
+function saidOf(path: string, { header, body }: Fiche, { notices, readmes, annotations }: Around): DetectedLicence {
   const annotation = annotations.filter(one => one.covers(path)).at(-1)
   const own = detectLicence({ header, body, licenceFiles: [], path })
   const speaks = own.declared.some(({ kind }) => kind === 'header' || kind === 'text')

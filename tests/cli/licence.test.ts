@@ -100,9 +100,10 @@ test('should say contradictions, several licences at once, unknown ones and sile
   expect(report.accord).toBe('contradictoire')
   expect(Object.fromEntries(report.fiches.map(({ fichier, etat }) => [fichier, etat]))).toEqual({ 'choix.md': 'plusieurs', 'contredit.md': 'contradictoire', 'double.md': 'plusieurs', 'inconnu.md': 'inconnue', 'muet.md': 'absente' })
   expect(report.fiches.every(({ licence }) => licence === null)).toBe(true)
-  expect(report.fiches.find(({ fichier }) => fichier === 'contredit.md')?.declarations).toContainEqual(expect.objectContaining({ ou: 'texte', dit: 'Creative Commons BY-NC 4.0' }))
+  expect(report.fiches.find(({ fichier }) => fichier === 'contredit.md')?.declarations).toContainEqual(expect.objectContaining({ ou: 'texte', dit: 'Creative Commons BY-NC 4.0', ligne: 6 }))
   const said = await desk.done(['licence', 'confus'])
   expect(said).toContain('double.md — plusieurs licences à la fois')
+  expect(said).toContain('Des fiches se contredisent sur leur licence')
   expect(said).not.toContain('CC BY 4.0')
 })
 

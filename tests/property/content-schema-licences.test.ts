@@ -21,7 +21,7 @@ test('should answer everything with a clause, sentences in both languages, and a
   fc.assert(fc.property(relation, fc.array(anyLicence, { maxLength: 4 }), fc.option(anyLicence, { nil: undefined }), context, (kind, sources, target, ctx) => {
     const answer = verdict({ relation: kind, sources: sources.map(licence => ({ licence })), target, context: ctx })
     expect(Object.keys(SENTENCES)).toContain(answer.code)
-    expect(answer.clause.uri).toMatch(/^(https:\/\/|\/aide\/)/)
+    expect(answer.clause.uri).toMatch(/^(https:\/\/|\/licences#)/)
     for (const text of [answer.fr, answer.en, answer.clause.label]) expect(text).not.toMatch(/^$|\{|undefined/)
     if (answer.verdict !== 'pass') expect(answer.fixes.length).toBeGreaterThan(0)
   }), { numRuns: 2000 })

@@ -25,7 +25,7 @@ export const CLAUSES = {
   'cpi-quote': { label: 'Code de la propriété intellectuelle, article L122-5, 3°', uri: 'https://www.legifrance.gouv.fr/codes/id/LEGITEXT000006069414/' },
   'cc-removal': { label: 'CC 4.0, section 3(a)(3) ; CC 1.0 à 3.0, section 4(a) ; Code de la propriété intellectuelle, article L113-6', uri: 'https://creativecommons.org/licenses/by/4.0/legalcode.fr#s3a3' },
   'cc-retired': { label: 'Creative Commons, licences retirées', uri: 'https://creativecommons.org/retiredlicenses' },
-  'policy': { label: 'Règle de cette forge', uri: '/aide/licences' },
+  'policy': { label: 'Règle de cette forge', uri: '/licences#regle' },
 } as const
 
 export const SENTENCES: Readonly<Record<string, VerdictSentence>> = {

@@ -32,7 +32,7 @@ describe('scenarios written from the texts', () => {
       const answer = answerScenario(scenarioOf(line))
       if (!expected(line).includes(answer.verdict)) wrong.push(`${line.id} ${JSON.stringify(line['sources'])} → ${String(line['target'])}: ${answer.verdict} ${answer.code}, expected ${String(line.expect)} (${line.why})`)
       expect(answer.clause.label, line.id).not.toBe('')
-      expect(answer.clause.uri, line.id).toMatch(/^https:\/\/|^\/aide\//)
+      expect(answer.clause.uri, line.id).toMatch(/^https:\/\/|^\/licences#/)
       for (const sentence of [answer.fr, answer.en]) expect(sentence, line.id).not.toMatch(/^$|\{|undefined|null/)
       if (answer.verdict !== 'pass') expect(answer.fixes.length, line.id).toBeGreaterThan(0)
     }
