@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.js'
 import { ProvenanceView } from './provenance-view.js'
-import { ChangeView, CommentView, MergeRequestView, MissingView, PersonView, ResourceView, RuleView, VersionView, VocabularyView } from './views.js'
+import { ChangeView, CommentView, MergeRequestView, MissingView, PersonView, ResourceView, RoleNameView, RoleView, RuleView, VersionView, VocabularyView } from './views.js'
 
 const text = (max: number) => z.string().max(max)
 const oid = z.string().regex(/^[0-9a-f]{40}$/)
@@ -42,12 +42,23 @@ export const compare = endpoint('GET', `${resource}/compare`, {
   reply: z.object({ from: z.string().nullable(), to: z.string(), summary: z.string(), html: z.string(), otherFiles: z.array(z.object({ path: z.string(), status: z.string() })) }),
 })
 export const listContributions = endpoint('GET', `${resource}/contributions`, {
-  summary: 'Every author and co-author of the history, once each',
-  reply: z.object({ people: z.array(z.object({ name: z.string(), handle: z.string().nullable(), roles: z.array(z.string()), firstAt: z.string(), lastAt: z.string(), versions: z.number(), fromOrigin: z.boolean() })) }),
+  summary: 'Every author and co-author of the history, once each; what people did besides writing, confirmed or not; and the confirmed roles of what it was adapted from',
+  reply: z.object({ people: z.array(z.object({ name: z.string(), handle: z.string().nullable(), roles: z.array(z.string()), firstAt: z.string(), lastAt: z.string(), versions: z.number(), fromOrigin: z.boolean() })),
+    roles: z.array(RoleView).default([]), rolesBefore: z.array(z.object({ role: RoleNameView, name: z.string(), handle: z.string().nullable() })).default([]) }),
 })
 export const whoWroteWhat = endpoint('GET', `${resource}/provenance`, {
   summary: 'Who wrote each word of a Markdown file of a version, the main one unless `path`', query: z.object({ version: text(120).optional(), path: text(1000).optional() }), reply: ProvenanceView,
 })
+const role = `${resource}/contributions/roles/:claim`
+export const nameRole = endpoint('POST', `${resource}/contributions/roles`, {
+  summary: 'Say what one did besides writing, or what somebody else did: by `handle`, or by `name` for who has no account. One of both at most', status: 201,
+  body: z.object({ role: RoleNameView, handle: text(80).optional(), name: text(200).optional(), note: text(1000).default('') }).refine(({ handle, name }) => handle === undefined || name === undefined, 'handle or name, not both'), reply: RoleView,
+})
+export const confirmRole = endpoint('POST', `${role}/confirm`, { summary: 'Say that it is right: the person named, or a steward of what they claim', body: z.object({ reason: text(1000).default('') }).optional(), reply: RoleView })
+export const declineRole = endpoint('POST', `${role}/decline`, { summary: 'Say that it is not', body: z.object({ reason: text(1000).default('') }).optional(), reply: RoleView })
+export const withdrawRole = endpoint('POST', `${role}/withdraw`, { summary: 'Take one’s own name away, or one’s offer while it waits; of who has no account, a steward does when they ask', body: z.object({ reason: text(1000).default('') }).optional(), reply: RoleView })
+export const disputeRole = endpoint('POST', `${role}/disputes`, { summary: 'Say that it is not what happened; nothing is removed', status: 201, body: z.object({ reason: text(2000).min(1) }), reply: RoleView })
+export const answerDispute = endpoint('POST', `${role}/disputes/:dispute/answers`, { summary: 'Answer a dispute; `lifts`: its author is satisfied', status: 201, body: z.object({ text: text(2000).default(''), lifts: z.boolean().default(false) }), reply: RoleView })
 
 export const listMergeRequests = endpoint('GET', `${resource}/merge-requests`, { summary: 'Propositions of a resource', query: z.object({ state: z.enum(['open', 'merged', 'declined', 'withdrawn']).optional() }), reply: z.object({ items: z.array(MergeRequestView.extend({ missing: z.array(MissingView).default([]) })) }) })
 export const getMergeRequest = endpoint('GET', proposal, { summary: 'One proposition with its discussion', reply: z.object({ mergeRequest: MergeRequestView, summary: z.string(), discussion: z.array(CommentView) }) })

@@ -47,6 +47,18 @@ export const VocabularyView = z.object({ id: z.string(), iri: z.string(), label:
 
 export const ProblemView = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string(), errors: z.array(z.unknown()).optional() }).meta({ id: 'Problem' })
 
+const NamedPerson = z.object({ name: z.string(), handle: z.string().nullable() })
+const said = { by: NamedPerson.nullable().describe('Null once they withdrew their name'), at: z.string() }
+export const RoleNameView = z.enum(['idea', 'review', 'test', 'illustration', 'translation', 'import', 'accessibility', 'didactics'])
+/** What somebody is said to have done besides writing, with all that was answered. */
+export const RoleView = z.object({
+  id: z.string().describe('Names it: the event of the resource’s journal that began it'), role: RoleNameView, state: z.enum(['claimed', 'offered', 'confirmed', 'declined', 'withdrawn']),
+  person: NamedPerson.nullable().describe('Null once the name was withdrawn'), claimedByThemselves: z.boolean(), awaits: z.enum(['holder', 'stewards']).nullable().describe('Whose answer it waits for'), note: z.string(), ...said,
+  answers: z.array(z.object({ answer: z.enum(['confirmed', 'declined', 'withdrawn']), reason: z.string(), ...said })),
+  disputes: z.array(z.object({ id: z.string(), reason: z.string(), by: NamedPerson, at: z.string(), answers: z.array(z.object({ text: z.string(), by: NamedPerson, at: z.string() })), lifted: z.object({ at: z.string(), reason: z.string() }).nullable() })),
+}).meta({ id: 'Role' })
+
+export type RoleView = z.infer<typeof RoleView>
 export type ResourceView = z.infer<typeof ResourceView>
 export type ChangeView = z.infer<typeof ChangeView>
 export type MissingView = z.infer<typeof MissingView>

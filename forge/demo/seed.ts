@@ -11,6 +11,8 @@ import type { Deps } from '../domain/ports.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { verdictsOf } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
+import { answerRole } from '../use-cases/answerRole.js'
+import { claimRole, offerRole } from '../use-cases/claimRole.js'
 import { adaptResource } from '../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../use-cases/closeProposal.js'
 import { commentProposal } from '../use-cases/commentProposal.js'
@@ -144,6 +146,7 @@ class Story {
       case 'decline': { await declineProposal(deps, actor, { ...(await this.#proposal(step)), reason: step.reason, at }); return }
       case 'withdraw': { await withdrawProposal(deps, actor, { ...(await this.#proposal(step)), reason: step.reason, at }); return }
       case 'adapt': { await this.#adapt(step, actor, at); return }
+      case 'role': { await this.#role(step, actor, at); return }
       case 'tag': { await this.#tag(step.fiche, step.version); return }
     }
   }
@@ -162,6 +165,13 @@ class Story {
     this.#fiches.set(step.to.slug, adapted.id)
     if (step.fullText === undefined || adapted.tip === undefined) return
     await publishChange(this.deps, actor, { resource: adapted, base: adapted.tip, at: at + 60_000, title: step.explanation, reason: '', files: changeOf(adapted, step.fullText) })
+  }
+
+  async #role(step: Extract<MaterialisedStep, { kind: 'role' }>, actor: Actor, at: number): Promise<void> {
+    const { resource } = await this.#fiche(step.fiche)
+    const { role, note, name } = step
+    const { event } = name === undefined ? await claimRole(this.deps, actor, { resource, role, note, at }) : await offerRole(this.deps, actor, { resource, role, note, to: { name }, at })
+    if (step.confirmedBy !== undefined) await answerRole(this.deps, this.#actor(step.confirmedBy), { resource, claim: event, answer: 'confirmed', reason: '', at: at + 3600_000 })
   }
 
   /** A citable version: an annotated tag would be the tagger's; ours names the published version, light. */

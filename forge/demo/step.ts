@@ -5,6 +5,7 @@
 import type { VerdictKind } from '../domain/merge-request.js'
 import type { FormOfAddress } from '../domain/person.js'
 import type { AdaptationReason } from '../domain/resource.js'
+import type { RoleName } from '../domain/role-claim.js'
 
 /** A fictitious person. Addresses end in `@exemple.invalid`, which can receive nothing (RFC 2606). */
 export interface DemoPerson {
@@ -77,6 +78,9 @@ export interface AdaptStep extends Act {
 /** Names the published version of that moment: `version` '1.0' is the tag v1.0. */
 export interface TagStep extends Act { readonly kind: 'tag'; readonly version: string }
 
+/** What `by` did besides writing, or what somebody without an account did (`name`). `confirmedBy`: a garant·e, an hour later. */
+export interface RoleStep extends Act { readonly kind: 'role'; readonly role: RoleName; readonly name?: string; readonly note: string; readonly confirmedBy?: string }
+
 export type DemoStep =
   | PublishStep | ImproveStep | ProposeStep | CommentStep | VerdictStep | LiftStep | UpdateStep
-  | IntegrateStep | DeclineStep | WithdrawStep | AdaptStep | TagStep
+  | IntegrateStep | DeclineStep | WithdrawStep | AdaptStep | TagStep | RoleStep

@@ -87,7 +87,7 @@ export function materialise(readFile: (path: string) => string, steps: readonly 
         published.set(step.to.slug, fullText)
         return { ...step, fullText }
       }
-      case 'tag':
+      case 'tag': case 'role':
         current(step)
         return step
       case 'comment': case 'verdict': case 'lift': case 'decline': case 'withdraw':

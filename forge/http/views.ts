@@ -1,9 +1,10 @@
 /** The domain's nouns as the API shows them (forge/contract/views.ts). */
-import type { ChangeView, CommentView, MergeRequestView, MissingView, ResourceView } from '../contract/views.js'
+import type { ChangeView, CommentView, MergeRequestView, MissingView, ResourceView, RoleView } from '../contract/views.js'
 import type { Obstacle } from '../domain/decision.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Resource } from '../domain/resource.js'
 import type { Standing } from '../domain/standing.js'
+import type { RolePerson, RoleReading } from '../domain/role-reading.js'
 import type { SaidOfChange } from '../domain/reviews.js'
 import type { ReadChange } from '../use-cases/readChanges.js'
 import type { DiscussionEntry } from '../use-cases/readDiscussion.js'
@@ -48,6 +49,20 @@ export function missingView(obstacle: Obstacle): MissingView {
 
 /** Who can integrate: any member, or these people. */
 export const integratorsView = (who: Standing['integrators']): 'members' | { handle: string; name: string }[] => (who === 'members' ? who : who.map(person))
+
+const named = ({ name, handle }: RolePerson) => ({ name, handle: handle ?? null })
+const orGone = (one: RolePerson | undefined) => (one === undefined ? null : named(one))
+
+export function roleView({ event, role, state, person: holder, isOwnClaim, awaits, note, by, at, answers, disputes }: RoleReading): RoleView {
+  return {
+    id: event, role, state, person: orGone(holder), claimedByThemselves: isOwnClaim, awaits: awaits ?? null, note, by: orGone(by), at: iso(at),
+    answers: answers.map((one) => ({ answer: one.answer, reason: one.reason, by: orGone(one.by), at: iso(one.at) })),
+    disputes: disputes.map((one) => ({
+      id: one.event, reason: one.reason, by: named(one.by), at: iso(one.at), answers: one.answers.map((answer) => ({ text: answer.text, by: named(answer.by), at: iso(answer.at) })),
+      lifted: one.lifted === undefined ? null : { at: iso(one.lifted.at), reason: one.lifted.reason },
+    })),
+  }
+}
 
 export function commentView(entry: DiscussionEntry): CommentView {
   return { kind: entry.kind, by: person(entry.by), at: iso(entry.at), text: entry.text, verdict: entry.verdict ?? null, event: entry.event, lifted: entry.lifted }

@@ -1,10 +1,10 @@
 import { authorsOf } from '../attribution/identities.js'
-import type { Oid } from '../domain/git.js'
+import type { CommitInfo, Oid } from '../domain/git.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import type { PersonRef } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { addressOf, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
-import { rowsPerPage, timelineRows, type TimelineFact, type TimelinePerson, type TimelineRow } from '../domain/timeline.js'
+import { mostOneByOne, rowsPerPage, timelineRows, type TimelineFact, type TimelinePerson, type TimelineRow } from '../domain/timeline.js'
 import { commitEmail } from './authorship.js'
 import { namedVersions } from './findVersion.js'
 import { nestedLimit, stepsOf } from './listedVersions.js'
@@ -48,15 +48,18 @@ async function versionsOf(deps: Needs, resource: Resource): Promise<TimelineFact
   const [commits, before, names, chain] = await Promise.all([
     deps.git.log(resource.id, { from: [tip], limit: mostVersions }), inherited.length === 0 ? [] : deps.git.log(resource.id, { from: inherited, limit: mostVersions }), namedVersions(deps, resource), deps.git.events(resource.id, RESOURCE_JOURNAL),
   ])
-  const fromOrigin = new Set(before.map(({ oid }) => oid))
+  const own = ownLine(commits, tip, origin?.commit)
+  const fromOrigin = new Set(before.map(({ oid }) => oid).filter((oid) => !own.has(oid)))
   const news = new Set(chain.flatMap(({ payload }) => { const event = payload as unknown as ResourceEvent; return event.kind === 'news_taken' ? [event.commit] : [] }))
   const inside = commits.length <= nestedLimit ? new Set([...stepsOf(commits, tip).values()].flat()) : new Set()
   const listed = commits.filter((commit) => !inside.has(commit))
   const mentions = listed.map((commit) => authorsOf(commit))
   const nameOf = await nameAuthors(deps, mentions.flat(), [resource], await mailmapOf(deps, resource))
+  // Month by month nobody reads titles, and most messages name no proposition: reading them would be most of the work.
+  const hasTitles = listed.length <= mostOneByOne
   return listed.map((commit, place): TimelineFact => ({
-    kind: 'version', at: commit.committer.at, commit: commit.oid, title: explanationOf(commit.message).title, people: (mentions[place] ?? []).map((mention) => nameOf(mention)).filter(({ name }) => name !== ''), name: names.get(commit.oid),
-    proposal: proposalOf(commit.message, resource), isFromOrigin: fromOrigin.has(commit.oid), takesNews: news.has(commit.oid), page: Math.floor(place / versionsPerPage) + 1,
+    kind: 'version', at: commit.committer.at, commit: commit.oid, title: hasTitles ? explanationOf(commit.message).title : '', people: (mentions[place] ?? []).map((mention) => nameOf(mention)).filter(({ name }) => name !== ''), name: names.get(commit.oid),
+    proposal: /merge-request/i.test(commit.message) ? proposalOf(commit.message, resource) : undefined, isFromOrigin: fromOrigin.has(commit.oid), takesNews: news.has(commit.oid), page: Math.floor(place / versionsPerPage) + 1,
   }))
 }
 
@@ -86,18 +89,24 @@ export async function birthOf(deps: Pick<Deps, 'git'>, adaptation: Pick<Resource
   return undefined
 }
 
+/** Versions published here, one after the other, since an adaptation was born: what came with news, or as a proposition, joins this line without being on it. */
+function ownLine(commits: readonly CommitInfo[], tip: Oid, born: Oid | undefined): ReadonlySet<Oid> {
+  const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]))
+  const line = new Set<Oid>()
+  for (let oid: Oid | undefined = tip; oid !== undefined && oid !== born && parents.has(oid); oid = parents.get(oid)) line.add(oid)
+  return line
+}
+
 /**
  * Propositions of the origin made of a version that was published here: that version itself, or one more that keeps the origin's title.
- * Versions that came with news are on no first-parent line of this resource: what others proposed there is not its offer.
+ * What others proposed there, and came here with news, is not its offer.
  */
 async function offersTo(deps: Needs, resource: Resource, origin: Resource): Promise<{ by: PersonRef; at: number; title: string; number: number }[]> {
   const { tip } = resource
   const requests = (await deps.mergeRequests.of(origin.id)).slice(-mostRelatives)
   const born = resource.origin && (await deps.git.resolve(resource.id, resource.origin.commit))
   if (tip === undefined || born === undefined || requests.length === 0) return []
-  const parents = new Map((await deps.git.log(resource.id, { from: [tip], not: [born], limit: mostVersions })).map((commit) => [commit.oid, commit.parents[0]]))
-  const own = new Set<Oid>()
-  for (let oid: Oid | undefined = tip; oid !== undefined && parents.has(oid); oid = parents.get(oid)) own.add(oid)
+  const own = ownLine(await deps.git.log(resource.id, { from: [tip], not: [born], limit: mostVersions }), tip, born)
   const found = []
   for (const { proposedBy, openedAt, title, number, head, iterations } of requests) {
     const first = await deps.git.resolve(origin.id, iterations[0]?.head ?? head)

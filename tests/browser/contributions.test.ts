@@ -170,7 +170,7 @@ for (const [size, viewport] of sizes) {
     expect(await drawn.count()).toBe(await page.locator('.facts-table tbody tr').count())
     for (const words of ['Rappeler la confidentialité', 'version 1.0', 'proposition nº\u00a01', 'Cercle de parole en ligne', 'Noé']) {
       expect(await page.locator('.facts-table').innerText(), words).toContain(words)
-      expect((await drawn.evaluateAll((links) => links.map((one) => one.getAttribute('aria-label')))).join('\n'), words).toContain(words)
+      expect((await drawn.evaluateAll((links) => links.map((one) => one.getAttribute('aria-label') ?? one.textContent))).join('\n'), words).toContain(words)
     }
     expect(await tabTo(page, '/comparer?a=')).toBeGreaterThan(0)
     await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])

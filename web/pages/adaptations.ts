@@ -26,8 +26,8 @@ export function adaptationsPage(ui: Ui, { resource, family, originNews, counts }
 ${contributionTabs(ui, resource, 'family')}
 <p>${reading.adaptationsLead}</p>
 ${originNews > 0 ? html`<p class="news"><a href="${base}/nouveautes" rel="nofollow">${reading.originMoved(originNews)}</a></p>` : ''}
-${isAlone(family) ? html`<p>${m.alone}</p>` : html`<p class="soft">${m.familyLead}</p><div class="drawn-and-told"><section aria-labelledby="dessin"><h2 id="dessin">${m.drawing}</h2>${familyGraph(ui, family)}</section>
-<section aria-labelledby="liste"><h2 id="liste">${m.list}</h2>${familyList(ui, family)}</section></div>`}
+${isAlone(family) ? html`<p>${m.alone}</p>` : html`<p class="soft">${m.familyLead}</p><div class="drawn-and-told"><section><h2 id="dessin">${m.drawing}</h2>${familyGraph(ui, family)}</section>
+<section><h2 id="liste">${m.list}</h2>${familyList(ui, family)}</section></div>`}
 <p><a class="btn" href="${base}/adapter" rel="nofollow">${reading.adapt}</a> <span class="hint">${reading.adaptHint}</span></p>`,
   })
 }

@@ -32,10 +32,10 @@ export function timelinePage(ui: Ui, data: TimelineData): string {
     main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: m.timelineOf(resource.title), counts: data.counts })}
 ${contributionTabs(ui, resource, 'timeline')}
 <p>${m.timelineLead}${data.by === 'month' && html` ${m.byMonth(data.versions)}`}${data.isCut && html` ${m.timelineCut(data.versions)}`}</p>
-${rows.length === 0 ? html`<p class="soft">${m.nothingYet}</p>` : html`<div class="drawn-and-told"><section aria-labelledby="dessin"><h2 id="dessin">${m.drawing}</h2>
+${rows.length === 0 ? html`<p class="soft">${m.nothingYet}</p>` : html`<div class="drawn-and-told"><section><h2 id="dessin">${m.drawing}</h2>
 <details class="legend-box" open><summary>${m.legend}</summary>${timelineLegend(ui, rows)}</details>
 ${timelineGraph(ui, rows, { hrefOf: (row) => hrefOf(base, row), hasMore })}</section>
-<section aria-labelledby="tableau"><h2 id="tableau">${m.table}</h2>${table(ui, base, rows)}</section></div>`}
+<section><h2 id="tableau">${m.table}</h2>${table(ui, base, rows)}</section></div>`}
 ${pagination(ui, data, (page) => `${base}/contributions/frise${page === 1 ? '' : `?page=${page}`}`, { previous: reading.newer, next: reading.older })}`,
   })
 }

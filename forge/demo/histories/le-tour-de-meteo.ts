@@ -27,6 +27,7 @@ export const meteoSteps: readonly DemoStep[] = [
     reason: 'Nous avons écrit à deux la limite de l’outil, après une réunion où quelqu’un s’est senti exposé.',
   },
   { kind: 'tag', at: '2026-04-22T09:00:00+02:00', by: 'solene-tourneplume', fiche, version: '1.0' },
+  { kind: 'role', at: '2026-04-22T09:20:00+02:00', by: 'solene-tourneplume', fiche, role: 'idea', name: 'Hermine Sablecourt', note: 'Elle ouvrait ainsi ses ateliers de théâtre, il y a vingt ans. Je n’ai fait que l’écrire.' },
   {
     kind: 'adapt', at: '2026-05-18T21:47:00+02:00', by: 'idriss-valdore', fiche, to: { owner: 'idriss-valdore', slug: releve },
     reason: 'duree',
@@ -51,6 +52,7 @@ export const meteoSteps: readonly DemoStep[] = [
     }] },
     reason: 'Précision d’accessibilité, après un essai avec une personne sourde et une personne qui ne voit pas les cartes.',
   },
+  { kind: 'role', at: '2026-07-01T09:05:00+02:00', by: 'charlie-rivemousse', fiche, role: 'accessibility', note: 'Deux essais, avec une personne sourde puis avec une personne qui ne voit pas les cartes.', confirmedBy: 'solene-tourneplume' },
   {
     kind: 'improve', at: '2026-07-04T06:58:00+02:00', by: 'idriss-valdore', fiche: releve,
     text: { edits: [{
@@ -76,6 +78,7 @@ export const meteoSteps: readonly DemoStep[] = [
     ] },
     reason: 'Au centre social, les enfants de six à dix ans dessinent leur ciel. Des adultes qui parlent peu français ont demandé à faire pareil.',
   },
+  { kind: 'role', at: '2026-11-13T08:30:00+01:00', by: 'anouk-petitvent', fiche, role: 'test', note: 'Chaque mercredi depuis septembre, avec une douzaine d’enfants.' },
   {
     kind: 'verdict', at: '2026-11-15T10:03:00+01:00', by: 'solene-tourneplume', fiche, proposal: 'meteo-dessinee', verdict: 'question',
     message: 'Belle idée, merci ! Les dessins sont-ils repris à la fin, ou restent-ils au mur ? Je pense à ce qui est dit dans la fiche : rien ne sort du cercle.',

@@ -10,6 +10,8 @@ import { getMergeRequest, getResource, movedTo } from '../../use-cases/access.js
 import { readInbox } from '../../use-cases/readInbox.js'
 import { closeFiches } from '../../use-cases/closeFiches.js'
 import type { Resource } from '../../domain/resource.js'
+import type { RoleClaim } from '../../domain/role-claim.js'
+import type { RoleReading } from '../../domain/role-reading.js'
 import { personActing } from '../../use-cases/access.js'
 import { adaptResource } from '../../use-cases/adaptResource.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
@@ -26,6 +28,10 @@ import { offerBack } from '../../use-cases/offerBack.js'
 import { proposeChange, updateProposal } from '../../use-cases/proposeChange.js'
 import { publishChange } from '../../use-cases/publishChange.js'
 import { missingFor, readChanges } from '../../use-cases/readChanges.js'
+import { answerRole } from '../../use-cases/answerRole.js'
+import { claimRole, offerRole } from '../../use-cases/claimRole.js'
+import { answerDispute, disputeRole } from '../../use-cases/disputeRole.js'
+import { readRoles } from '../../use-cases/readRoles.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { readDiscussion } from '../../use-cases/readDiscussion.js'
 import { readPerson } from '../../use-cases/readPerson.js'
@@ -36,7 +42,7 @@ import { sendReview } from '../../use-cases/sendReview.js'
 import { takeNews } from '../../use-cases/takeNews.js'
 import { undoVersion } from '../../use-cases/undoVersion.js'
 import type { HttpParts } from '../context.js'
-import { changeView, commentView, integratorsView, mergeRequestView, missingView, resourceView } from '../views.js'
+import { changeView, commentView, integratorsView, mergeRequestView, missingView, resourceView, roleView } from '../views.js'
 import { provenanceView } from '../provenance-view.js'
 import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
 
@@ -119,13 +125,27 @@ export function apiRouter(parts: HttpParts): Router {
     const { from, to, comparison, otherFiles } = await compareVersions(deps, { resource: await resourceOf(params), from: query.from as string | undefined, to: query.to as string | undefined, locale: req.forge.locale })
     return { from: from?.commit ?? null, to: to.commit, summary: comparison.summary, html: comparison.changes, otherFiles: otherFiles.map(({ path, status }) => ({ path, status })) }
   })
-  serve(api.listContributions, async ({ params }) => {
-    const { own, lineage } = await readContributions(deps, await resourceOf(params))
+  serve(api.listContributions, async ({ req, params }) => {
+    const resource = await resourceOf(params)
+    const [{ own, lineage, creditedBefore }, roles] = await Promise.all([readContributions(deps, resource), readRoles(deps, req.forge.actor, resource)])
     const view = (fromOrigin: 'origin' | 'own') => (c: (typeof own)[number]) => ({
       name: c.person.name, handle: c.person.handle ?? null, roles: [...c.roles], firstAt: new Date(c.firstAt).toISOString(), lastAt: new Date(c.lastAt).toISOString(), versions: c.signed + c.coSigned, fromOrigin: fromOrigin === 'origin',
     })
-    return { people: [...own.map(view('own')), ...lineage.map(view('origin'))] }
+    return { people: [...own.map(view('own')), ...lineage.map(view('origin'))], roles: roles.map(roleView), rolesBefore: creditedBefore.map(({ role, person }) => ({ role, name: person.name, handle: person.handle ?? null })) }
   })
+  /** One gesture about a role, then the role as this caller reads it. */
+  const sayOfRole = async (req: Request, params: Record<string, string>, say: (resource: Resource, claim: string) => Promise<RoleClaim>) => {
+    const resource = await resourceOf(params)
+    const { event } = await say(resource, params.claim ?? '')
+    return roleView((await readRoles(deps, req.forge.actor, resource)).find((one) => one.event === event) as RoleReading)
+  }
+  serve(api.nameRole, ({ req, params, body: { role, note, handle, name } }) => sayOfRole(req, params, (resource) => (
+    handle === undefined && name === undefined ? claimRole(deps, req.forge.actor, { resource, role, note }) : offerRole(deps, req.forge.actor, { resource, role, note, to: handle === undefined ? { name: name ?? '' } : { handle } }))))
+  for (const [endpoint, answer] of [[api.confirmRole, 'confirmed'], [api.declineRole, 'declined'], [api.withdrawRole, 'withdrawn']] as const) {
+    serve(endpoint, ({ req, params, body }) => sayOfRole(req, params, (resource, claim) => answerRole(deps, req.forge.actor, { resource, claim, answer, reason: body?.reason ?? '' })))
+  }
+  serve(api.disputeRole, ({ req, params, body }) => sayOfRole(req, params, (resource, claim) => disputeRole(deps, req.forge.actor, { resource, claim, reason: body.reason })))
+  serve(api.answerDispute, ({ req, params, body }) => sayOfRole(req, params, (resource, claim) => answerDispute(deps, req.forge.actor, { resource, claim, dispute: params.dispute ?? '', ...body })))
 
   serve(api.whoWroteWhat, async ({ req, params, query }) => {
     const { version, path } = query as { version?: string; path?: string }

@@ -2,7 +2,7 @@ import { flattened, type FamilyMember } from '../../../../forge/domain/family.js
 import { html, type Html } from '../../../html.js'
 import { dateText, monthText } from '../dates.js'
 import type { Ui } from '../../ui.js'
-import { circle, cutTo, drawnWidth, path } from './drawing.js'
+import { circle, drawnLines, drawnWidth, path } from './drawing.js'
 
 const height = 64
 const [left, step, deepest] = [14, 20, 5]
@@ -21,10 +21,11 @@ ${rows.map(({ depth, parent }, place) => {
   })}
 ${rows.map(({ member, depth }, place) => {
     const x = xOf(depth) + 16
-    const drawn = html`<rect class="hit${member.isSelf && ' self'}" x="${xOf(depth) - 12}" y="${place * height + 2}" width="${drawnWidth - xOf(depth) + 11}" height="${height - 6}" rx="8"/>${circle(member.isSelf ? 'dot own' : member.path === undefined ? 'dot gone' : 'dot origin', xOf(depth), y(place), member.isSelf ? 8 : 6)}
-${member.adapted?.hasNews && path('news-mark', 'M', xOf(depth) - 7, y(place) + 22, 'L', xOf(depth), y(place) + 10, 'L', xOf(depth) + 7, y(place) + 22, 'Z')}
-<text x="${x}" y="${place * height + 20}" class="when">${cutTo(member.title, drawnWidth - x - 4)}</text><text x="${x}" y="${place * height + 38}">${cutTo(whySaid(ui, member), drawnWidth - x)}</text><text x="${x}" y="${place * height + 54}" class="who">${cutTo(stateSaid(ui, member), drawnWidth - x)}</text>`
-    return member.path === undefined ? html`<g>${drawn}</g>` : html`<a href="${member.path}" aria-label="${member.title}. ${whySaid(ui, member)}. ${stateSaid(ui, member)}">${drawn}</a>`
+    const top = place * height
+    const { texts, name } = drawnLines([{ x, y: top + 20, kind: 'when', text: member.title }, { x, y: top + 38, text: whySaid(ui, member) }, { x, y: top + 54, kind: 'who', text: stateSaid(ui, member) }], drawnWidth - 4)
+    const drawn = html`<rect class="hit${member.isSelf && ' self'}" x="${xOf(depth) - 12}" y="${top + 2}" width="${drawnWidth - xOf(depth) + 11}" height="${height - 6}" rx="8"/>${circle(member.isSelf ? 'dot own' : member.path === undefined ? 'dot gone' : 'dot origin', xOf(depth), y(place), member.isSelf ? 8 : 6)}
+${member.adapted?.hasNews && path('news-mark', 'M', xOf(depth) - 7, y(place) + 22, 'L', xOf(depth), y(place) + 10, 'L', xOf(depth) + 7, y(place) + 22, 'Z')}${texts}`
+    return member.path === undefined ? html`<g>${drawn}</g>` : html`<a href="${member.path}"${name}>${drawn}</a>`
   })}
 </svg>`
 }
@@ -37,7 +38,7 @@ function whySaid(ui: Ui, { adapted, owner, path: at }: FamilyMember): string {
 
 function stateSaid(ui: Ui, { adapted, isSelf, isRetired, more }: FamilyMember): string {
   const { contributing: m } = ui.m
-  return [isSelf && m.thisFiche, isRetired && m.retired, adapted !== undefined && (adapted.hasNews ? m.newsWaiting : m.upToDate), more > 0 && m.moreHere(more)].filter((part) => part !== false).join(', ')
+  return [isSelf && m.thisFiche, isRetired && m.retired, adapted !== undefined && (adapted.hasNews ? m.newsShort : m.upToDate), more > 0 && m.moreHere(more)].filter((part) => part !== false).join(', ')
 }
 
 /** The same as nested lists, with all that does not fit in a drawing. */

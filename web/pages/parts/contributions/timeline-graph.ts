@@ -1,7 +1,7 @@
 import type { TimelineRow } from '../../../../forge/domain/timeline.js'
 import { html, type Html } from '../../../html.js'
 import type { Ui } from '../../ui.js'
-import { circle, cutTo, diamond, drawnWidth, path, square } from './drawing.js'
+import { circle, diamond, drawnLines, drawnWidth, path, square } from './drawing.js'
 import { peopleSaid, rowDate, rowSaid } from './timeline-words.js'
 
 const height = 76
@@ -20,8 +20,13 @@ export function timelineGraph(ui: Ui, rows: readonly TimelineRow[], options: { r
   return html`<svg class="drawing timeline" viewBox="0 0 ${drawnWidth} ${ends}" width="${drawnWidth}" height="${ends}" role="group" aria-label="${m.drawing}">
 ${rows.some((row) => row.versions > 0) && path('line own', 'M', ownX, rows[0] ? y(0) : 0, 'V', ownEnd)}
 ${firstFromOrigin >= 0 && path('line origin', 'M', originX, y(firstFromOrigin), 'V', options.hasMore ? ends : y(Math.max(lastFromOrigin, born, firstFromOrigin)) + (lastFromOrigin > born ? 0 : 22))}
-${rows.map((row, place) => html`<a href="${options.hrefOf(row)}" aria-label="${rowDate(ui, row)}${ui.locale === 'fr' ? '\u00a0' : ''}: ${rowSaid(ui, row)}. ${peopleSaid(ui, row, 6)}"><rect class="hit" x="1" y="${place * height + 1}" width="${drawnWidth - 2}" height="${height - 4}" rx="8"/>${signs(row, y(place))}
-<text x="${textX}" y="${place * height + 21}" class="when">${cutTo(rowDate(ui, row), drawnWidth - textX)}</text><text x="${textX}" y="${place * height + 41}">${cutTo(rowSaid(ui, row), drawnWidth - textX)}</text><text x="${textX}" y="${place * height + 60}" class="who">${cutTo(peopleSaid(ui, row, 3), drawnWidth - textX)}</text></a>`)}
+${rows.map((row, place) => {
+    const top = place * height
+    const { texts, name } = drawnLines([
+      { x: textX, y: top + 21, kind: 'when', text: rowDate(ui, row) }, { x: textX, y: top + 41, text: rowSaid(ui, row) }, { x: textX, y: top + 60, kind: 'who', text: peopleSaid(ui, row, 3) },
+    ])
+    return html`<a href="${options.hrefOf(row)}"${name}><rect class="hit" x="1" y="${top + 1}" width="${drawnWidth - 2}" height="${height - 4}" rx="8"/>${signs(row, y(place))}${texts}</a>`
+  })}
 </svg>`
 }
 
@@ -29,13 +34,14 @@ const isOrigins = (row: TimelineRow): boolean => row.originVersions > 0
 
 function signs(row: TimelineRow, y: number): Html[] {
   const found: Html[] = []
-  if (row.proposals > 0) found.push(path('branch', 'M', ownX, y + 26, 'C', ownX + 18, y + 22, ownX + 18, y + 6, ownX, y), circle('step', ownX + 13, y + 14, 3.2))
+  const lane = row.versions > 0 ? ownX : originX
+  if (row.proposals > 0) found.push(path('branch', 'M', lane, y + 26, 'C', lane + 18, y + 22, lane + 18, y + 6, lane, y), circle('step', lane + 13, y + 14, 3.2))
   if (row.news > 0) found.push(path('taken', 'M', originX, y + 22, 'C', originX, y + 6, ownX - 12, y, ownX - 10, y), path('arrow', 'M', ownX - 16, y - 5, 'L', ownX - 8, y, 'L', ownX - 16, y + 5, 'Z'))
   if (row.offers > 0) found.push(path('taken', 'M', ownX, y + 2, 'C', ownX - 12, y + 4, originX + 6, y - 4, originX + 7, y - 6), path('arrow', 'M', originX - 2, y - 9, 'L', originX + 10, y - 12, 'L', originX + 9, y + 1, 'Z'))
   if (row.isBirth) found.push(path('taken', 'M', originX, y + 20, 'C', originX, y + 6, ownX, y + 10, ownX, y))
   if (row.originVersions > 0) found.push(circle('dot origin', originX, y, size(row.originVersions)))
   if (row.versions > 0) found.push(circle('dot own', ownX, y, size(row.versions)))
-  if (row.names.length > 0) found.push(diamond('named', row.versions > 0 ? ownX : originX, y, 12.5))
+  if (row.names.length > 0) found.push(diamond('named', lane, y, 12.5))
   if (row.adaptations > 0) found.push(path('branch', 'M', ownX, y, 'L', ownX + 14, y - 10), square('child', ownX + 16, y - 12, 5))
   if (row.isBirth && row.versions === 0) found.push(square('child', ownX, y, 6))
   return found
