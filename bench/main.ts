@@ -2,6 +2,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { benchAttribution } from './attribution/attribution.js'
+import { attributionOptions } from './attribution/options.js'
 import { killRounds } from './kills/rounds.js'
 import { benchProse } from './prose/prose.js'
 import { realRepositories } from './real/repositories.js'
@@ -30,6 +32,7 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
   const data = path.resolve(root, process.env.COMMUNS_DONNEES_REELLES ?? '../shared/data')
   const rounds = (otherwise: number) => option(options, 'rounds', otherwise)
   switch (what) {
+    case 'attribution': console.log(await inFolder((folder) => benchAttribution({ ...attributionOptions(options), program, folder, note }))); return 0
     case 'kills': {
       const report = await inFolder((dataDir) => killRounds({ program, dataDir, rounds: rounds(100), workers: 6, thoroughEvery: 10, gestures: 13, note }))
       console.log(`| kills of the server | of its helpers | acknowledged | problems |\n|---|---|---|---|\n| ${report.kills} | ${report.helperKills} | ${report.acknowledged} | ${report.problems.length} |\n`)
@@ -55,7 +58,7 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
     case 'transport': console.log(await inFolder((folder) => benchTransport({ program, folder, root, rounds: rounds(5), note }))); return 0
     case 'pages': console.log(await inFolder((folder) => benchPages({ program, folder, root, rounds: rounds(5), note }))); return 0
     default:
-      note('npm run bench -- kills | real | prose | review | transport | pages [--rounds N] [--list FOLDER]')
+      note('npm run bench -- attribution | kills | real | prose | review | transport | pages [--rounds N] [--list FOLDER]')
       return 2
   }
 }

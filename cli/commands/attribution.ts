@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
+import type { HistoryCommit } from '../../forge/attribution/history.js'
 import type { Attribution } from '../../forge/attribution/provenance.js'
+import type { ExplainedWord } from '../history/chain-sentences.js'
 import type { LocalHistory } from '../history/local-history.js'
 import { openHistory } from '../history/open.js'
 import { progressBar } from '../progress.js'
@@ -31,21 +33,35 @@ function whereAndWhat(folder: string | undefined, file: string | undefined): { f
 }
 
 async function attributed(terminal: Terminal, history: LocalHistory, file: string | undefined, options: Options): Promise<void> {
-  const { attribute, explain, AttributionMemory } = await import('../../forge/attribution/provenance.js')
-  const memory = new AttributionMemory()
-  const bar = progressBar(terminal, 'versions', history.commits().length)
+  const { attribute } = await import('../../forge/attribution/provenance.js')
+  // Versions that were squashed or picked often still stand on a branch: their words are those of who wrote them there.
+  const commits = [...history.commits(), ...await history.elsewhere()]
+  const bar = progressBar(terminal, 'versions', commits.length)
   const paths = file === undefined ? undefined : [await pathIn(history, file)]
-  const result = await attribute(history, { at: history.at, memory, ...(paths && { paths }), onProgress: (done) => { bar.at(done) } }).finally(() => { bar.end() })
-  if (options.expliquer !== undefined) {
-    const word = options.expliquer
-    const found = []
-    for (const { path: each } of result.files) for (const { start, chain } of await explain(history, { at: history.at, memory, path: each, word })) found.push({ path: each, start, chain })
-    if (options.json) { terminal.json({ mot: word, occurrences: found }); return }
-    sayChains(terminal, history, word, found)
-    return
-  }
-  if (options.json) writeJson(result)
+  const result = await attribute({ ...history, commits: () => commits }, { at: history.at, ...(paths && { paths }), onProgress: (done, total) => { bar.at(done, total) } }).finally(() => { bar.end() })
+  if (options.expliquer !== undefined) await explained(terminal, history, commits, result, options.expliquer, options.json)
+  else if (options.json) writeJson(result)
   else sayShares(terminal, history, result)
+}
+
+/** Where each occurrence of a word comes from. */
+async function explained(terminal: Terminal, history: LocalHistory, commits: readonly HistoryCommit[], result: Attribution, asked: string, asJsonToo: boolean): Promise<void> {
+  const [{ chainOf }, { integrations }, { chainSentences }] = await Promise.all([import('../../forge/attribution/provenance.js'), import('../../forge/attribution/order.js'), import('../history/chain-sentences.js')])
+  const word = asked.normalize('NFC')
+  const broughtBy = integrations(history.commits(), history.at)
+  const found = result.files.flatMap(({ path: each, tokens }) => tokens.filter(({ text }) => text.normalize('NFC') === word).map((token): ExplainedWord => {
+    const chain = chainOf(result, token)
+    const last = chain[chain.length - 1]!.commit
+    const integratedIn = broughtBy.get(last)
+    return {
+      path: each, start: token.start, authors: token.authors.map(({ name, email }) => name || email || 'sans nom'), confidence: token.confidence, chain,
+      ...(token.licence !== undefined && { licence: token.licence }), ...(integratedIn !== undefined && integratedIn !== last && { integratedIn }),
+    }
+  }))
+  if (asJsonToo) { terminal.json({ mot: asked, occurrences: found }); return }
+  if (found.length === 0) terminal.say(`« ${asked} » n’est pas dans cette version (le mot s’écrit exactement comme dans le texte).`)
+  const versions = { commits: new Map(commits.map((commit) => [commit.oid, commit])), names: await history.versionNames() }
+  found.forEach((each, i) => { for (const sentence of chainSentences(asked, each, i + 1, found.length, versions, terminal.locale)) terminal.say(sentence) })
 }
 
 /** The exact path of a file of the version: from the repository's root, from the folder asked, or written with other Unicode forms. */
@@ -67,7 +83,7 @@ function markdownOnly(file: string): string {
 function writeJson({ files, people, notCovered }: Attribution): void {
   process.stdout.write('{"files":[')
   files.forEach((file, i) => {
-    const tokens = file.tokens.map(({ text, commit, path: born, authors, how }) => ({ text, commit, path: born, authors: authors.map(({ name, email }) => ({ name, email })), how }))
+    const tokens = file.tokens.map(({ text, commit, path: born, authors, how, confidence, licence }) => ({ text, commit, path: born, authors: authors.map(({ name, email }) => ({ name, email })), how, confidence, ...(licence !== undefined && { licence }) }))
     process.stdout.write(`${i === 0 ? '' : ','}${asJson({ path: file.path, tokens })}`)
   })
   process.stdout.write(`],"people":${asJson(people.map(({ name, email, words, share }) => ({ name, email, words, share })))}${notCovered.length > 0 ? `,"notCovered":${asJson(notCovered)}` : ''}}\n`)
@@ -88,8 +104,14 @@ function sayShares(terminal: Terminal, history: LocalHistory, { files, people, n
   if (others.length > 0) terminal.say(`Aussi dans l’historique, sans mot dans cette version : ${others.map(names).join(', ')}.`)
   if (people.length === 0) terminal.say('  Personne n’est nommé dans cet historique.')
   terminal.say('Parts : calcul indicatif, un mot à plusieurs mains compte pour chacune à égalité. Il ne dit pas le droit d’auteur.')
-  if (notCovered.length > 0) terminal.say(`Non couvert : ${notCovered.slice(0, 5).map((each) => (each.kind === 'missing_commit' ? `la version ${each.oid.slice(0, 8)} manque dans cette copie partielle` : `${each.path} (${each.oid.slice(0, 8)}) est illisible`)).join(' ; ')}${notCovered.length > 5 ? ` ; et ${notCovered.length - 5} autres` : ''}.`)
+  if (notCovered.length > 0) terminal.say(`Non couvert : ${notCovered.slice(0, 5).map((each) => notCoveredSentences[each.kind](each.oid.slice(0, 8), 'path' in each ? each.path : '')).join(' ; ')}${notCovered.length > 5 ? ` ; et ${notCovered.length - 5} autres` : ''}.`)
 }
+
+const notCoveredSentences = {
+  missing_commit: (version: string) => `la version ${version} manque dans cette copie partielle`,
+  unreadable_file: (version: string, file: string) => `${file} (${version}) est illisible`,
+  not_text: (_: string, file: string) => `${file} n’est pas un texte`,
+} as const
 
 /** A name, with its address where two people have the same one. */
 function named(people: Attribution['people']): (person: Attribution['people'][number]) => string {
@@ -99,21 +121,6 @@ function named(people: Attribution['people']): (person: Attribution['people'][nu
 }
 
 const said = { author: 'écriture', coauthor: 'écriture', improver: 'amélioration', reviewer: 'relecture', importer: 'import', integrator: 'intégration', restorer: 'retour en arrière', steward: 'garant·e de la fiche', adapter: 'adaptation' } as const
-const hows = { kept: 'gardé', typed: 'écrit', copied: 'copié', restored: 'rétabli', imported: 'importé', merged: 'écrit en intégrant', squashed: 'écrit, puis réuni à d’autres versions' } as const
-
-function sayChains(terminal: Terminal, history: LocalHistory, word: string, found: readonly { path: string; chain: readonly { how: string; commit: string; path: string }[] }[]): void {
-  if (found.length === 0) { terminal.say(`« ${word} » n’est pas dans cette version (le mot s’écrit exactement comme dans le texte).`); return }
-  const commits = new Map(history.commits().map((commit) => [commit.oid, commit]))
-  found.forEach(({ path: where, chain }, i) => {
-    terminal.say(`« ${word} », ${i + 1} sur ${found.length}, dans ${where}`)
-    for (const { how, commit, path: through } of chain) {
-      const version = commits.get(commit)
-      const day = version && Number.isFinite(version.at) && Math.abs(version.at) < 8.64e15 ? new Date(version.at).toISOString().slice(0, 10) : 'date inconnue'
-      terminal.say(`  ${hows[how as keyof typeof hows] ?? how} — ${through}, version ${commit.slice(0, 8)} (${day}), ${version?.author.name || version?.author.email || 'sans nom'}`)
-    }
-  })
-}
-
 async function contributionsOf(terminal: Terminal, address: string | undefined, options: Options): Promise<void> {
   if (options.version !== undefined || options.expliquer !== undefined) throw new Refused('usage.local_only', 'Sur une forge, la commande dit qui a pris part ; pour les mots, clonez la fiche (communs cloner), puis relancez-la dans la copie.')
   const [api, { placeOf }] = await Promise.all([import('../../forge/contract/api.js'), import('../place.js')])

@@ -1,8 +1,10 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import type { HistoryCommit, HistoryCommitLike } from '../../forge/attribution/history.js'
+import { isNotice } from '../../forge/attribution/licences.js'
 import { gitRefusal } from '../working-copy/git.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { isMarkdown, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { decodeName } from './tree-object.js'
 
 /** Reading anybody's repository must run nothing of it: no hook, no monitor, no signature program, no network. */
 const quiet = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false', '-c', 'core.hooksPath=/dev/null']
@@ -18,7 +20,9 @@ export async function openByGit(folder: string, revision: string | undefined): P
   if (at === undefined) throw revision === undefined ? noVersion() : unknownVersion(revision)
   const objects = new ObjectReader(folder)
   try {
-    const read = await commitsUpTo(folder, at, objects)
+    const read = await commitsOf(folder, [at], objects)
+    const files = (): Map<string, string> => (listed ??= filesOf(spawnSync('git', [...quiet, 'ls-tree', '-r', '-z', '--full-tree', at], { cwd: folder, env: environment, maxBuffer: 1 << 30 }).stdout))
+    let listed: Map<string, string> | undefined
     const mailmap = await objects.read(`${at}:.mailmap`)
     return {
       at, prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
@@ -28,10 +32,15 @@ export async function openByGit(folder: string, revision: string | undefined): P
         return found.content.toString('utf8')
       },
       async file(path) {
-        // One request a line: a name that holds a line end cannot be asked this way.
-        const found = path.includes('\n') ? undefined : await objects.read(`${at}:${path}`)
+        const oid = files().get(path)
+        const found = oid === undefined ? undefined : await objects.read(oid)
         return found?.type === 'blob' ? found.content.toString('utf8') : undefined
       },
+      versionNames: () => Promise.resolve(new Map(git('for-each-ref', 'refs/tags/v*', '--format=%(objectname) %(*objectname) %(refname:strip=2)').stdout.split('\n').flatMap((line) => {
+        const [oid, peeled, name] = /^(\S+) (\S*) v(.+)$/.exec(line)?.slice(1) ?? []
+        return name === undefined ? [] : [[peeled || oid!, name] as const]
+      }))),
+      elsewhere: () => commitsOf(folder, [...notTexts.map((refs) => `--exclude=${refs}`), '--all', '--not', at], objects).catch(() => []),
       close: () => { objects.close() },
     }
   } catch (error) {
@@ -40,9 +49,20 @@ export async function openByGit(folder: string, revision: string | undefined): P
   }
 }
 
-/** Every commit up to `at`, parents before children, with the Markdown files it changes. */
-async function commitsUpTo(folder: string, at: string, objects: ObjectReader): Promise<HistoryCommit[]> {
-  const log = spawn('git', [...quiet, 'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--format=tformat:%H', at], { cwd: folder, env: environment })
+/** Names and blobs of `ls-tree -r -z`. */
+function filesOf(listing: Buffer): Map<string, string> {
+  const files = new Map<string, string>()
+  for (let at = 0, end = listing.indexOf(0); end !== -1; at = end + 1, end = listing.indexOf(0, at)) {
+    const tab = listing.indexOf(9, at)
+    const [mode, , oid] = listing.toString('latin1', at, tab).split(' ')
+    if (mode!.startsWith('100')) files.set(decodeName(listing.subarray(tab + 1, end)), oid!)
+  }
+  return files
+}
+
+/** The commits that a choice of revisions reaches, parents before children, with the Markdown files each changes. */
+async function commitsOf(folder: string, revisions: readonly string[], objects: ObjectReader): Promise<HistoryCommit[]> {
+  const log = spawn('git', [...quiet, 'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--format=tformat:%H', ...revisions], { cwd: folder, env: environment })
   log.stdin.end()
   let complaint = ''
   log.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString('utf8') })
@@ -53,7 +73,7 @@ async function commitsUpTo(folder: string, at: string, objects: ObjectReader): P
   // `<commit>\0`, then for each change `:<modes and oids>\0<path>\0`: a path is whatever follows a change, so no path is taken for a commit.
   for await (const token of tokensOf(log)) {
     if (change) {
-      if (isMarkdown(token)) current.set(token, change.gone ? undefined : change.oid)
+      if (isMarkdown(token) || isNotice(token)) current.set(token, change.gone ? undefined : change.oid)
       change = undefined
       continue
     }
@@ -66,7 +86,7 @@ async function commitsUpTo(folder: string, at: string, objects: ObjectReader): P
   for (const [oid, changed] of changes) {
     const found = await objects.read(oid)
     const commit: HistoryCommitLike = found ? parseCommit(oid, found.content) : { oid, parents: [], author: { name: '', email: '' }, at: 0, message: '' }
-    commits.push({ ...commit, changes: changed })
+    commits.push({ ...commit, ...split(changed) })
   }
   return commits
 }
@@ -76,7 +96,7 @@ async function* tokensOf(child: ChildProcessWithoutNullStreams): AsyncGenerator<
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     let bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     for (let end = bytes.indexOf(0); end !== -1; end = bytes.indexOf(0)) {
-      yield bytes.toString('utf8', 0, end)
+      yield decodeName(bytes.subarray(0, end))
       bytes = bytes.subarray(end + 1)
     }
     rest = bytes

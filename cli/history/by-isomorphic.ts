@@ -2,8 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import git from 'isomorphic-git'
 import type { HistoryCommit } from '../../forge/attribution/history.js'
+import { isNotice } from '../../forge/attribution/licences.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { isMarkdown, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { parseTree, type TreeEntry } from './tree-object.js'
 
 export async function openByIsomorphic(folder: string, revision: string | undefined): Promise<LocalHistory> {
   const root = await git.findRoot({ fs, filepath: folder }).catch(() => undefined)
@@ -14,10 +16,11 @@ export async function openByIsomorphic(folder: string, revision: string | undefi
   const at = await versionOf(repo, revision)
   if (at === undefined) throw revision === undefined ? noVersion() : unknownVersion(revision)
   const blob = async (oid: string) => new TextDecoder().decode((await git.readBlob({ ...repo, oid })).blob)
-  const file = async (filepath: string) => git.readBlob({ ...repo, oid: at, filepath }).then(({ blob: bytes }) => new TextDecoder().decode(bytes), () => undefined)
-  const read = await commitsUpTo(repo, at)
+  const file = async (filepath: string) => fileIn(repo, await treeOf(repo, at), filepath)
+  const read = await commitsOf(repo, [at])
+  const elsewhere = async () => { const known = new Set(read.map(({ oid }) => oid)); return commitsOf(repo, await otherTips(repo), known).catch(() => []) }
   const mailmap = await file('.mailmap')
-  return { at, prefix, commits: () => read, blob, file, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
+  return { at, prefix, commits: () => read, elsewhere, versionNames: () => versionNames(repo), blob, file, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
 }
 
 type Repo = { fs: typeof fs; dir: string; gitdir: string; cache: object }
@@ -41,36 +44,76 @@ async function versionOf(repo: Repo, revision = 'HEAD'): Promise<string | undefi
   return undefined
 }
 
-async function commitsUpTo(repo: Repo, at: string): Promise<HistoryCommit[]> {
+/** The commits that lead to these, but for those already known. */
+async function commitsOf(repo: Repo, tips: readonly string[], known: ReadonlySet<string> = new Set()): Promise<HistoryCommit[]> {
   const commits: HistoryCommit[] = []
   const trees = new Map<string, string>()
-  const seen = new Set([at])
+  const seen = new Set(tips)
   for (const oid of seen) {
+    if (known.has(oid)) continue
     const object = await git.readObject({ ...repo, oid, format: 'content' }).catch(() => undefined)
     if (object?.format !== 'content' || object.type !== 'commit') continue
     const commit = parseCommit(oid, object.object)
-    trees.set(oid, /^tree ([0-9a-f]+)/.exec(Buffer.from(object.object).toString('latin1', 0, 80))?.[1] ?? '')
+    trees.set(oid, treeNamedIn(object.object))
     for (const parent of commit.parents) seen.add(parent)
     commits.push({ ...commit, changes: new Map() })
   }
   return Promise.all(commits.map(async (commit) => {
     const changes = new Map<string, string | undefined>()
-    await compareTrees(repo, trees.get(commit.parents[0] ?? ''), trees.get(commit.oid), '', changes)
-    return { ...commit, changes }
+    const [parent = ''] = commit.parents
+    await compareTrees(repo, trees.get(parent) ?? (known.has(parent) ? await treeOf(repo, parent) : undefined), trees.get(commit.oid), '', changes)
+    return { ...commit, ...split(changes) }
   }))
+}
+
+/** Where branches, versions and propositions stand. */
+async function otherTips(repo: Repo): Promise<string[]> {
+  const names = (await git.listRefs({ ...repo, filepath: 'refs' })).map((name) => `refs/${name}`)
+  const matches = (name: string, refs: string): boolean => new RegExp(`^${refs.replaceAll('*', '.*')}$`).test(name)
+  const tips = names.filter((name) => !notTexts.some((refs) => matches(name, refs))).map(async (ref) => {
+    const oid = await git.resolveRef({ ...repo, ref }).catch(() => undefined)
+    return oid === undefined ? undefined : git.readCommit({ ...repo, oid }).then((found) => found.oid, () => undefined)
+  })
+  return (await Promise.all(tips)).filter((oid) => oid !== undefined)
+}
+
+async function versionNames(repo: Repo): Promise<Map<string, string>> {
+  const names = (await git.listTags(repo).catch(() => [])).filter((name) => name.startsWith('v'))
+  const found = await Promise.all(names.map(async (name) => {
+    const oid = await git.resolveRef({ ...repo, ref: `refs/tags/${name}` }).then((each) => git.readCommit({ ...repo, oid: each })).then((commit) => commit.oid, () => undefined)
+    return [oid, name.slice(1)] as const
+  }))
+  return new Map(found.flatMap(([oid, name]) => (oid === undefined ? [] : [[oid, name]])))
+}
+
+const treeNamedIn = (commit: Uint8Array): string => /^tree ([0-9a-f]+)/.exec(Buffer.from(commit).toString('latin1', 0, 80))?.[1] ?? ''
+
+async function treeOf(repo: Repo, commit: string): Promise<string | undefined> {
+  const object = await git.readObject({ ...repo, oid: commit, format: 'content' }).catch(() => undefined)
+  return object?.format === 'content' ? treeNamedIn(object.object) : undefined
+}
+
+async function entriesOf(repo: Repo, oid: string | undefined): Promise<Map<string, TreeEntry>> {
+  const object = oid === undefined || oid === '' ? undefined : await git.readObject({ ...repo, oid, format: 'content' })
+  return new Map(object?.format === 'content' ? parseTree(object.object).map((entry) => [entry.name, entry]) : [])
+}
+
+async function fileIn(repo: Repo, tree: string | undefined, path: string): Promise<string | undefined> {
+  const [name = '', ...rest] = path.split('/')
+  const entry = (await entriesOf(repo, tree).catch(() => new Map<string, TreeEntry>())).get(name)
+  if (rest.length > 0) return entry?.isFolder ? fileIn(repo, entry.oid, rest.join('/')) : undefined
+  return entry?.isFile ? git.readBlob({ ...repo, oid: entry.oid }).then(({ blob }) => new TextDecoder().decode(blob), () => undefined) : undefined
 }
 
 /** Adds the Markdown files that differ between two trees; equal subtrees are not opened. */
 async function compareTrees(repo: Repo, before: string | undefined, after: string | undefined, prefix: string, changes: Map<string, string | undefined>): Promise<void> {
   if (before === after) return
-  const entries = async (oid: string | undefined) => new Map(oid === undefined || oid === '' ? [] : (await git.readTree({ ...repo, oid })).tree.map((entry) => [entry.path, entry]))
-  const [old, now] = [await entries(before), await entries(after)]
+  const [old, now] = [await entriesOf(repo, before), await entriesOf(repo, after)]
   for (const name of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(name), now.get(name)]
     if (was?.oid === is?.oid && was?.mode === is?.mode) continue
-    const folderOf = (entry: typeof was) => (entry?.type === 'tree' ? entry.oid : undefined)
-    if (folderOf(was) !== undefined || folderOf(is) !== undefined) await compareTrees(repo, folderOf(was), folderOf(is), `${prefix}${name}/`, changes)
-    const isFile = (entry: typeof was) => entry?.type === 'blob' && entry.mode.startsWith('100')
-    if (isMarkdown(name) && (isFile(was) || isFile(is))) changes.set(prefix + name, isFile(is) ? is!.oid : undefined)
+    const folder = (entry: TreeEntry | undefined) => (entry?.isFolder ? entry.oid : undefined)
+    if (folder(was) !== undefined || folder(is) !== undefined) await compareTrees(repo, folder(was), folder(is), `${prefix}${name}/`, changes)
+    if ((isMarkdown(name) || isNotice(prefix + name)) && (was?.isFile || is?.isFile)) changes.set(prefix + name, is?.isFile ? is.oid : undefined)
   }
 }

@@ -13,14 +13,14 @@ export function parseCommit(oid: string, raw: Uint8Array): HistoryCommitLike {
   const parents: string[] = []
   let author: Identity = { name: '', email: '' }
   let committer: Identity | undefined
-  let at = 0
+  let at = 0, committedAt = 0
   for (const line of decode(head).split('\n')) {
     const [key, value] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]
     if (key === 'parent') parents.push(value)
     else if (key === 'author') { author = identityOf(value); at = dateOf(value) }
-    else if (key === 'committer') committer = identityOf(value)
+    else if (key === 'committer') { committer = identityOf(value); committedAt = dateOf(value) }
   }
-  return { oid, parents, author, ...(committer && { committer }), at, message: end === -1 ? '' : decode(bytes.subarray(end + 2)) }
+  return { oid, parents, author, ...(committer && { committer, committedAt }), at, message: end === -1 ? '' : decode(bytes.subarray(end + 2)) }
 }
 
 function decoder(encoding: string | undefined): (bytes: Uint8Array) => string {

@@ -7,13 +7,26 @@ export interface LocalHistory extends History {
   readonly at: Oid
   /** Where the asked folder stands in the working copy, `''` at its root and in a bare repository; ends with `/`. */
   readonly prefix: string
+  /** Names of versions, without their `v`, by commit. */
+  versionNames(): Promise<ReadonlyMap<Oid, string>>
   /** A file of the version, whatever it holds; undefined when there is none. */
   file(path: string): Promise<string | undefined>
   commits(): readonly HistoryCommit[]
+  /** Commits of other branches, versions and propositions of the same repository; none when they cannot be read. */
+  elsewhere(): Promise<readonly HistoryCommit[]>
   close(): void
 }
 
+/** References whose commits hold no text: what is put aside, notes, the forge’s journals. As `git log --exclude`. */
+export const notTexts = ['refs/stash', 'refs/notes/*', 'refs/journal/*', 'refs/merge-requests/*/journal', 'refs/replace/*', 'refs/bisect/*']
+
 export const isMarkdown = (file: string): boolean => /\.(md|markdown)$/i.test(file)
+
+/** What a commit changes, as the engine wants it: Markdown files apart from other files that say a licence. */
+export function split(changed: ReadonlyMap<string, Oid | undefined>): Pick<HistoryCommit, 'changes' | 'notices'> {
+  const notices = [...changed].filter(([path]) => !isMarkdown(path))
+  return notices.length === 0 ? { changes: changed } : { changes: new Map([...changed].filter(([path]) => isMarkdown(path))), notices: new Map(notices) }
+}
 
 export const noRepository = (folder: string): Refused => new Refused('repository.not_here', `« ${folder} » n’est pas dans un dépôt Git : donnez le dossier d’une copie, ou un dépôt.`)
 export const noVersion = (): Refused => new Refused('repository.empty', 'Ce dépôt n’a encore aucune version : il n’y a rien à attribuer.')

@@ -13,6 +13,8 @@ export interface CommitTrailers {
   /** Commits (or addresses) the content comes from. */
   readonly sourceCommits: readonly string[]
   readonly importedFrom: readonly string[]
+  /** Licences that what is imported was under. */
+  readonly originalLicences: readonly string[]
   readonly reviewers: readonly Identity[]
   readonly mergeRequests: readonly string[]
   /** Versions (addresses) that this one takes back. */
@@ -28,6 +30,7 @@ export function trailersOf(message: string): CommitTrailers {
     originalAuthors: people('Original-Author'),
     sourceCommits: trailerValues(trailers, 'Source-Commit'),
     importedFrom: trailerValues(trailers, 'Imported-From'),
+    originalLicences: [...trailerValues(trailers, 'Original-Licence'), ...trailerValues(trailers, 'Original-License')],
     reviewers: people('Reviewed-by'),
     mergeRequests: trailerValues(trailers, 'Merge-Request'),
     undoes: trailerValues(trailers, 'Undoes'),
@@ -117,6 +120,8 @@ export class People {
     const name = identity.name.trim()
     if (name !== '') known.names.set(name, { count: (known.names.get(name)?.count ?? 0) + 1, last: this.#clock++ })
   }
+
+  has(identity: Identity): boolean { return this.#seen.has(personKey(identity)) }
 
   /** The person's one identity; the mention itself for somebody never met. */
   resolve(identity: Identity): Identity {

@@ -10,6 +10,8 @@ export interface FileState {
   readonly words: Words
   readonly ids: Uint32Array
   readonly steps: Uint32Array
+  /** How sure each word is, in hundredths (`confidence.ts`). */
+  readonly confidences: Uint8Array
 }
 
 /** Words in a row, shorter than a sentence, that are worth finding elsewhere. */
@@ -20,24 +22,28 @@ export class Passages {
   keys = new Int32Array(4096)
   ids = new Uint32Array(4096)
   steps = new Uint32Array(4096)
+  confidences = new Uint8Array(4096)
   #length = 0
   readonly #starts: number[] = []
   readonly #lineages: number[] = []
+  readonly #commits: number[] = []
   /** First place of each content; latest place of each content in each lineage. */
   readonly #blocks = new Places()
   readonly #blocksOf = new Places()
   readonly #sentences = new Places()
   readonly #sentencesOf = new Places()
   readonly #grams = new Places()
+  readonly #blobs = new Set<string>()
 
   /** Remembers the blocks of a version that its lineage has not had yet. */
-  remember(state: FileState): void {
+  remember(state: FileState, commit: number): void {
     const { words } = state
+    this.#blobs.add(state.oid)
     for (const [from, to] of spans(words.blocks, words.keys.length)) {
       const hash = hash32(words.keys, from, to)
       const own = mix(hash, state.lineage)
       if (this.#at(this.#blocksOf.get(own), words.keys, from, to) !== -1) continue
-      const offset = this.#append(state, from, to)
+      const offset = this.#append(state, from, to, commit)
       this.#blocksOf.set(own, offset)
       this.#blocks.setFirst(hash, offset)
       for (let i = from; i + GRAM <= to; i++) this.#grams.setFirst(hash32(words.keys, i, i + GRAM), offset + i - from)
@@ -51,20 +57,23 @@ export class Passages {
   }
   #newSentences: [number, number][] = []
 
-  #append(state: FileState, from: number, to: number): number {
+  #append(state: FileState, from: number, to: number, commit: number): number {
     const offset = this.#length
     while (offset + (to - from) + 1 > this.keys.length) {
       this.keys = grown(this.keys, new Int32Array(this.keys.length * 2))
       this.ids = grown(this.ids, new Uint32Array(this.ids.length * 2))
       this.steps = grown(this.steps, new Uint32Array(this.steps.length * 2))
+      this.confidences = grown(this.confidences, new Uint8Array(this.confidences.length * 2))
     }
     this.keys.set(state.words.keys.subarray(from, to), offset)
     this.ids.set(state.ids.subarray(from, to), offset)
     this.steps.set(state.steps.subarray(from, to), offset)
+    this.confidences.set(state.confidences.subarray(from, to), offset)
     this.#length = offset + (to - from)
     this.keys[this.#length++] = SEPARATOR
     this.#starts.push(offset)
     this.#lineages.push(state.lineage)
+    this.#commits.push(commit)
     const { sentences } = state.words
     for (let low = lowerBound(sentences, from); low < sentences.length && sentences[low]! < to; low++) {
       const end = low + 1 < sentences.length ? Math.min(sentences[low + 1]!, to) : to
@@ -72,6 +81,9 @@ export class Passages {
     }
     return offset
   }
+
+  /** Whether this very text was written before. */
+  hasBlob(oid: string): boolean { return this.#blobs.has(oid) }
 
   /** Where these words stand as a whole block (or sentence) in the same lineage, last; -1 when nowhere. */
   inLineage(kind: 'block' | 'sentence', lineage: number, keys: Int32Array, from: number, to: number): number {
@@ -86,6 +98,9 @@ export class Passages {
   /** Where the GRAM words from `from` stood first; -1 when nowhere. */
   gram(keys: Int32Array, from: number): number { return this.#at(this.#grams.get(hash32(keys, from, from + GRAM)), keys, from, from + GRAM) }
 
+  /** Position in the walk of the commit that wrote what stands there. */
+  commitAt(offset: number): number { return this.#commits[lowerBound(this.#starts, offset + 1) - 1]! }
+
   lineageAt(offset: number): number { return this.#lineages[lowerBound(this.#starts, offset + 1) - 1]! }
 
   #at(offset: number, keys: Int32Array, from: number, to: number): number {
@@ -96,7 +111,7 @@ export class Passages {
 }
 
 /** Words removed from between two others. */
-export interface Removed { readonly keys: Int32Array; readonly ids: Uint32Array; readonly steps: Uint32Array }
+export interface Removed { readonly keys: Int32Array; readonly ids: Uint32Array; readonly steps: Uint32Array; readonly confidences: Uint8Array }
 
 /** What was removed, by the word it followed and the word it preceded: an undone replacement is found by its neighbours. */
 export class Removals {
@@ -171,7 +186,7 @@ function hash32(keys: ArrayLike<number>, from: number, to: number): number {
 
 const mix = (hash: number, lineage: number): number => Math.imul(hash ^ Math.imul(lineage + 1, 0x9e3779b1), 0x85ebca6b) ^ (hash >>> 13)
 
-function grown<T extends Int32Array | Uint32Array>(from: T, into: T): T { into.set(from); return into }
+function grown<T extends Int32Array | Uint32Array | Uint8Array>(from: T, into: T): T { into.set(from); return into }
 
 function lowerBound(sorted: ArrayLike<number>, value: number): number {
   let low = 0, high = sorted.length

@@ -1,6 +1,7 @@
 /** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
 import type { Identity } from './history.js'
-import type { How, Ledger } from './ledger.js'
+import { CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
+import type { How, Ledger, Link } from './ledger.js'
 import { match, spans } from './matching.js'
 import { GRAM, type FileState, type Passages, type Removals } from './passages.js'
 import type { Lexicon, Words } from './words.js'
@@ -20,17 +21,27 @@ export interface Knowledge {
   readonly matches: MatchCache | undefined
 }
 
+type Arrival = Exclude<Link, 'typed' | 'merged'>
+
 export interface Version {
   readonly oid: string
   readonly path: string
   readonly lineage: number
   readonly words: Words
   /** The same file in the parents (or the one it was renamed from), and the file it was copied from when it is new. */
-  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | 'copied' }[]
+  readonly before: readonly { readonly state: FileState; readonly as: 'kept' | Arrival }[]
   /** Position of the commit in the walk. */
   readonly commit: number
   readonly birth: How
-  readonly authors: readonly Identity[]
+  /** Who wrote what is new in it, asked only when something is. */
+  readonly authors: () => readonly Identity[]
+  /** The licence of the words it brings, asked only when it brings some. */
+  readonly licence: () => string | undefined
+  /** It brings over what other versions hold (a squash, a cherry-pick, an import): what the same file has there is its own. */
+  readonly carries: boolean
+  /** The versions before it are not all there: words that look new may be older. */
+  readonly isCut: boolean
+  readonly isAncestor: (commit: number) => boolean
 }
 
 /** Words a run must count, and long ones among them, to be evidence of a copy: stock phrases are nobody's. */
@@ -45,14 +56,14 @@ export function trace(known: Knowledge, version: Version): FileState {
   const draft: Draft = {
     version, known,
     ids: new Uint32Array(words.keys.length), steps: new Uint32Array(words.keys.length),
-    strength: new Uint32Array(words.keys.length), present: new Set(),
+    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: new Set(),
   }
   fromBefore(draft)
   fromLineage(draft)
   fromRemovals(draft)
   fromElsewhere(draft)
   bear(draft)
-  return { oid: version.oid, lineage: version.lineage, words, ids: draft.ids, steps: draft.steps }
+  return { oid: version.oid, lineage: version.lineage, words, ids: draft.ids, steps: draft.steps, confidences: draft.confidences }
 }
 
 interface Draft {
@@ -60,6 +71,7 @@ interface Draft {
   readonly known: Knowledge
   readonly ids: Uint32Array
   readonly steps: Uint32Array
+  readonly confidences: Uint8Array
   /** Words in a row the match of each word is part of. */
   readonly strength: Uint32Array
   /** Numbers of the words already placed. */
@@ -77,7 +89,7 @@ export function matched(known: Knowledge, before: FileState, oid: string, words:
 
 /** Kept from any parent: the longest run wins, then the earliest birth. */
 function fromBefore(draft: Draft): void {
-  const { version, known, ids, steps, strength, present } = draft
+  const { version, known, ids, steps, confidences, strength, present } = draft
   for (const { state, as } of version.before) {
     const pairs = matched(known, state, version.oid, version.words)
     for (let from = 0; from < pairs.length;) {
@@ -92,7 +104,8 @@ function fromBefore(draft: Draft): void {
           if (ids[j] !== 0) present.delete(ids[j]!)
           present.add(id)
           ids[j] = id
-          steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, 'copied', step)
+          steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, as, step)
+          confidences[j] = Math.min(state.confidences[pairs[j]!]!, keptConfidence(pairs, j))
           strength[j] = to - from
         }
       }
@@ -107,19 +120,19 @@ function isBetter(ledger: Ledger, length: number, step: number, thanLength: numb
 
 /** Blocks and sentences this very file once had, and lost. */
 function fromLineage(draft: Draft): void {
-  const { version: { words, lineage }, known: { passages } } = draft
+  const { version: { words, lineage, carries, isAncestor }, known: { passages } } = draft
   for (const kind of ['block', 'sentence'] as const) {
     for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
       if (to - from < 2 || !hasUnknown(draft, from, to)) continue
       const offset = passages.inLineage(kind, lineage, words.keys, from, to)
-      if (offset !== -1) take(draft, offset, from, to, WEAK)
+      if (offset !== -1 && (carries || isAncestor(passages.commitAt(offset)))) take(draft, offset, from, to, WEAK)
     }
   }
 }
 
 /** A word replaced, then put back between the same neighbours. */
 function fromRemovals(draft: Draft): void {
-  const { version, known, ids, steps, present } = draft
+  const { version, known, ids, steps, confidences, present } = draft
   for (const [from, to] of unknownRuns(draft)) {
     const left = from > 0 ? ids[from - 1]! : 0, right = to < ids.length ? ids[to]! : 0
     for (const removed of known.removals.between(left, right)) {
@@ -129,6 +142,7 @@ function fromRemovals(draft: Draft): void {
         ids[from + k] = removed.ids[k]!
         present.add(removed.ids[k]!)
         steps[from + k] = known.ledger.arrived(version.commit, version.path, 'restored', removed.steps[k]!)
+        confidences[from + k] = Math.min(PUT_BACK, removed.confidences[k]!)
       }
       break
     }
@@ -163,12 +177,13 @@ function fromElsewhere(draft: Draft): void {
 
 /** Takes the words of a known passage for those still unknown, and for matches weaker than `weak`. */
 function take(draft: Draft, offset: number, from: number, to: number, weak: number): void {
-  const { version, known: { passages, ledger }, ids, steps, strength, present } = draft
+  const { version, known: { passages, ledger }, ids, steps, confidences, strength, present } = draft
   // Words that already stand elsewhere in this version are a second copy: evidence only when it is more than a stock phrase.
   let again = 0
   for (let j = from; j < to; j++) if (ids[j] !== passages.ids[offset + j - from] && present.has(passages.ids[offset + j - from]!)) again++
   if (again * 2 > to - from && !isOriginal(draft, from, to)) return
-  const how = again * 2 > to - from || passages.lineageAt(offset) !== version.lineage ? 'copied' : 'restored'
+  const isBack = again * 2 <= to - from && passages.lineageAt(offset) === version.lineage && version.isAncestor(passages.commitAt(offset))
+  const how = isBack ? 'restored' : version.birth === 'squashed' || version.birth === 'imported' ? version.birth : 'copied'
   for (let j = from; j < to; j++) {
     const id = passages.ids[offset + j - from]!
     if (ids[j] === id) continue
@@ -179,20 +194,24 @@ function take(draft: Draft, offset: number, from: number, to: number, weak: numb
     ids[j] = id
     present.add(id)
     steps[j] = ledger.arrived(version.commit, version.path, how, passages.steps[offset + j - from]!)
+    confidences[j] = Math.min(FOUND, passages.confidences[offset + j - from]!)
     strength[j] = to - from
   }
 }
 
-function bear({ version, known: { ledger }, ids, steps }: Draft): void {
+function bear({ version, known: { ledger }, ids, steps, confidences }: Draft): void {
   let unknown = 0
   for (const id of ids) if (id === 0) unknown++
   if (unknown === 0) return
   let id = ledger.newWords(unknown)
-  const step = ledger.born(version.commit, version.path, version.birth, version.authors)
+  const authors = version.authors()
+  const step = ledger.born(version.commit, version.path, version.birth, authors, version.licence())
+  const confidence = authors.length === 0 ? UNNAMED : version.isCut ? UNSEEN : CERTAIN
   for (let j = 0; j < ids.length; j++) {
     if (ids[j] !== 0) continue
     ids[j] = id++
     steps[j] = step
+    confidences[j] = confidence
   }
 }
 
@@ -227,7 +246,7 @@ export function rememberRemovals(known: Knowledge, before: FileState, after: Fil
     let to = from
     while (to < before.ids.length && !remains.has(before.ids[to]!)) to++
     known.removals.remember(from > 0 ? before.ids[from - 1]! : 0, to < before.ids.length ? before.ids[to]! : 0, {
-      keys: before.words.keys.slice(from, to), ids: before.ids.slice(from, to), steps: before.steps.slice(from, to),
+      keys: before.words.keys.slice(from, to), ids: before.ids.slice(from, to), steps: before.steps.slice(from, to), confidences: before.confidences.slice(from, to),
     })
     from = to
   }

@@ -1,7 +1,10 @@
 /** Walks a history from its roots, keeping for each living commit the files of its tree with the provenance of their words. */
-import type { History, HistoryCommit, Identity, Oid } from './history.js'
-import { authorsOf, trailersOf, type Mailmap } from './identities.js'
-import { Ledger, type How } from './ledger.js'
+import { birthOf, type Birth } from './births.js'
+import type { Corpus } from './corpus.js'
+import type { HistoryCommit, Oid } from './history.js'
+import type { Mailmap } from './identities.js'
+import { isNotice, LicenceReader, type Notices } from './licences.js'
+import { Ledger } from './ledger.js'
 import { GRAM, Passages, Removals, type FileState } from './passages.js'
 import { spans } from './matching.js'
 import { rememberRemovals, trace, type Knowledge, type MatchCache } from './trace.js'
@@ -13,9 +16,13 @@ export type Tree = ReadonlyMap<string, FileState>
 export type NotCovered =
   | { readonly kind: 'missing_commit'; readonly oid: Oid }
   | { readonly kind: 'unreadable_file'; readonly oid: Oid; readonly path: string }
+  /** A file named as Markdown that is no text: it holds a null character, as Git judges. */
+  | { readonly kind: 'not_text'; readonly oid: Oid; readonly path: string }
 
 /** Share of a new file's words that must come from one other file to be its continuation (the other is gone) or its copy. */
 const SAME_FILE = 0.3
+/** Git takes for binary what holds a null byte in its first 8000. */
+const JUDGED = 8000
 
 export class Walk {
   readonly ledger = new Ledger()
@@ -24,6 +31,10 @@ export class Walk {
   readonly #mailmap: Mailmap
   #commits: HistoryCommit[] = []
   readonly #trees = new Map<Oid, Map<string, FileState>>()
+  readonly #notices = new Map<Oid, Notices>()
+  readonly #positions = new Map<Oid, number>()
+  readonly #licences = new LicenceReader()
+  readonly #unreadable = new Set<Oid>()
   #lineages = 0
 
   constructor(mailmap: Mailmap, matches: MatchCache | undefined) {
@@ -35,37 +46,43 @@ export class Walk {
   get commits(): readonly HistoryCommit[] { return this.#commits }
   tree(oid: Oid): Tree | undefined { return this.#trees.get(oid) }
 
-  /** Whether these commits only add to those walked, and start from trees still held: then going on gives what a new walk would. */
-  mayGoOn(commits: readonly HistoryCommit[]): boolean {
-    if (commits.length < this.#commits.length) return false
-    if (!this.#commits.every((commit, i) => commits[i]!.oid === commit.oid)) return false
-    const added = new Set(commits.slice(this.#commits.length).map((commit) => commit.oid))
-    const walked = new Set(this.#commits.map((commit) => commit.oid))
+  /**
+   * Whether going on from what was walked gives what walking all this anew would: the commits only add to those walked, and start from
+   * trees still held; or they were all walked, and the tree of the last is still held.
+   */
+  mayGoOn({ commits, sourcesOf }: Corpus): boolean {
+    const both = Math.min(commits.length, this.#commits.length)
+    for (let i = 0; i < both; i++) if (commits[i]!.oid !== this.#commits[i]!.oid) return false
+    if (commits.length <= this.#commits.length) return this.#trees.has(commits[commits.length - 1]!.oid)
     return commits.slice(this.#commits.length).every((commit) =>
-      commit.parents.every((parent) => added.has(parent) || this.#trees.has(parent) || !walked.has(parent)))
+      [...commit.parents, ...sourcesOf(commit)].every((oid) => this.#trees.has(oid) || (this.#positions.get(oid) ?? Infinity) >= this.#commits.length))
   }
 
-  /** Walks what is new of these commits (as `ancestry` orders them). Trees no longer needed are dropped on the way, except `tip`'s. */
-  async advance(history: History, commits: readonly HistoryCommit[], tip: Oid, onProgress?: (done: number, total: number) => void): Promise<void> {
-    const pending = new Map<Oid, number>()
+  /** Walks what is new of the corpus. Trees that no commit still to come starts from are dropped on the way, but for those of last versions. */
+  async advance(corpus: Corpus, onProgress?: (done: number, total: number) => void): Promise<void> {
     const start = this.#commits.length
-    for (const commit of commits.slice(start)) for (const parent of new Set(commit.parents)) pending.set(parent, (pending.get(parent) ?? 0) + 1)
-    for (const commit of commits.slice(start)) {
+    const pending = new Map<Oid, number>()
+    const befores = (commit: HistoryCommit): Set<Oid> => new Set([...commit.parents, ...corpus.sourcesOf(commit)])
+    for (const commit of [...corpus.commits.slice(start), ...corpus.later]) for (const oid of befores(commit)) pending.set(oid, (pending.get(oid) ?? 0) + 1)
+    for (const commit of corpus.commits.slice(start)) {
       const position = this.#commits.push(commit) - 1
-      const parents = [...new Set(commit.parents)].flatMap((oid) => this.#trees.get(oid) ?? [])
-      const tree = await this.#visit(history, commit, position, parents)
-      this.#trees.set(commit.oid, tree)
-      for (const parent of new Set(commit.parents)) {
-        const left = pending.get(parent)! - 1
-        pending.set(parent, left)
-        if (left === 0) this.#trees.delete(parent)
+      this.#positions.set(commit.oid, position)
+      this.#trees.set(commit.oid, await this.#visit(corpus, commit, position))
+      for (const oid of befores(commit)) {
+        const left = pending.get(oid)! - 1
+        pending.set(oid, left)
+        if (left > 0) continue
+        this.#trees.delete(oid)
+        this.#notices.delete(oid)
       }
-      if (!pending.has(commit.oid) && commit.oid !== tip) this.#trees.delete(commit.oid)
-      onProgress?.(position + 1, commits.length)
+      onProgress?.(position + 1, corpus.commits.length)
     }
   }
 
-  async #visit(history: History, commit: HistoryCommit, position: number, parents: readonly Tree[]): Promise<Map<string, FileState>> {
+  async #visit(corpus: Corpus, commit: HistoryCommit, position: number): Promise<Map<string, FileState>> {
+    const parents = [...new Set(commit.parents)].flatMap((oid) => this.#trees.get(oid) ?? [])
+    const sources = corpus.sourcesOf(commit).flatMap((oid) => this.#trees.get(oid) ?? [])
+    const blob = (oid: Oid): Promise<string> => corpus.blob(commit.oid, oid)
     const tree = new Map(parents[0])
     if (parents.length > 1) this.#earliestOfParents(tree, parents)
     const changed = [...commit.changes].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
@@ -76,63 +93,104 @@ export class Walk {
       if (state) gone.set(path, state)
       tree.delete(path)
     }
-    const authors = authorsOf(commit, this.#mailmap)
-    const birth = birthOf(commit)
+    const notices = noticesAfter(this.#notices.get(commit.parents[0] ?? '') ?? new Map<string, Oid>(), commit)
+    this.#notices.set(commit.oid, notices)
+    const texts = await this.#texts(commit, changed, parents, blob)
+    if (texts.size > 0) await this.#licences.prepare(notices, blob)
+    const birth = birthOf(commit, this.#mailmap)
+    const isAncestor = this.#ancestorsOf(position)
+    const isCut = commit.parents.some((oid) => !this.#positions.has(oid))
     const added: FileState[] = []
     for (const [path, oid] of changed) {
       if (oid === undefined) continue
       const same = parents.flatMap((parent) => parent.get(path) ?? [])
       const unchanged = same.filter((state) => state.oid === oid)
       if (unchanged.length > 0) { tree.set(path, unchanged.reduce((a, b) => this.#earliest(a, b))); continue }
-      const words = await this.#read(history, oid, path)
-      const state = same.length > 0
-        ? this.#version({ oid, path, words, position, authors, birth }, same[0]!.lineage, [...new Set(same)].map((each) => ({ state: each, as: 'kept' as const })))
-        : this.#newFile({ oid, path, words, position, authors, birth }, parents, gone)
+      const file: NewVersion = { oid, path, words: texts.get(oid)!, position, birth, notices, isAncestor, isCut, carries: sources.length > 0 || birth.how === 'squashed' || this.#known.passages.hasBlob(oid) }
+      const state = this.#version(file, same.length > 0 ? { lineage: same[0]!.lineage, before: [...new Set(same)].map((each) => ({ state: each, as: 'kept' as const })) } : this.#origin(file, parents, sources, gone), sources)
       tree.set(path, state)
       added.push(state)
       if (parents.length === 1 && same.length > 0) rememberRemovals(this.#known, same[0]!, state)
     }
     // Only now: two files written in one commit are not copies of each other.
-    for (const state of added) this.#known.passages.remember(state)
+    for (const state of added) this.#known.passages.remember(state, position)
     return tree
   }
 
-  async #read(history: History, oid: Oid, path: string): Promise<Words> {
+  /** The new texts of a commit, read. */
+  async #texts(commit: HistoryCommit, changed: readonly [string, Oid | undefined][], parents: readonly Tree[], blob: (oid: Oid) => Promise<string>): Promise<Map<Oid, Words>> {
+    const texts = new Map<Oid, Words>()
+    for (const [path, oid] of changed) {
+      if (oid === undefined || texts.has(oid) || parents.some((parent) => parent.get(path)?.oid === oid)) continue
+      const words = await this.#read(blob, oid, path)
+      texts.set(oid, words)
+      if (isNotice(path)) this.#licences.know(oid, words.text)
+    }
+    return texts
+  }
+
+  /** Whether the commit at a position is an ancestor of this one. Asked rarely: counted once, when asked. */
+  #ancestorsOf(position: number): (other: number) => boolean {
+    let reached: Set<number> | undefined
+    return (other) => {
+      reached ??= this.#reachedFrom(position)
+      return reached.has(other)
+    }
+  }
+
+  #reachedFrom(position: number): Set<number> {
+    const reached = new Set([position])
+    for (const at of reached) {
+      for (const parent of this.#commits[at]!.parents) {
+        const found = this.#positions.get(parent)
+        if (found !== undefined) reached.add(found)
+      }
+    }
+    return reached
+  }
+
+  async #read(blob: (oid: Oid) => Promise<string>, oid: Oid, path: string): Promise<Words> {
+    let text = ''
     try {
-      return this.#known.lexicon.read(await history.blob(oid))
+      text = await blob(oid)
     } catch {
       this.notCovered.push({ kind: 'unreadable_file', oid, path })
-      return this.#known.lexicon.read('')
+      this.#unreadable.add(oid)
     }
+    const isText = !text.slice(0, JUDGED).includes('\0')
+    if (!isText) this.notCovered.push({ kind: 'not_text', oid, path })
+    return this.#known.lexicon.read(isText ? text : '')
   }
 
-  #version(file: NewVersion, lineage: number, before: { state: FileState; as: 'kept' | 'copied' }[]): FileState {
-    return trace(this.#known, { oid: file.oid, path: file.path, lineage, words: file.words, before, commit: file.position, birth: file.birth, authors: file.authors })
+  #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
+    const as = birth.how === 'typed' || birth.how === 'merged' ? 'copied' : birth.how
+    const named = sources.flatMap((tree) => tree.get(path) ?? [...tree.values()].find((state) => state.lineage === lineage) ?? []).map((state) => ({ state, as }))
+    return trace(this.#known, {
+      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isAncestor,
+      isCut: isCut || before.some(({ state }) => this.#unreadable.has(state.oid)),
+      authors: () => birth.authors(words.text), licence: () => birth.licence ?? this.#licences.of(path, words.text, notices),
+    })
   }
 
-  /** A path no parent has: a file renamed (its old path is gone), copied from a file of a parent, come back, or new. */
-  #newFile(file: NewVersion, parents: readonly Tree[], gone: Map<string, FileState>): FileState {
-    for (const [path, state] of gone) {
-      if (state.oid !== file.oid) continue
+  /** A path no parent has: a file renamed (its old path is gone), copied from a file of a parent, brought by a named source, come back, or new. */
+  #origin(file: NewVersion, parents: readonly Tree[], sources: readonly Tree[], gone: Map<string, FileState>): Origin {
+    const moved = (path: string, state: FileState): Origin => {
       gone.delete(path)
-      return this.#version(file, state.lineage, [{ state, as: 'kept' }])
+      return { lineage: state.lineage, before: [{ state, as: 'moved' }] }
+    }
+    for (const [path, state] of gone) if (state.oid === file.oid) return moved(path, state)
+    for (const source of sources) {
+      const state = source.get(file.path)
+      if (state) return { lineage: state.lineage, before: [] }
     }
     const lineage = this.#mainSource(file.words)
-    if (lineage !== undefined) {
-      for (const [path, state] of gone) {
-        if (state.lineage !== lineage) continue
-        gone.delete(path)
-        return this.#version(file, lineage, [{ state, as: 'kept' }])
-      }
-      for (const parent of parents) {
-        for (const state of parent.values()) {
-          if (state.lineage === lineage) return this.#version(file, this.#lineages++, [{ state, as: 'copied' }])
-        }
-      }
-      // Gone before, back now: the same file.
-      return this.#version(file, lineage, [])
+    if (lineage === undefined) return { lineage: this.#lineages++, before: [] }
+    for (const [path, state] of gone) if (state.lineage === lineage) return moved(path, state)
+    for (const parent of parents) {
+      for (const state of parent.values()) if (state.lineage === lineage) return { lineage: this.#lineages++, before: [{ state, as: 'copied' }] }
     }
-    return this.#version(file, this.#lineages++, [])
+    // Gone before, back now: the same file.
+    return { lineage, before: [] }
   }
 
   /** The lineage that holds the most of these words, when it holds enough of them. */
@@ -168,39 +226,39 @@ export class Walk {
     if (a === b || a.ids.length !== b.ids.length) return a
     let ids: Uint32Array | undefined
     let steps: Uint32Array | undefined
+    let confidences: Uint8Array | undefined
     for (let i = 0; i < a.ids.length; i++) {
       if (a.ids[i] === b.ids[i] || this.ledger.birthOf(b.steps[i]!).commit >= this.ledger.birthOf(a.steps[i]!).commit) continue
       ids ??= a.ids.slice()
       steps ??= a.steps.slice()
+      confidences ??= a.confidences.slice()
       ids[i] = b.ids[i]!
       steps[i] = b.steps[i]!
+      confidences[i] = b.confidences[i]!
     }
-    return ids && steps ? { ...a, ids, steps } : a
+    return ids && steps && confidences ? { ...a, ids, steps, confidences } : a
   }
 }
+
+interface Origin { readonly lineage: number; readonly before: { state: FileState; as: 'kept' | 'moved' | 'copied' }[] }
 
 interface NewVersion {
   readonly oid: Oid
   readonly path: string
   readonly words: Words
   readonly position: number
-  readonly authors: readonly Identity[]
-  readonly birth: How
+  readonly birth: Birth
+  readonly notices: Notices
+  readonly carries: boolean
+  readonly isCut: boolean
+  readonly isAncestor: (position: number) => boolean
 }
 
-/** How words that a commit brings are said to be born. */
-function birthOf(commit: HistoryCommit): How {
-  const trailers = trailersOf(commit.message)
-  if (trailers.originalAuthors.length > 0 || trailers.sourceCommits.length > 0 || trailers.importedFrom.length > 0) return 'imported'
-  if (commit.parents.length > 1) return 'merged'
-  return isSquash(commit.message, trailers.coAuthors.length) ? 'squashed' : 'typed'
-}
-
-/** Messages that `git merge --squash`, GitHub and GitLab write for a squash; and, with co-authors, this forge's. */
-function isSquash(message: string, coAuthors: number): boolean {
-  if (/^Squashed commit of the following:/m.test(message)) return true
-  const lines = message.slice(0, 100_000).split('\n')
-  const numbered = /\([#!]\d+\)\s*$/.test(lines[0]!.slice(-40))
-  return (numbered && (coAuthors > 0 || lines.filter((line) => line.startsWith('* ')).length > 1))
-    || (coAuthors > 0 && lines.some((line) => /^merge-request:/i.test(line)))
+/** The texts that declare for the repository, once a commit has changed some. */
+function noticesAfter(before: Notices, commit: HistoryCommit): Notices {
+  const changed = [...commit.changes, ...commit.notices ?? []].filter(([path]) => isNotice(path))
+  if (changed.length === 0) return before
+  const after = new Map(before)
+  for (const [path, oid] of changed) if (oid === undefined) after.delete(path); else after.set(path, oid)
+  return after
 }

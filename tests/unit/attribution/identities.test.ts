@@ -23,7 +23,7 @@ describe('trailers read', () => {
   test('should find several co-authors, folded lines and odd casing', () => {
     const message = 'Ajoute une étape\n\nPourquoi : parce que.\n\nco-authored-By : Ada <ada@exemple.org>\nCo-Authored-By: Bruno\n  <bruno@exemple.org>\nREVIEWED-BY:Chloé <chloe@exemple.org>\nMerge-Request: 12\nSource-Commit: abc\nSource-Commit: def'
     expect(trailersOf(message)).toEqual({
-      coAuthors: [ada, { name: 'Bruno', email: 'bruno@exemple.org' }], originalAuthors: [], sourceCommits: ['abc', 'def'], importedFrom: [],
+      coAuthors: [ada, { name: 'Bruno', email: 'bruno@exemple.org' }], originalAuthors: [], sourceCommits: ['abc', 'def'], importedFrom: [], originalLicences: [],
       reviewers: [{ name: 'Chloé', email: 'chloe@exemple.org' }], mergeRequests: ['12'], undoes: [],
     })
   })
