@@ -142,9 +142,11 @@ function sourcesIn(body: string): Sources {
   const [written, parsed] = read === body ? [[], []] : [body.split('\n'), read.split('\n')]
   const starts = [0]
   for (const line of written) starts.push(starts.at(-1)! + line.length + 1)
+  // The parser does not count a byte order mark.
+  const mark = body.startsWith('\uFEFF') ? 1 : 0
   const offset = ({ line, column, offset: asRead }: { line: number; column: number; offset?: number | undefined }, end: 'start' | 'end'): number => {
-    if (read === body) return asRead ?? 0
-    if (written[line - 1] === parsed[line - 1]) return starts[line - 1]! + column - 1
+    if (read === body) return (asRead ?? 0) + mark
+    if (written[line - 1] === parsed[line - 1]) return starts[line - 1]! + column - 1 + (line === 1 ? mark : 0)
     return end === 'start' ? starts[line - 1] ?? 0 : (starts[line] ?? body.length + 1) - 1
   }
   const between = (from: number, to = body.length) => ({ text: body.slice(from, to), at: from })

@@ -82,10 +82,14 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
   const [{ writers, numbersOf }, isOwn] = await Promise.all([writersOf(deps, resource, words), ownVersions(deps, resource)])
   const origins = words.origins.map(({ authors, ...origin }): ShownOrigin => ({ ...origin, writers: numbersOf(authors), born: isOwn(origin.commit) ? 'here' : 'origin' }))
   const nameOf = new Map(writers.map(({ number, person }) => [number, person.name]))
-  const looks = origins.map(({ writers: numbers }, index): MarkLook => ({
-    tint: input.only !== undefined && !numbers.includes(input.only) ? 'aside' : tintOf(numbers[0]), people: numbers.join(' '), cue: numbers.length === 0 ? '?' : numbers.join('+'),
-    label: numbers.map((number) => nameOf.get(number)).join(', ') || '?', href: `#o${index}`,
-  }))
+  const looks = origins.map(({ writers: numbers }, index): MarkLook => {
+    const cue = numbers.join('+') || '?'
+    return {
+      tint: input.only !== undefined && !numbers.includes(input.only) ? 'aside' : tintOf(numbers[0]), people: numbers.join(' '), cue, href: `#o${index}`,
+      // What is seen comes first in what is heard.
+      label: `${cue} ${numbers.map((number) => nameOf.get(number)).join(', ')}`.trim(),
+    }
+  })
   const runs = runsPast(words.runs, cuts)
   const marked = markedFile(text, { runs: runs.map(([start, end, origin]) => ({ start, end, origin })), looks })
   return { ...base, state: { kind: 'known' }, writers, origins, runs, notCovered: words.notCovered, marked, rendered: await renderFiche(deps, fiche, place, locale, marked) }

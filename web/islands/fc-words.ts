@@ -31,8 +31,10 @@ export class FcWords extends LitElement {
     document.removeEventListener('keydown', this.#pressed)
   }
 
-  readonly #pointed = (event: Event): void => { this.#light(peopleAt(event.target)) }
-  readonly #left = (): void => { this.#light('') }
+  // What has the focus stays lit while the pointer is on nothing (the page scrolls under it).
+  readonly #pointed = (event: Event): void => { this.#light(peopleAt(event.target) || peopleAt(this.#focused())) }
+  readonly #left = (event: Event): void => { this.#light(event.type === 'focusout' ? '' : peopleAt(this.#focused())) }
+  #focused(): Element | null { return this.contains(document.activeElement) ? document.activeElement : null }
 
   /** Lights the passages of these people (numbers separated by spaces), and lets go of the others. */
   #light(people: string): void {

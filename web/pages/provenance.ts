@@ -78,12 +78,11 @@ function known(ui: Ui, data: ProvenanceData): Html {
   const theirs = only === undefined ? [] : passagesIn(String(text)).filter(({ people }) => people.split(' ').includes(String(only.number)))
   return html`<p class="soft">${m.lead}</p>
 <fc-words class="words${only === undefined ? '' : ' only'}" data-close="${m.close}" data-panel="${m.panel}">
+<div class="words-tools"><label class="check"><input type="checkbox" id="numeros" checked autocomplete="off"> ${m.numbers}</label>${versionForm(ui, data)}</div>
 <div class="cols left"><aside class="words-people">
 ${only === undefined ? '' : html`<section class="card" aria-labelledby="seulement-titre"><h2 id="seulement-titre"><span class="number ${only.tint}" aria-hidden="true">${only.number}</span> ${m.onlyOf(only.person.name)}</h2><p>${m.onlySaid(theirs.length, m.words(only.words))}</p>
 <label class="check"><input type="checkbox" id="seulement" autocomplete="off"> ${m.onlyHide}</label>${jump(ui, theirs)}<p><a href="${addressIn(data, {})}">${m.all}</a></p></section>`}
 ${legend(ui, data)}
-<label class="check"><input type="checkbox" id="numeros" checked autocomplete="off"> ${m.numbers}</label>
-${versionForm(ui, data)}
 </aside>
 <article class="words-text" aria-label="${fiche.fields.titre ?? resource.title}">${text}</article></div>
 <section class="words-origins" aria-labelledby="origines"><h2 id="origines">${m.origins}</h2><p class="soft">${m.originsLead}${data.notCovered > 0 ? ` ${m.notCovered(data.notCovered)}` : ''}</p>
