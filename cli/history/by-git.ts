@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:chil
 import type { HistoryCommit, HistoryCommitLike } from '../../forge/attribution/history.js'
 import { gitRefusal } from '../working-copy/git.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { eventOf, isMarkdown, journalRef, mostEvents, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
 
 /** Reading anybody's repository must run nothing of it: no hook, no monitor, no signature program, no network. */
 const quiet = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false', '-c', 'core.hooksPath=/dev/null']
@@ -31,6 +31,17 @@ export async function openByGit(folder: string, revision: string | undefined): P
         // One request a line: a name that holds a line end cannot be asked this way.
         const found = path.includes('\n') ? undefined : await objects.read(`${at}:${path}`)
         return found?.type === 'blob' ? found.content.toString('utf8') : undefined
+      },
+      async journal() {
+        const { status, stdout } = git('log', '--reverse', `--max-count=${mostEvents}`, '--first-parent', '--format=%H %at', journalRef, '--')
+        const events = []
+        for (const line of status === 0 ? stdout.split('\n') : []) {
+          const [oid = '', at = '0'] = line.split(' ')
+          const found = oid === '' ? undefined : await objects.read(`${oid}:event.json`)
+          const event = found?.type === 'blob' ? eventOf(oid, Number(at) * 1000, found.content.toString('utf8')) : undefined
+          if (event) events.push(event)
+        }
+        return events
       },
       close: () => { objects.close() },
     }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import git from 'isomorphic-git'
 import type { HistoryCommit } from '../../forge/attribution/history.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { eventOf, isMarkdown, journalRef, mostEvents, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
 
 export async function openByIsomorphic(folder: string, revision: string | undefined): Promise<LocalHistory> {
   const root = await git.findRoot({ fs, filepath: folder }).catch(() => undefined)
@@ -17,7 +17,12 @@ export async function openByIsomorphic(folder: string, revision: string | undefi
   const file = async (filepath: string) => git.readBlob({ ...repo, oid: at, filepath }).then(({ blob: bytes }) => new TextDecoder().decode(bytes), () => undefined)
   const read = await commitsUpTo(repo, at)
   const mailmap = await file('.mailmap')
-  return { at, prefix, commits: () => read, blob, file, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
+  const journal = async () => {
+    const commits = await git.log({ ...repo, ref: journalRef, depth: mostEvents }).catch(() => [])
+    const events = await Promise.all(commits.reverse().map(async ({ oid, commit }) => eventOf(oid, commit.author.timestamp * 1000, await git.readBlob({ ...repo, oid, filepath: 'event.json' }).then(({ blob: bytes }) => new TextDecoder().decode(bytes), () => undefined))))
+    return events.filter((event) => event !== undefined)
+  }
+  return { at, prefix, commits: () => read, blob, file, journal, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
 }
 
 type Repo = { fs: typeof fs; dir: string; gitdir: string; cache: object }

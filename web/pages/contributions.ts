@@ -1,4 +1,5 @@
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
+import type { HiddenBecause } from '../../forge/domain/naming.js'
 import type { FormOfAddress } from '../../forge/domain/person.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
@@ -12,7 +13,7 @@ import type { Ui } from './ui.js'
 export type ShownRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'restorer' | 'importer' | 'steward'
 
 export interface ShownContribution {
-  readonly person: { readonly name: string; readonly handle: string | undefined; readonly formOfAddress: FormOfAddress; readonly isConfirmed: boolean }
+  readonly person: { readonly name: string; readonly handle: string | undefined; readonly formOfAddress: FormOfAddress; readonly isConfirmed: boolean; readonly hidden?: HiddenBecause }
   readonly roles: readonly ShownRole[]
   readonly firstAt: number
   readonly lastAt: number
@@ -67,7 +68,7 @@ function table(ui: Ui, list: readonly ShownContribution[], caption: string): Htm
   const { reading } = ui.m
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="people-table"><caption class="vh">${caption}</caption>
 <thead><tr><th scope="col">${reading.person}</th><th scope="col">${reading.role}</th><th scope="col">${reading.whatTheyDid}</th><th scope="col">${reading.lastContribution}</th></tr></thead>
-<tbody>${list.map((one) => html`<tr><th scope="row">${personLink(one.person)}${one.person.isConfirmed ? '' : html`<span aria-label="${reading.unconfirmed}" title="${reading.unconfirmed}" role="note">*</span>`}</th><td>${one.roles.map((role, index) => html`${index > 0 ? ', ' : ''}${roleName(ui, role, one.person.formOfAddress)}`)}</td>
+<tbody>${list.map((one) => html`<tr><th scope="row">${personLink(one.person, ui.locale)}${one.person.isConfirmed ? '' : html`<span aria-label="${reading.unconfirmed}" title="${reading.unconfirmed}" role="note">*</span>`}</th><td>${one.roles.map((role, index) => html`${index > 0 ? ', ' : ''}${roleName(ui, role, one.person.formOfAddress)}`)}</td>
 <td>${count(ui, one)}${one.doings.length > 0 ? html`<ul class="doings">${one.doings.map((doing) => html`<li>${doing}</li>`)}</ul>` : ''}</td><td>${date(one.lastAt, ui.locale)}${one.firstAt === one.lastAt ? '' : html`<br><span class="soft">${reading.firstContribution}${ui.locale === 'fr' ? '\u00A0' : ''}: ${date(one.firstAt, ui.locale)}</span>`}</td></tr>`)}</tbody></table></div>`
 }
 

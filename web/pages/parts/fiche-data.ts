@@ -25,6 +25,8 @@ export interface FicheData {
   readonly authors: readonly ShownPerson[]
   readonly surroundings: { readonly openProposals: number; readonly adaptations: readonly Resource[]; readonly origin: Resource | undefined; readonly originNews: number }
   readonly jsonLd: object
+  /** How to credit it, as safe HTML: with some of its names, and with all for paper. */
+  readonly credit?: { readonly short: string; readonly whole: string }
   /** What is said of its passages, on the published text. */
   readonly passages?: PassagesShown | undefined
   /** For stewards: suggestions of people without an account that wait. */
