@@ -3,7 +3,7 @@ import type { HistoryCommit, HistoryCommitLike } from '../../forge/attribution/h
 import { isNotice } from '../../forge/attribution/licences.js'
 import { gitRefusal } from '../working-copy/git.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { eventOf, isMarkdown, journalRef, mostEvents, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
 import { decodeName } from './tree-object.js'
 
 /** Reading anybody's repository must run nothing of it: no hook, no monitor, no signature program, no network. */
@@ -41,6 +41,17 @@ export async function openByGit(folder: string, revision: string | undefined): P
         return name === undefined ? [] : [[peeled || oid!, name] as const]
       }))),
       elsewhere: () => commitsOf(folder, [...notTexts.map((refs) => `--exclude=${refs}`), '--all', '--not', at], objects).catch(() => []),
+      async journal() {
+        const { status, stdout } = git('log', '--reverse', `--max-count=${mostEvents}`, '--first-parent', '--format=%H %at', journalRef, '--')
+        const events = []
+        for (const line of status === 0 ? stdout.split('\n') : []) {
+          const [oid = '', at = '0'] = line.split(' ')
+          const found = oid === '' ? undefined : await objects.read(`${oid}:event.json`)
+          const event = found?.type === 'blob' ? eventOf(oid, Number(at) * 1000, found.content.toString('utf8')) : undefined
+          if (event) events.push(event)
+        }
+        return events
+      },
       close: () => { objects.close() },
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import git from 'isomorphic-git'
 import type { HistoryCommit } from '../../forge/attribution/history.js'
 import { isNotice } from '../../forge/attribution/licences.js'
 import { parseCommit } from './commit-object.js'
-import { isMarkdown, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { eventOf, isMarkdown, journalRef, mostEvents, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
 import { parseTree, type TreeEntry } from './tree-object.js'
 
 export async function openByIsomorphic(folder: string, revision: string | undefined): Promise<LocalHistory> {
@@ -20,7 +20,12 @@ export async function openByIsomorphic(folder: string, revision: string | undefi
   const read = await commitsOf(repo, [at])
   const elsewhere = async () => { const known = new Set(read.map(({ oid }) => oid)); return commitsOf(repo, await otherTips(repo), known).catch(() => []) }
   const mailmap = await file('.mailmap')
-  return { at, prefix, commits: () => read, elsewhere, versionNames: () => versionNames(repo), blob, file, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
+  const journal = async () => {
+    const commits = await git.log({ ...repo, ref: journalRef, depth: mostEvents }).catch(() => [])
+    const events = await Promise.all(commits.reverse().map(async ({ oid, commit }) => eventOf(oid, commit.author.timestamp * 1000, await git.readBlob({ ...repo, oid, filepath: 'event.json' }).then(({ blob: bytes }) => new TextDecoder().decode(bytes), () => undefined))))
+    return events.filter((event) => event !== undefined)
+  }
+  return { at, prefix, commits: () => read, elsewhere, versionNames: () => versionNames(repo), blob, file, journal, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
 }
 
 type Repo = { fs: typeof fs; dir: string; gitdir: string; cache: object }

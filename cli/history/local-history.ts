@@ -1,5 +1,6 @@
 /** A local repository, bare or not, as the attribution engine reads one. Through the person's Git, or isomorphic-git where there is none. */
 import type { History, HistoryCommit, Oid } from '../../forge/attribution/history.js'
+import type { ChainEvent } from '../../forge/domain/git.js'
 import { Refused } from '../refusals.js'
 
 export interface LocalHistory extends History {
@@ -14,11 +15,25 @@ export interface LocalHistory extends History {
   commits(): readonly HistoryCommit[]
   /** Commits of other branches, versions and propositions of the same repository; none when they cannot be read. */
   elsewhere(): Promise<readonly HistoryCommit[]>
+  /** What the resource's journal says, oldest first, when this copy has it (`git fetch origin 'refs/journal/*:refs/journal/*'`); empty otherwise. */
+  journal(): Promise<readonly ChainEvent[]>
   close(): void
 }
 
 /** References whose commits hold no text: what is put aside, notes, the forge’s journals. As `git log --exclude`. */
 export const notTexts = ['refs/stash', 'refs/notes/*', 'refs/journal/*', 'refs/merge-requests/*/journal', 'refs/replace/*', 'refs/bisect/*']
+
+/** Where a resource's journal is (docs/ARCHITECTURE.md), and how many of its events are read. */
+export const journalRef = 'refs/journal/resource'
+export const mostEvents = 5_000
+
+/** An event of a journal; undefined for what is none. */
+export function eventOf(oid: Oid, at: number, json: string | undefined): ChainEvent | undefined {
+  try {
+    const payload = JSON.parse(json ?? '') as ChainEvent['payload'] | null
+    return typeof payload?.kind === 'string' ? { oid, author: { name: '', email: '', at, offsetMinutes: 0 }, payload } : undefined
+  } catch { return undefined }
+}
 
 export const isMarkdown = (file: string): boolean => /\.(md|markdown)$/i.test(file)
 

@@ -1,6 +1,19 @@
 export interface CreditPerson { readonly name: string; readonly url?: string }
+/** Somebody who did not write: what they did, in the words of the credit's language (« relecture », “illustration”). */
+export interface CreditContributor extends CreditPerson { readonly role: string }
 /** `id` is the SPDX id, or `LicenseRef-…` for what SPDX does not know. */
 export interface CreditLicence { readonly name: string; readonly shortName: string; readonly uri: string; readonly id: string }
+
+/** A work that another comes from, with what that one comes from in turn. */
+export interface CreditedWork {
+  readonly title: string
+  readonly url?: string
+  readonly authors: readonly CreditPerson[]
+  readonly licence?: CreditLicence
+  /** `source`: it was drawn from, not adapted. */
+  readonly relation?: 'adapted' | 'source'
+  readonly origins?: readonly CreditedWork[]
+}
 
 /** Everything here may come from people: every format escapes it, and only http(s) addresses become links. */
 export interface CreditInput {
@@ -13,12 +26,19 @@ export interface CreditInput {
   readonly authors: readonly CreditPerson[]
   /** Who changed it after its authors. */
   readonly laterAuthors?: readonly CreditPerson[]
+  readonly contributors?: readonly CreditContributor[]
   /** What was changed, in a few words. */
   readonly nature?: string
+  /** Where the changes can be read, and earlier versions had. */
+  readonly changesUrl?: string
+  /** Who publishes it, where that is said. */
+  readonly publisher?: string
   /** Absent: « licence à préciser », never guessed. */
   readonly licence?: CreditLicence
-  /** What it was adapted from. */
-  readonly origin?: { readonly title: string; readonly url?: string; readonly authors: readonly CreditPerson[]; readonly licence?: CreditLicence }
+  /** What it comes from. */
+  readonly origins?: readonly CreditedWork[]
   /** Where the whole list of names stands, when only some are written out. */
   readonly namesUrl?: string
+  /** `all`: every name is written out, for what leaves without an address to follow (print, archive). Three by default. */
+  readonly names?: 'some' | 'all'
 }

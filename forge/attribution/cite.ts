@@ -1,12 +1,13 @@
 /**
  * Ready-to-paste credit: what CC 4.0 s3(a)(1) and French moral rights (CPI L121-1) ask for — title, authors, source, version,
- * licence, changes, lineage — as a sentence, Markdown, HTML + RDFa, JSON-LD, CITATION.cff and BibTeX.
+ * licence, changes, lineage — as a sentence, Markdown, HTML + RDFa, JSON-LD, CITATION.cff, BibTeX, RIS and CSL-JSON.
  */
-import type { CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
+import type { CreditContributor, CreditedWork, CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
 import { bibtexCredit, cffCredit, jsonldCredit } from './cite-machine.js'
+import { cslCredit, risCredit } from './cite-reference.js'
 import { htmlCredit, markdownCredit, textCredit } from './cite-text.js'
 
-export type { CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
+export type { CreditContributor, CreditedWork, CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
 
 export interface Credit {
   readonly text: string
@@ -18,6 +19,9 @@ export interface Credit {
   /** CITATION.cff 1.2.0 (YAML). */
   readonly cff: string
   readonly bibtex: string
+  readonly ris: string
+  /** CSL-JSON, a list of one. */
+  readonly csl: string
 }
 
 export function credit(input: CreditInput, locale: 'fr' | 'en'): Credit {
@@ -30,8 +34,13 @@ export function credit(input: CreditInput, locale: 'fr' | 'en'): Credit {
     jsonld: jsonldCredit(clean, locale, text),
     cff: cffCredit(clean, locale),
     bibtex: bibtexCredit(clean, locale),
+    ris: risCredit(clean, locale),
+    csl: cslCredit(clean, locale),
   }
 }
+
+/** Generations of origins that are told. */
+const deepestLineage = 12
 
 // Controls, separators and bidirectional overrides: a title is one line that reads in one direction.
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g
@@ -45,7 +54,20 @@ function cleaned(input: CreditInput): CreditInput {
   }
   const licence = (given: CreditLicence | undefined): CreditLicence | undefined =>
     given && { name: oneLine(given.name), shortName: oneLine(given.shortName), uri: webAddress(given.uri) ?? '', id: oneLine(given.id) }
-  const { origin } = input
+  const seen = new Set<string>()
+  // A work that comes from itself, by mistake or malice, is named once.
+  const works = (list: readonly CreditedWork[] | undefined, depth: number): CreditedWork[] => (depth > deepestLineage ? [] : list ?? []).flatMap((work) => {
+    const title = oneLine(work.title)
+    const url = webAddress(work.url)
+    const key = url ?? title
+    if (key === '' || seen.has(key)) return []
+    seen.add(key)
+    const origins = works(work.origins, depth + 1)
+    const given = licence(work.licence)
+    return [{ title: title || (url ?? ''), authors: people(work.authors), ...(url !== undefined && { url }), ...(given && { licence: given }), ...(work.relation && { relation: work.relation }), ...(origins.length > 0 && { origins }) }]
+  })
+  const helpers = (input.contributors ?? []).map(({ name, url, role }): CreditContributor => ({ name: oneLine(name), role: oneLine(role), ...(webAddress(url) && { url: webAddress(url)! }) })).filter(({ name, role }) => name !== '' && role !== '')
+  if (webAddress(input.url)) seen.add(webAddress(input.url)!)
   return {
     title: oneLine(input.title),
     url: webAddress(input.url) ?? '',
@@ -55,8 +77,12 @@ function cleaned(input: CreditInput): CreditInput {
     laterAuthors: people(input.laterAuthors),
     nature: input.nature === undefined ? undefined : oneLine(input.nature).replace(/[\s.…]+$/u, '') || undefined,
     licence: licence(input.licence),
-    origin: origin && { title: oneLine(origin.title), url: webAddress(origin.url), authors: people(origin.authors), licence: licence(origin.licence) },
+    contributors: helpers,
+    origins: works(input.origins, 1),
+    changesUrl: webAddress(input.changesUrl),
+    publisher: input.publisher === undefined ? undefined : oneLine(input.publisher) || undefined,
     namesUrl: webAddress(input.namesUrl),
+    names: input.names,
   }
 }
 

@@ -16,7 +16,14 @@ export type DecisionRule =
 export type PushedProblems = 'refused' | 'told'
 
 /** Persons and communities share one namespace of handles, never reused. */
-export interface Owner { readonly kind: 'person' | 'community'; readonly id: string; readonly handle: string; readonly name: string }
+export interface Owner {
+  readonly kind: 'person' | 'community'
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  /** A person under another name than their account's: nothing leads from here to their page. */
+  readonly isUnlinked?: true
+}
 
 export type AdaptationReason = 'public' | 'duree' | 'lieu' | 'langue' | 'accessibilite' | 'autre'
 

@@ -1,50 +1,128 @@
-import { credit, type Credit, type CreditInput, type CreditLicence } from '../attribution/cite.js'
+import { credit, type Credit, type CreditContributor, type CreditedWork, type CreditInput, type CreditLicence, type CreditPerson } from '../attribution/cite.js'
+import type { FicheFields } from '../../content-schema/fiche.js'
 import type { DetectedLicence } from '../../content-schema/licences/detect.js'
 import { identify, type Licence } from '../../content-schema/licences/identify.js'
+import { isHidden, nameIn, shownAs } from '../domain/naming.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
+import { versionSlug, type Version } from './findVersion.js'
 import { eachOnce, type NamedPerson } from './nameAuthors.js'
-import type { Contribution, Contributions } from './readContributions.js'
+import { namesInForce } from './namesInForce.js'
+import { readContributions, type Contribution, type Contributions } from './readContributions.js'
 
-/** The names a credit needs, in order: authors, those who came after, the origin's. */
-function credited(contributions: Contributions): { authors: readonly NamedPerson[]; later: readonly NamedPerson[]; origin: readonly NamedPerson[]; declared: readonly string[] } {
-  const wrote = ({ roles }: Contribution): boolean => roles.some((role) => role === 'author' || role === 'coauthor' || role === 'improver')
-  const first = ({ roles }: Contribution): boolean => roles.includes('author')
-  const people = (list: readonly Contribution[], wanted: (c: Contribution) => boolean): NamedPerson[] => eachOnce(list.filter(wanted).map(({ person }) => person))
-  return {
-    authors: people(contributions.own, first), later: people(contributions.own, (c) => wrote(c) && !first(c)), origin: people(contributions.lineage, wrote),
-    declared: contributions.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => nom),
-  }
+type Needs = Parameters<typeof readContributions>[0]
+
+export interface Cited {
+  readonly resource: Resource
+  /** Of the history up to what is cited. */
+  readonly contributions: Contributions
+  readonly locale: Locale
+  /** The version cited; the published one, named or not, when absent. */
+  readonly version?: Version | undefined
+  readonly licence?: DetectedLicence
+  readonly fields?: FicheFields
+  /** People whose part was not writing, in the words of the credit's language. */
+  readonly helpers?: readonly CreditContributor[]
 }
 
-/** The credit of a resource as it is published, in every format. An adaptation credits its origin's people under « d’après ». */
-export function citeResource(deps: Pick<Deps, 'settings'>, input: { readonly resource: Resource; readonly contributions: Contributions; readonly locale: Locale; readonly versionName?: string | undefined }): Credit {
-  const { resource, contributions, locale } = input
+/** A credit with some of its names written out, and with all of them: for what leaves without an address to follow. */
+export interface Credits { readonly short: Credit; readonly whole: Credit }
+
+/** The credit of a resource as it is published, or of one of its versions, in every format. What it comes from is told back to its beginnings, as far as it is here. */
+export async function citeResource(deps: Needs, input: Cited): Promise<Credits> {
+  const cited = await creditInputOf(deps, input)
+  return { short: credit(cited, input.locale), whole: credit({ ...cited, names: 'all' }, input.locale) }
+}
+
+/** The same, once who took part in that version is read. */
+export async function citeVersion(deps: Needs, input: Omit<Cited, 'contributions'>): Promise<Credits & { readonly contributions: Contributions }> {
+  const { resource, version } = input
+  const contributions = await readContributions(deps, version === undefined ? resource : { ...resource, tip: version.commit })
+  return { ...(await citeResource(deps, { ...input, contributions })), contributions }
+}
+
+async function creditInputOf(deps: Needs, input: Cited): Promise<CreditInput> {
+  const { resource, contributions, locale, version } = input
   const { baseUrl } = deps.settings
-  const url = `${baseUrl}/${addressOf(resource)}`
-  const names = credited(contributions)
-  const person = ({ name, handle }: NamedPerson) => ({ name, ...(handle !== undefined && { url: `${baseUrl}/@${handle}` }) })
-  const licence = licenceOf(resource.licence, locale)
-  const { origin } = resource
-  const originLicence = origin && creditLicence(origin.licence === undefined ? undefined : identify(origin.licence), locale)
+  const home = `${baseUrl}/${addressOf(resource)}`
+  const url = version === undefined || version.isCurrent ? home : `${home}/versions/${versionSlug(version)}`
+  const person = personIn(deps, locale)
+  const names = wroteIn(contributions)
+  const fields = input.fields ?? resource.fields
+  const licence = licenceOf(input.licence ?? resource.licence, locale)
   // On an adaptation, whoever adapted is its author; without an origin, who came after the authors changed the text.
-  const isAdaptation = origin !== undefined
-  const asked: CreditInput = {
-    title: resource.title, url, date: resource.updatedAt, ...(input.versionName !== undefined && { version: input.versionName }),
-    authors: [...(isAdaptation && names.authors.length === 0 ? names.later : names.authors).map(person), ...names.declared.map((name) => ({ name }))],
-    laterAuthors: isAdaptation && names.authors.length === 0 ? [] : names.later.map(person),
+  const isAdapted = resource.origin !== undefined && names.authors.length === 0
+  const versionName = version?.name ?? (version === undefined || version.isCurrent ? undefined : version.commit.slice(0, 8))
+  return {
+    title: fields.titre ?? resource.title, url, date: version?.at ?? resource.updatedAt, ...(versionName !== undefined && { version: versionName }),
+    authors: [...(isAdapted ? names.later : names.authors).map(person), ...contributions.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => ({ name: nom }))],
+    laterAuthors: isAdapted ? [] : names.later.map(person),
+    ...(input.helpers && { contributors: input.helpers }),
     ...(licence && { licence }),
-    ...(origin && {
-      origin: {
-        title: contributions.origin?.title ?? origin.title, authors: names.origin.map(person),
-        ...(contributions.origin && { url: `${baseUrl}/${addressOf(contributions.origin)}` }), ...(originLicence && { licence: originLicence }),
-      },
-    }),
-    namesUrl: `${url}/contributions`,
+    publisher: resource.owner.kind === 'community' ? resource.owner.name : deps.settings.instanceName,
+    origins: [...(await originsOf(deps, resource, contributions, locale, await hiddenOn(deps, resource, contributions))), ...saidOrigins(fields)],
+    changesUrl: `${home}/historique`, namesUrl: `${home}/contributions`,
   }
-  return credit(asked, locale)
 }
+
+/** Who wrote, in order: authors, and those who came after. */
+function wroteIn({ own }: Contributions): { readonly authors: readonly NamedPerson[]; readonly later: readonly NamedPerson[] } {
+  const first = ({ roles }: Contribution): boolean => roles.includes('author')
+  return { authors: peopleIn(own.filter(first)), later: peopleIn(own.filter((one) => wrote(one) && !first(one))) }
+}
+const wrote = ({ roles }: Contribution): boolean => roles.some((role) => role === 'author' || role === 'coauthor' || role === 'improver')
+const peopleIn = (list: readonly Contribution[]): readonly NamedPerson[] => eachOnce(list.map(({ person }) => person))
+
+const personIn = ({ settings }: Pick<Deps, 'settings'>, locale: Locale) => (one: NamedPerson): CreditPerson => ({ name: nameIn(one, locale), ...(one.handle !== undefined && { url: `${settings.baseUrl}/@${one.handle}` }) })
+
+/** Somebody who is not named on what is cited is not named by what it comes from either. */
+async function hiddenOn(deps: Pick<Deps, 'naming'>, resource: Resource, { lineage }: Contributions): Promise<(one: NamedPerson) => NamedPerson> {
+  const inForce = await namesInForce(deps, lineage.map(({ person }) => person.key), [resource.id])
+  return (one) => {
+    const choice = inForce.choiceOf(one.key, resource.id)
+    return isHidden(choice) ? { ...one, ...shownAs({ displayName: '', handle: '' }, choice) } : one
+  }
+}
+
+const generations = 10
+
+/** What an adaptation comes from, with its authors and licence, and so on back. What left this instance is told as it was when adapted. */
+async function originsOf(deps: Needs, resource: Resource, contributions: Contributions, locale: Locale, named: (one: NamedPerson) => NamedPerson, generation = 1): Promise<readonly CreditedWork[]> {
+  const { origin } = resource
+  const imported = importedOrigin(resource)
+  if (!origin || generation > generations) return imported
+  const person = personIn(deps, locale)
+  const here = contributions.origin
+  const licence = creditLicence(origin.licence === undefined ? undefined : identify(origin.licence), locale)
+  const taken = here && await deps.git.resolve(here.id, origin.takenUpTo)
+  if (!here || taken === undefined) return [{ title: here?.title ?? origin.title, ...(here && { url: `${deps.settings.baseUrl}/${addressOf(here)}` }), authors: peopleIn(contributions.lineage.filter(wrote)).map(named).map(person), ...(licence && { licence }) }, ...imported]
+  const theirs = await readContributions(deps, { ...here, tip: taken })
+  const older = await originsOf(deps, here, theirs, locale, named, generation + 1)
+  return [{
+    title: here.title, url: `${deps.settings.baseUrl}/${addressOf(here)}`,
+    authors: [...peopleIn(theirs.own.filter(wrote)).map(named).map(person), ...theirs.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => ({ name: nom }))],
+    ...(licence && { licence }), origins: [...older, ...saidOrigins(here.fields)],
+  }, ...imported]
+}
+
+/** Where an import comes from, when that is an address on the web. */
+function importedOrigin({ importedFrom }: Resource): readonly CreditedWork[] {
+  const source = importedFrom?.source ?? ''
+  if (!/^https?:\/\//i.test(source)) return []
+  try {
+    const url = new URL(source)
+    url.username = ''
+    url.password = ''
+    return [{ title: url.host + url.pathname.replace(/\.git$/, ''), url: url.href, authors: [], relation: 'source' }]
+  } catch { return [] }
+}
+
+/** What the header says it derives from, or draws on. */
+export const saidOrigins = ({ derive_de, sources }: Pick<FicheFields, 'derive_de' | 'sources'>): readonly CreditedWork[] => [
+  ...derive_de.map(({ titre, url }): CreditedWork => ({ title: titre, authors: [], ...(url !== undefined && { url }) })),
+  ...sources.map(({ titre, url }): CreditedWork => ({ title: titre, authors: [], relation: 'source', ...(url !== undefined && { url }) })),
+]
 
 const licenceOf = (detected: DetectedLicence, locale: Locale): CreditLicence | undefined => (detected.state === 'declared' ? creditLicence(detected.licence, locale) : undefined)
 

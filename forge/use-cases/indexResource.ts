@@ -1,7 +1,7 @@
 import { detectLicence, type DetectedLicence } from '../../content-schema/licences/detect.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
-import { authorsOf } from '../attribution/identities.js'
+import { authorsOf, mapped, parseMailmap, type Mailmap } from '../attribution/identities.js'
 import type { ReadingEffort } from '../prose/effort.js'
 import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../domain/git.js'
 import { ROLES_SUBJECT, type Told } from '../domain/inbox.js'
@@ -31,7 +31,7 @@ export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>,
   const [events, tip] = await Promise.all([deps.git.events(id, RESOURCE_JOURNAL), deps.git.resolve(id, MAIN)])
   const facts = replayResource(events)
   if (!facts) return undefined
-  const [owner, { commits, fiche, licence }] = await Promise.all([deps.owners.findById(facts.owner.id), tip === undefined ? nothingPublished : readPublished(deps, id, tip, facts)])
+  const [owner, { commits, fiche, licence, mailmap }] = await Promise.all([deps.owners.findById(facts.owner.id), tip === undefined ? nothingPublished : readPublished(deps, id, tip, facts)])
   if (!owner) {
     deps.log.warn({ resource: id, owner: facts.owner }, 'resource belongs to an unknown owner')
     return undefined
@@ -46,7 +46,7 @@ export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>,
     createdAt: commits.reduce((oldest, c) => Math.min(oldest, c.author.at), facts.createdAt),
     updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: tip ? countListed(commits, tip) : 0,
   }
-  return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits), roles: rolesOf(roleEventsIn(events)) } }
+  return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits, mailmap), roles: rolesOf(roleEventsIn(events)) } }
 }
 
 /**
@@ -77,14 +77,15 @@ export async function textOf(deps: Pick<Deps, 'git'>, id: ResourceId, commit: Oi
 const licenceFile = /^(licen[cs]e|copying|licenses\/[^/]+)(\.[a-z]+)?$/i
 
 /** What the index keeps of a published version. */
-interface Published { readonly commits: readonly CommitInfo[]; readonly fiche: Fiche; readonly licence: DetectedLicence }
+interface Published { readonly commits: readonly CommitInfo[]; readonly fiche: Fiche; readonly licence: DetectedLicence; readonly mailmap?: Mailmap | undefined }
 
 const nothingPublished: Published = { commits: [], fiche: parseFiche(''), licence: { state: 'absent', declared: [] } }
 
 async function readPublished(deps: Pick<Deps, 'git'>, id: ResourceId, tip: Oid, facts: ResourceFacts): Promise<Published> {
   const [commits, text, entries] = await Promise.all([deps.git.log(id, { from: [tip] }), textOf(deps, id, tip, facts.mainPath), deps.git.tree(id, tip, { recursive: true })])
   const fiche = parseFiche(text)
-  return { commits, fiche, licence: await licenceOf(deps, id, facts, fiche, entries) }
+  const mailmap = entries.some(({ path, kind }) => path === '.mailmap' && kind === 'blob') ? parseMailmap(await textOf(deps, id, tip, '.mailmap')) : undefined
+  return { commits, fiche, licence: await licenceOf(deps, id, facts, fiche, entries), mailmap }
 }
 
 /** What the fiche, then the repository, say of the licence; a steward's clarification wins over silence and contradiction. */
@@ -105,15 +106,15 @@ async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, facts: Resourc
   return detected
 }
 
-/** Every author and co-author once per address, with first and last dates. */
-function peopleOf(commits: readonly CommitInfo[]): { email: string; name: string; firstAt: number; lastAt: number; commits: number }[] {
+/** Every author and co-author once per address as it was written, named as `.mailmap` says, with first and last dates. */
+function peopleOf(commits: readonly CommitInfo[], mailmap: Mailmap = new Map()): { email: string; name: string; firstAt: number; lastAt: number; commits: number }[] {
   const people = new Map<string, { email: string; name: string; firstAt: number; lastAt: number; commits: number }>()
   for (const commit of commits) {
     for (const author of authorsOf(commit)) {
       const email = author.email.toLowerCase()
       const known = people.get(email)
       if (known) { known.firstAt = Math.min(known.firstAt, commit.author.at); known.lastAt = Math.max(known.lastAt, commit.author.at); known.commits += 1 }
-      else people.set(email, { email, name: author.name, firstAt: commit.author.at, lastAt: commit.author.at, commits: 1 })
+      else people.set(email, { email, name: mapped(mailmap, author).name, firstAt: commit.author.at, lastAt: commit.author.at, commits: 1 })
     }
   }
   return [...people.values()]

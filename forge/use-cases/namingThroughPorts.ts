@@ -36,7 +36,12 @@ export function namingThroughPorts<D extends Omit<Deps, 'words'>>(deps: D): D {
     if (owners.length === 0) return shown
     const inForce = await namesInForce(deps, owners.map(({ owner }) => owner.id), owners.map(({ id }) => id))
     // The address keeps the handle: it is how the resource is found.
-    return shown.map((resource) => (resource.owner.kind === 'person' ? { ...resource, owner: { ...resource.owner, name: shownAs({ displayName: resource.owner.name, handle: resource.owner.handle }, inForce.choiceOf(resource.owner.id, resource.id)).name } } : resource))
+    return shown.map((resource) => {
+      const { owner } = resource
+      const choice = owner.kind === 'person' ? inForce.choiceOf(owner.id, resource.id) : undefined
+      if (choice === undefined || choice.kind === 'named') return resource
+      return { ...resource, owner: { ...owner, name: shownAs({ displayName: owner.name, handle: owner.handle }, choice).name, isUnlinked: true } }
+    })
   }
   const namedResource = async (found: Resource | undefined): Promise<Resource | undefined> => found && (await namedResources([found]))[0]
 

@@ -13,7 +13,7 @@ export interface PackedVersion {
 }
 
 /** Texts the archive adds; a file of the resource with the same name is kept under another. */
-export const addedFiles = ['CREDITS.md', 'LICENCE.txt'] as const
+export const addedFiles = ['CREDITS.md', 'LICENCE.txt', 'CITATION.cff'] as const
 
 /** The files of a version with safe names. Links to other places of the disk and other repositories are left out. Refuses `not_found`. */
 export async function packVersion(deps: Pick<Deps, 'git' | 'settings' | 'naming'>, input: { readonly resource: Resource; readonly version?: string }): Promise<PackedVersion> {

@@ -67,7 +67,46 @@ describe.each<[GitThere]>([['git'], ['no git']])('attribution with %s', (there) 
     expect(chain).toContain('Bruno')
     expect(await desk.json(['attribution', repository, '--expliquer', 'fraîches'], { git: there })).toMatchObject({ mot: 'fraîches', occurrences: [{ path: 'README.md', chain: [{ how: 'typed' }] }] })
     expect(await desk.done(['citer'], { git: there, cwd: repository })).toMatch(/^«.Le compost de surface.», par Ada.*CC.BY-SA.4\.0/)
-    expect(Object.keys(await desk.json(['citer', repository], { git: there })).sort()).toEqual(['bibtex', 'cff', 'html', 'jsonld', 'markdown', 'text'])
+    expect(Object.keys(await desk.json(['citer', repository], { git: there })).sort()).toEqual(['bibtex', 'cff', 'csl', 'html', 'jsonld', 'markdown', 'ris', 'text'])
+  })
+
+  test('should cite in both languages, after .mailmap, with what the header draws on and where the journal says it comes from', async () => {
+    const copy = path.join(desk.dir, `citée-${there}`)
+    await git(desk.dir, 'clone', '-q', repository, copy)
+    await git(copy, 'remote', 'set-url', 'origin', 'https://forge.exemple/lea/compost.git')
+    const base = (await git(copy, 'rev-parse', 'HEAD')).stdout.trim()
+    // Its own text, after what it was adapted from.
+    writeFileSync(path.join(copy, 'README.md'), `---\ntitre: Le compost du balcon\nlicence: CC-BY-SA-4.0\nsources:\n  - { titre: Le guide du compost, url: 'https://compost.exemple/guide' }\n---\n\nSur un balcon.\n`)
+    writeFileSync(path.join(copy, '.mailmap'), 'Léa Balcon <lou@exemple.invalid>\n')
+    await git(copy, 'add', '-A')
+    await git(copy, 'commit', '-q', '-m', 'Adapter au balcon')
+    const event = async (payload: object, parent?: string): Promise<string> => {
+      writeFileSync(path.join(copy, 'event.json'), JSON.stringify(payload))
+      const blob = (await git(copy, 'hash-object', '-w', 'event.json')).stdout.trim()
+      writeFileSync(path.join(copy, '.index'), `100644 blob ${blob}\tevent.json\n`)
+      const tree = execFileSync('git', ['mktree'], { cwd: copy, input: `100644 blob ${blob}\tevent.json\n` }).toString().trim()
+      return (await git(copy, 'commit-tree', tree, ...(parent === undefined ? [] : ['-p', parent]), '-m', 'event')).stdout.trim()
+    }
+    const lea = { id: 'lea', handle: 'lea', name: 'Léa' }
+    const created = await event({ kind: 'created', actor: lea, owner: { kind: 'person', id: 'lea', handle: 'lea' }, slug: 'compost', rule: { kind: 'garant·es' }, stewards: [lea], mainPath: 'README.md' })
+    const adapted = await event({ kind: 'adapted', actor: lea, origin: { resource: 'x', owner: 'cooperation', slug: 'le-compost', title: 'Le compost de surface', commit: base, licence: 'CC-BY-SA-4.0' }, reason: 'lieu', explanation: '' }, created)
+
+    const without = await desk.done(['citer', copy, '--langue', 'fr', '--tous-les-noms'], { git: there })
+    expect(without).toContain('Léa Balcon')
+    expect(without).not.toContain('Lou')
+    expect(without).toContain('« Le guide du compost » (https://compost.exemple/guide)'.replaceAll(' »', '\u00a0»').replace('« ', '«\u00a0'))
+    expect(without).not.toContain('D’après')
+
+    await git(copy, 'update-ref', 'refs/journal/resource', adapted)
+    const said = await desk.done(['citer', copy, '--langue', 'fr', '--tous-les-noms'], { git: there })
+    expect(said).toMatch(/^«.Le compost du balcon.», par Léa Balcon, .*https:\/\/forge\.exemple\/lea\/compost\. Licence CC.BY-SA.4\.0/)
+    expect(said).toMatch(/D’après «.Le compost de surface.» d’Ada.*Bruno.*\(https:\/\/forge\.exemple\/cooperation\/le-compost\), CC.BY-SA.4\.0/)
+    expect(await desk.done(['citer', copy, '--langue', 'en', '--format', 'markdown'], { git: there })).toMatch(/by Léa Balcon.*Licensed under.*Based on/)
+    for (const [format, sign] of [['html', '<p lang="fr"'], ['jsonld', '"isBasedOn"'], ['cff', 'cff-version: 1.2.0'], ['bibtex', '@misc{'], ['ris', 'TY  - GEN'], ['csl', '"literal": "Léa Balcon"']] as const) {
+      expect(await desk.done(['citer', copy, '--langue', 'fr', '--format', format], { git: there })).toContain(sign)
+    }
+    // One file among others names who wrote that file.
+    expect(await desk.done(['citer', copy, 'été/à lire — notes.md', '--langue', 'fr'], { git: there })).not.toContain('Léa Balcon')
   })
 
   test('should answer mistakes in words', async () => {

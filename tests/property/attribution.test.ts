@@ -107,7 +107,7 @@ test('should list each person once, with all their versions', () => {
 test('should never throw, nor break a line or a script, on any mailmap, title or name', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), fc.webUrl(), (a, b, url) => {
     parseMailmap(a)
-    const { text: plain, markdown, html, jsonld, bibtex } = credit({ title: a, url, authors: [{ name: b, url: a }], nature: b, origin: { title: b, authors: [] } }, 'fr')
+    const { text: plain, markdown, html, jsonld, bibtex } = credit({ title: a, url, authors: [{ name: b, url: a }], nature: b, origins: [{ title: b, authors: [], url: a, origins: [{ title: a, authors: [{ name: b }] }] }], contributors: [{ name: b, role: a }] }, 'fr')
     expect(`${plain}${markdown}${html}`).not.toMatch(/[\n\r\u2028]/)
     expect(JSON.parse(jsonld)).toBeTypeOf('object')
     expect(jsonld).not.toContain('<')

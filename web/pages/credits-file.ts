@@ -1,3 +1,4 @@
+import { nameIn } from '../../forge/domain/naming.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { dateText } from './parts/dates.js'
 import type { ContributionsData } from './contributions.js'
@@ -20,7 +21,7 @@ export function creditsFile(ui: Pick<Ui, 'm' | 'baseUrl' | 'locale'>, data: Cred
   const url = `${ui.baseUrl}/${addressOf(resource)}`
   const people = (list: CreditsData['own']): string => list.map(({ person, roles }) => {
     const said = roles.map((role) => { const name = reading.roles[role]; return typeof name === 'string' ? name : name[person.formOfAddress] })
-    return `- ${inline(person.name)}${said.length > 0 ? ` (${said.join(', ')})` : ''}`
+    return `- ${inline(nameIn(person, ui.locale))}${said.length > 0 ? ` (${said.join(', ')})` : ''}`
   }).join('\n')
   const { licence } = resource.licence
   const section = (title: string, body: string): string => (body === '' ? '' : `## ${title}\n\n${body}\n`)

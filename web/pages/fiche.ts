@@ -42,10 +42,18 @@ ${data.rendered === undefined ? emptyFiche(ui, base) : aroundPassages(ui, data.p
 ${passagesLink(ui, data.passages)}
 ${data.passages === undefined ? '' : passageThreads(ui, data.passages.threads)}
 ${wordsOfFiche(ui, data)}
-</article>
+${creditFooter(ui, base, data.credit)}</article>
 <aside>${ficheAside(ui, data)}</aside>
 </div>`,
   })
+}
+
+/** The credit stands under the text, on screen and on paper; paper has every name, having no address to follow. */
+function creditFooter(ui: Ui, base: string, credit: FicheData['credit']): Html {
+  if (credit === undefined) return html``
+  const isWhole = credit.short === credit.whole
+  return html`<footer class="fiche-credit" aria-label="${ui.m.reading.creditLine}">${isWhole ? safe(credit.whole) : html`<div class="no-print">${safe(credit.short)}</div><div class="print-only">${safe(credit.whole)}</div>`}<p class="no-print"><a href="${base}/citer">${ui.m.reading.cite}</a></p></footer>
+`
 }
 
 function oldVersionBanner(ui: Ui, resource: Resource, version: ShownVersion): Html {

@@ -4,7 +4,7 @@ import { webAddress } from '../../content-schema/linked-data/canonical.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import type { FicheData } from './parts/fiche-data.js'
 
-type Machine = Omit<FicheData, 'jsonLd' | 'rendered'>
+type Machine = Omit<FicheData, 'jsonLd' | 'rendered' | 'credit'> & { /** The whole credit, as text. */ readonly credit?: string }
 
 /** Only what is there: no key for what is absent. */
 const present = (record: Readonly<Record<string, unknown>>): Record<string, unknown> =>
@@ -21,7 +21,7 @@ export function ficheJsonLd(baseUrl: string, lexicon: Lexicon, data: Machine): o
     ...(version && { version: version.name ?? version.commit }), ...(licence.state === 'declared' && licence.licence && { licence: licence.licence.uri }),
     basedOn: basisOf(baseUrl, resource, origin), creators: authors.map(({ name, handle }) => ({ name, ...(handle !== undefined && { url: `${baseUrl}/@${handle}` }) })),
   }, lexicon)
-  return { ...said, isAccessibleForFree: true }
+  return { ...said, isAccessibleForFree: true, ...(data.credit !== undefined && { creditText: data.credit }) }
 }
 
 /** The fiche it was adapted from, and where it was imported from. */
@@ -44,6 +44,7 @@ export function ficheJson(baseUrl: string, data: Machine): object {
     version: version && present({ commit: version.commit, name: version.name, at: new Date(version.at).toISOString(), isCurrent: version.isCurrent }), versions: resource.versions,
     licence: { state: licence.state, ...(licence.licence && { id: licence.licence.id, uri: licence.licence.uri, name: licence.licence.nameFr }) },
     authors: authors.map(({ name, handle }) => present({ name, handle })), stewards: resource.stewards.map(({ handle, name }) => ({ handle, name })), decisionRule: resource.rule,
+    credit: data.credit,
     origin: resource.origin && present({ title: resource.origin.title, owner: resource.origin.owner, slug: resource.origin.slug, commit: resource.origin.commit, reason: resource.origin.reason, explanation: resource.origin.explanation, url: surroundings.origin && `${baseUrl}/${addressOf(surroundings.origin)}`, newVersions: surroundings.originNews }),
     importedFrom: resource.importedFrom && present({ source: web(resource.importedFrom.source), path: resource.importedFrom.path, commit: resource.importedFrom.commit }),
     adaptations: surroundings.adaptations.map((one) => ({ title: one.title, url: `${baseUrl}/${addressOf(one)}`, reason: one.origin?.reason })), openProposals: surroundings.openProposals,

@@ -37,7 +37,7 @@ export function contributionRoutes(parts: HttpParts): Router {
 
   async function page(req: Request, resource: Resource, refused?: RefusedForm): Promise<string> {
     const [contributions, roles, counts] = await Promise.all([readContributions(deps, resource), readRoles(deps, req.forge.actor, resource), countsOf(parts, resource)])
-    const credit = citeResource(deps, { resource, contributions, locale: req.forge.locale }).text
+    const credit = (await citeResource(deps, { resource, contributions, locale: req.forge.locale })).short.text
     const names = await readNameRights(deps, req.forge.actor, resource, contributions)
     return contributionsPage(readingUi(req, parts), { resource, counts, credit, roles, names, refused, ...contributions })
   }

@@ -8,12 +8,12 @@ import { ficheJson, ficheJsonLd } from '../../../web/pages/machine-forms.js'
 import { versionName } from '../../../web/pages/parts/version.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
-import { citeResource } from '../../use-cases/citeResource.js'
+import { citeVersion } from '../../use-cases/citeResource.js'
 import { packVersion } from '../../use-cases/packVersion.js'
-import { readContributions } from '../../use-cases/readContributions.js'
 import { readFiche } from '../../use-cases/readFiche.js'
 import { readHistory } from '../../use-cases/readHistory.js'
 import { cardsOf } from '../../use-cases/searchLibrary.js'
+import type { Ui } from '../../../web/pages/ui.js'
 import type { HttpParts } from '../context.js'
 import { attachmentNamed } from './files.js'
 import { asked, readingUi, reads, resourceAt, tagsOf, underResource, type ReadPage } from './reading.js'
@@ -27,14 +27,23 @@ const sitemapLength = 500
 export async function sendMachineForm(parts: HttpParts, req: Request, res: Response, resource: Resource, form: MachineForm): Promise<ReadPage | undefined> {
   const { deps } = parts
   const version = asked(req, 'version')
+  res.set('Link', creditLinks(deps.settings.baseUrl, resource))
   if (form === 'zip') { await sendArchive(parts, req, res, resource, version); return undefined }
   const reading = await readFiche(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }) })
   const tags = tagsOf(resource)
   if (form === 'md') return { body: reading.fiche.text, tags, contentType: 'text/markdown; charset=utf-8' }
   const { baseUrl } = deps.settings
+  const { whole } = await citeVersion(deps, { resource, version: reading.version, locale: req.forge.locale, licence: reading.licence, fields: reading.fiche.fields })
   return form === 'json'
-    ? { body: JSON.stringify(ficheJson(baseUrl, reading), undefined, 1), tags, contentType: 'application/json; charset=utf-8' }
-    : { body: JSON.stringify(ficheJsonLd(baseUrl, deps.words.inForce().lexicon, reading), undefined, 1), tags, contentType: 'application/ld+json; charset=utf-8' }
+    ? { body: JSON.stringify(ficheJson(baseUrl, { ...reading, credit: whole.text }), undefined, 1), tags, contentType: 'application/json; charset=utf-8' }
+    : { body: JSON.stringify(ficheJsonLd(baseUrl, deps.words.inForce().lexicon, { ...reading, credit: whole.text }), undefined, 1), tags, contentType: 'application/ld+json; charset=utf-8' }
+}
+
+/** Licence, people and source of what has no room for them (RFC 8288, RFC 8574): a text is given as it is. */
+function creditLinks(baseUrl: string, resource: Resource): string {
+  const home = `${baseUrl}/${addressOf(resource)}`
+  const { licence } = resource.licence
+  return [...(resource.licence.state === 'declared' && licence ? [`<${licence.uri}>; rel="license"`] : []), `<${home}>; rel="cite-as"`, `<${home}/contributions>; rel="author"`].join(', ')
 }
 
 /** The archive of a version, file by file: nothing but the file under way is in memory. */
@@ -43,9 +52,9 @@ async function sendArchive(parts: HttpParts, req: Request, res: Response, resour
   const ui = readingUi(req, parts)
   const packed = await packVersion(deps, { resource, ...(asked_ !== undefined && { version: asked_ }) })
   const { version, folder } = packed
-  const [contributions, history] = await Promise.all([readContributions(deps, resource), readHistory(deps, { resource, page: 1, perPage: 10 })])
+  const [{ contributions, whole }, history] = await Promise.all([citeVersion(deps, { resource, version, locale: ui.locale }), readHistory(deps, { resource, page: 1, perPage: 10 })])
   const name = versionName(ui, version)
-  const credits = creditsFile(ui, { resource, ...contributions, credit: citeResource(deps, { resource, contributions, locale: ui.locale, versionName: version.name }).text, versionName: name, changes: history.entries })
+  const credits = creditsFile(ui, { resource, ...contributions, credit: whole.text, versionName: name, changes: history.entries })
   const { licence } = resource.licence
   const notice = resource.licence.state === 'declared' && licence
     ? ui.m.reading.licenceNotice(resource.title, ui.locale === 'fr' ? licence.nameFr : licence.nameEn, licence.uri)
@@ -58,6 +67,7 @@ async function sendArchive(parts: HttpParts, req: Request, res: Response, resour
   const options = { mtime: new Date(version.at), mode: 0o100644 }
   zip.addBuffer(Buffer.from(credits), `${folder}/CREDITS.md`, options)
   zip.addBuffer(Buffer.from(notice), `${folder}/LICENCE.txt`, options)
+  zip.addBuffer(Buffer.from(whole.cff), `${folder}/CITATION.cff`, options)
   for (const file of packed.files) {
     zip.addReadStreamLazy(`${folder}/${file.name}`, options, (callback) => {
       file.read().then((bytes) => { callback(null, Readable.from([bytes], { objectMode: false })) }, (error: unknown) => { callback(error, Readable.from([])) })
@@ -68,6 +78,13 @@ async function sendArchive(parts: HttpParts, req: Request, res: Response, resour
   res.on('close', () => { (zip.outputStream as Readable).destroy() })
   zip.end()
   zip.outputStream.pipe(res)
+}
+
+/** The licence of a fiche in a feed, beside its authors, and where its whole credit is. */
+function rightsOf(ui: Ui, resource: Resource): string {
+  const { licence } = resource.licence
+  const said = resource.licence.state === 'declared' && licence ? `${ui.locale === 'fr' ? licence.nameFr : licence.nameEn} (${licence.uri})` : ui.m.common.licenceToClarify
+  return `${said}. ${ui.m.reading.cite}${ui.locale === 'fr' ? '\u00a0' : ''}: ${ui.baseUrl}/${addressOf(resource)}/citer`
 }
 
 export function machineRoutes(parts: HttpParts): Router {
@@ -100,7 +117,7 @@ export function machineRoutes(parts: HttpParts): Router {
     const { items } = await deps.resources.search({ ...(community && { community: community.handle }), limit: feedLength, offset: 0, sort: 'recent' })
     const entries = (await cardsOf(deps, items)).map(({ resource, authors }): FeedEntry => ({
       id: `/${addressOf(resource)}#${resource.tip ?? ''}`, title: resource.title, href: `/${addressOf(resource)}`, at: resource.updatedAt, authors: authors.map(({ name }) => name),
-      summary: resource.fields.valeur_ajoutee ?? resource.fields.resume ?? '',
+      summary: resource.fields.valeur_ajoutee ?? resource.fields.resume ?? '', rights: rightsOf(ui, resource),
     }))
     const page = community ? `/c/${community.handle}` : '/'
     const self = community ? `/c/${community.handle}.atom` : '/nouveautes.atom'
@@ -123,7 +140,7 @@ export function machineRoutes(parts: HttpParts): Router {
     const history = await readHistory(deps, { resource, page: 1, perPage: feedLength })
     const entries = history.entries.map((entry): FeedEntry => ({
       id: `${base}/versions/${entry.commit}`, title: entry.title === '' ? ui.m.reading.noReason : entry.title, href: `${base}/comparer?a=${entry.commit}`, at: entry.at,
-      authors: entry.authors.map(({ name }) => name), summary: entry.explanation.slice(0, 1_000),
+      authors: entry.authors.map(({ name }) => name), summary: entry.explanation.slice(0, 1_000), rights: rightsOf(ui, resource),
     }))
     return { body: atomFeed(ui, { id: `${base}/historique`, self: `${base}/historique.atom`, page: `${base}/historique`, title: ui.m.reading.feedOf(resource.title), entries }), tags: tagsOf(resource), contentType: atom }
   }))

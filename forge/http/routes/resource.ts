@@ -5,8 +5,9 @@ import { comparePage, viewParams, type CompareView } from '../../../web/pages/co
 import { fichePage } from '../../../web/pages/fiche.js'
 import { historyPage } from '../../../web/pages/history.js'
 import { ficheJsonLd } from '../../../web/pages/machine-forms.js'
-import { citeResource } from '../../use-cases/citeResource.js'
+import { citeResource, citeVersion } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
+import { findVersion } from '../../use-cases/findVersion.js'
 import { readNameRights } from '../../use-cases/readNameRights.js'
 import { readContributions } from '../../use-cases/readContributions.js'
 import { readFiche } from '../../use-cases/readFiche.js'
@@ -31,11 +32,12 @@ export function resourceRoutes(parts: HttpParts): Router {
     const reading = await readFiche(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }) })
     const isPublished = version === undefined && reading.rendered !== undefined && resource.state === 'published'
     const ui = readingUi(req, parts)
-    const [threads, invites, held] = await Promise.all([
+    const [cited, threads, invites, held] = await Promise.all([
+      reading.version && citeVersion(deps, { resource, version: reading.version, locale: req.forge.locale, licence: reading.licence, fields: reading.fiche.fields }),
       isPublished ? readThreads(deps, req.forge.actor, { resource, locale: req.forge.locale }) : undefined, isPublished && invitesVisitors(deps, resource), isPublished && ui.may('settle_visitor_suggestion', resource) ? deps.visitors.countOf(resource.id) : 0,
     ])
     return {
-      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, reading) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
+      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, ...(cited && { credit: { short: cited.short.html, whole: cited.whole.html } }), jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, { ...reading, ...(cited && { credit: cited.short.text }) }) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
       ...(version === undefined && { isNegotiated: true as const }),
     }
   }
@@ -50,6 +52,9 @@ export function resourceRoutes(parts: HttpParts): Router {
     }
     return fiche(req, res, undefined)
   }))
+
+  router.get(underResource('/citer'), reads(parts, async (req, res) => cite(req, res, asked(req, 'version'))))
+  router.get(underResource('/versions/(?<version>.+)/citer'), reads(parts, async (req, res) => cite(req, res, (req.params as Record<string, string>).version)))
 
   router.get(underResource('/versions/(?<version>.+)'), reads(parts, async (req, res) => fiche(req, res, (req.params as Record<string, string>).version)))
 
@@ -71,14 +76,16 @@ export function resourceRoutes(parts: HttpParts): Router {
     return { body: comparePage(readingUi(req, parts), { resource, view, counts, ...compared }), tags: tagsOf(resource) }
   }))
 
-  router.get(underResource('/citer'), reads(parts, async (req, res) => {
+  async function cite(req: Request, res: Response, asked_: string | undefined): Promise<ReadPage | undefined> {
     const resource = await resourceAt(parts, req, res)
     if (!resource) return undefined
     const chosen = asked(req, 'langue')
     const language = chosen === 'fr' || chosen === 'en' ? chosen : req.forge.locale
-    const [contributions, counts] = await Promise.all([readContributions(deps, resource), countsOf(parts, resource)])
-    return { body: citePage(readingUi(req, parts), { resource, counts, language, credit: citeResource(deps, { resource, contributions, locale: language }) }), tags: [...tagsOf(resource), 'listing'] }
-  }))
+    const version = resource.tip === undefined ? undefined : await findVersion(deps, resource, asked_)
+    const licence = version && !version.isCurrent ? (await readFiche(deps, { resource, version: version.commit, locale: language })) : undefined
+    const [{ short }, counts] = await Promise.all([citeVersion(deps, { resource, version, locale: language, ...(licence && { licence: licence.licence, fields: licence.fiche.fields }) }), countsOf(parts, resource)])
+    return { body: citePage(readingUi(req, parts), { resource, counts, language, version, licence: licence?.licence ?? resource.licence, credit: short }), tags: [...tagsOf(resource), 'listing'] }
+  }
 
   return router
 }

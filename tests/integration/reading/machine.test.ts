@@ -3,6 +3,8 @@ import { aForge, shortFiche, type TestForge } from '../../support/forge.js'
 import { aVisitor, type Visitor } from '../../support/visitor.js'
 import { unzipped } from '../../support/zip.js'
 import type { Resource } from '../../../forge/domain/resource.js'
+import { allScopes } from '../../../forge/domain/person.js'
+import { publishChange } from '../../../forge/use-cases/publishChange.js'
 import { renameResource } from './rename.js'
 
 let forge: TestForge
@@ -38,13 +40,39 @@ test('should give the whole resource as an archive with its credits and its lice
   const response = await fetch(`${url}${address}.zip`)
   expect(response.headers.get('content-disposition')).toContain('le-tour-de-meteo.zip')
   const files = unzipped(Buffer.from(await response.arrayBuffer()))
-  expect([...files.keys()].sort()).toEqual(['CREDITS-2.md', 'CREDITS.md', 'Carte.md', 'LICENCE.txt', 'README.md', '_aux.txt', 'carte-2.md', 'média/été.txt'].map((name) => `le-tour-de-meteo/${name}`).sort())
+  expect([...files.keys()].sort()).toEqual(['CITATION.cff', 'CREDITS-2.md', 'CREDITS.md', 'Carte.md', 'LICENCE.txt', 'README.md', '_aux.txt', 'carte-2.md', 'média/été.txt'].map((name) => `le-tour-de-meteo/${name}`).sort())
   expect(files.get('le-tour-de-meteo/README.md')?.toString()).toBe(shortFiche())
   expect(files.get('le-tour-de-meteo/CREDITS-2.md')?.toString()).toBe('les miens')
   const credits = files.get('le-tour-de-meteo/CREDITS.md')?.toString() ?? ''
   expect(credits).toContain(`<${url}${address}>`)
   expect(credits).toContain('Garance & \\<Rive\\>')
+  expect(files.get('le-tour-de-meteo/CITATION.cff')?.toString()).toContain('cff-version: 1.2.0')
   expect(files.get('le-tour-de-meteo/LICENCE.txt')?.toString()).toContain('https://creativecommons.org/licenses/by-sa/4.0/')
+})
+
+test('should carry authors, source and licence in every form that leaves', async () => {
+  const licence = 'https://creativecommons.org/licenses/by-sa/4.0/'
+  const [json, ld] = await Promise.all(['json', 'jsonld'].map(async (form) => JSON.parse((await reader.get(`${address}.${form}`)).text) as { credit?: string; creditText?: string }))
+  for (const text of [json?.credit ?? '', ld?.creditText ?? '']) for (const part of ['Garance & <Rive>', `${url}${address}`, licence]) expect(text).toContain(part)
+  for (const form of ['.md', '.json', '.jsonld', '.zip']) {
+    const { headers } = await reader.get(`${address}${form}`)
+    expect(headers.get('link')).toBe(`<${licence}>; rel="license", <${url}${address}>; rel="cite-as", <${url}${address}/contributions>; rel="author"`)
+  }
+  for (const feed of ['/nouveautes.atom', `${address}/historique.atom`]) expect((await reader.get(feed)).text).toMatch(new RegExp(`<rights>[^<]*${licence}[^<]*/citer</rights>`))
+  const page = (await reader.get(address)).text
+  expect(page).toMatch(/<footer class="fiche-credit"[^]*Garance &amp; &lt;Rive&gt;[^]*rel="license" href="https:\/\/creativecommons[^]*<\/footer>/)
+})
+
+test('should cite one version: its own names, date and address', async () => {
+  const first = fiche.tip ?? ''
+  const steward = (await forge.deps.people.findByHandle('garance'))!
+  await publishChange(forge.deps, { kind: 'person', person: steward, scopes: allScopes }, { resource: fiche, base: first, files: new Map([['README.md', shortFiche().replace('écoute', 'entend')]]), title: 'Entendre', reason: '' })
+  const old = (await reader.get(`${address}/versions/${first}/citer`)).text
+  expect(old).toContain(`${url}${address}/versions/${first}`)
+  expect(old).toContain('Citer la version actuelle')
+  expect((await reader.get(`${address}/citer?version=${first}`)).text).toContain(`${url}${address}/versions/${first}`)
+  expect((await reader.get(`${address}/citer`)).text).not.toContain(`/versions/${first}`)
+  expect((await reader.get(`${address}/versions/${'0'.repeat(40)}/citer`)).status).toBe(404)
 })
 
 test('should give feeds, a map of the site and rules for robots', async () => {

@@ -6,7 +6,7 @@ const licence = { name: 'Creative Commons Attribution – Partage dans les même
 const cercle: CreditInput = {
   title: 'Le cercle de parole', url: 'https://exemple.org/cooperation/cercle', version: '1.2', date: Date.UTC(2026, 2, 1),
   authors: [{ name: 'Ada', url: 'https://exemple.org/@ada' }, { name: 'Bruno' }], laterAuthors: [{ name: 'Chloé' }], nature: 'exemples ajoutés.', licence,
-  origin: { title: 'Tour de parole', url: 'https://ailleurs.org/tour', authors: [{ name: 'Élodie' }] },
+  origins: [{ title: 'Tour de parole', url: 'https://ailleurs.org/tour', authors: [{ name: 'Élodie' }] }],
 }
 const names = (...list: string[]) => list.map((name) => ({ name }))
 
@@ -20,7 +20,7 @@ describe('the credit people read', () => {
   test('should link in Markdown, and mean it in HTML', () => {
     expect(credit(cercle, 'fr').markdown).toContain('*[Le cercle de parole](https://exemple.org/cooperation/cercle)*, par [Ada](https://exemple.org/@ada) et Bruno')
     expect(credit(cercle, 'fr').html).toContain('<a rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>')
-    expect(credit(cercle, 'fr').html).toContain('<a rel="dct:source" href="https://ailleurs.org/tour">Tour de parole</a>')
+    expect(credit(cercle, 'fr').html).toContain('<span rel="dct:source"><span about="https://ailleurs.org/tour"><cite property="dct:title"><a href="https://ailleurs.org/tour">Tour de parole</a></cite>')
   })
   test('should write three names, then how many others, and where they all are', () => {
     const five = { ...cercle, authors: names('A', 'B', 'C', 'D', 'E'), namesUrl: 'https://exemple.org/contributions' }
@@ -61,11 +61,12 @@ describe('hostile titles, names and addresses', () => {
 
   test('should become text in HTML: no element, attribute or address of theirs', () => {
     // Every `<` opens or closes one of ours; every attribute value is one of ours.
-    expect(all.html.split('<').slice(1).filter((part) => !/^\/?(p|cite|span|a)(?=[ >])/.test(part))).toEqual([])
+    expect(all.html.split('<').slice(1).filter((part) => !/^\/?(p|cite|span|a|time)(?=[ >])/.test(part))).toEqual([])
     const attributes = [...all.html.matchAll(/<\w+([^>]*)>/g)].flatMap((tag) => [...tag[1]!.matchAll(/([\w:-]+)="[^"]*"/g)].map((attribute) => attribute[1]!))
-    expect(attributes.filter((attribute) => !['lang', 'prefix', 'property', 'rel', 'href'].includes(attribute))).toEqual([])
+    expect(attributes.filter((attribute) => !['lang', 'prefix', 'property', 'rel', 'href', 'about', 'datetime'].includes(attribute))).toEqual([])
     expect(all.html).toContain('&lt;img src=x onerror=alert(1)&gt;')
     expect([...all.html.matchAll(/href="([^"]*)"/g)].map((address) => address[1])).toEqual(['https://ailleurs.org/tour'])
+    expect([...all.html.matchAll(/about="([^"]*)"/g)].map((address) => address[1])).toEqual(['https://ailleurs.org/tour'])
   })
   test('should stay one line of plain text, no control, nothing reversed', () => {
     expect(all.text).not.toMatch(/[\u0000-\u001f\u202e\ud800]/)

@@ -222,11 +222,13 @@ export const reading = {
   citeTitle: 'Citer cette fiche',
   citeOf: (title: string) => `Citer « ${title} »`,
   citeLead: 'Recopiez la mention qui convient. Elle vaut pour la version actuelle ; l’adresse mène toujours à la fiche.',
+  citeVersion: (name: string) => `Recopiez la mention qui convient. Elle vaut pour ${name}, qui n’est pas la version actuelle.`,
+  citeCurrent: 'Citer la version actuelle',
   citeIn: 'Langue de la mention',
-  citeFormats: { text: 'Texte', markdown: 'Markdown', html: 'HTML', bibtex: 'BibTeX', cff: 'CFF (CITATION.cff)', jsonld: 'JSON-LD' },
+  citeFormats: { text: 'Texte', markdown: 'Markdown', html: 'HTML', bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', cff: 'CFF (CITATION.cff)', jsonld: 'JSON-LD' },
   citeUses: {
     text: 'Pour un document imprimé, un diaporama, un courriel.', markdown: 'Pour un pad, un wiki, un dépôt.', html: 'Pour une page web.',
-    bibtex: 'Pour une bibliographie.', cff: 'Pour les outils qui lisent CITATION.cff.', jsonld: 'Pour les moteurs de recherche.',
+    bibtex: 'Pour une bibliographie (LaTeX).', ris: 'Pour une bibliographie (Zotero, EndNote…).', csl: 'Pour les outils qui lisent CSL-JSON (Zotero, Pandoc…).', cff: 'Pour les outils qui lisent CITATION.cff.', jsonld: 'Pour les moteurs de recherche.',
   },
   citeNoLicence: 'La licence de cette fiche est à préciser : la mention le dit.',
 

@@ -28,6 +28,8 @@ export interface FicheData {
   readonly jsonLd: object
   /** How a plain text of the header is shown, when its words say who wrote them; as it is otherwise. `link`: the address its words lead to. */
   readonly said?: (text: string, field: string, link?: string) => Html
+  /** How to credit it, as safe HTML: with some of its names, and with all for paper. */
+  readonly credit?: { readonly short: string; readonly whole: string }
   /** What is said of its passages, on the published text. */
   readonly passages?: PassagesShown | undefined
   /** For stewards: suggestions of people without an account that wait. */

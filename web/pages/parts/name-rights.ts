@@ -1,5 +1,5 @@
 import { isAccepted, type NameClaim } from '../../../forge/domain/name-claims.js'
-import { isHidden, type NameChoice, type NameReach } from '../../../forge/domain/naming.js'
+import type { NameChoice, NameReach } from '../../../forge/domain/naming.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { displayNameMaximum } from '../../../forge/domain/account.js'
 import { html, type Html } from '../../html.js'
@@ -38,7 +38,7 @@ function ownName(ui: Ui, resource: Resource, { choice, reach, isHere }: NonNulla
   const now = choice.kind === 'pseudonym' ? m.mineNow.pseudonym(choice.name) : m.mineNow[choice.kind]
   return html`<details class="card fold"${choice.kind === 'named' ? '' : html` open`}><summary>${m.mine}</summary>
 <p>${isHere || choice.kind !== 'named' ? now : m.unwritten}</p>
-${resource.owner.id === person.id && isHidden(choice) ? html`<p class="banner warn" role="note">${m.addressHolds(person.handle)}</p>` : ''}
+${resource.owner.id === person.id && choice.kind !== 'named' ? html`<p class="banner warn" role="note">${m.addressHolds(person.handle)}</p>` : ''}
 <form method="post" action="/${addressOf(resource)}/noms">${hidden('_csrf', ui.csrf)}
 <fieldset><legend>${m.mineLegend}</legend>${kinds.map((kind) => html`<label class="check"><input type="radio" name="nom" value="${kind}"${choice.kind === kind && html` checked`} aria-describedby="nom-${kind}"> ${label(kind)}</label><p class="hint indented" id="nom-${kind}">${m.kindHints[kind]}</p>${kind === 'pseudonym' ? html`<div class="field indented"><label for="nom-pseudonyme">${m.pseudonym}</label><input type="text" id="nom-pseudonyme" name="pseudonyme" maxlength="${displayNameMaximum}" autocomplete="off" value="${choice.kind === 'pseudonym' ? choice.name : ''}"></div>` : ''}`)}</fieldset>
 <label class="check"><input type="checkbox" name="adaptations" value="oui"${reach === 'family' && html` checked`} aria-describedby="nom-famille"> ${m.family}</label><p class="hint indented" id="nom-famille">${m.familyHint}</p>

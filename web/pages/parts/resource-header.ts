@@ -11,7 +11,7 @@ export interface TabCounts { readonly proposals?: number; readonly adaptations?:
 export function resourceCrumbs(ui: Ui, resource: Resource): Html {
   const owner = resource.owner.kind === 'community' ? `/c/${resource.owner.handle}` : `/@${resource.owner.handle}`
   const { type } = resource.fields
-  return html`<nav class="crumbs" aria-label="${ui.m.reading.crumbs}"><a href="/">${ui.m.common.library}</a> › <a href="${owner}">${resource.owner.name}</a>${type ? html` › <a href="/recherche?type=${encodeURIComponent(type)}">${ui.lexicon.typeLabel(type, ui.locale)}</a>` : ''}</nav>`
+  return html`<nav class="crumbs" aria-label="${ui.m.reading.crumbs}"><a href="/">${ui.m.common.library}</a> › ${resource.owner.isUnlinked ? resource.owner.name : html`<a href="${owner}">${resource.owner.name}</a>`}${type ? html` › <a href="/recherche?type=${encodeURIComponent(type)}">${ui.lexicon.typeLabel(type, ui.locale)}</a>` : ''}</nav>`
 }
 
 /** The rubrics of a resource, on every one of its pages. */

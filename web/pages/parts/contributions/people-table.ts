@@ -1,4 +1,5 @@
 import type { FormOfAddress } from '../../../../forge/domain/person.js'
+import type { HiddenBecause } from '../../../../forge/domain/naming.js'
 import type { CreditedRole } from '../../../../forge/domain/role-reading.js'
 import type { RoleName } from '../../../../forge/domain/role-claim.js'
 import { html, type Html } from '../../../html.js'
@@ -10,7 +11,7 @@ import { roleAnchor } from './role-card.js'
 export type ShownRole = 'author' | 'coauthor' | 'improver' | 'reviewer' | 'integrator' | 'restorer' | 'importer' | 'steward'
 
 export interface ShownContribution {
-  readonly person: { readonly key: string; readonly name: string; readonly handle: string | undefined; readonly formOfAddress: FormOfAddress; readonly isConfirmed: boolean }
+  readonly person: { readonly key: string; readonly name: string; readonly handle: string | undefined; readonly formOfAddress: FormOfAddress; readonly isConfirmed: boolean; readonly hidden?: HiddenBecause }
   readonly roles: readonly ShownRole[]
   readonly firstAt: number
   readonly lastAt: number
@@ -43,7 +44,7 @@ export function peopleTable(ui: Ui, rows: readonly Row[], caption: string, stori
   const { reading } = ui.m
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="people-table"><caption class="vh">${caption}</caption>
 <thead><tr><th scope="col">${reading.person}</th><th scope="col">${reading.role}</th><th scope="col">${reading.whatTheyDid}</th><th scope="col">${reading.lastContribution}</th></tr></thead>
-<tbody>${rows.map((row) => html`<tr><th scope="row">${personLink(row.one.person)}${isFromHistory(row) ? html`<span aria-label="${reading.unconfirmed}" title="${reading.unconfirmed}" role="note">*</span>` : ''}</th><td>${roles(ui, row, stories)}</td>
+<tbody>${rows.map((row) => html`<tr><th scope="row">${personLink(row.one.person, ui.locale)}${isFromHistory(row) ? html`<span aria-label="${reading.unconfirmed}" title="${reading.unconfirmed}" role="note">*</span>` : ''}</th><td>${roles(ui, row, stories)}</td>
 <td>${count(ui, row.one)}${row.one.doings.length > 0 ? html`<ul class="doings">${row.one.doings.map((doing) => html`<li>${doing}</li>`)}</ul>` : ''}</td><td>${date(row.one.lastAt, ui.locale)}${row.one.firstAt === row.one.lastAt ? '' : html`<br><span class="soft">${reading.firstContribution}${ui.locale === 'fr' ? '\u00A0' : ''}: ${date(row.one.firstAt, ui.locale)}</span>`}</td></tr>`)}</tbody></table></div>`
 }
 
