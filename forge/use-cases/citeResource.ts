@@ -6,6 +6,7 @@ import { isHidden, nameIn, shownAs } from '../domain/naming.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
+import { roleWords } from '../domain/role-words.js'
 import { versionSlug, type Version } from './findVersion.js'
 import { eachOnce, type NamedPerson } from './nameAuthors.js'
 import { namesInForce } from './namesInForce.js'
@@ -22,8 +23,6 @@ export interface Cited {
   readonly version?: Version | undefined
   readonly licence?: DetectedLicence
   readonly fields?: FicheFields
-  /** People whose part was not writing, in the words of the credit's language. */
-  readonly helpers?: readonly CreditContributor[]
 }
 
 /** A credit with some of its names written out, and with all of them: for what leaves without an address to follow. */
@@ -58,7 +57,7 @@ async function creditInputOf(deps: Needs, input: Cited): Promise<CreditInput> {
     title: fields.titre ?? resource.title, url, date: version?.at ?? resource.updatedAt, ...(versionName !== undefined && { version: versionName }),
     authors: [...(isAdapted ? names.later : names.authors).map(person), ...contributions.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => ({ name: nom }))],
     laterAuthors: isAdapted ? [] : names.later.map(person),
-    ...(input.helpers && { contributors: input.helpers }),
+    contributors: [...contributions.credited, ...contributions.creditedBefore].map((one): CreditContributor => ({ ...person(one.person), role: roleWords[locale][one.role] })),
     ...(licence && { licence }),
     publisher: resource.owner.kind === 'community' ? resource.owner.name : deps.settings.instanceName,
     origins: [...(await originsOf(deps, resource, contributions, locale, await hiddenOn(deps, resource, contributions))), ...saidOrigins(fields)],

@@ -1,4 +1,5 @@
 /** Contributions: what people did besides writing, the timeline of versions, the family of adaptations. */
+import { roleWords } from '../../../forge/domain/role-words.js'
 import type { contributing as french } from '../fr/contributing.js'
 
 const several = (n: number, one: string, many: string) => (n <= 1 ? `${n} ${one}` : `${n} ${many}`)
@@ -9,7 +10,7 @@ export const contributing: typeof french = {
   timelineTab: 'Timeline of versions',
   familyTab: 'Family',
 
-  roleNames: { idea: 'original idea', review: 'review', test: 'tried in practice', illustration: 'illustration', translation: 'translation', import: 'brought here', accessibility: 'accessibility', didactics: 'teaching design' },
+  roleNames: roleWords.en,
   roleHints: {
     idea: 'having had the idea, without necessarily writing it', review: 'having read it and said what one thinks', test: 'having tried it and told how it went', illustration: 'drawings, photographs, diagrams',
     translation: 'from one language to another', import: 'having brought it from elsewhere', accessibility: 'making it usable by more people', didactics: 'goals, progression, ways of learning',

@@ -1,5 +1,6 @@
 /** Contributions : ce que les personnes ont fait sans écrire, la frise des versions, la famille des adaptations. */
 import type { RoleName } from '../../../forge/domain/role-claim.js'
+import { roleWords } from '../../../forge/domain/role-words.js'
 
 const several = (n: number, one: string, many: string) => (n <= 1 ? `${n}\u00a0${one}` : `${n}\u00a0${many}`)
 
@@ -9,9 +10,7 @@ export const contributing = {
   timelineTab: 'La frise des versions',
   familyTab: 'La famille',
 
-  roleNames: {
-    idea: 'idée d’origine', review: 'relecture', test: 'mise en pratique', illustration: 'illustration', translation: 'traduction', import: 'mise en ligne ici', accessibility: 'accessibilité', didactics: 'construction pédagogique',
-  } as Record<RoleName, string>,
+  roleNames: roleWords.fr,
   roleHints: {
     idea: 'avoir eu l’idée, sans forcément l’écrire', review: 'avoir relu et donné son avis', test: 'l’avoir essayée et dit comment cela s’est passé', illustration: 'dessins, photos, schémas',
     translation: 'd’une langue à l’autre', import: 'l’avoir apportée depuis un autre endroit', accessibility: 'la rendre utilisable par plus de monde', didactics: 'objectifs, progression, façons d’apprendre',
