@@ -130,7 +130,7 @@ export const policies = {
   confirm_role: [signedIn, mayWrite, answers('confirmed')],
   decline_role: [signedIn, mayWrite, answers('declined')],
   withdraw_role: [signedIn, mayWrite, answers('withdrawn')],
-  dispute_role: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.role?.state === 'confirmed' && isHeldBy(c.role, c.actor.person.id) ? 'policy.role_dispute_own' : undefined)],
+  dispute_role: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.role !== undefined && c.role.state !== 'declined' && isHeldBy(c.role, c.actor.person.id) ? 'policy.role_dispute_own' : undefined)],
   answer_dispute: [signedIn, mayWrite, (c) => (isSteward(c) || isDisputer(c) || (c.actor.kind === 'person' && c.role !== undefined && isHeldBy(c.role, c.actor.person.id)) ? undefined : 'policy.role_dispute_answer')],
   lift_dispute: [signedIn, mayWrite, (c) => (isDisputer(c) ? undefined : 'policy.role_dispute_lift')],
   take_news: [signedIn, mayWrite, alive, steward],

@@ -35,7 +35,8 @@ export async function readRoles(deps: Needs & Pick<Deps, 'communities'>, actor: 
       })),
       may: {
         confirm: may('confirm_role', here), decline: may('decline_role', here), withdraw: may('withdraw_role', here),
-        dispute: !isGone && may('dispute_role', here) && !role.disputes.some(({ by, lifted }) => lifted === undefined && actor.kind === 'person' && by.id === actor.person.id),
+        // Whoever may say that it is not so has no need to dispute it.
+        dispute: !isGone && !may('decline_role', here) && may('dispute_role', here) && !role.disputes.some(({ by, lifted }) => lifted === undefined && actor.kind === 'person' && by.id === actor.person.id),
       },
       isOwn: actor.kind === 'person' && isHeldBy(role, actor.person.id),
     }

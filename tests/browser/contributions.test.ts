@@ -151,12 +151,15 @@ for (const [size, viewport] of sizes) {
     await look(lea.page, 'contributions-lea', 'off')
     await garance.page.goto(place)
     await look(garance.page, 'contributions-garance')
+    await garance.page.goto(`${url}/@lea-${size}`)
+    await garance.page.getByText('A mis en pratique').waitFor()
+    await look(garance.page, 'personne')
     await own.locator('summary', { hasText: 'Retirer mon nom' }).click()
     await Promise.all([lea.page.waitForNavigation(), own.getByRole('button', { name: 'Retirer mon nom' }).click()])
     await lea.page.getByText('C’est fait\u00a0: le nom n’est plus montré.').waitFor()
     expect(await lea.page.locator('.people-table', { hasText: 'mise en pratique' }).count()).toBe(0)
-    await garance.page.goto(`${url}/@garance-${size}`)
-    await look(garance.page, 'personne')
+    await garance.page.reload()
+    expect(await garance.page.getByText('A mis en pratique').count()).toBe(0)
     for (const { context, faults } of [lea, garance, noe]) { expect(faults).toEqual([]); await context.close() }
   }, 240_000)
 

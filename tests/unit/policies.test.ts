@@ -69,7 +69,7 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   confirm_role: always(stewards),
   decline_role: always(stewards),
   withdraw_role: always(['proposer']),
-  dispute_role: always(people),
+  dispute_role: always(people.filter((who) => who !== 'proposer')),
   answer_dispute: always(['person', 'proposer', 'member', ...stewards]),
   lift_dispute: always(['person', 'member', 'communitySteward']),
   take_news: always(stewards),
@@ -147,6 +147,7 @@ test.each([
   { what: 'take away a name alone, as anybody', action: 'withdraw_role', who: 'person', change: { holder: { name: 'Anne' }, state: 'confirmed' }, why: 'policy.role_name_by_stewards' },
   { what: 'take away a name alone, as a steward who was asked', action: 'withdraw_role', who: 'steward', change: { holder: { name: 'Anne' }, state: 'confirmed' }, why: undefined },
   { what: 'dispute one’s own', action: 'dispute_role', who: 'proposer', change: { state: 'confirmed' }, why: 'policy.role_dispute_own' },
+  { what: 'dispute that one’s own was not confirmed', action: 'dispute_role', who: 'proposer', change: { state: 'declined' }, why: undefined },
 ] as const)('should answer $why to $who who would $what', ({ action, who, change, why }) => {
   expect(whyNot(action, { ...(roles[who] as Circumstances), resource: resource({ kind: 'garant·es' }), role: { ...claim, ...change } })).toBe(why)
 })

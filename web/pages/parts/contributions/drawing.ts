@@ -16,9 +16,9 @@ export function cutTo(text: string, width: number): string {
 /** A line of a drawing: the words that fit, and the whole sentence. */
 export interface DrawnLine { readonly x: number; readonly y: number; readonly kind?: string; readonly text: string }
 
-/** The lines of one link. What is cut is in its name, after what can be seen. */
+/** The lines of one link; those of kind `when` are bold, and wider. What is cut is in its name, after what can be seen. */
 export function drawnLines(lines: readonly DrawnLine[], until = drawnWidth): { readonly texts: Html; readonly name: Html | '' } {
-  const cut = lines.map(({ x, text }) => cutTo(text, until - x))
+  const cut = lines.map(({ x, text, kind }) => cutTo(text, (until - x) * (kind === 'when' ? 0.93 : 1)))
   return {
     texts: html`${lines.map(({ x, y, kind }, place) => html`<text x="${x}" y="${y}"${kind !== undefined && html` class="${kind}"`}>${cut[place]}</text> `)}`,
     name: lines.some(({ text }, place) => text !== cut[place]) ? html` aria-label="${cut.join(' ')}. ${lines.map(({ text }) => text).join('. ')}"` : '',
