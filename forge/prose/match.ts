@@ -236,8 +236,8 @@ class Likeness {
 
 interface Bag { readonly units: Int32Array; readonly counts: Int32Array; readonly total: number }
 
-/** Where links lead says little of what a block says. */
-const saidBy = (segment: Segment) => segment.key.slice(segment.key.indexOf(':') + 1, 20_000).replace(/\]\([^()\s]*\)/g, ']')
+/** What a block says; where its links lead says little of it. */
+export const saidIn = (segment: Segment) => segment.key.slice(segment.key.indexOf(':') + 1, 20_000).replace(/\]\([^()\s]*\)/g, ']')
 
 const cellsOf = (row: Segment): readonly string[] => row.key.slice(2).split('|')
 
@@ -256,7 +256,7 @@ const counted = { words: new WeakMap<Segment, Counted>(), letters: new WeakMap<S
 function countedIn(segment: Segment, how: 'words' | 'letters'): Counted {
   const known = counted[how].get(segment)
   if (known !== undefined) return known
-  const units = how === 'words' ? wordsOf(saidBy(segment)) : lettersOf(normaliseWord(saidBy(segment)))
+  const units = how === 'words' ? wordsOf(saidIn(segment)) : lettersOf(normaliseWord(saidIn(segment)))
   const found = { counts: countsOf(units), total: units.length }
   counted[how].set(segment, found)
   return found

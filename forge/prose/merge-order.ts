@@ -1,4 +1,4 @@
-import { bagOf, diceOf } from './match.js'
+import { bagOf, diceOf, saidIn } from './match.js'
 import type { Fate, Item, Version } from './merge-parts.js'
 import { longerOf, mergeField } from './merge-content.js'
 import type { Segment } from './segments.js'
@@ -51,9 +51,7 @@ export function orderOf(base: Version, ours: Fate, theirs: Fate, contentOf: (ind
 function withReplacements(items: readonly Item[], blocksOf: (item: Item) => Segment[]): Item[] {
   const out: Item[] = []
   const isProse = (item: Item) => blocksOf(item).some((block) => !unionKinds.has(block.kind))
-  // A field or a definition is its name: another name is another thing, not the same one changed.
-  const isNamed = (item: Item) => blocksOf(item).some(({ kind }) => kind === 'field' || kind === 'definition')
-  const isReplaced = (fresh: readonly Item[], gone: Item) => gone.base !== undefined && gone.ours === undefined && gone.theirs === undefined && !isNamed(gone)
+  const isReplaced = (fresh: readonly Item[], gone: Item) => gone.base !== undefined && gone.ours === undefined && gone.theirs === undefined && !blocksOf(gone).some(isNamed)
     && fresh.some((item) => blocksOf(item)[0]!.kind === blocksOf(gone)[0]!.kind)
   for (let at = 0; at < items.length;) {
     const side = freshSide(items[at])
@@ -219,10 +217,16 @@ function fields(our: readonly Arrival[], their: readonly Arrival[], ourItem: Ite
   ]
 }
 
+/** A field or a definition is its name: another name is another thing, not the same one changed. */
+const isNamed = ({ kind }: Segment) => kind === 'field' || kind === 'definition'
+
+/** Where a block's first link leads; itself when it has none. */
+const leadsTo = ({ key }: Segment) => /\]\(([^()\s]+)/.exec(key)?.[1] ?? key
+
 /** True when two lists of additions can stand one after the other: all of one kind of list, and none a variant of another. */
 function areUnited(mine: readonly Segment[], yours: readonly Segment[]): boolean {
   const all = [...mine, ...yours]
   const listOf = (block: Segment) => (block.kind === 'list-item' || block.kind === 'field' ? block.kind : 'other')
   if (!all.every((block) => unionKinds.has(block.kind) && listOf(block) === listOf(all[0]!)) || mine.length * yours.length > maxUnion) return false
-  return mine.every((a) => yours.every((b) => a.key !== b.key && (a.kind === 'field' || diceOf(bagOf(a.key.slice(2)), bagOf(b.key.slice(2))) <= unlike)))
+  return mine.every((a) => yours.every((b) => a.key !== b.key && (isNamed(a) || (leadsTo(a) !== leadsTo(b) && diceOf(bagOf(saidIn(a)), bagOf(saidIn(b))) <= unlike))))
 }

@@ -1,4 +1,5 @@
 import { matchBlocks } from './match.js'
+import { withDefinitions } from './merge-definitions.js'
 import { segment, type Segment } from './segments.js'
 import type { Budget } from './sequence.js'
 
@@ -25,7 +26,7 @@ export interface Item {
 /** One version, cut into blocks. */
 export class Version {
   readonly blocks: readonly Segment[]
-  constructor(readonly text: string) { this.blocks = segment(text).filter((s) => s.kind !== 'separator') }
+  constructor(readonly text: string) { this.blocks = segment(text).filter((s) => s.kind !== 'separator').flatMap(withDefinitions) }
 
   of(indexes: readonly number[] | undefined): string {
     return (indexes ?? []).map((index, at) => this.blocks[index]!.source + (at + 1 < indexes!.length ? this.blankAfter(index) : '')).join('')

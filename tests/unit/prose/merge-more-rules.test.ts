@@ -91,3 +91,41 @@ test('should merge the words of a line of HTML, its tags whole', () => {
   const base = '<aside class="note">\n  <p>Un texte <b>utile</b>, par une personne.</p>\n</aside>\n'
   expect(suggested(merged(base, base.replace('Un texte', 'Un long texte'), base.replace('une personne', 'deux personnes')))).toBe(base.replace('Un texte', 'Un long texte').replace('une personne', 'deux personnes'))
 })
+
+test('should take as done what both did alike, even where a comparison tells it in two ways', () => {
+  const base = 'Calls code with the library crate, so that others benefit from the most functionality that it provides.\n'
+  const both = base.replace('from the most functionality', 'from most of the functionality')
+  expect(suggested(merged(base, both, both.replace('with', 'within')))).toBe(both.replace('with', 'within'))
+  const list = 'Faire ceci :\n\n7. Décocher la case, de peur d’une confusion entre dates anglaises et françaises\n'
+  const other = list.replace('entre dates anglaises et françaises', 'entre formats de dates (par exemple)')
+  expect(suggested(merged(list, other.replace('7.', '8.'), other))).toBe(other.replace('7.', '8.'))
+})
+
+test('should not believe done by both what one removed and the other only changed beside', () => {
+  const base = 'Voir les chiffres du disque et du réseau ici.\n'
+  expect(merged(base, 'Voir les chiffres du réseau ici.\n', base.replace(' et ', ' ou '))).toMatchObject({ suggested: false })
+})
+
+test('should take one person’s removal of a word that the other replaced by a link as held by it', () => {
+  const base = 'Les travaux de Dweck (à compléter) le montrent bien, sur trois sortes de louanges.\n'
+  expect(suggested(merged(base, base.replace('Les travaux de Dweck (à compléter)', '[Les travaux de Dweck](https://a.example/x)'), base.replace(' (à compléter)', ''))))
+    .toBe('[Les travaux de Dweck](https://a.example/x) le montrent bien, sur trois sortes de louanges.\n')
+})
+
+test('should merge lines of labels and addresses one by one, even where a template puts blanks in the addresses', () => {
+  const base = '[aide]: {{ page.root }}/aide\n[guide]: {{ page.root }}/guide\n[zones]: {{ page.root }}/zones\n'
+  const ours = `${base.split('\n')[0]!}\n[coin]: {{ page.root }}/coin\n[guide]: {{ page.root }}/guide\n[zones]: {{ page.root }}/zones\n`
+  const theirs = '[aide]: {{ page.root }}/aide\n[carte]: {{ page.root }}/carte\n[guide]: {% link guide.md %}\n[zones]: {{ page.root }}/zones\n'
+  const text = suggested(merged(base, ours, theirs))
+  expect(text).toContain('[coin]: {{ page.root }}/coin\n')
+  expect(text).toContain('[carte]: {{ page.root }}/carte\n')
+  expect(text).toContain('[guide]: {% link guide.md %}\n')
+  expect(merged(base, base.replace('[guide]: {{ page.root }}/guide\n', ''), theirs)).toMatchObject({ suggested: false })
+})
+
+test('should unite links to different places however alike their addresses, and ask about two to the same place', () => {
+  const base = '- [Danske](https://git.example/livre-da)\n'
+  const [mine, yours] = ['- [Italiano](https://git.example/livre-it)\n', '- [Polski](https://git.example/livre-pl)\n']
+  expect(suggested(merged(base, base + mine, base + yours))).toBe(base + mine + yours)
+  expect(merged(base, base + mine, `${base}- [L’italien pour tout le monde](https://git.example/livre-it)\n`)).toMatchObject({ suggested: false })
+})
