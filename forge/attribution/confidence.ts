@@ -17,7 +17,7 @@ export const UNSEEN = 30
 const ALONE = 70
 
 /** Words on each side that speak for one that was kept, and how far apart they may have stood before. */
-const AROUND = 4
+export const AROUND = 4
 const NEAR = 8
 
 /**

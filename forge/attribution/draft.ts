@@ -1,6 +1,7 @@
 /** What tracing one version works on, and what makes a passage more than a stock phrase. */
 import type { Identity } from './history.js'
 import type { How, Ledger, Link } from './ledger.js'
+import type { Marks } from './marks.js'
 import type { FileState, Passages, Removals } from './passages.js'
 import type { Lexicon, Words } from './words.js'
 
@@ -17,6 +18,8 @@ export interface Knowledge {
   readonly passages: Passages
   readonly removals: Removals
   readonly matches: MatchCache | undefined
+  /** For the version being traced: one at a time. */
+  readonly present: Marks
 }
 
 export type Arrival = Exclude<Link, 'typed' | 'merged'>
@@ -54,7 +57,7 @@ export interface Draft {
   /** Words in a row the match of each word is part of. */
   readonly strength: Uint32Array
   /** Numbers of the words already placed. */
-  readonly present: Set<number>
+  readonly present: Marks
   /** Words found word for word in other files, by the lineage of these. */
   readonly taken: Map<number, number[]>
 }

@@ -15,6 +15,9 @@ import type { Words } from './words.js'
 /** Shortest run found out of its place. */
 const TILE = 4
 const POSITIONS_PER_TILE = 16
+/** Letters of a word that says something; share of the words of a sentence below which two sentences are two. */
+const LONG = 4
+const FEW = 0.25
 /** Word comparisons that one gap, and all the gaps of a file, may cost: past it, what is left counts as new. */
 const GAP_COST = 1_000_000
 const TOTAL_COST = 20_000_000
@@ -199,8 +202,10 @@ function pairGap(state: Pairing, inA: readonly number[], inB: readonly number[],
     common += best.length
     ranges.push([xLow, best.x, yLow, best.y], [best.x + best.length, xHigh, best.y + best.length, yHigh])
   }
-  // A sentence written anew shares small words with the one it replaces: those are its own author's.
-  const rewritten = common / Math.max(inA.length, inB.length) < 0.34 && Math.max(inA.length, inB.length) > 6
+  // A sentence written anew shares small words with the one it replaces: when it shares nothing else, they are its own author's.
+  const isLong = (y: number): boolean => lengthOf(state.b[inB[y]!]!) >= LONG
+  const sharesLong = runs.some(({ y, length }) => Array.from({ length }, (_, k) => y + k).some(isLong))
+  const rewritten = !sharesLong && common / Math.min(inA.length, inB.length) < FEW && Math.max(inA.length, inB.length) > 6
   for (const { x, y, length } of runs) {
     let letters = 0
     for (let k = 0; k < length; k++) letters += lengthOf(state.b[inB[y + k]!]!)

@@ -1,6 +1,6 @@
 /** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
 import { fromAdapted } from './adapted.js'
-import { CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
+import { AROUND, CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
 import { isOriginal, range, type Draft, type Knowledge, type Version } from './draft.js'
 import type { Ledger } from './ledger.js'
 import { match, spans } from './matching.js'
@@ -15,7 +15,7 @@ export function trace(known: Knowledge, version: Version): FileState {
   const draft: Draft = {
     version, known,
     ids: new Uint32Array(words.keys.length), steps: new Uint32Array(words.keys.length),
-    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: new Set(), taken: new Map(),
+    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: known.present.clear(), taken: new Map(),
   }
   fromBefore(draft)
   fromLineage(draft)
@@ -53,7 +53,7 @@ function fromBefore(draft: Draft): void {
           present.add(id)
           ids[j] = id
           steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, as, step)
-          confidences[j] = Math.min(state.confidences[pairs[j]!]!, keptConfidence(pairs, j))
+          confidences[j] = Math.min(state.confidences[pairs[j]!]!, j - from >= AROUND || to - j > AROUND ? CERTAIN : keptConfidence(pairs, j))
           strength[j] = to - from
         }
       }
@@ -187,7 +187,8 @@ function unknownRuns({ ids }: Draft): [number, number][] {
 
 /** Remembers what a version no longer has of the one before, by neighbours that remain. */
 export function rememberRemovals(known: Knowledge, before: FileState, after: FileState): void {
-  const remains = new Set(after.ids)
+  const remains = known.present.clear()
+  for (const id of after.ids) remains.add(id)
   for (let from = 0; from < before.ids.length; from++) {
     if (remains.has(before.ids[from]!)) continue
     let to = from

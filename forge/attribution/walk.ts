@@ -5,6 +5,7 @@ import type { HistoryCommit, Oid } from './history.js'
 import type { Mailmap } from './identities.js'
 import { isNotice, LicenceReader, type Notices } from './licences.js'
 import { Ledger } from './ledger.js'
+import { Marks } from './marks.js'
 import { GRAM, Passages, Removals, type FileState } from './passages.js'
 import { spans } from './matching.js'
 import type { Arrival, Knowledge, MatchCache } from './draft.js'
@@ -43,7 +44,7 @@ export class Walk {
 
   constructor(mailmap: Mailmap, matches: MatchCache | undefined) {
     this.#mailmap = mailmap
-    this.#known = { lexicon: new Lexicon(), ledger: this.ledger, passages: new Passages(), removals: new Removals(), matches }
+    this.#known = { lexicon: new Lexicon(), ledger: this.ledger, passages: new Passages(), removals: new Removals(), matches, present: new Marks() }
   }
 
   commitAt(position: number): HistoryCommit { return this.#commits[position]! }

@@ -6,7 +6,7 @@ import { credit } from '../../forge/attribution/cite.js'
 import { changesBetween, type History, type HistoryCommit } from '../../forge/attribution/history.js'
 import { parseMailmap, personKey, trailersOf } from '../../forge/attribution/identities.js'
 import { match } from '../../forge/attribution/matching.js'
-import { attribute } from '../../forge/attribution/provenance.js'
+import { attribute, AttributionMemory, chainOf, type NetworkHistory } from '../../forge/attribution/provenance.js'
 import { personTrailer, withTrailers } from '../../forge/attribution/trailers.js'
 import { Lexicon, segments } from '../../forge/attribution/words.js'
 
@@ -63,6 +63,76 @@ test('should give the same answer for the same graph in any order', async () => 
     const shuffled = [...history.commits()].sort((a, b) => createHash('sha1').update(a.oid + seed).digest('hex') < createHash('sha1').update(b.oid + seed).digest('hex') ? -1 : 1)
     expect(await attribute({ ...history, commits: () => shuffled }, { at })).toEqual(await attribute(history, { at }))
   }), { numRuns: 60 })
+})
+
+test('should give, going on from what it remembers of any other version, what it gives from nothing; and plain data', async () => {
+  await fc.assert(fc.asyncProperty(history, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), async ({ history }, picks) => {
+    const memory = new AttributionMemory()
+    const commits = history.commits()
+    for (const pick of picks) {
+      const { oid: at } = commits[pick % commits.length]!
+      const result = await attribute(history, { at, memory })
+      expect(result).toEqual(await attribute(history, { at }))
+      expect(structuredClone(result)).toEqual(result)
+      for (const { tokens } of result.files) for (const token of tokens) {
+        expect(token.confidence).toBeGreaterThan(0)
+        expect(token.confidence).toBeLessThanOrEqual(1)
+        expect(chainOf(result, token)[0]).toMatchObject({ commit: token.commit, path: token.path })
+      }
+    }
+  }), { numRuns: 60 })
+})
+
+test('should say the same of a resource alone and with a network that holds only the same versions', async () => {
+  await fc.assert(fc.asyncProperty(history, async ({ history, at }) => {
+    const same: NetworkHistory = { ...history, repository: 'fiches/copie' }
+    expect(await attribute(history, { at, network: [same] })).toEqual(await attribute(history, { at }))
+  }), { numRuns: 60 })
+})
+
+const sentence = fc.array(fc.constantFrom('le', 'chat', 'dort', 'l’eau', 'Été', 'étape', 'semis', 'graine', 'compost', 'jardin', 'œuvre', 'pour', 'arroser', 'doucement'), { minLength: 2, maxLength: 12 }).map((words) => `${words.join(' ')}.`)
+const paragraphs = fc.array(fc.array(sentence, { minLength: 1, maxLength: 3 }).map((all) => all.join(' ')), { minLength: 1, maxLength: 5 })
+/** Ways to give the same words another dress. */
+const dress = fc.constantFrom<(text: string) => string>(
+  (text) => text.replace(/ /g, '\n'), (text) => text.toUpperCase(), (text) => text.normalize('NFD'), (text) => text.normalize('NFD').replace(/\p{M}/gu, ''),
+  (text) => text.replace(/’/g, '\''), (text) => text.replace(/ /g, '\u00a0'), (text) => text.replace(/^(?=\S)/gm, '> '), (text) => text.replace(/^(?=\S)/gm, '- '), (text) => text.replace(/(\S+) /g, '**$1** '), (text) => text.replace(/\n/g, '\r\n'),
+)
+function historyOf(versions: readonly { path: string; text: string; by: string; message?: string; parents?: readonly number[] }[]): { history: History; oids: string[] } {
+  const blobs = new Map(versions.map(({ text }) => [createHash('sha1').update(text).digest('hex'), text]))
+  const oids = versions.map((_, i) => createHash('sha1').update(`version ${i}`).digest('hex'))
+  const tree = (i: number): Map<string, string> => new Map([[versions[i]!.path, createHash('sha1').update(versions[i]!.text).digest('hex')]])
+  const commits = versions.map(({ by, message, parents = [] }, i): HistoryCommit => ({
+    oid: oids[i]!, parents: parents.map((parent) => oids[parent]!), author: { name: by, email: `${by}@x.org` }, at: 1000 * (i + 1), message: message ?? 'x',
+    changes: changesBetween(parents[0] === undefined ? new Map<string, string>() : tree(parents[0]), tree(i)),
+  }))
+  return { history: { commits: () => commits, blob: (oid) => Promise.resolve(blobs.get(oid)!) }, oids }
+}
+const credits = async (history: History, at: string): Promise<string[][]> => (await attribute(history, { at })).files.flatMap(({ tokens }) => tokens.map(({ authors }) => authors.map(({ email }) => email)))
+
+test('should change no author when the same words take another dress: line ends, case, accents, apostrophes, spaces, emphasis, markers', async () => {
+  await fc.assert(fc.asyncProperty(paragraphs, paragraphs, dress, dress, async (first, more, one, other) => {
+    const text = first.join('\n\n'), longer = `${text}\n\n${more.join('\n\n')}`
+    const { history, oids } = historyOf([{ path: 'a.md', text, by: 'ada' }, { path: 'a.md', text: longer, by: 'bruno', parents: [0] }, { path: 'a.md', text: one(longer), by: 'chloe', parents: [1] }, { path: 'a.md', text: other(one(longer)), by: 'driss', parents: [2] }])
+    const before = await credits(history, oids[1]!)
+    expect(await credits(history, oids[2]!)).toEqual(before)
+    expect(await credits(history, oids[3]!)).toEqual(before)
+  }), { numRuns: 200 })
+})
+
+test('should keep the same credits through a rename, a cherry-pick, and a squash that keeps its names', async () => {
+  await fc.assert(fc.asyncProperty(paragraphs, paragraphs, async (first, more) => {
+    const text = first.join('\n\n'), longer = `${text}\n\n${more.join('\n\n')}`
+    const picked = (oid: string) => `x\n\n(cherry picked from commit ${oid})`
+    const branch = [{ path: 'a.md', text, by: 'ada' }, { path: 'a.md', text: longer, by: 'bruno', parents: [0] }]
+    const { oids } = historyOf(branch)
+    const { history } = historyOf([
+      ...branch, { path: 'b.md', text: longer, by: 'chloe', parents: [1] }, { path: 'a.md', text: longer, by: 'bruno', parents: [0], message: picked(oids[1]!) },
+      { path: 'a.md', text: longer, by: 'chloe', parents: [0], message: 'Ajouts (#1)\n\nCo-authored-by: bruno <bruno@x.org>' },
+    ])
+    const all = history.commits().map(({ oid }) => oid)
+    const before = await credits(history, all[1]!)
+    for (const at of all.slice(2)) expect(await credits(history, at)).toEqual(before)
+  }), { numRuns: 100 })
 })
 
 test('should cut words as UAX #29 does on the whole text', () => {
