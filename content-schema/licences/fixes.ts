@@ -35,21 +35,24 @@ export function fixesFor(judgement: Judgement, request: VerdictRequest, policy: 
 const ASK: Fix = { fr: 'Demander l’accord des personnes qui ont écrit le texte.', en: 'Ask its authors for their consent.' }
 const LINK: Fix = { fr: 'Renvoyer vers l’original par un lien plutôt que le reprendre.', en: 'Link to the original instead of taking it in.' }
 const PATH: Fix = { fr: 'Les mettre côte à côte dans un parcours, chacun avec sa licence.', en: 'Put them side by side in a path, each with its licence.', then: { relation: 'collection' } }
+const PATH_ALONE: Fix = { fr: 'Le mettre tel quel dans un parcours, avec sa licence.', en: 'Put it as it is in a path, with its licence.', then: { relation: 'collection' } }
 const STATE: Fix = { fr: 'Préciser la licence avec les personnes qui ont écrit le texte.', en: 'Have its authors state the licence.' }
+const OWN_WORDS: Fix = { fr: 'Repartir de vos propres mots, sans reprendre ce texte.', en: 'Start from your own words, without taking this text.' }
 const VERSION: Fix = { fr: 'Écrire la version, par exemple « CC BY-SA 4.0 ».', en: 'Write the version, for instance “CC BY-SA 4.0”.' }
 const BESIDE: Fix = { fr: 'Garder la licence de l’élément à côté de lui.', en: 'Keep the item’s licence beside it.' }
 
 function candidates({ code, source }: Judgement, request: VerdictRequest, policy: LicencePolicy): readonly Fix[] {
   const context = request.context ?? {}
   const others = (keep: Fix[]): Fix[] => [...labels(request, policy), ...(request.sources.length > 1 ? [PATH] : []), ...keep]
-  const replace = without(source?.from, request, { fr: source?.label ? `Remplacer le passage sous ${source.label} par vos propres mots.` : 'Remplacer le passage par vos propres mots.', en: source?.label ? `Replace the passage under ${source.label} with your own words.` : 'Replace the passage with your own words.' })
+  const isAlone = request.sources.length === 1 && (request.relation === 'adaptation' || request.relation === 'translation')
+  const replace = without(source?.from, request, isAlone ? OWN_WORDS : { fr: source?.label ? `Remplacer le passage sous ${source.label} par vos propres mots.` : 'Remplacer le passage par vos propres mots.', en: source?.label ? `Replace the passage under ${source.label} with your own words.` : 'Replace the passage with your own words.' })
   const ask = without(source?.from, request, ASK)
   switch (code) {
     case 'UNKNOWN_LICENCE': case 'RETIRED_TOOL': case 'VERSION_MISSING': return [STATE, LINK, replace]
     case 'NO_PERMISSION': return [ask, LINK, replace]
     case 'ND_ADAPTATION': return request.relation === 'inclusion'
       ? [{ fr: 'Garder l’image telle quelle, sans modification.', en: 'Keep the picture as it is, unmodified.', then: { context: { modified: false } } }, ask]
-      : [{ fr: 'Garder l’original tel quel, sans modification.', en: 'Keep the original as it is, unmodified.', then: { relation: 'verbatim', target: source?.from ?? request.target } }, PATH, replace, ask]
+      : [{ fr: 'Garder l’original tel quel, sans modification.', en: 'Keep the original as it is, unmodified.', then: { relation: 'verbatim', target: source?.from ?? request.target } }, request.sources.length > 1 ? PATH : PATH_ALONE, replace, ask]
     case 'ND_EXCERPT': return [{ fr: 'Prendre l’élément entier.', en: 'Take the whole item.', then: { context: { excerpt: false } } }, LINK, ask]
     case 'ND_PRIVATE_ONLY': case 'PRIVATE_ONLY': return [{ fr: 'Garder ce brouillon privé.', en: 'Keep this draft private.' }, ...others([replace, ask])]
     case 'NC_COMMERCIAL_COLLECTION': case 'COMMERCIAL_USE': return [{ fr: 'Renoncer à l’usage commercial.', en: 'Make no commercial use.', then: { context: { commercial: false } } }, LINK, ask]

@@ -50,6 +50,8 @@ export const pageTypes: readonly PageType[] = [
   { what: 'sign-up', path: '/inscription', as: 'visitor', says: 'Créer mon compte' },
   { what: 'forgotten password', path: '/mot-de-passe/oublie', as: 'visitor', says: 'M’envoyer le lien' },
   { what: 'about', path: '/a-propos', as: 'visitor', says: 'Les licences' },
+  { what: 'licences', path: '/licences', as: 'visitor', says: 'La règle de cette forge' },
+  { what: 'licence', path: '/licences/CC-BY-SA-4.0', as: 'visitor', says: 'Partager votre version sous la même licence' },
   { what: 'vocabularies', path: '/vocabulaires', as: 'visitor', says: 'Partagées par toutes les fiches' },
   { what: 'vocabulary', path: '/vocabulaires/besoin', as: 'visitor', says: 'decider-ensemble' },
   { what: 'vocabulary with a tree', path: '/vocabulaires/type-ressource', as: 'visitor', says: 'Fiche outil d’animation' },

@@ -2,6 +2,7 @@ import type { Verdict } from '../../content-schema/licences/verdict.js'
 import { addressOf, type AdaptationReason, type Owner, type Resource } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
+import { licenceName } from './parts/licence.js'
 import { correctionsSummary, type FieldErrors } from './parts/corrections.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
@@ -18,12 +19,16 @@ export interface AdaptData {
   readonly error: string | undefined
 }
 
-/** What a licence allows, its clause, and the ways out. */
-export function verdictBox(ui: Ui, verdict: Verdict): Html {
+/** A text that goes into a mix, as a person calls it, and its licence. */
+export interface Ingredient { readonly what: string; readonly licence: string }
+
+/** What goes in, what the licences make of it, by which clause, and the ways out. */
+export function verdictBox(ui: Ui, verdict: Verdict, ingredients: readonly Ingredient[] = []): Html {
   const { proposing: m } = ui.m
   const isFr = ui.locale === 'fr'
   return html`<section class="card licence-verdict ${verdict.verdict}" aria-labelledby="verdict"><h2 id="verdict">${m.licenceVerdict}</h2>
-<p>${isFr ? verdict.fr : verdict.en}</p><p class="soft"><a href="${verdict.clause.uri}" rel="noopener">${verdict.clause.label}</a></p>
+${ingredients.length > 0 ? html`<p class="label">${ui.m.licences.ingredients}</p><ul class="ingredients">${ingredients.map(({ what, licence }) => html`<li>${what} <span class="soft">– ${licence}</span></li>`)}</ul>` : ''}
+<p><strong>${ui.m.licences.result}${isFr ? '\u00A0' : ''}: ${ui.m.licences.outcomes[verdict.verdict].toLowerCase()}.</strong> ${isFr ? verdict.fr : verdict.en}</p><p class="soft"><a href="${verdict.clause.uri}" rel="noopener">${verdict.clause.label}</a></p>
 ${verdict.fixes.length > 0 ? html`<p><strong>${m.wayOut}</strong></p><ul>${verdict.fixes.map((fix) => html`<li>${isFr ? fix.fr : fix.en}</li>`)}</ul>` : ''}</section>`
 }
 
@@ -43,7 +48,7 @@ export function adaptPage(ui: Ui, data: AdaptData): string {
 <h1>${heading}</h1><p class="lead">${isRefused ? m.adaptRefused : m.adaptLead}</p>
 ${isRefused ? '' : html`<p class="soft"><a href="${base}/ameliorer">${m.adaptImproveInstead}</a></p>`}
 ${correctionsSummary(ui, [...(data.error ? [{ text: data.error }] : []), ...[...errors].map(([field, text]) => ({ field, text }))])}
-${verdictBox(ui, data.verdict)}
+${verdictBox(ui, data.verdict, [{ what: resource.title, licence: licenceName(ui, resource.licence) }])}
 ${isRefused ? html`<p class="actions"><a class="btn primary" href="${base}">${m.adaptBack}</a> <a class="btn" href="${base}/ameliorer">${m.improveInstead}</a></p>` : html`<form method="post" action="${base}/adapter"><input type="hidden" name="_csrf" value="${ui.csrf}">
 <fieldset class="field" id="champ-reason"${wrong('reason') ? html` aria-describedby="champ-reason-erreur"` : ''}><legend>${m.adaptWhy} <span class="required">(${m.required})</span></legend>${adaptationReasons.map((reason) => html`<label class="check"><input type="radio" name="reason" value="${reason}" required${typed.reason === reason && html` checked`}> ${m.adaptReasons[reason]}</label>`)}${wrong('reason') && html`<p class="error" id="champ-reason-erreur">${wrong('reason')}</p>`}</fieldset>
 <div class="field"><label for="champ-explanation">${m.adaptExplain}</label><p class="hint" id="champ-explanation-aide">${m.adaptExplainHint}</p><textarea id="champ-explanation" name="explanation" rows="2" maxlength="2000" aria-describedby="champ-explanation-aide"${wrong('explanation') ? html` aria-invalid="true"` : ''}>

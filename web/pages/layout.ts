@@ -62,7 +62,7 @@ ${frame.main}
 </main>
 <footer class="site">
   <p>${m.common.footer}</p>
-  <p><a href="/a-propos">${m.common.about}</a> · <a href="/vocabulaires">${m.vocabularies.footer}</a> · <a href="/langue/${ui.locale === 'fr' ? 'en' : 'fr'}?suite=${encodeURIComponent(ui.path)}" hreflang="${ui.locale === 'fr' ? 'en' : 'fr'}" lang="${ui.locale === 'fr' ? 'en' : 'fr'}">${m.common.otherLanguage}</a></p>
+  <p><a href="/a-propos">${m.common.about}</a> · <a href="/licences">${m.licences.footer}</a> · <a href="/vocabulaires">${m.vocabularies.footer}</a> · <a href="/langue/${ui.locale === 'fr' ? 'en' : 'fr'}?suite=${encodeURIComponent(ui.path)}" hreflang="${ui.locale === 'fr' ? 'en' : 'fr'}" lang="${ui.locale === 'fr' ? 'en' : 'fr'}">${m.common.otherLanguage}</a></p>
 </footer>
 </body>
 </html>`

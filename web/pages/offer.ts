@@ -4,6 +4,7 @@ import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe } from '../html.js'
 import { verdictBox } from './adapt.js'
 import { layout } from './layout.js'
+import { licenceName } from './parts/licence.js'
 import { resourceHeader } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
@@ -24,7 +25,7 @@ export function offerPage(ui: Ui, data: OfferData): string {
   const main = html`${resourceHeader(ui, data.resource, { tab: undefined, heading: m.offerTitle })}
 <p class="lead">${m.offerLead(data.origin.title)}</p>
 ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p></div>` : ''}
-${data.verdict.verdict === 'pass' ? '' : verdictBox(ui, data.verdict)}
+${data.verdict.verdict === 'pass' ? '' : verdictBox(ui, data.verdict, [data.resource, data.origin].map((one) => ({ what: one.title, licence: licenceName(ui, one.licence) })))}
 <div class="cols right"><section aria-labelledby="offerts"><h2 id="offerts">${m.offerChanges}</h2>${data.comparison.unchanged ? html`<p>${m.offerNothing}</p>` : html`<p class="brief">${data.comparison.summary}</p>${safe(data.comparison.changes)}`}</section>
 ${data.comparison.unchanged || isBlocked ? '' : html`<section class="card send"><form method="post" action="${base}/proposer-a-l-origine"><input type="hidden" name="_csrf" value="${ui.csrf}">
 <div class="field"><label for="champ-title">${m.endWhat} <span class="required">(${m.required})</span></label><input type="text" id="champ-title" name="title" maxlength="200" required value="${data.typed.title}"></div>

@@ -11,6 +11,7 @@ import { inboxRoutes } from './inbox.js'
 import { improveRoutes } from './improve.js'
 import { languageRoutes } from './language.js'
 import { fileRoutes } from './files.js'
+import { licenceRoutes } from './licences.js'
 import { libraryRoutes } from './library.js'
 import { machineRoutes } from './machine.js'
 import { notificationRoutes } from './notifications.js'
@@ -34,7 +35,7 @@ import { vocabularyRoutes } from './vocabularies.js'
 export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), namingRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
-    libraryRoutes(parts), vocabularyRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
+    libraryRoutes(parts), vocabularyRoutes(parts), licenceRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
     newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
   ]
 }

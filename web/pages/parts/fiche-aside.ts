@@ -11,7 +11,12 @@ import { peopleList, personLink } from './people.js'
 
 /** Beside the text: who, which version, what one may do, where it comes from, what waits, what is missing. */
 export function ficheAside(ui: Ui, data: FicheData): Html {
-  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence)}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
+  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence, namesOf(data))}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
+}
+
+/** Everyone a credit names: who wrote here, then who is declared. */
+function namesOf({ authors, fiche: { fields } }: FicheData): readonly string[] {
+  return [...new Set([...authors.map(({ name }) => name), ...fields.auteurs.map(({ nom }) => nom)])].filter((name) => name !== '')
 }
 
 function who(ui: Ui, { resource, version, authors, fiche: { fields } }: FicheData): Html {

@@ -6,8 +6,12 @@ import type { Ui } from '../ui.js'
 /** The short name for cards and pills: « CC BY-SA 4.0 » or « licence à préciser ». */
 export const licenceName = (ui: Ui, detected: DetectedLicence): string => (detected.state === 'declared' && detected.licence ? detected.licence.shortName : ui.m.common.licenceToClarify)
 
-/** What one may and must do, in plain words, from the licence's own facts. */
-export function licenceCard(ui: Ui, detected: DetectedLicence): Html {
+const mostNamed = 4
+
+const named = (ui: Ui, names: readonly string[]): string => `${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ` ${ui.m.licences.andOthers(names.length - mostNamed)}` : ''}`
+
+/** What one may and must do, in plain words, from the licence's own facts, and whom to name. */
+export function licenceCard(ui: Ui, detected: DetectedLicence, toName: readonly string[] = []): Html {
   const { reading } = ui.m
   const { licence } = detected
   if (detected.state !== 'declared' || !licence) {
@@ -22,5 +26,7 @@ ${detected.declared.length > 0 ? html`<p class="soft">${reading.licenceSays(decl
 <p><a rel="license" href="${licence.uri}"><strong>${licence.shortName}</strong></a></p>
 ${may.length > 0 ? html`<p class="label">${reading.licenceMay}</p><ul class="ticks">${may.map((line) => html`<li>${line}</li>`)}</ul>` : ''}
 ${must.length > 0 ? html`<p class="label">${reading.licenceMust}</p><ul class="ticks must">${must.map((line) => html`<li>${line}</li>`)}</ul>` : ''}
-${may.length + must.length === 0 ? html`<p>${reading.licenceOther}</p>` : ''}</section>`
+${toName.length > 0 && licence.kind !== 'reserved' ? html`<p><span class="label">${ui.m.licences.name}</span> ${named(ui, toName)}</p>` : ''}
+${may.length + must.length === 0 ? html`<p>${reading.licenceOther}</p>` : ''}
+<p><a href="/licences/${licence.id}">${ui.m.licences.more}</a></p></section>`
 }
