@@ -9,7 +9,9 @@ export const ProvenanceView = z.object({
   origins: z.array(z.object({
     commit: z.string(), at: z.string().nullable(), title: z.string(), path: z.string().describe('Where the words were born'),
     how: z.enum(['typed', 'copied', 'restored', 'imported', 'merged', 'squashed']), words: z.number(), people: z.array(z.number()).describe('Places in `people`'),
-    bornIn: z.object({ owner: z.string(), slug: z.string(), title: z.string() }).nullable().describe('The resource it was adapted from, when the words were written there'),
+    bornIn: z.object({ title: z.string(), path: z.string().nullable().describe('Null when it left this instance') }).nullable().describe('The other resource where the words were written, when they were not here'),
+    licence: z.string().nullable().describe('Declared where and when the words were born'), confidence: z.number().describe('0 to 1, of the least sure of these words; below 0.5 somebody should confirm'),
+    since: z.array(z.object({ how: z.enum(['typed', 'copied', 'restored', 'imported', 'merged', 'squashed', 'moved']), commit: z.string(), at: z.string().nullable(), path: z.string() })).describe('Each time they arrived somewhere since, oldest first'),
   })),
   runs: z.array(z.object({ start: z.number(), end: z.number(), origin: z.number().describe('Place in `origins`') })).describe('Stretches of the text, as UTF-16 offsets'),
   notCovered: z.number().describe('Versions or files the history does not let one read'),

@@ -43,7 +43,9 @@ function stretchesOf(value: string, pieces: readonly Piece[], origins: readonly 
     const between = value.slice(previous?.end ?? 0, start)
     if (last !== undefined && last.to === previous?.end) last.to += /^[^ \t\r\n]*/.exec(between)![0].length
     const opening = /[^ \t\r\n]*$/.exec(between)![0]
-    stretches.push({ from: /[ \t\r\n]/.test(between) || previous === undefined ? start - opening.length : start, to: end, origin })
+    // What a text begins with (the comma after words in bold) has no word before it to go with.
+    const leading = previous === undefined ? between.search(/[^ \t\r\n]/) : -1
+    stretches.push({ from: leading !== -1 ? leading : /[ \t\r\n]/.test(between) ? start - opening.length : start, to: end, origin })
   })
   const last = stretches.at(-1)
   if (last !== undefined && last.to === pieces.at(-1)?.end) last.to += /^[^ \t\r\n]*/.exec(value.slice(last.to))![0].length

@@ -6,7 +6,7 @@ import { markedFile, type MarkedFile } from '../domain/marked-file.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { runsPast, type OriginRun, type WordOrigin, type WordsOfFile } from '../domain/provenance.js'
-import type { Resource } from '../domain/resource.js'
+import { addressOf, type Resource } from '../domain/resource.js'
 import type { MarkLook } from '../prose/word-marks.js'
 import { hidingInPlace } from './hideNames.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
@@ -27,11 +27,16 @@ export interface Writer {
 }
 
 /** A way words came to the text, with its people by number. */
-export interface ShownOrigin extends Omit<WordOrigin, 'authors'> {
+export interface ShownOrigin extends Omit<WordOrigin, 'authors' | 'repository'> {
   readonly writers: readonly number[]
-  /** `origin`: written in the fiche this one was adapted from, before it was. */
-  readonly born: 'here' | 'origin'
+  /** The fiche where the words were written, when it is another one: that this one was adapted from, or one of its family. */
+  readonly bornIn: BirthPlace | undefined
+  /** Their version is in no history of this resource: it cannot be compared here. */
+  readonly isForeign: boolean
 }
+
+/** Another fiche, where it is today when it is still here. */
+export interface BirthPlace { readonly title: string; readonly path: string | undefined }
 
 export interface ProvenanceReading {
   readonly resource: Resource
@@ -47,6 +52,8 @@ export interface ProvenanceReading {
   /** With its words marked, once they are known. */
   readonly rendered: RenderedFiche
   readonly marked: MarkedFile | undefined
+  /** The other resources it was compared with. */
+  readonly family: readonly Resource[]
 }
 
 /** How many people have a tint of their own; others share a neutral one, and keep their numbers. */
@@ -72,15 +79,20 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
   if (file === undefined) throw new ForgeError('not_found', 'not_found.file')
   const { shown: text, cuts } = await hidingInPlace(deps, resource, decodeText(file.bytes))
   const fiche = parseFiche(text)
+  const family = await familyOf(deps, resource, version)
   const [answer, place] = await Promise.all([
-    deps.provenance.wordsOf({ repo: resource.id, at: version.commit, path, versions: resource.versions }),
+    deps.provenance.wordsOf({ repo: resource.id, at: version.commit, path, versions: resource.versions + family.reduce((sum, each) => sum + each.versions, 0), network: family.flatMap(({ id, tip }) => (tip === undefined ? [] : [{ repo: id, at: tip }])) }),
     placeOf(deps, resource, { version: version.isCurrent ? undefined : versionSlug(version), commit: version.commit, path, text }),
   ])
-  const base = { resource, version, path, isMain: path === resource.mainPath, fiche }
+  const base = { resource, version, path, isMain: path === resource.mainPath, fiche, family }
   if (answer.kind !== 'known') return { ...base, state: answer, writers: [], origins: [], runs: [], notCovered: 0, marked: undefined, rendered: await renderFiche(deps, fiche, place, locale) }
   const { words } = answer
-  const [{ writers, numbersOf }, isOwn] = await Promise.all([writersOf(deps, resource, words), ownVersions(deps, resource)])
-  const origins = words.origins.map(({ authors, ...origin }): ShownOrigin => ({ ...origin, writers: numbersOf(authors), born: isOwn(origin.commit) ? 'here' : 'origin' }))
+  const [{ writers, numbersOf }, isOwn, from] = await Promise.all([writersOf(deps, resource, words), ownVersions(deps, resource), resource.origin && deps.resources.find(resource.origin.resource)])
+  const elsewhere = new Map(family.map((each) => [each.id, birthPlace(each)]))
+  const origins = words.origins.map(({ authors, repository, ...origin }): ShownOrigin => ({
+    ...origin, writers: numbersOf(authors), isForeign: repository !== undefined,
+    bornIn: repository !== undefined ? elsewhere.get(repository) : resource.origin && !isOwn(origin.commit) ? (from ? birthPlace(from) : { title: resource.origin.title, path: undefined }) : undefined,
+  }))
   const nameOf = new Map(writers.map(({ number, person }) => [number, person.name]))
   const looks = origins.map(({ writers: numbers }, index): MarkLook => {
     const cue = numbers.join('+') || '?'
@@ -93,6 +105,20 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
   const runs = runsPast(words.runs, cuts)
   const marked = markedFile(text, { runs: runs.map(([start, end, origin]) => ({ start, end, origin })), looks })
   return { ...base, state: { kind: 'known' }, writers, origins, runs, notCovered: words.notCovered, marked, rendered: await renderFiche(deps, fiche, place, locale, marked) }
+}
+
+const birthPlace = (resource: Resource): BirthPlace => ({ title: resource.title, path: `/${addressOf(resource)}` })
+
+const familyAtMost = 12
+const familyVersions = 3_000
+
+/** The resources words may have been copied from or to: the origin, adaptations of it, one's own; as long as their versions are older, and unknown here. */
+async function familyOf(deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, version: Version): Promise<readonly Resource[]> {
+  const origin = resource.origin && (await deps.resources.find(resource.origin.resource))
+  const [own, siblings] = await Promise.all([deps.resources.adaptationsOf(resource.id), origin ? deps.resources.adaptationsOf(origin.id) : []])
+  const family = [...(origin ? [origin] : []), ...own, ...siblings].filter(({ id, tip, versions, createdAt }) => id !== resource.id && tip !== undefined && versions <= familyVersions && createdAt <= version.at).slice(0, familyAtMost)
+  const isKnown = await Promise.all(family.map(async ({ tip = '' }) => (await deps.git.resolve(resource.id, tip)) !== undefined && deps.git.isAncestor(resource.id, tip, version.commit)))
+  return family.filter((_, index) => !isKnown[index])
 }
 
 /** One entry a person, whatever the addresses they wrote from, most words first. */

@@ -30,8 +30,6 @@ export interface ProvenanceData {
   readonly only: number | undefined
   /** Latest versions, newest first, to go from one to another. */
   readonly versions: readonly { readonly commit: string; readonly name: string | undefined; readonly at: number; readonly title: string }[]
-  /** The fiche this one was adapted from, as it is here today. */
-  readonly origin: Resource | undefined
   readonly counts: TabCounts
 }
 
@@ -86,7 +84,7 @@ ${legend(ui, data)}
 </aside>
 <article class="words-text" aria-label="${fiche.fields.titre ?? resource.title}">${text}</article></div>
 <section class="words-origins" aria-labelledby="origines"><h2 id="origines">${m.origins}</h2><p class="soft">${m.originsLead}${data.notCovered > 0 ? ` ${m.notCovered(data.notCovered)}` : ''}</p>
-<ol class="plain rows">${origins.map((origin, index) => wordOrigin(ui, { resource, origin: data.origin, path: data.path, writers }, origin, index))}</ol></section>
+<ol class="plain rows">${origins.map((origin, index) => wordOrigin(ui, { resource, path: data.path, writers }, origin, index))}</ol></section>
 </fc-words>`
 }
 

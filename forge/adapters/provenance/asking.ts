@@ -7,6 +7,7 @@ export interface ProvenanceTask {
   readonly at: string
   readonly path: string
   readonly mailmap: string | undefined
+  readonly network: readonly { readonly repo: string; readonly at: string }[]
   /** Where to ask for what Git has, and to say how far one is. */
   readonly port: MessagePort
 }
@@ -14,10 +15,12 @@ export interface ProvenanceTask {
 /** Undefined: the version has no such file. */
 export type ProvenanceResult = WordsOfFile | undefined
 
-/** From the thread: versions up to `at` but not those up to `known` (as `git log` writes them), texts (as `git cat-file --batch` does), or how far it is. */
-export type ThreadSays =
-  | { readonly kind: 'log'; readonly id: number; readonly known: readonly string[] }
-  | { readonly kind: 'blobs'; readonly id: number; readonly oids: readonly string[] }
-  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+/** Versions of a repository up to `at` but not those up to `known` (as `git log` writes them), or texts (as `git cat-file --batch` does). */
+export type Question =
+  | { readonly kind: 'log'; readonly repo: string; readonly at: string; readonly known: readonly string[] }
+  | { readonly kind: 'blobs'; readonly repo: string; readonly oids: readonly string[] }
+
+/** From the thread: what it asks, or how far it is. */
+export type ThreadSays = (Question & { readonly id: number }) | { readonly kind: 'progress'; readonly done: number; readonly total: number }
 
 export type Answer = { readonly id: number; readonly bytes: Uint8Array } | { readonly id: number; readonly failed: string }

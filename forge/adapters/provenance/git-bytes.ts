@@ -11,7 +11,7 @@ const megabyte = 1024 * 1024
 
 /**
  * One `git log` and a few `git cat-file --batch`, by the engine process. A version is `<oid>\n<parents>\n<author name>\n<its address>\n<its date>\n
- * <committer name>\n<its address>\n<message>`, then what it changes from its first parent, all ended by NUL.
+ * <committer name>\n<its address>\n<its date>\n<message>`, then what it changes from its first parent, all ended by NUL.
  */
 export function historyBytes(git: Pick<GitStoreHandle, 'engine' | 'repoDir'>): HistoryBytes {
   async function blobs(repo: string, oids: readonly string[]): Promise<Uint8Array> {
@@ -36,7 +36,7 @@ export function historyBytes(git: Pick<GitStoreHandle, 'engine' | 'repoDir'>): H
     async log(repo, at, known) {
       const { code, stdout, stderr } = await git.engine.run([
         'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--encoding=UTF-8',
-        '--format=tformat:%H%n%P%n%an%n%ae%n%at%n%cn%n%ce%n%B', at, ...known.map((oid) => `^${oid}`), '--',
+        '--format=tformat:%H%n%P%n%an%n%ae%n%at%n%cn%n%ce%n%ct%n%B', at, ...known.map((oid) => `^${oid}`), '--',
       ], { repoDir: git.repoDir(repo), maxBytes: 512 * megabyte, timeoutMs: 5 * 60_000 })
       if (code !== 0) throw new Error(`git log: ${stderr.trim().slice(0, 500)}`)
       return stdout

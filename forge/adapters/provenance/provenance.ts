@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
 import { Piscina } from 'piscina'
 import { compiled } from '../../config.js'
 import type { GitReads } from '../../domain/git.js'
 import type { Clock, Log } from '../../domain/ports.js'
-import type { Provenance, ProvenanceAnswer, ProvenanceQuestion, WordOriginStore, WordsOfFile } from '../../domain/provenance.js'
+import type { Provenance, ProvenanceAnswer, ProvenanceQuestion, WordOriginKey, WordOriginStore, WordsOfFile } from '../../domain/provenance.js'
 import type { Answer, ProvenanceResult, ProvenanceTask, ThreadSays } from './asking.js'
 import type { HistoryBytes } from './git-bytes.js'
 
@@ -38,42 +39,43 @@ export function openProvenance(parts: {
     return made
   }
 
-  function start(key: string, { repo, at, path, versions }: ProvenanceQuestion): Work {
+  function start(name: string, key: WordOriginKey, { repo, at, path, versions, network }: ProvenanceQuestion): Work {
     const { port1, port2 } = new MessageChannel()
     const work: { ended: Promise<ProvenanceAnswer>; done: number; total: number } = { ended: Promise.resolve({ kind: 'failed' }), done: 0, total: versions }
-    answering(port1, parts.bytes, { repo, at }, (done, total) => { Object.assign(work, { done, total }) })
+    answering(port1, parts.bytes, (done, total) => { Object.assign(work, { done, total }) })
     work.ended = (async (): Promise<ProvenanceAnswer> => {
       try {
         const mailmap = await parts.git.file(repo, at, '.mailmap')
-        const task: ProvenanceTask = { repo, at, path, mailmap: mailmap && Buffer.from(mailmap.bytes).toString('utf8'), port: port2 }
+        const task: ProvenanceTask = { repo, at, path, network, mailmap: mailmap && Buffer.from(mailmap.bytes).toString('utf8'), port: port2 }
         const words = await pool(versions > shortHistory ? 'long' : 'short').run(task, { name: 'wordsOf', transferList: [port2] }) as ProvenanceResult
         if (words === undefined) return { kind: 'failed' }
-        kept.set(key, words)
-        await parts.store.put({ commit: at, path }, words, parts.clock.now())
+        kept.set(name, words)
+        await parts.store.put(key, words, parts.clock.now())
         return { kind: 'known', words }
       } catch (error) {
-        if (!isClosed) { failures.set(key, true); parts.log.warn({ err: error, repo, at }, 'the words of a file could not be traced back') }
+        if (!isClosed) { failures.set(name, true); parts.log.warn({ err: error, repo, at }, 'the words of a file could not be traced back') }
         return { kind: 'failed' }
       } finally {
-        underWay.delete(key)
+        underWay.delete(name)
         port1.close()
       }
     })()
-    underWay.set(key, work)
+    underWay.set(name, work)
     return work
   }
 
   return {
     async wordsOf(question) {
-      const key = `${question.at} ${question.path}`
-      const known = kept.get(key)
+      const key: WordOriginKey = { commit: question.at, path: question.path, network: digestOf(question.network) }
+      const name = `${key.commit} ${key.network} ${key.path}`
+      const known = kept.get(name)
       if (known) return { kind: 'known', words: known }
-      if (!underWay.has(key)) {
-        const found = await parts.store.find({ commit: question.at, path: question.path })
-        if (found) { kept.set(key, found); return { kind: 'known', words: found } }
-        if (failures.has(key)) return { kind: 'failed' }
+      if (!underWay.has(name)) {
+        const found = await parts.store.find(key)
+        if (found) { kept.set(name, found); return { kind: 'known', words: found } }
+        if (failures.has(name)) return { kind: 'failed' }
       }
-      const work = underWay.get(key) ?? start(key, question)
+      const work = underWay.get(name) ?? start(name, key, question)
       let timer: NodeJS.Timeout | undefined
       const patience = new Promise<undefined>((resolve) => { timer = setTimeout(() => { resolve(undefined) }, parts.patienceMs ?? patienceMs) })
       const answer = await Promise.race([work.ended, patience])
@@ -88,11 +90,14 @@ export function openProvenance(parts: {
   }
 }
 
-/** Answers a thread's questions about one repository. */
-function answering(port: MessagePort, bytes: HistoryBytes, { repo, at }: { readonly repo: string; readonly at: string }, progress: (done: number, total: number) => void): void {
+const digestOf = (network: ProvenanceQuestion['network']): string =>
+  (network.length === 0 ? '' : createHash('sha256').update([...new Set(network.map(({ at }) => at))].sort().join(' ')).digest('base64url').slice(0, 22))
+
+/** Answers a thread's questions about repositories. */
+function answering(port: MessagePort, bytes: HistoryBytes, progress: (done: number, total: number) => void): void {
   port.on('message', (said: ThreadSays) => {
     if (said.kind === 'progress') { progress(said.done, said.total); return }
-    const found = said.kind === 'log' ? bytes.log(repo, at, said.known) : bytes.blobs(repo, said.oids)
+    const found = said.kind === 'log' ? bytes.log(said.repo, said.at, said.known) : bytes.blobs(said.repo, said.oids)
     found.then(
       (content) => { const own = new Uint8Array(content); port.postMessage({ id: said.id, bytes: own } satisfies Answer, [own.buffer]) },
       (error: unknown) => { port.postMessage({ id: said.id, failed: error instanceof Error ? error.message : 'failed' } satisfies Answer) },

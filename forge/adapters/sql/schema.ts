@@ -42,7 +42,7 @@ export interface Tables {
   journal_events: { resource_id: string; number: number; place: number; oid: string; at: number; event: string }
   mentions: { person: string; resource_id: string; number: number; place: number; reason: MentionReason; at: number }
   seen_journals: { person_id: string; resource_id: string; number: number; tip: string; tip_at: number }
-  word_origins: { commit_oid: string; path: string; engine: string; found_at: number; record: string }
+  word_origins: { commit_oid: string; path: string; engine: string; network: string; found_at: number; record: string }
   notification_settings: { person_id: string; frequency: 'weekly' | 'daily' | 'at_once' | 'none'; told_until: number; unsubscribe_key: string }
 }
 

@@ -17,13 +17,13 @@ export function sqlWordOrigins(db: Database): WordOriginStore {
   }
 
   return {
-    async find({ commit, path }) {
-      const row = await db.selectFrom('word_origins').select('record').where('commit_oid', '=', commit).where('path', '=', path).where('engine', '=', attributionVersion).executeTakeFirst()
+    async find({ commit, path, network }) {
+      const row = await db.selectFrom('word_origins').select('record').where('commit_oid', '=', commit).where('path', '=', path).where('engine', '=', attributionVersion).where('network', '=', network).executeTakeFirst()
       return row && (JSON.parse(row.record) as WordsOfFile)
     },
-    async put({ commit, path }, words, at) {
+    async put({ commit, path, network }, words, at) {
       const change = { found_at: at, record: JSON.stringify(words) }
-      await db.insertInto('word_origins').values({ commit_oid: commit, path, engine: attributionVersion, ...change }).onConflict((c) => c.columns(['commit_oid', 'path', 'engine']).doUpdateSet(change)).execute()
+      await db.insertInto('word_origins').values({ commit_oid: commit, path, engine: attributionVersion, network, ...change }).onConflict((c) => c.columns(['commit_oid', 'path', 'engine', 'network']).doUpdateSet(change)).execute()
       if (puts++ % putsBetweenCleanings === 0) await forgetOldest()
     },
   }

@@ -23,15 +23,16 @@ export function provenanceRoutes(parts: HttpParts): Router {
     const number = asked(req, 'personne', 4)
     const only = number !== undefined && /^[1-9]\d*$/.test(number) ? Number(number) : undefined
     const reading = await readProvenance(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }), ...(path !== undefined && { path }), ...(only !== undefined && { only }) })
-    const tags = tagsOf(resource)
+    // What its family publishes may show that words came from there.
+    const tags = [...tagsOf(resource), ...reading.family.map(({ id }) => `resource:${id}` as const)]
     if (form === 'json') {
       const body = JSON.stringify(provenanceView(reading))
       if (reading.state.kind === 'known') return { body, tags, contentType: 'application/json; charset=utf-8' }
       res.set({ 'Cache-Control': 'no-store', 'Retry-After': String(askAgainSeconds) }).type('application/json').send(body)
       return undefined
     }
-    const [history, counts, origin] = await Promise.all([readHistory(deps, { resource, page: 1 }), countsOf(parts, resource), resource.origin && deps.resources.find(resource.origin.resource)])
-    const body = provenancePage(readingUi(req, parts), { ...reading, only, versions: history.entries, origin, counts })
+    const [history, counts] = await Promise.all([readHistory(deps, { resource, page: 1 }), countsOf(parts, resource)])
+    const body = provenancePage(readingUi(req, parts), { ...reading, only, versions: history.entries, counts })
     if (reading.state.kind === 'known') return { body, tags }
     // Not to be kept: the next answer is another one.
     if (reading.state.kind === 'under_way') res.set('Refresh', String(askAgainSeconds))

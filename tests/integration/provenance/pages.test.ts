@@ -139,7 +139,7 @@ test('should keep each word with its author in an adaptation, and say which fich
   const adaptation = await adaptResource(forge.deps, idriss.actor, { origin: fiche, owner: 'idriss', title: 'La météo à la relève', reason: 'public', explanation: 'Pour des équipes de nuit.' })
   const { text: page } = await reader.get(`/idriss/${adaptation.slug}/qui-a-ecrit-quoi`)
   expect(peopleOf(page, 'son humeur en une image')).toBe('1')
-  expect(page).toMatch(/Vient de la fiche d’origine[^<]*<a href="\/cooperation\/le-tour-de-meteo">/)
+  expect(page).toMatch(/Écrit dans la fiche <a href="\/cooperation\/le-tour-de-meteo">/)
   expect(page).toMatch(/Garance Haute-Rive[^]*Léa Fontaine[^]*Idriss Valdoré/)
 })
 
@@ -152,4 +152,22 @@ test('should follow who people are today, whatever is kept of histories', async 
 
 test('should be reached from the fiche and from its contributions', async () => {
   for (const from of ['', '/contributions', '/fichiers/annexes/grille.md']) expect((await reader.get(`/cooperation/le-tour-de-meteo${from}`)).text).toContain('/cooperation/le-tour-de-meteo/qui-a-ecrit-quoi')
+})
+
+test('should find in an adaptation’s later words, copied by hand into its origin, who first wrote them', async () => {
+  const origin = await forge.resource({ by: garance.person, slug: 'le-cercle', owner: 'cooperation', rule: { kind: 'ouverte' }, text: text({ title: 'Le cercle de parole' }) })
+  const maya = await forge.person('maya', { displayName: 'Maya Verchère' })
+  const adaptation = await adaptResource(forge.deps, maya.actor, { origin, owner: 'maya', title: 'Le cercle de parole', reason: 'lieu', explanation: '' })
+  const added = 'Allumez une bougie au centre, puis laissez le silence s’installer avant que la première personne commence à raconter.'
+  const withIt = text({ title: 'Le cercle de parole' }).replace('- Tenir le temps', `${added}\n\n- Tenir le temps`)
+  expect((await publishChange(forge.deps, maya.actor, { resource: adaptation, base: adaptation.tip!, files: new Map([['README.md', withIt]]), title: 'Une bougie', reason: '' })).kind).toBe('published')
+  // Git keeps whole seconds: what was written first must be seen to be.
+  await new Promise((later) => { setTimeout(later, 1_100) })
+  expect((await publishChange(forge.deps, garance.actor, { resource: origin, base: origin.tip!, files: new Map([['README.md', withIt]]), title: 'Une bougie aussi', reason: '' })).kind).toBe('published')
+  const { text: page } = await reader.get('/cooperation/le-cercle/qui-a-ecrit-quoi')
+  const line = passagesIn(page).find(({ words }) => words.includes('Allumez une bougie'))
+  const who = new RegExp(`<li id="o${line!.origin}">([^]*?)</li>`).exec(page)?.[1]
+  expect(who).toContain('Maya Verchère')
+  expect(who).toContain(`Écrit dans la fiche <a href="/maya/${adaptation.slug}">`)
+  expect(who).not.toContain('comparer?a=')
 })

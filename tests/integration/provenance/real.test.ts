@@ -10,7 +10,7 @@ import { attribute } from '../../../forge/attribution/provenance.js'
 import { historyBytes } from '../../../forge/adapters/provenance/git-bytes.js'
 import { openProvenance } from '../../../forge/adapters/provenance/provenance.js'
 import { projectRoot } from '../../../forge/config.js'
-import type { ProvenanceAnswer, WordsOfFile } from '../../../forge/domain/provenance.js'
+import type { ProvenanceAnswer, WordOriginKey, WordsOfFile } from '../../../forge/domain/provenance.js'
 import type { Resource } from '../../../forge/domain/resource.js'
 import { createToken } from '../../../forge/use-cases/manageTokens.js'
 import { readProvenance } from '../../../forge/use-cases/readProvenance.js'
@@ -65,7 +65,7 @@ async function biggest(resource: Resource): Promise<string> {
 test.each(['guide-rgpd-cnil', 'art-of-command-line'])('should say of every word of %s what the engine says, and mark it where it is shown', async (name) => {
   const { resource, clone } = await pushed(name)
   const file = name === 'art-of-command-line' ? resource.mainPath : await biggest(resource)
-  const words = await ended(() => forge.deps.provenance.wordsOf({ repo: resource.id, at: resource.tip!, path: file, versions: resource.versions }))
+  const words = await ended(() => forge.deps.provenance.wordsOf({ repo: resource.id, at: resource.tip!, path: file, versions: resource.versions, network: [] }))
   const local = await openByGit(clone, resource.tip)
   const told = await attribute(local, { at: local.at, paths: [file] }).finally(() => { local.close() })
   const tokens = told.files[0]!.tokens
@@ -91,9 +91,9 @@ test.each(['guide-rgpd-cnil', 'art-of-command-line'])('should say of every word 
 test('should read a long history apart, say how far it is, and keep what it found', async () => {
   const { resource } = await pushed('facilitation-method-specs')
   const store = new Map<string, WordsOfFile>()
-  const kept = { find: ({ commit, path: file }: { commit: string; path: string }) => Promise.resolve(store.get(`${commit} ${file}`)), put: ({ commit, path: file }: { commit: string; path: string }, words: WordsOfFile) => { store.set(`${commit} ${file}`, words); return Promise.resolve() } }
+  const kept = { find: ({ commit, path: file }: WordOriginKey) => Promise.resolve(store.get(`${commit} ${file}`)), put: ({ commit, path: file }: WordOriginKey, words: WordsOfFile) => { store.set(`${commit} ${file}`, words); return Promise.resolve() } }
   const parts = { git: forge.deps.git, bytes: historyBytes(forge.git), store: kept, clock: forge.deps.clock, log: forge.deps.log }
-  const question = { repo: resource.id, at: resource.tip!, path: resource.mainPath, versions: 100_000 }
+  const question = { repo: resource.id, at: resource.tip!, path: resource.mainPath, versions: 100_000, network: [] }
   const first = openProvenance({ ...parts, patienceMs: 0 })
   expect((await first.wordsOf(question)).kind).toBe('under_way')
   const words = await ended(() => first.wordsOf(question))
