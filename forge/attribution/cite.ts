@@ -39,6 +39,12 @@ export function credit(input: CreditInput, locale: 'fr' | 'en'): Credit {
   }
 }
 
+/** The credit as it is shown: its sentence, and the same as HTML + RDFa. */
+export function creditLine(input: CreditInput, locale: 'fr' | 'en'): Pick<Credit, 'text' | 'html'> {
+  const clean = cleaned(input)
+  return { text: textCredit(clean, locale), html: htmlCredit(clean, locale) }
+}
+
 /** Generations of origins that are told. */
 const deepestLineage = 12
 

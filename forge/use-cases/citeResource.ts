@@ -1,4 +1,4 @@
-import { credit, type Credit, type CreditContributor, type CreditedWork, type CreditInput, type CreditLicence, type CreditPerson } from '../attribution/cite.js'
+import { credit, creditLine, type Credit, type CreditContributor, type CreditedWork, type CreditInput, type CreditLicence, type CreditPerson } from '../attribution/cite.js'
 import type { FicheFields } from '../../content-schema/fiche.js'
 import type { DetectedLicence } from '../../content-schema/licences/detect.js'
 import { identify, type Licence } from '../../content-schema/licences/identify.js'
@@ -8,8 +8,9 @@ import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import { roleWords } from '../domain/role-words.js'
 import { versionSlug, type Version } from './findVersion.js'
-import { eachOnce, type NamedPerson } from './nameAuthors.js'
-import { namesInForce } from './namesInForce.js'
+import { eachOnce, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
+import { namesInForce, type NamesInForce } from './namesInForce.js'
+import { authorsOfResource, type FicheReading } from './readFiche.js'
 import { readContributions, type Contribution, type Contributions } from './readContributions.js'
 
 type Needs = Parameters<typeof readContributions>[0]
@@ -39,6 +40,31 @@ export async function citeVersion(deps: Needs, input: Omit<Cited, 'contributions
   const { resource, version } = input
   const contributions = await readContributions(deps, version === undefined ? resource : { ...resource, tip: version.commit })
   return { ...(await citeResource(deps, { ...input, contributions })), contributions }
+}
+
+/**
+ * What stands under a fiche as it is read: everybody the index knows of its history, without telling who came after whom — which takes the
+ * whole history, and is on its « Citer » page — and what it was adapted from. A few look-ups, whatever the number of versions.
+ */
+export async function creditOfReading(deps: Pick<Deps, 'resources'> & NamingAuthors, { resource, version, fiche, licence, authors, surroundings }: FicheReading, locale: Locale): Promise<{ readonly short: Pick<Credit, 'text' | 'html'>; readonly whole: Pick<Credit, 'text' | 'html'> } | undefined> {
+  if (version === undefined) return undefined
+  const home = `${deps.settings.baseUrl}/${addressOf(resource)}`
+  const person = personIn(deps, locale)
+  const under = licenceOf(licence, locale)
+  const { origin } = surroundings
+  const originLicence = creditLicence(resource.origin?.licence === undefined ? undefined : identify(resource.origin.licence), locale)
+  const inForce = origin && await namesInForce(deps, authors.map(({ key }) => key), [resource.id])
+  const theirs = origin ? (await authorsOfResource(deps, origin)).map((one) => hiddenBy(inForce, resource, one)) : []
+  const known = new Set(authors.map(({ name }) => name))
+  const cited: CreditInput = {
+    title: fiche.fields.titre ?? resource.title, url: version.isCurrent ? home : `${home}/versions/${versionSlug(version)}`, date: version.at,
+    ...(version.name !== undefined && { version: version.name }),
+    authors: [...authors.map(person), ...fiche.fields.auteurs.filter(({ nom }) => !known.has(nom)).map(({ nom }) => ({ name: nom }))], ...(under && { licence: under }),
+    publisher: resource.owner.kind === 'community' ? resource.owner.name : deps.settings.instanceName,
+    origins: [...(resource.origin ? [{ title: origin?.title ?? resource.origin.title, authors: theirs.map(person), ...(origin && { url: `${deps.settings.baseUrl}/${addressOf(origin)}` }), ...(originLicence && { licence: originLicence }) }] : importedOrigin(resource)), ...saidOrigins(fiche.fields)],
+    changesUrl: `${home}/historique`, namesUrl: `${home}/contributions`,
+  }
+  return { short: creditLine(cited, locale), whole: creditLine({ ...cited, names: 'all' }, locale) }
 }
 
 async function creditInputOf(deps: Needs, input: Cited): Promise<CreditInput> {
@@ -78,10 +104,12 @@ const personIn = ({ settings }: Pick<Deps, 'settings'>, locale: Locale) => (one:
 /** Somebody who is not named on what is cited is not named by what it comes from either. */
 async function hiddenOn(deps: Pick<Deps, 'naming'>, resource: Resource, { lineage }: Contributions): Promise<(one: NamedPerson) => NamedPerson> {
   const inForce = await namesInForce(deps, lineage.map(({ person }) => person.key), [resource.id])
-  return (one) => {
-    const choice = inForce.choiceOf(one.key, resource.id)
-    return isHidden(choice) ? { ...one, ...shownAs({ displayName: '', handle: '' }, choice) } : one
-  }
+  return (one) => hiddenBy(inForce, resource, one)
+}
+
+function hiddenBy(inForce: NamesInForce | undefined, resource: Resource, one: NamedPerson): NamedPerson {
+  const choice = inForce?.choiceOf(one.key, resource.id)
+  return isHidden(choice) ? { ...one, ...shownAs({ displayName: '', handle: '' }, choice) } : one
 }
 
 const generations = 10

@@ -5,7 +5,7 @@ import { comparePage, viewParams, type CompareView } from '../../../web/pages/co
 import { fichePage } from '../../../web/pages/fiche.js'
 import { historyPage } from '../../../web/pages/history.js'
 import { ficheJsonLd } from '../../../web/pages/machine-forms.js'
-import { citeResource, citeVersion } from '../../use-cases/citeResource.js'
+import { citeResource, citeVersion, creditOfReading } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
 import { findVersion } from '../../use-cases/findVersion.js'
 import { readNameRights } from '../../use-cases/readNameRights.js'
@@ -33,7 +33,7 @@ export function resourceRoutes(parts: HttpParts): Router {
     const isPublished = version === undefined && reading.rendered !== undefined && resource.state === 'published'
     const ui = readingUi(req, parts)
     const [cited, threads, invites, held] = await Promise.all([
-      reading.version && citeVersion(deps, { resource, version: reading.version, locale: req.forge.locale, licence: reading.licence, fields: reading.fiche.fields }),
+      creditOfReading(deps, reading, req.forge.locale),
       isPublished ? readThreads(deps, req.forge.actor, { resource, locale: req.forge.locale }) : undefined, isPublished && invitesVisitors(deps, resource), isPublished && ui.may('settle_visitor_suggestion', resource) ? deps.visitors.countOf(resource.id) : 0,
     ])
     return {
