@@ -10,8 +10,9 @@ export const hasLetter = /[\p{L}\p{N}]/u
  * The base with the changes that both people made: what is left to merge is what they did otherwise. A comparison may tell one change in
  * several ways (« the most » became « most of the »), so that two equal ones need not look it. Changes of ours are theirs too when the words they
  * leave stand so in theirs, with the word before and the word after, and what they add and take away came and went there as well.
+ * `changes`: what each side changed of the base, where it is left as it was.
  */
-export function withWhatBothDid(base: Units, ours: Units, theirs: Units, budget: Budget): Units {
+export function withWhatBothDid(base: Units, ours: Units, theirs: Units, budget: Budget): Units & { readonly changes?: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] } } {
   const [mine, yours, apart] = [changesBetween(base.ints, ours.ints, budget), changesBetween(base.ints, theirs.ints, budget), changesBetween(ours.ints, theirs.ints, budget)]
   const isApart = (from: number, to: number) => {
     const [first, last] = [wordFrom(ours.units, from - 1, -1), wordFrom(ours.units, to, 1)]
@@ -29,7 +30,7 @@ export function withWhatBothDid(base: Units, ours: Units, theirs: Units, budget:
     const other = balanceOf(base, theirs, yours.filter(({ oldStart, oldEnd }) => oldEnd >= stretch.oldStart && oldStart <= stretch.oldEnd))
     return [...own].every(([unit, times]) => (times > 0 ? (other.get(unit) ?? 0) >= times : (other.get(unit) ?? 0) <= times))
   })
-  if (shared.length === 0) return base
+  if (shared.length === 0) return { ...base, changes: { ours: mine, theirs: yours } }
   const [units, ints]: [Unit[], number[]] = [[], []]
   const take = (text: Units, from: number, to: number) => {
     for (let index = from; index < to; index++) {

@@ -12,11 +12,11 @@ export interface Joined { readonly text: string; readonly reason: 'words' | 'clo
 export function mergeUnits(from: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined {
   const toInts = interner()
   const [was, o, t] = [from, ours, theirs].map((units) => toInts(units.map(saidAs))) as [Int32Array, Int32Array, Int32Array]
-  const { units: base, ints: b } = withWhatBothDid({ units: from, ints: was }, { units: ours, ints: o }, { units: theirs, ints: t }, budget)
+  const { units: base, ints: b, changes: known } = withWhatBothDid({ units: from, ints: was }, { units: ours, ints: o }, { units: theirs, ints: t }, budget)
   const isBlank: boolean[] = []
   for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
-  const changesOf = (side: Int32Array) => readable(pastBlanks(changesBetween(b, side, budget), b, side, (value) => isBlank[value] === true), base)
-  const changes = { ours: changesOf(o), theirs: changesOf(t) }
+  const changesOf = (side: Int32Array, found: readonly Change[] = changesBetween(b, side, budget)) => readable(pastBlanks(found, b, side, (value) => isBlank[value] === true), base)
+  const changes = { ours: changesOf(o, known?.ours), theirs: changesOf(t, known?.theirs) }
   const regions = regionsOf(changes.ours, changes.theirs, base.length)
   const sides = { ours, theirs }
   const text = (units: readonly Unit[], range: readonly [number, number]) => units.slice(...range).map((unit) => unit.text).join('')
