@@ -54,6 +54,8 @@ export interface Renderer {
   markdown(request: RenderRequest): Promise<readonly RenderedMarkdown[]>
   /** Without places, only whole web addresses lead anywhere, and images are told by their description. */
   compare(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedComparison>
+  /** The sentence of a comparison alone, in each language; undefined when it takes longer than a list of versions may wait. */
+  summary(before: string, after: string): Promise<Readonly<Record<Locale, string>> | undefined>
   review(before: string, after: string, locale: Locale, places?: ComparedPlaces): Promise<RenderedReview>
   /** Each text whole, with what it changed from another marked; one result a pair, in order. Without places, links lead nowhere but to the web. */
   marked(pairs: readonly TextPair[], locale: Locale, places?: ComparedPlaces): Promise<readonly string[]>

@@ -112,4 +112,4 @@ function gather(people: readonly Contributor[], nameOf: (mention: Identity) => N
   return gathered.filter(({ person }) => person.name !== '').sort((a, b) => weight(a) - weight(b) || a.firstAt - b.firstAt)
 }
 
-const asHistory = (commit: CommitInfo): HistoryCommitLike => ({ oid: commit.oid, parents: commit.parents, author: commit.author, committer: commit.committer, at: commit.author.at, message: commit.message })
+export const asHistory = (commit: CommitInfo): HistoryCommitLike => ({ oid: commit.oid, parents: commit.parents, author: commit.author, committer: commit.committer, at: commit.author.at, message: commit.message })

@@ -1,3 +1,4 @@
+import { contributions, type ContributorRole } from '../attribution/contributions.js'
 import { authorsOf, trailersOf } from '../attribution/identities.js'
 import { parseTrailers } from '../attribution/trailers.js'
 import type { CommitInfo, Oid } from '../domain/git.js'
@@ -5,6 +6,7 @@ import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import { namedVersions } from './findVersion.js'
 import { nestedLimit, stepsOf } from './listedVersions.js'
+import { asHistory } from './readContributions.js'
 import { mailmapOf } from './mailmapOf.js'
 import { eachOnce, nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 
@@ -16,6 +18,8 @@ export interface HistoryEntry {
   /** « 1.0 » when this version was given a name. */
   readonly name: string | undefined
   readonly authors: readonly NamedPerson[]
+  /** Who did what in this version, nobody twice under one role; roles nobody had are absent. Those who only integrated, imported or went back wrote nothing. */
+  readonly did: readonly RoleInVersion[]
   /** First line of the explanation. */
   readonly title: string
   /** The rest of it, trailers left out; empty when there is none. */
@@ -26,6 +30,13 @@ export interface HistoryEntry {
   /** What a proposition went through before it was integrated, newest first: never published as such. */
   readonly steps: readonly HistoryEntry[]
 }
+
+export interface RoleInVersion { readonly role: 'author' | 'importer' | 'restorer' | 'integrator' | 'reviewer' | 'program'; readonly people: readonly NamedPerson[] }
+
+/** In the order they are told, with what attribution calls them. */
+const rolesInVersion: readonly (readonly [RoleInVersion['role'], readonly ContributorRole[]])[] = [
+  ['author', ['auteur', 'co-auteur']], ['importer', ['import']], ['restorer', ['retour']], ['integrator', ['intégration']], ['reviewer', ['relecture']], ['program', ['robot']],
+]
 
 export interface HistoryPage {
   readonly entries: readonly HistoryEntry[]
@@ -62,13 +73,19 @@ export async function readHistory(deps: Needs, input: { readonly resource: Resou
 }
 
 export async function entriesOf(deps: Needs, resource: Resource, commits: readonly CommitInfo[], names: ReadonlyMap<Oid, string>): Promise<HistoryEntry[]> {
-  const mentions = commits.map((commit) => authorsOf(commit))
-  const nameOf = await nameAuthors(deps, mentions.flat(), [resource], await mailmapOf(deps, resource))
+  // As they are written: `.mailmap` has its say once it is known whose account an address is.
+  const mentions = commits.map((commit) => ({ authors: authorsOf(commit), people: contributions([asHistory(commit)]) }))
+  const nameOf = await nameAuthors(deps, mentions.flatMap(({ authors, people }) => [...authors, ...people.map(({ identity }) => identity)]), [resource], await mailmapOf(deps, resource))
   return commits.map((commit, index) => {
     const { title, explanation } = explanationOf(commit.message)
+    const { authors = [], people = [] } = mentions[index] ?? {}
     return {
       commit: commit.oid, parent: commit.parents[0], at: commit.committer.at, name: names.get(commit.oid),
-      authors: eachOnce((mentions[index] ?? []).map((mention) => nameOf(mention))), title, explanation, proposal: proposalOf(commit.message, resource), isCurrent: commit.oid === resource.tip, steps: [],
+      authors: eachOnce(authors.map((mention) => nameOf(mention))), title, explanation, proposal: proposalOf(commit.message, resource), isCurrent: commit.oid === resource.tip, steps: [],
+      did: rolesInVersion.flatMap(([role, names]) => {
+        const found = eachOnce(people.filter(({ roles }) => roles.some((each) => names.includes(each))).map(({ identity }) => nameOf(identity)))
+        return found.length === 0 ? [] : [{ role, people: found }]
+      }),
     }
   })
 }

@@ -15,6 +15,7 @@ export interface ShownEntry {
   readonly at: number
   readonly name: string | undefined
   readonly authors: readonly ShownPerson[]
+  readonly did: readonly { readonly role: 'author' | 'importer' | 'restorer' | 'integrator' | 'reviewer' | 'program'; readonly people: readonly ShownPerson[] }[]
   readonly title: string
   readonly explanation: string
   readonly proposal: { readonly number: number; readonly path: string } | undefined
@@ -23,7 +24,7 @@ export interface ShownEntry {
   readonly steps: readonly ShownEntry[]
 }
 
-export interface HistoryData { readonly resource: Resource; readonly entries: readonly ShownEntry[]; readonly total: number; readonly page: number; readonly pages: number; readonly counts: TabCounts; readonly undoings: readonly Undoing[] }
+export interface HistoryData { readonly resource: Resource; readonly entries: readonly ShownEntry[]; readonly total: number; readonly page: number; readonly pages: number; readonly counts: TabCounts; readonly undoings: readonly Undoing[]; /** What each version changed; absent when it is not known soon enough. */ readonly summaries: ReadonlyMap<string, { readonly kind: 'changed'; readonly sentence: string } | { readonly kind: 'same' }> }
 
 /** Every version, grouped by month: who, when, why. */
 export function historyPage(ui: Ui, data: HistoryData): string {
@@ -46,19 +47,26 @@ ${pagination(ui, data, (page) => `${base}/historique${page === 1 ? '' : `?page=$
   })
 }
 
-function version(ui: Ui, { resource, undoings }: HistoryData, entry: ShownEntry): Html {
+function version(ui: Ui, { resource, undoings, summaries }: HistoryData, entry: ShownEntry): Html {
   const { reading, rules } = ui.m
   const base = `/${addressOf(resource)}`
   const fate = fateOf(undoings, entry.commit)
   const isBack = fate !== undefined && fate.redone === undefined
   // Visitors see no way to do what they cannot.
   const undo = entry.parent === undefined || isBack || !ui.may('propose', resource) ? '' : html` · <a href="${undoAddress(resource, entry.commit)}" rel="nofollow" aria-label="${rules.undoOf(dateText(entry.at, ui.locale))}">${rules.undo}</a>`
+  const summary = summaries.get(entry.commit)
   const slug = encodeURIComponent(entry.name ?? entry.commit)
   return html`<li id="v-${entry.commit.slice(0, 12)}"><h3>${entry.title === '' ? reading.noReason : entry.title}</h3>
-<p class="meta">${entry.authors.length > 0 ? html`${peopleList(ui, entry.authors, { atMost: 6 })} · ` : ''}${date(entry.at, ui.locale)}${entry.name === undefined ? '' : html` · <span class="state merged">version ${entry.name}</span>`}${entry.isCurrent ? html` · <span class="state open">${reading.current}</span>` : ''}${isBack ? html` · <span class="state declined">${rules.undoneBadge}</span>` : ''}${entry.parent === undefined ? html` · <span class="soft">${reading.firstVersion}</span>` : ''}</p>
+<p class="meta">${whoDid(ui, entry)}${date(entry.at, ui.locale)}${entry.name === undefined ? '' : html` · <span class="state merged">version ${entry.name}</span>`}${entry.isCurrent ? html` · <span class="state open">${reading.current}</span>` : ''}${isBack ? html` · <span class="state declined">${rules.undoneBadge}</span>` : ''}${entry.parent === undefined ? html` · <span class="soft">${reading.firstVersion}</span>` : ''}</p>
+${summary === undefined ? '' : html`<p class="changed">${summary.kind === 'same' ? reading.sameText : summary.sentence}</p>`}
 ${fate === undefined ? '' : html`<div class="soft undone">${fateSaid(ui, resource, fate)}</div>`}
 ${entry.explanation === '' ? '' : html`<div class="why">${entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}</div>`}
 <p class="links"><a href="${base}/comparer?a=${entry.commit}" rel="nofollow" aria-label="${reading.whatChanged} (${dateText(entry.at, ui.locale)})">${reading.whatChanged}</a> · <a href="${base}/versions/${slug}" rel="nofollow" aria-label="${reading.readVersion} (${dateText(entry.at, ui.locale)})">${reading.readVersion}</a> · <a href="${base}/qui-a-ecrit-quoi?version=${slug}" rel="nofollow" aria-label="${ui.m.provenance.title} (${dateText(entry.at, ui.locale)})">${ui.m.provenance.title}</a>${entry.proposal === undefined ? '' : html` · <a href="${entry.proposal.path}">${reading.fromProposal(entry.proposal.number)}</a>`}${undo}</p>${steps(ui, base, entry)}</li>`
+}
+
+/** Who wrote it, then who did something else for it, under what they did. */
+function whoDid(ui: Ui, entry: ShownEntry): Html {
+  return html`${entry.did.map(({ role, people }) => html`${role === 'author' ? '' : ui.m.reading.didRole[role]}${peopleList(ui, people, { atMost: 6 })} · `)}`
 }
 
 function steps(ui: Ui, base: string, entry: ShownEntry): Html {

@@ -5,17 +5,20 @@ import { BUILT_IN_LEXICON, type Lexicon } from '../../../content-schema/lexicon.
 import { compiled } from '../../config.js'
 import type { RenderedComparison, RenderedReview, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
-import { asWritten, compareWork, effortWork, markdownWork, markedWork, reviewWork, wholeWork, type WordsData } from './work.js'
+import type { Locale } from '../../domain/person.js'
+import { asWritten, compareWork, effortWork, markdownWork, markedWork, reviewWork, summaryWork, wholeWork, type WordsData } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
 /** The same for comparisons, which cost more a character. */
 const compareInPlaceLength = 1_500
 const timeLimitMs = 8_000
+/** For a sentence that a page does without when it is late. */
+const summaryLimitMs = 2_000
 const cacheBytes = 48 * 1024 * 1024
 
 type Kept = { readonly kind: 'markdown'; readonly value: readonly RenderedMarkdown[] } | { readonly kind: 'marked'; readonly value: readonly string[] } | { readonly kind: 'compare'; readonly value: RenderedComparison }
-  | { readonly kind: 'review'; readonly value: RenderedReview }
+  | { readonly kind: 'review'; readonly value: RenderedReview } | { readonly kind: 'summary'; readonly value: Readonly<Record<Locale, string>> | undefined }
 
 const known = new WeakMap<Lexicon, WordsData>()
 /** An instance's words as a thread can be given them: profiles come bound to functions. */
@@ -29,7 +32,7 @@ function dataOf(lexicon: Lexicon): WordsData {
   return data
 }
 
-const sizeOf = (kept: Kept): number => 200 + (kept.kind === 'review' ? (kept.value.parts ?? []).reduce((sum, { html }) => sum + 200 + 2 * html.length, 0) : kept.kind === 'marked' ? kept.value.reduce((sum, html) => sum + 2 * html.length, 0) : kept.kind === 'markdown'
+const sizeOf = (kept: Kept): number => 200 + (kept.kind === 'summary' ? 2 * ((kept.value?.fr.length ?? 0) + (kept.value?.en.length ?? 0)) : kept.kind === 'review' ? (kept.value.parts ?? []).reduce((sum, { html }) => sum + 200 + 2 * html.length, 0) : kept.kind === 'marked' ? kept.value.reduce((sum, html) => sum + 2 * html.length, 0) : kept.kind === 'markdown'
   ? kept.value.reduce((sum, { html, headings }) => sum + 2 * html.length + headings.reduce((s, h) => s + 120 + 2 * h.text.length, 0), 0)
   : 2 * (kept.value.changes.length + kept.value.before.length + kept.value.after.length + kept.value.source.length))
 
@@ -46,9 +49,9 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   }))
   const limit = options.timeLimitMs ?? timeLimitMs
 
-  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'whole' | 'review' | 'effort', work: unknown, instead: () => T): Promise<T> {
+  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'whole' | 'review' | 'effort' | 'summary', work: unknown, instead: () => T, within = limit): Promise<T> {
     try {
-      return await threads().run(work, { name, signal: AbortSignal.timeout(limit) }) as T
+      return await threads().run(work, { name, signal: AbortSignal.timeout(within) }) as T
     } catch {
       // Too slow, out of the thread's memory, or a full queue: a page is still shown. Not cached, so that a quieter moment may do better.
       return instead()
@@ -119,6 +122,16 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       })
       if (kept.kind !== 'compare') throw new Error('a comparison was kept as something else')
       return kept.value
+    },
+    async summary(before, after) {
+      const words = wordsNow()
+      const request = { before, after, ...(words && { words }) }
+      const kept = await once(keyOf('summary', words?.version ?? '', before, after), async () => {
+        if (before.length + after.length <= compareInPlaceLength) return { kept: { kind: 'summary', value: summaryWork(request) }, complete: true }
+        const value = await inThread<Readonly<Record<Locale, string>> | undefined>('summary', request, () => undefined, Math.min(limit, summaryLimitMs))
+        return { kept: { kind: 'summary', value }, complete: value !== undefined }
+      })
+      return kept.kind === 'summary' ? kept.value : undefined
     },
     async review(before, after, locale, places) {
       const words = wordsNow()

@@ -66,6 +66,13 @@ export function compareWork({ before, after, locale, places, words }: CompareReq
   }
 }
 
+export interface SummaryRequest { readonly before: string; readonly after: string; readonly words?: WordsData }
+
+export function summaryWork({ before, after, words }: SummaryRequest): Readonly<Record<Locale, string>> {
+  const terms = termsOf(words)
+  return diffTexts(before, after, terms === undefined ? {} : { terms }).summary
+}
+
 export function reviewWork({ before, after, locale, places, words }: CompareRequest): RenderedReview {
   const terms = termsOf(words)
   const own = terms === undefined ? {} : { terms }

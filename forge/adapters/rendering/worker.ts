@@ -1,7 +1,8 @@
 /** Entry of the rendering worker threads. */
 import type { RenderRequest } from '../../domain/rendering.js'
 import {
-  compareWork, effortWork, markdownWork, markedWork, reviewWork, wholeWork, type CompareRequest, type EffortRequest, type MarkedRequest, type WholeRequest,
+  compareWork, effortWork, markdownWork, markedWork, reviewWork, summaryWork, wholeWork,
+  type CompareRequest, type EffortRequest, type MarkedRequest, type SummaryRequest, type WholeRequest,
 } from './work.js'
 
 export const markdown = (request: RenderRequest) => markdownWork(request)
@@ -11,6 +12,8 @@ export const marked = (request: MarkedRequest) => markedWork(request)
 export const whole = (request: WholeRequest) => wholeWork(request)
 
 export const compare = (request: CompareRequest) => compareWork(request)
+
+export const summary = (request: SummaryRequest) => summaryWork(request)
 
 export const review = (request: CompareRequest) => reviewWork(request)
 

@@ -13,7 +13,9 @@ import { readUndoings } from '../../use-cases/readUndoings.js'
 import { readThreads } from '../../use-cases/readThreads.js'
 import { invitesVisitors } from '../../use-cases/visitorSuggestion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
+import { summariseVersions } from '../../use-cases/summariseVersions.js'
 import type { HttpParts } from '../context.js'
+import { sendPage } from '../replies.js'
 import { sendMachineForm, type MachineForm } from './machine.js'
 import { asked, askedPage, countsOf, readingUi, reads, resourceAt, tagsOf, underResource, type ReadPage } from './reading.js'
 
@@ -60,7 +62,12 @@ export function resourceRoutes(parts: HttpParts): Router {
     const resource = await resourceAt(parts, req, res)
     if (!resource) return undefined
     const [history, counts, undoings] = await Promise.all([readHistory(deps, { resource, page: askedPage(req) }), countsOf(parts, resource), readUndoings(deps, resource)])
-    return { body: historyPage(readingUi(req, parts), { resource, counts, undoings, ...history }), tags: tagsOf(resource) }
+    const summaries = await summariseVersions(deps, { resource, versions: history.entries, locale: req.forge.locale })
+    const body = historyPage(readingUi(req, parts), { resource, counts, undoings, summaries: summaries.of, ...history })
+    if (!summaries.isLate) return { body, tags: tagsOf(resource) }
+    // Not to be kept: the next answer may say more.
+    sendPage(req, res, body, 200, 'no-store')
+    return undefined
   }))
 
   router.get(underResource('/comparer'), reads(parts, async (req, res) => {

@@ -143,7 +143,7 @@ export const reading: typeof french = {
 
   historyTitle: 'History',
   historyOf: (title: string) => `History of “${title}”`,
-  historyLead: 'Every version, from the latest to the first: who, when, why.',
+  historyLead: 'Every version, from the latest to the first: who, when, why, and what each one changes.',
   historyFeed: 'Follow the versions (Atom)',
   whatChanged: 'What changed',
   readVersion: 'Read this version',
@@ -152,6 +152,8 @@ export const reading: typeof french = {
   current: 'current version',
   firstVersion: 'first version',
   noReason: 'No explanation',
+  sameText: 'The text of the fiche did not change.',
+  didRole: { importer: 'import: ', restorer: 'went back: ', integrator: 'integration: ', reviewer: 'review: ', program: 'program: ' },
   proposalSteps: (n: number) => (n === 1 ? 'One step before integration' : `${n} steps before integration`),
   fromProposal: (n: number) => `Proposal ${n}`,
   compareTwo: 'Compare two versions',

@@ -145,7 +145,7 @@ export const reading = {
   // History
   historyTitle: 'Historique',
   historyOf: (title: string) => `Historique de « ${title} »`,
-  historyLead: 'Toutes les versions, de la plus récente à la première : qui, quand, pourquoi.',
+  historyLead: 'Toutes les versions, de la plus récente à la première : qui, quand, pourquoi, et ce que chacune change.',
   historyFeed: 'Suivre les versions (Atom)',
   whatChanged: 'Ce qui a changé',
   readVersion: 'Lire cette version',
@@ -154,6 +154,8 @@ export const reading = {
   current: 'version actuelle',
   firstVersion: 'première version',
   noReason: 'Sans explication',
+  sameText: 'Le texte de la fiche n’a pas changé.',
+  didRole: { importer: 'import : ', restorer: 'retour en arrière : ', integrator: 'intégration : ', reviewer: 'relecture : ', program: 'programme : ' },
   proposalSteps: (n: number) => (n === 1 ? 'Une étape avant l’intégration' : `${n} étapes avant l’intégration`),
   fromProposal: (n: number) => `Proposition ${n}`,
   compareTwo: 'Comparer deux versions',
