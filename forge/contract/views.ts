@@ -55,7 +55,7 @@ export const RoleView = z.object({
   id: z.string().describe('Names it: the event of the resource’s journal that began it'), role: RoleNameView, state: z.enum(['claimed', 'offered', 'confirmed', 'declined', 'withdrawn']),
   person: NamedPerson.nullable().describe('Null once the name was withdrawn'), claimedByThemselves: z.boolean(), awaits: z.enum(['holder', 'stewards']).nullable().describe('Whose answer it waits for'), note: z.string(), ...said,
   answers: z.array(z.object({ answer: z.enum(['confirmed', 'declined', 'withdrawn']), reason: z.string(), ...said })),
-  disputes: z.array(z.object({ id: z.string(), reason: z.string(), by: NamedPerson, at: z.string(), answers: z.array(z.object({ text: z.string(), by: NamedPerson, at: z.string() })), lifted: z.object({ at: z.string(), reason: z.string() }).nullable() })),
+  disputes: z.array(z.object({ id: z.string(), reason: z.string(), ...said, answers: z.array(z.object({ text: z.string(), ...said })), lifted: z.object({ at: z.string(), reason: z.string() }).nullable() })),
 }).meta({ id: 'Role' })
 
 export type RoleView = z.infer<typeof RoleView>

@@ -72,6 +72,9 @@ export function whyNotAnswer(claim: RoleClaim, answer: RoleAnswer, by: { readonl
   return by.isSteward ? undefined : 'policy.role_by_stewards'
 }
 
+/** Whoever said it of somebody else took their words back before anybody answered: nobody asked for a name to go. */
+export const isTakenBack = (claim: RoleClaim): boolean => claim.state === 'withdrawn' && claim.answers.length === 1 && claim.answers[0]?.by.id === claim.by.id && !isSelfClaimed(claim)
+
 /** A name without accents, case or repeated spaces: whether two mentions are one. */
 export const foldedName = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
 

@@ -11,10 +11,10 @@ export interface CreditedRole { readonly claim: Oid; readonly role: RoleName; re
 
 export interface DisputeReading {
   readonly event: Oid
-  readonly by: RolePerson
+  readonly by: RolePerson | undefined
   readonly at: number
   readonly reason: string
-  readonly answers: readonly { readonly by: RolePerson; readonly at: number; readonly text: string }[]
+  readonly answers: readonly { readonly by: RolePerson | undefined; readonly at: number; readonly text: string }[]
   readonly lifted: { readonly at: number; readonly reason: string } | undefined
   readonly may: { readonly answer: boolean; readonly lift: boolean }
 }
@@ -25,6 +25,8 @@ export interface RoleReading {
   readonly role: RoleName
   readonly state: RoleClaim['state']
   readonly person: RolePerson | undefined
+  /** Taken back by whoever said it of somebody else, before anybody answered: nobody asked for their name to go. */
+  readonly isTakenBack: boolean
   /** Said by the very person it names. */
   readonly isOwnClaim: boolean
   /** Confirmed by the very person who said it, who answers for the resource. */

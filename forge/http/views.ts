@@ -58,7 +58,7 @@ export function roleView({ event, role, state, person: holder, isOwnClaim, await
     id: event, role, state, person: orGone(holder), claimedByThemselves: isOwnClaim, awaits: awaits ?? null, note, by: orGone(by), at: iso(at),
     answers: answers.map((one) => ({ answer: one.answer, reason: one.reason, by: orGone(one.by), at: iso(one.at) })),
     disputes: disputes.map((one) => ({
-      id: one.event, reason: one.reason, by: named(one.by), at: iso(one.at), answers: one.answers.map((answer) => ({ text: answer.text, by: named(answer.by), at: iso(answer.at) })),
+      id: one.event, reason: one.reason, by: orGone(one.by), at: iso(one.at), answers: one.answers.map((answer) => ({ text: answer.text, by: orGone(answer.by), at: iso(answer.at) })),
       lifted: one.lifted === undefined ? null : { at: iso(one.lifted.at), reason: one.lifted.reason },
     })),
   }

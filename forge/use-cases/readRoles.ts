@@ -4,7 +4,7 @@ import { may } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
 import { inheritedRoles, isOnOwnWord } from '../domain/replay-roles.js'
 import { RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
-import { answeredBy, foldedName, isDisputed, isHeldBy, isInForce, isPending, type RoleClaim, type RoleHolder } from '../domain/role-claim.js'
+import { answeredBy, foldedName, isDisputed, isHeldBy, isInForce, isPending, isTakenBack, type RoleClaim, type RoleHolder } from '../domain/role-claim.js'
 import type { CreditedRole, RolePerson, RoleReading } from '../domain/role-reading.js'
 import { circumstancesOf } from './access.js'
 import { commitEmail } from './authorship.js'
@@ -25,12 +25,12 @@ export async function readRoles(deps: Needs & Pick<Deps, 'communities'>, actor: 
     const unlessGone = (by: PersonRef): RolePerson | undefined => (isGone && isHeldBy(role, by.id) ? undefined : nameOf({ person: by }))
     const here = { ...circumstances, role }
     return {
-      event: role.event, role: role.role, state: role.state, person: isGone ? undefined : nameOf(role.holder), isOwnClaim: isHeldBy(role, role.by.id), isOnOwnWord: isOnOwnWord(role),
+      event: role.event, role: role.role, state: role.state, person: isGone ? undefined : nameOf(role.holder), isTakenBack: isTakenBack(role), isOwnClaim: isHeldBy(role, role.by.id), isOnOwnWord: isOnOwnWord(role),
       awaits: isPending(role) ? answeredBy(role) : undefined, by: unlessGone(role.by), at: role.at, note: isGone ? '' : role.note,
       answers: role.answers.map(({ by, at, answer, reason }) => ({ by: unlessGone(by), at, answer, reason })),
       disputes: role.disputes.map((dispute) => ({
-        event: dispute.event, by: nameOf({ person: dispute.by }), at: dispute.at, reason: dispute.reason, lifted: dispute.lifted,
-        answers: dispute.answers.map(({ by, at, text }) => ({ by: nameOf({ person: by }), at, text })),
+        event: dispute.event, by: unlessGone(dispute.by), at: dispute.at, reason: dispute.reason, lifted: dispute.lifted,
+        answers: dispute.answers.map(({ by, at, text }) => ({ by: unlessGone(by), at, text })),
         may: { answer: dispute.lifted === undefined && may('answer_dispute', { ...here, dispute }), lift: dispute.lifted === undefined && may('lift_dispute', { ...here, dispute }) },
       })),
       may: {

@@ -47,7 +47,10 @@ test('should do by the API all that the pages do, with the same refusals', async
   expect((await call(`/roles/${offered.body.id}/withdraw`, 'noe', {})).body).toMatchObject({ state: 'withdrawn', person: null, note: '' })
   const { roles, people } = await list()
   expect(roles.map(({ role, state, person }) => [role, state, person?.handle ?? null])).toEqual([['idea', 'withdrawn', null], ['test', 'confirmed', 'lea']])
-  expect(JSON.stringify(roles[0]?.answers)).not.toContain('noe')
+  // Nor by what that person answered to a dispute.
+  expect(roles[0]?.disputes[0]?.answers.map(({ text }) => text)).toEqual(['Nous étions deux.'])
+  expect(JSON.stringify(roles[0])).not.toContain('noe')
+  expect((await aVisitor(url).get(`/${addressOf(flow.fiche)}/contributions`)).text).toContain('La personne elle-même répond, le')
   expect(people.map(({ handle }) => handle)).toEqual(['garance'])
 })
 

@@ -15,8 +15,8 @@ export function roleCard(ui: Ui, resource: Resource, role: RoleReading, refused:
   const { contributing: m } = ui.m
   const awaitsMe = role.awaits !== undefined && role.may.confirm
   const isDisputed = role.disputes.some(({ lifted }) => lifted === undefined)
-  return html`<li class="card role ${role.state}${awaitsMe && ' awaits-me'}" id="${roleAnchor(role.event)}"><h3>${role.person === undefined ? m.removedName : personLink(role.person)} <span class="what">${m.roleNames[role.role]}</span></h3>
-<p class="marks"><span class="state ${stateClass[role.state]}">${awaitsMe ? m.awaitsYou : m.states[role.state]}</span>${isDisputed && html` <span class="state warn">${m.disputedMark}</span>`}</p>
+  return html`<li class="card role ${role.state}${awaitsMe && ' awaits-me'}" id="${roleAnchor(role.event)}"><h3>${role.isTakenBack ? m.takenBack : role.person === undefined ? m.removedName : personLink(role.person)} <span class="what">${m.roleNames[role.role]}</span></h3>
+<p class="marks"><span class="state ${stateClass[role.state]}">${awaitsMe ? m.awaitsYou : role.isTakenBack ? m.takenBackMark : m.states[role.state]}</span>${isDisputed && html` <span class="state warn">${m.disputedMark}</span>`}</p>
 ${role.note !== '' && html`<div class="note">${paragraphs(role.note)}</div>`}
 <ul class="story">${story(ui, role)}</ul>
 ${role.disputes.map((dispute) => disputeShown(ui, resource, role, dispute, refused))}
@@ -67,7 +67,7 @@ function actions(ui: Ui, resource: Resource, role: RoleReading, refused: Refused
   return html`<div class="role-actions">
 ${may.confirm && gesture(ui, `${base}/confirmer`, html`<button class="btn${isPending && ' primary'}">${confirm}</button>`)}
 ${may.decline && (role.isOwn ? gesture(ui, `${base}/decliner`, html`<button class="btn">${m.declineOwn}</button>`) : worded(ui, `${base}/decliner`, { label: m.decline, hint: m.declineHint, field: m.reason, send: m.decline }, refused))}
-${may.withdraw && worded(ui, `${base}/retirer`, { label: withdraw, hint: withdraw === m.withdrawNamed ? m.withdrawNamedHint : m.withdrawHint, field: m.reason, send: withdraw, ...(withdraw !== m.withdrawNamed && { isOptional: true }) }, refused)}
+${may.withdraw && worded(ui, `${base}/retirer`, { label: withdraw, hint: withdraw === m.withdrawNamed ? m.withdrawNamedHint : withdraw === m.withdrawOffer ? m.withdrawOfferHint : m.withdrawHint, field: m.reason, send: withdraw, ...(withdraw !== m.withdrawNamed && { isOptional: true }) }, refused)}
 ${may.dispute && worded(ui, `${base}/contester`, { label: m.dispute, hint: m.disputeHint, field: m.reason, send: m.dispute }, refused)}
 </div>`
 }
@@ -76,8 +76,8 @@ function disputeShown(ui: Ui, resource: Resource, role: RoleReading, dispute: Di
   const { contributing: m } = ui.m
   const on = (at: number) => dateText(at, ui.locale)
   const base = `/${addressOf(resource)}/contributions/roles/${role.event}/contestations/${dispute.event}`
-  return html`<div class="dispute${dispute.lifted && ' lifted'}"><p><strong>${m.disputes(dispute.by.name, on(dispute.at))}</strong></p>${paragraphs(dispute.reason)}
-${dispute.answers.map(({ by, at, text }) => html`<div class="reply"><p><strong>${m.replies(by.name, on(at))}</strong></p>${paragraphs(text)}</div>`)}
+  return html`<div class="dispute${dispute.lifted && ' lifted'}"><p><strong>${dispute.by === undefined ? m.disputesSelf(on(dispute.at)) : m.disputes(dispute.by.name, on(dispute.at))}</strong></p>${paragraphs(dispute.reason)}
+${dispute.answers.map(({ by, at, text }) => html`<div class="reply"><p><strong>${by === undefined ? m.repliesSelf(on(at)) : m.replies(by.name, on(at))}</strong></p>${paragraphs(text)}</div>`)}
 ${dispute.lifted && html`<p class="soft">${m.disputeLifted(on(dispute.lifted.at))}</p>${paragraphs(dispute.lifted.reason)}`}
 ${ui.csrf !== '' && dispute.may.answer && worded(ui, base, { label: dispute.may.lift ? `${m.reply} / ${m.lift}` : m.reply, hint: m.noteHint, field: m.replyText, send: m.reply, ...(dispute.may.lift && { more: html` <button class="btn" name="geste" value="lever">${m.lift}</button>` }) }, refused)}</div>`
 }
