@@ -8,6 +8,8 @@ export interface Said {
   readonly authors: readonly string[]
   readonly commit?: string
   readonly path?: string
+  /** From 0 to 1, for a program that says how sure it is. */
+  readonly confidence?: number
 }
 /** Path → its words. */
 export type Answer = ReadonlyMap<string, readonly (Said | undefined)[]>
@@ -26,7 +28,7 @@ const run = promisify(execFile)
 /** `communs attribution --json`, as anybody runs it: the program is only known by what it prints. */
 export async function ours(program: string, repository: string): Promise<Ours> {
   const { stdout } = await run(process.execPath, [program, 'attribution', repository, '--json'], { maxBuffer: 2 ** 30 })
-  const { files, people } = JSON.parse(stdout) as { files: { path: string; tokens: { commit: string; path: string; authors: { name: string; email: string }[] }[] }[]; people: Ours['people'] }
-  const answer = new Map(files.map(({ path, tokens }) => [path, tokens.map(({ commit, path: born, authors }): Said => ({ authors: authors.map(keyOf), commit, path: born }))]))
+  const { files, people } = JSON.parse(stdout) as { files: { path: string; tokens: { commit: string; path: string; authors: { name: string; email: string }[]; confidence: number }[] }[]; people: Ours['people'] }
+  const answer = new Map(files.map(({ path, tokens }) => [path, tokens.map(({ commit, path: born, authors, confidence }): Said => ({ authors: authors.map(keyOf), commit, path: born, confidence }))]))
   return { answer, people, json: stdout }
 }

@@ -44,7 +44,7 @@ async function familyTable(families: Families, options: AttributionBench): Promi
     ...options, families, scenarios, withBlame: options.withPeers, originsOf: options.withPeers && options.wikiwho !== undefined ? referenceIn(options.wikiwho) : undefined,
     ...(options.failures !== undefined && { fail: ({ where, path, context, expected, said }) => { failures.push(`${where}, ${path}\n  ${context}\n  true: ${expected}\n  said: ${said}`) } }),
   }
-  const { rows, problems } = await measured(asked)
+  const { rows, problems, calibration } = await measured(asked)
   if (options.failures !== undefined) writeFileSync(options.failures, `${failures.join('\n')}\n`)
-  return [`## Who wrote what: ${families.name}, seeds ${options.seeds.join(', ')}`, scoreTable(rows), ...problems.map((problem) => `- ${problem}`)].join('\n\n')
+  return [`## Who wrote what: ${families.name}, seeds ${options.seeds.join(', ')}`, scoreTable(rows), 'Whether words are as sure as they are said to be, all scenarios together:', calibration.table(), ...problems.map((problem) => `- ${problem}`)].join('\n\n')
 }

@@ -55,8 +55,8 @@ function replays(version: Version): Set<Version> {
 const keysOf = (people: readonly Person[]): Set<string> => new Set(people.map((person) => keyOf(themself(person))))
 const same = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a.size === b.size && [...a].every((key) => b.has(key))
 
-/** `fail` is told the words whose authors are wrong. */
-export function grade(tip: Version, answer: Answer, options: { readonly stockToo: boolean; readonly fail?: (failure: Failure) => void }): Grades {
+/** `fail` is told the words whose authors are wrong; `sure`, each word said with a confidence, and whether its authors are right. */
+export function grade(tip: Version, answer: Answer, options: { readonly stockToo: boolean; readonly fail?: (failure: Failure) => void; readonly sure?: (confidence: number, isRight: boolean) => void }): Grades {
   const grades = noGrades()
   const ancestors = new Set(reached([tip]))
   const byOid = new Map([...ancestors].map((version) => [version.oid, version]))
@@ -81,6 +81,7 @@ export function grade(tip: Version, answer: Answer, options: { readonly stockToo
       grades.words++
       counted++
       if (!saying) grades.silent++
+      if (saying?.confidence !== undefined) options.sure?.(saying.confidence, match !== undefined)
       if (match) grades.author++
       else wrong.push({ at: i, expected: expectation(word, may.commits), said: saying ? `${saying.authors.join(' + ')} in ${saying.commit?.slice(0, 8) ?? '?'}` : 'nothing' })
       if (saying?.commit !== undefined && may.commits.has(saying.commit)) grades.commit++

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ours, type Answer } from './answer.js'
 import { blame, BLAME, BLAME_COPIES } from './blame.js'
+import { Calibration } from './calibration.js'
 import type { Families, Family } from './family.js'
 import { reached } from './git-objects.js'
 import { added, grade, noGrades, peopleProblems, type Failure, type Grades } from './grade.js'
@@ -38,10 +39,11 @@ export function told(scenario: Scenario, family: Family, seed: number, wrap: num
   return story
 }
 
-export async function measured(asked: Asked): Promise<{ rows: Row[]; problems: string[] }> {
+export async function measured(asked: Asked): Promise<{ rows: Row[]; problems: string[]; calibration: Calibration }> {
   const families = asked.families.of
   const rows: Row[] = []
   const problems: string[] = []
+  const calibration = new Calibration()
   for (const scenario of asked.scenarios) {
     for (const wrap of WRAPS) {
       const grades: Record<Program, Grades | undefined> = { ours: undefined, 'blame -w': undefined, 'blame -w -M -C -C -C': undefined, WikiWho: undefined }
@@ -52,7 +54,10 @@ export async function measured(asked: Asked): Promise<{ rows: Row[]; problems: s
         const repository = path.join(asked.folder, `${scenario.name}-${wrap}-${seed}.git`)
         mkdirSync(repository, { recursive: true })
         story.writeTo(repository)
-        const note = (program: Program, answer: Answer, fail?: (failure: Failure) => void) => { grades[program] = added(grades[program] ?? noGrades(), grade(tip, answer, { stockToo: scenario.isAboutStock === true, ...(fail && { fail }) })) }
+        const note = (program: Program, answer: Answer, fail?: (failure: Failure) => void) => {
+          const sure = (confidence: number, isRight: boolean) => { calibration.note(confidence, isRight) }
+          grades[program] = added(grades[program] ?? noGrades(), grade(tip, answer, { stockToo: scenario.isAboutStock === true, sure, ...(fail && { fail }) }))
+        }
         const said = await ours(asked.program, repository)
         note('ours', said.answer, asked.fail && ((failure) => asked.fail?.({ ...failure, where })))
         problems.push(...peopleProblems(tip, said.people).map((problem) => `${where}: ${problem}`))
@@ -70,5 +75,5 @@ export async function measured(asked: Asked): Promise<{ rows: Row[]; problems: s
       asked.note(`${scenario.name}, ${wrap === 0 ? 'unwrapped' : wrap}: ${(got.author / got.words * 100).toFixed(2)} %`)
     }
   }
-  return { rows, problems }
+  return { rows, problems, calibration }
 }

@@ -28,9 +28,19 @@ const CONTENT_SCOPE = /(?:non-software|contenus?|content|textes?|documentation|d
 const CODE_SCOPE = /(?<![\p{L}])(?:le|du|the|our|all) (?:source )?code\b(?: source)?.{0,40}(?:publi|sous|licen[cs]|released|under)/iu
 /** « (compatible avec CC BY) » names a licence the text is not under. */
 const COMPARED = /(?:compatible|[ée]quivalente?|comparable|similar|equivalent)(?: (?:avec|with|[àa]|to))?(?: (?:la|le|the|une?|an?))?(?: licen[cs]e)?[\s[«“"(*_]{0,4}$/i
+const SPDX = /SPDX-License-Identifier:\s*([A-Za-z0-9 .()+-]{2,100})/
 const FOOT_LINES = 12
 const LINE_LIMIT = 3000
 const STATEMENT_LIMIT = 200
+
+/** Lines that can say a licence all hold one of these. */
+const MAY_SAY = /licen[cs]|creative|\bcc|copyright|droits r|rights reserved|\bby-|lal\b|odbl|gfdl|gpl|etalab|ouverte|public domain/i
+
+/** Whether a line names a licence, or says that it does not know which: no other line is ever a statement, whatever stands around it. */
+export function namesLicence(whole: string): boolean {
+  const line = whole.slice(0, LINE_LIMIT)
+  return MAY_SAY.test(line) && (SPDX.test(line) || UNKNOWN.test(line) || mentionsIn(line).length > 0)
+}
 
 /** The licence statements of a Markdown body, with photographs and other media left out. */
 export function statementsIn(body: string): ProseStatement[] {
@@ -58,9 +68,9 @@ export function statementsIn(body: string): ProseStatement[] {
     afterImage = IMAGE.test(line)
     const before = previous
     previous = trimmed
-    if (!/licen[cs]|creative|\bcc|copyright|droits r|rights reserved|\bby-|lal\b|odbl|gfdl|gpl|etalab|ouverte|public domain/i.test(line)) continue
+    if (!MAY_SAY.test(line)) continue
     const heading = HEADING.test(line)
-    const spdx = /SPDX-License-Identifier:\s*([A-Za-z0-9 .()+-]{2,100})/.exec(line)
+    const spdx = SPDX.exec(line)
     const mentions = spdx?.[1] ? mentionsIn(spdx[1]) : mentionsIn(line).filter(({ at }) => !COMPARED.test(line.slice(Math.max(0, at - 60), at)))
     const unknown = mentions.length === 0 && UNKNOWN.test(line)
     if (mentions.length === 0 && !unknown) continue

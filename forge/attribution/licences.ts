@@ -2,7 +2,9 @@
 import { placeOfHeader, readHeader } from '../../content-schema/header.js'
 import { detectLicence, isLicencePath } from '../../content-schema/licences/detect.js'
 import { identify } from '../../content-schema/licences/identify.js'
+import { namesLicence } from '../../content-schema/licences/prose.js'
 import type { Oid } from './history.js'
+import { LineMemory } from './line-memory.js'
 
 /** Files whose text may declare a licence for others. */
 export const isNotice = (path: string): boolean => isLicencePath(path) || /^(?:readme(?:\.\w+)?|commun\.yml)$/i.test(path)
@@ -10,8 +12,6 @@ export const isNotice = (path: string): boolean => isLicencePath(path) || /^(?:r
 /** The texts that declare for a whole repository, at one commit: path → blob. */
 export type Notices = ReadonlyMap<string, Oid>
 
-/** Lines that can say a licence all hold one of these: other texts are not searched. */
-const MAY_SAY = /licen[cs]|creative|\bcc|copyright|droits r|rights reserved|\bby-|lal\b|odbl|gfdl|gpl|etalab|ouverte|public domain/i
 const MAX_REMEMBERED = 5000
 const MAX_TEXTS = 100
 /** A licence file says what it is at its beginning. */
@@ -19,6 +19,7 @@ const NOTICE_LENGTH = 50_000
 
 export class LicenceReader {
   readonly #texts = new Map<Oid, string>()
+  readonly #names = new LineMemory(namesLicence)
   readonly #remembered = new Map<string, string | undefined>()
 
   /** Reads the notices' texts that are not at hand. One that cannot be read declares nothing. */
@@ -36,7 +37,7 @@ export class LicenceReader {
   of(path: string, text: string, notices: Notices): string | undefined {
     const place = placeOfHeader(text)
     const body = text.slice(place.bodyStart)
-    const speaking = MAY_SAY.test(body) ? body : ''
+    const speaking = body.split(/\r?\n/).some((line) => this.#names.of(line)) ? body : ''
     const key = JSON.stringify([folderOf(path), place.yaml, speaking, [...notices].filter(([each]) => each !== path)])
     if (this.#remembered.has(key)) return this.#remembered.get(key)
     const found = this.#detect(path, readHeader(place).values, speaking, notices)

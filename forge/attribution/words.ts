@@ -6,6 +6,8 @@
  * not a word: reflowing, renumbering quotes or putting a word in bold changes nothing that is compared.
  */
 
+import { apart, LineMemory } from './line-memory.js'
+
 export interface Words {
   readonly text: string
   /** One number per word; equal numbers are the same word, whatever its dress. */
@@ -20,6 +22,20 @@ export interface Words {
 
 /** What was read of one piece between spaces: keys, and offsets relative to the piece. */
 interface Piece { readonly keys: readonly number[]; readonly starts: readonly number[]; readonly ends: readonly number[]; readonly endsSentence: boolean }
+
+/** What was read of one line: keys, offsets in the line, the words that begin a sentence after another of the same line. */
+interface Line {
+  readonly keys: Int32Array
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly sentences: readonly number[]
+  /** Its last sentence is over. */
+  readonly endsSentence: boolean
+  readonly opensBlock: boolean
+  /** In front matter only: it begins a field; it ends the front matter. */
+  readonly isField: boolean
+  readonly endsFrontMatter: boolean
+}
 
 const segmenter = new Intl.Segmenter('fr', { granularity: 'word' })
 const HOLDS_WORD = /[\p{L}\p{N}]/u
@@ -36,41 +52,71 @@ export class Lexicon {
   readonly #numbers = new Map<string, number>()
   readonly #pieces = new Map<string, Piece>()
   readonly #lengths: number[] = []
+  readonly #lines = new LineMemory((line) => this.#line(line))
 
   /** How many letters and digits the word has, by its number. */
   lengthOf(key: number): number { return this.#lengths[key] ?? 0 }
 
   read(text: string): Words {
-    const keys: number[] = [], starts: number[] = [], ends: number[] = [], blocks: number[] = [], sentences: number[] = []
-    let opensBlock = true, opensSentence = true
-    let inFrontMatter = /^\uFEFF?---[ \t]*\r?\n/.test(text)
+    const lines: Line[] = [], froms: number[] = []
+    let length = 0
     for (let from = 0; from < text.length;) {
       const newline = text.indexOf('\n', from)
       const to = newline === -1 ? text.length : newline
-      const line = text.slice(from, to)
-      if (line.trim() === '' || OPENS_BLOCK.test(line) || (inFrontMatter && FRONT_MATTER_KEY.test(line))) opensBlock = true
-      if (inFrontMatter && from > 0 && /^(?:---|\.\.\.)\s*$/.test(line)) { inFrontMatter = false; opensBlock = true }
-      for (let at = 0; at < line.length;) {
-        // UAX #29 always breaks on both sides of a space or a tab: pieces between them are read alone, and remembered.
-        while (at < line.length && (line[at] === ' ' || line[at] === '\t' || line[at] === '\r')) at++
-        let end = at
-        while (end < line.length && line[end] !== ' ' && line[end] !== '\t' && line[end] !== '\r') end++
-        if (end === at) break
-        const piece = this.#piece(line.slice(at, end))
-        for (let i = 0; i < piece.keys.length; i++) {
-          if (opensBlock) blocks.push(keys.length)
-          if (opensBlock || opensSentence) sentences.push(keys.length)
-          opensBlock = opensSentence = false
-          keys.push(piece.keys[i]!)
-          starts.push(from + at + piece.starts[i]!)
-          ends.push(from + at + piece.ends[i]!)
-        }
-        if (piece.endsSentence) opensSentence = true
-        at = end
-      }
+      const line = this.#lines.of(text.slice(from, to))
+      lines.push(line)
+      froms.push(from)
+      length += line.keys.length
       from = to + 1
     }
-    return { text, keys: Int32Array.from(keys), starts: Int32Array.from(starts), ends: Int32Array.from(ends), blocks: Int32Array.from(blocks), sentences: Int32Array.from(sentences) }
+    const keys = new Int32Array(length), starts = new Int32Array(length), ends = new Int32Array(length)
+    const blocks: number[] = [], sentences: number[] = []
+    let opensBlock = true, opensSentence = true
+    let inFrontMatter = /^\uFEFF?---[ \t]*\r?\n/.test(text)
+    let at = 0
+    lines.forEach((line, i) => {
+      if (line.opensBlock || (inFrontMatter && line.isField)) opensBlock = true
+      if (inFrontMatter && i > 0 && line.endsFrontMatter) { inFrontMatter = false; opensBlock = true }
+      if (line.keys.length > 0) {
+        if (opensBlock) blocks.push(at)
+        if ((opensBlock || opensSentence) && line.sentences[0] !== 0) sentences.push(at)
+        for (const word of line.sentences) sentences.push(at + word)
+        opensBlock = opensSentence = false
+      }
+      if (line.endsSentence) opensSentence = true
+      keys.set(line.keys, at)
+      for (let k = 0; k < line.keys.length; k++, at++) {
+        starts[at] = froms[i]! + line.starts[k]!
+        ends[at] = froms[i]! + line.ends[k]!
+      }
+    })
+    return { text, keys, starts, ends, blocks: Int32Array.from(blocks), sentences: Int32Array.from(sentences) }
+  }
+
+  #line(text: string): Line {
+    const keys: number[] = [], starts: number[] = [], ends: number[] = [], sentences: number[] = []
+    let endsSentence = false
+    for (let at = 0; at < text.length;) {
+      // UAX #29 always breaks on both sides of a space or a tab: pieces between them are read alone, and remembered.
+      while (at < text.length && (text[at] === ' ' || text[at] === '\t' || text[at] === '\r')) at++
+      let end = at
+      while (end < text.length && text[end] !== ' ' && text[end] !== '\t' && text[end] !== '\r') end++
+      if (end === at) break
+      const piece = this.#piece(text.slice(at, end))
+      for (let i = 0; i < piece.keys.length; i++) {
+        if (endsSentence) sentences.push(keys.length)
+        endsSentence = false
+        keys.push(piece.keys[i]!)
+        starts.push(at + piece.starts[i]!)
+        ends.push(at + piece.ends[i]!)
+      }
+      if (piece.endsSentence) endsSentence = true
+      at = end
+    }
+    return {
+      keys: Int32Array.from(keys), starts: Int32Array.from(starts), ends: Int32Array.from(ends), sentences, endsSentence,
+      opensBlock: text.trim() === '' || OPENS_BLOCK.test(text), isField: FRONT_MATTER_KEY.test(text), endsFrontMatter: /^(?:---|\.\.\.)\s*$/.test(text),
+    }
   }
 
   #piece(text: string): Piece {
@@ -83,9 +129,9 @@ export class Lexicon {
       ends.push(end)
     }
     const piece = { keys, starts, ends, endsSentence: ENDS_SENTENCE.test(text.slice(-24)) || text === '|' }
-    // Bounded by forgetting everything at once: what is forgotten is read again, never read differently.
+    // Bounded as lines are.
     if (this.#pieces.size >= MAX_CACHED) this.#pieces.clear()
-    if (text.length <= 64) this.#pieces.set(text, piece)
+    if (text.length <= 64) this.#pieces.set(apart(text), piece)
     return piece
   }
 
