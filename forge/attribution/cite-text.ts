@@ -83,7 +83,8 @@ function originSentence(work: CreditedWork, locale: Locale, form: Form, all: boo
 function names(people: readonly CreditPerson[], locale: Locale, form: Form, how: { readonly namesUrl: string | undefined; readonly all: boolean; readonly as: 'author' | 'other' | 'origin' }): string {
   const words = WORDS[locale]
   if (people.length === 0) return form.plain(words.noAuthor)
-  const shown = (how.all ? people : people.slice(0, NAMES)).map((person) => form.person(person, how.as))
+  // « et 1 autre » takes no less room than the name.
+  const shown = (how.all || people.length === NAMES + 1 ? people : people.slice(0, NAMES)).map((person) => form.person(person, how.as))
   const others = people.length - shown.length
   if (others === 0) return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(', ')} ${words.and} ${shown[shown.length - 1]!}`
   return `${shown.join(', ')} ${words.and} ${form.plain(words.others(others))}${how.namesUrl === undefined ? '' : ` (${form.link(how.namesUrl, words.fullList)})`}`

@@ -22,6 +22,8 @@ export interface Writer {
   readonly tint: string
   readonly person: NamedPerson
   readonly words: number
+  /** Those of them written with somebody else. */
+  readonly together: number
   /** Part of the words shown, 0 to 1, those written together shared equally. Indicative: nothing in law follows from it. */
   readonly share: number
 }
@@ -125,12 +127,12 @@ async function familyOf(deps: Pick<Deps, 'git' | 'resources'>, resource: Resourc
 async function writersOf(deps: Needs, resource: Resource, { origins }: WordsOfFile): Promise<{ writers: readonly Writer[]; numbersOf: (authors: readonly Identity[]) => readonly number[] }> {
   const nameOf = await nameAuthors(deps, origins.flatMap(({ authors }) => authors), [resource])
   const total = origins.reduce((sum, { words }) => sum + words, 0)
-  const counted = new Map<string, { person: NamedPerson; words: number; share: number }>()
+  const counted = new Map<string, { person: NamedPerson; words: number; together: number; share: number }>()
   for (const { authors, words } of origins) {
     const people = new Map(authors.map((author) => { const person = nameOf(author); return [person.key, person] }))
     for (const person of people.values()) {
-      const count = counted.get(person.key) ?? { person, words: 0, share: 0 }
-      counted.set(person.key, { person, words: count.words + words, share: count.share + words / people.size / Math.max(1, total) })
+      const count = counted.get(person.key) ?? { person, words: 0, together: 0, share: 0 }
+      counted.set(person.key, { person, words: count.words + words, together: count.together + (people.size > 1 ? words : 0), share: count.share + words / people.size / Math.max(1, total) })
     }
   }
   const writers = [...counted.values()].sort((a, b) => b.share - a.share || b.words - a.words).map((one, index): Writer => ({ number: index + 1, tint: tintOf(index + 1), ...one }))

@@ -41,7 +41,7 @@ export function contributionsPage(ui: Ui, data: ContributionsData): string {
     main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: reading.contributionsOf(resource.title), counts: data.counts })}
 ${contributionTabs(ui, resource, 'people')}
 ${data.refused && html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.refused.sentence}</p></div>`}
-<p>${reading.contributionsLead(new Set([...rows, ...before].map(({ one }) => one.person.key)).size, data.versions, data.adaptations.length)} ${reading.notShares} <a href="/${addressOf(resource)}/qui-a-ecrit-quoi">${ui.m.provenance.link}</a></p>
+<p>${reading.contributionsLead(new Set([...rows, ...before].map(({ one }) => one.person.key)).size, data.versions, data.adaptations.length)} ${reading.notShares}</p>
 <div class="cols right"><div>
 ${peopleTable(ui, rows, reading.contributionsTitle)}
 ${[...rows, ...before].some(isFromHistory) ? html`<p class="soft">${reading.unconfirmedHint}</p>` : ''}

@@ -8,7 +8,7 @@ import type { Ui } from './ui.js'
 /** What a person wrote, as one line of Markdown that stays text. */
 const inline = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 300).replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')
 
-export interface CreditsData extends Pick<ContributionsData, 'resource' | 'own' | 'lineage' | 'declared' | 'origin'> {
+export interface CreditsData extends Pick<ContributionsData, 'resource' | 'own' | 'lineage' | 'declared' | 'origin' | 'credited' | 'creditedBefore'> {
   readonly credit: string
   readonly versionName: string
   readonly changes: readonly ShownEntry[]
@@ -29,6 +29,7 @@ export function creditsFile(ui: Pick<Ui, 'm' | 'baseUrl' | 'locale'>, data: Cred
     `# ${inline(resource.title)} – ${reading.creditsTitle}\n`,
     section(reading.creditsLine, data.credit.replace(/[\\`*_[\]<>]/g, '\\$&')),
     section(reading.creditsAuthors, people(data.own)),
+    section(reading.creditsRoles, [...data.credited, ...data.creditedBefore].map(({ person, role }) => `- ${inline(nameIn(person, ui.locale))} (${ui.m.contributing.roleNames[role]})`).join('\n')),
     section(reading.creditsDeclared, data.declared.map(({ nom, structure }) => `- ${inline(nom)}${structure ? `, ${inline(structure)}` : ''}`).join('\n')),
     section(reading.creditsStewards, resource.stewards.map(({ name }) => `- ${inline(name)}`).join('\n')),
     section(reading.creditsSource, `<${url}>`), section(reading.creditsVersion, inline(data.versionName)),

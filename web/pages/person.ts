@@ -1,3 +1,4 @@
+import { WORDS_TYPES } from '../../content-schema/data/fields-of-words.js'
 import type { Person } from '../../forge/domain/person.js'
 import type { RoleName } from '../../forge/domain/role-claim.js'
 import { addressOf } from '../../forge/domain/resource.js'
@@ -18,6 +19,9 @@ export interface PersonData {
   readonly memberships: readonly { readonly handle: string; readonly name: string; readonly role: 'member' | 'steward' }[]
 }
 
+/** A list of words or a profile serves the fiches: whoever keeps forty of them is not hidden behind. */
+const isOfWords = ({ resource }: CardData): boolean => WORDS_TYPES.includes(resource.fields.type ?? '')
+
 /** Who somebody is here: what they wrote, what they keep, where they belong. */
 export function personPage(ui: Ui, { person, isAnonymous, written, stewarded, doings, memberships }: PersonData): string {
   const { reading, common, contributing: m } = ui.m
@@ -28,7 +32,11 @@ export function personPage(ui: Ui, { person, isAnonymous, written, stewarded, do
 <h1>${person.displayName}</h1><p>${ui.m.naming.anonymousPage}</p>${ui.person?.id === person.id ? html`<p><a class="btn small" href="/reglages/nom">${ui.m.naming.settingsTab}</a></p>` : ''}`,
     })
   }
-  const shelf = (id: string, title: string, cards: readonly CardData[]): Html => html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${cards.length === 0 ? html`<p class="soft">${reading.noFicheYet}</p>` : ficheGrid(ui, cards)}</section>`
+  const shelf = (id: string, title: string, cards: readonly CardData[]): Html => {
+    const [fiches, words] = [cards.filter((card) => !isOfWords(card)), cards.filter(isOfWords)]
+    return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${fiches.length === 0 ? html`<p class="soft">${reading.noFicheYet}</p>` : ficheGrid(ui, fiches)}
+${words.length > 0 && html`<details class="card"><summary>${reading.alsoWords(words.length)}</summary><ul class="plain rows">${words.map(({ resource }) => html`<li><a href="/${addressOf(resource)}">${resource.title}</a> <span class="soft">${resource.owner.name}</span></li>`)}</ul></details>`}</section>`
+  }
   return layout(ui, {
     title: person.displayName, canonical: `/@${person.handle}`,
     main: html`<nav class="crumbs" aria-label="${reading.crumbs}"><a href="/">${common.library}</a> › ${reading.personKind}</nav>

@@ -8,6 +8,7 @@ import { html, safe, type Html } from '../html.js'
 import { content } from './fiche.js'
 import { layout } from './layout.js'
 import type { FicheData } from './parts/fiche-data.js'
+import { contributionTabs } from './parts/contributions/tabs.js'
 import { dateText } from './parts/dates.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
 import { versionName, type ShownVersion } from './parts/version.js'
@@ -43,6 +44,7 @@ export function provenancePage(ui: Ui, data: ProvenanceData): string {
     title: m.titleOf(resource.title), unlisted: true, ...(data.state.kind === 'known' && { islands: ['fc-words'] }),
     alternates: [{ type: 'application/json', href: addressIn(data, {}, '.json') }],
     main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: m.title, counts: data.counts })}
+${contributionTabs(ui, resource, 'words')}
 ${data.isMain ? '' : html`<p class="soft"><a href="/${addressOf(resource)}/fichiers/${encodePath(data.path)}">${m.otherFile(data.path)}</a></p>`}
 ${data.version.isCurrent ? '' : html`<p class="banner" role="note">${m.atVersion(versionName(ui, data.version))} <a href="${addressIn(data, { version: undefined, only: undefined })}">${m.now}</a></p>`}
 ${data.state.kind === 'known' ? known(ui, data) : waiting(ui, data, data.state)}`,
@@ -115,7 +117,7 @@ function legend(ui: Ui, data: ProvenanceData): Html {
   const [first, rest] = [data.writers.slice(0, legendAtMost + 1), data.writers.slice(legendAtMost + 1)]
   const shown = rest.length === 0 ? first : first.slice(0, legendAtMost)
   const hidden = rest.length === 0 ? [] : [...first.slice(legendAtMost), ...rest]
-  const entry = ({ number, tint, person, words, share }: ShownWriter): Html => html`<li><a href="${addressIn(data, { only: number })}" data-q="${number}" rel="nofollow"${number === data.only ? html` aria-current="true"` : ''}><span class="number ${tint}">${number}</span> <span class="name">${person.name === '' ? m.nobody : person.name}</span></a><span class="soft">${m.share(share)} · ${m.words(words)}</span></li>`
+  const entry = ({ number, tint, person, words, together, share }: ShownWriter): Html => html`<li><a href="${addressIn(data, { only: number })}" data-q="${number}" rel="nofollow"${number === data.only ? html` aria-current="true"` : ''}><span class="number ${tint}">${number}</span> <span class="name">${person.name === '' ? m.nobody : person.name}</span></a><span class="soft">${m.share(share)} · ${m.words(words)}${m.together(together, words)}</span></li>`
   return html`<section class="card" aria-labelledby="personnes"><h2 id="personnes">${m.people}</h2><p class="hint">${m.peopleHint}</p>
 <ol class="plain writers">${shown.map(entry)}</ol>${hidden.length === 0 ? '' : html`<details><summary>${m.others(hidden.length)}</summary><ol class="plain writers">${hidden.map(entry)}</ol></details>`}
 <p class="hint"><strong>${m.indicative}.</strong> ${m.indicativeHint}</p><p><a href="/${addressOf(data.resource)}/contributions">${m.contributions}</a></p></section>`
@@ -132,5 +134,5 @@ function versionForm(ui: Ui, data: ProvenanceData): Html {
   const m = ui.m.provenance
   if (data.versions.length < 2) return html``
   return html`<form method="get" action="/${addressOf(data.resource)}/qui-a-ecrit-quoi" class="words-version">${data.isMain ? '' : html`<input type="hidden" name="fichier" value="${data.path}">`}
-<div class="field"><label for="version">${m.version}</label><select id="version" name="version">${data.versions.map(({ commit, name, at, title }, index) => html`<option value="${index === 0 ? '' : name ?? commit}"${commit === data.version.commit ? html` selected` : ''}>${index === 0 ? m.versionNow : dateText(at, ui.locale)}${name === undefined ? '' : ` – ${name}`}${title === '' ? '' : ` – ${title.slice(0, 60)}`}</option>`)}</select></div><button class="btn small">${m.versionShow}</button></form>`
+<div class="field"><label for="version">${m.version}</label><select id="version" name="version">${data.versions.map(({ commit, name, at, title }, index) => html`<option value="${index === 0 ? '' : name ?? commit}"${commit === data.version.commit ? html` selected` : ''}>${index === 0 ? m.versionNow(dateText(at, ui.locale)) : dateText(at, ui.locale)}${name === undefined ? '' : ` – ${name}`}${title === '' ? '' : ` – ${title.slice(0, 60)}`}</option>`)}</select></div><button class="btn small">${m.versionShow}</button></form>`
 }

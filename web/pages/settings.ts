@@ -26,7 +26,7 @@ export function settingsLayout(ui: Ui, current: SettingsSection, content: Html):
     title: `${titleOf(current)} – ${a.settingsTitle}`, unlisted: true,
     main: html`<h1>${a.settingsTitle}</h1>
 <div class="cols left">
-<nav class="side" aria-label="${a.settingsNav}"><ul>
+<nav class="settings-nav" aria-label="${a.settingsNav}"><ul>
 ${sections.map((s) => html`<li><a href="${s.href}"${s.id === current && html` aria-current="page"`}>${titleOf(s.id)}</a></li>`)}
 ${ui.person && html`<li><a href="/@${ui.person.handle}">${a.yourPage}</a></li>`}
 </ul></nav>

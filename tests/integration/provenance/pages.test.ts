@@ -86,6 +86,7 @@ test('should count shares that make a whole, called indicative', async () => {
   const { writers, origins } = await readProvenance(forge.deps, { resource: fiche, locale: 'fr' })
   expect(writers.map(({ person }) => person.name)).toEqual(['Garance Haute-Rive', 'Léa Fontaine'])
   expect(writers.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1)
+  expect(writers.map(({ together }) => together)).toEqual([0, 0])
   expect(origins.map(({ title }) => title).sort()).toEqual(['Ajouter une clôture', 'Première version'])
   expect((await reader.get('/cooperation/le-tour-de-meteo/qui-a-ecrit-quoi')).text).toContain('Calcul indicatif')
 })
@@ -111,7 +112,7 @@ test('should lead from each number to a line that says when, why and how', async
 
 test('should tell of an earlier version, by its own address or by choice', async () => {
   const before = await reader.get(`/cooperation/le-tour-de-meteo/versions/${firstTip}/qui-a-ecrit-quoi`)
-  expect(before.text).toContain('Voir la version d’aujourd’hui')
+  expect(before.text).toContain('Voir la version actuelle')
   expect(before.text).not.toContain('Léa Fontaine')
   expect((await reader.get(`/cooperation/le-tour-de-meteo/qui-a-ecrit-quoi?version=${firstTip}`)).text).not.toContain('Clore en douceur')
   expect((await reader.get('/cooperation/le-tour-de-meteo/qui-a-ecrit-quoi?version=9.9')).status).toBe(404)

@@ -22,10 +22,10 @@ describe('the credit people read', () => {
     expect(credit(cercle, 'fr').html).toContain('<a rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>')
     expect(credit(cercle, 'fr').html).toContain('<span rel="dct:source"><span about="https://ailleurs.org/tour"><cite property="dct:title"><a href="https://ailleurs.org/tour">Tour de parole</a></cite>')
   })
-  test('should write three names, then how many others, and where they all are', () => {
+  test('should write three names, then how many others, and where they all are; a fourth alone is named', () => {
     const five = { ...cercle, authors: names('A', 'B', 'C', 'D', 'E'), namesUrl: 'https://exemple.org/contributions' }
     expect(credit(five, 'fr').text).toContain('par A, B, C et 2\u00a0autres (liste complète\u00a0: https://exemple.org/contributions), version')
-    expect(credit({ ...five, namesUrl: undefined, authors: names('A', 'B', 'C', 'D') }, 'fr').text).toContain('par A, B, C et 1\u00a0autre, version')
+    expect(credit({ ...five, namesUrl: undefined, authors: names('A', 'B', 'C', 'D') }, 'fr').text).toContain('par A, B, C et D, version')
     expect(credit({ ...five, authors: names('A', 'B', 'C') }, 'fr').text).toContain('par A, B et C, version')
   })
   test('should write every name where the licence asks for all', () => {

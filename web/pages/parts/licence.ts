@@ -8,7 +8,11 @@ export const licenceName = (ui: Ui, detected: DetectedLicence): string => (detec
 
 const mostNamed = 4
 
-const named = (ui: Ui, names: readonly string[]): string => `${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ` ${ui.m.licences.andOthers(names.length - mostNamed)}` : ''}`
+/** Somebody alone beyond is named too: « et une autre personne » would take no less room than the name. */
+function named(ui: Ui, names: readonly string[]): string {
+  const shown = names.length <= mostNamed + 1 ? names : names.slice(0, mostNamed)
+  return `${shown.join(', ')}${names.length > shown.length ? ` ${ui.m.licences.andOthers(names.length - shown.length)}` : ''}`
+}
 
 /** What one may and must do, in plain words, from the licence's own facts, and whom to name. */
 export function licenceCard(ui: Ui, detected: DetectedLicence, toName: readonly string[] = []): Html {

@@ -1,3 +1,4 @@
+import { identify } from '../../../content-schema/licences/identify.js'
 import { lowConfidence, type WordOrigin } from '../../../forge/domain/provenance.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
 import { html, type Html } from '../../html.js'
@@ -6,7 +7,7 @@ import { date, dateText } from './dates.js'
 import { sourceLink } from './fiche-aside.js'
 import { personLink, type ShownPerson } from './people.js'
 
-export interface ShownWriter { readonly number: number; readonly tint: string; readonly person: ShownPerson; readonly words: number; readonly share: number }
+export interface ShownWriter { readonly number: number; readonly tint: string; readonly person: ShownPerson; readonly words: number; /** Those of them written with somebody else. */ readonly together: number; readonly share: number }
 export interface ShownOrigin extends Omit<WordOrigin, 'authors' | 'repository'> { readonly writers: readonly number[]; readonly bornIn: { readonly title: string; readonly path: string | undefined } | undefined; readonly isForeign: boolean }
 
 /** Where the words of one version came from: who, when, why, how. The island shows the same beside the words. */
@@ -28,7 +29,7 @@ function how(ui: Ui, { resource, path }: Parameters<typeof wordOrigin>[1], { how
   const first = since.length === 0 ? last : undefined
   const birth = bornIn !== undefined ? html`${m.bornInFiche} ${bornIn.path === undefined ? html`<cite>${bornIn.title}</cite>` : html`<a href="${bornIn.path}">${bornIn.title}</a>`}. ` : born !== path ? `${m.bornIn(born)} ` : ''
   const told = since.filter(({ how: way }) => way !== 'moved').slice(-stepsAtMost)
-  return html`${birth}${first === undefined || (first === 'typed' && birth !== '') ? '' : `${m.how[first]} `}${told.map(({ how: way, at }) => `${m.then[way === 'moved' ? 'copied' : way](dateText(at, ui.locale))} `)}${last === 'imported' && source ? html`${m.importedFrom} ${sourceLink(source.source)} ` : ''}${licence === undefined ? '' : `${m.bornUnder(licence)} `}${confidence < lowConfidence ? html`<strong class="unsure">${m.unsure}</strong>` : ''}`
+  return html`${birth}${first === undefined || (first === 'typed' && birth !== '') ? '' : `${m.how[first]} `}${told.map(({ how: way, at }) => `${m.then[way === 'moved' ? 'copied' : way](dateText(at, ui.locale))} `)}${last === 'imported' && source ? html`${m.importedFrom} ${sourceLink(source.source)} ` : ''}${licence === undefined ? '' : `${m.bornUnder(identify(licence)?.shortName ?? licence)} `}${confidence < lowConfidence ? html`<strong class="unsure">${m.unsure}</strong>` : ''}`
 }
 
 const stepsAtMost = 6
