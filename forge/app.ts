@@ -184,7 +184,9 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
   const rounds = { goesOn: () => !isStopping, putOff: new Map<string, number>() }
   const sendMails = () => sendDueMail(forge.deps, rounds).catch(mailFailed).finally(() => { mailing = undefined })
   let mailing: Promise<unknown> | undefined = completeJournals(forge.deps).catch(mailFailed).then(sendMails)
-  const mails = setInterval(() => { mailing ??= sendMails() }, mailEveryMs)
+  const { noticeTouchedWords } = await import('./use-cases/noticeTouchedWords.js')
+  const noticing = () => noticeTouchedWords(forge.deps, rounds).catch((error: unknown) => { forge.deps.log.error({ err: error }, 'touched words could not be noticed') })
+  const mails = setInterval(() => { mailing ??= noticing().then(sendMails) }, mailEveryMs)
   mails.unref()
   return {
     url, server,

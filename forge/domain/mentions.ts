@@ -2,13 +2,13 @@
 import { isHandle } from '../../content-schema/slug.js'
 import type { Oid } from './git.js'
 import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from './journal.js'
-import type { PersonRef } from './person.js'
+import type { PersonId, PersonRef } from './person.js'
 
 /**
- * `named`: by `@handle`; `answered`; `on_mine`: said of what one proposed or looks after; `thanked`: what one helped with was integrated.
+ * `named`: by `@handle`; `answered`; `on_mine`: said of what one proposed or looks after; `on_my_words`: it would change words one wrote; `thanked`: what one helped with was integrated.
  * Of what people did besides writing: `role_offered` to this person, `role_to_confirm` by them, `role_answered`, `role_disputed`.
  */
-export type MentionReason = 'named' | 'answered' | 'on_mine' | 'thanked' | 'role_offered' | 'role_to_confirm' | 'role_answered' | 'role_disputed'
+export type MentionReason = 'named' | 'answered' | 'on_mine' | 'on_my_words' | 'thanked' | 'role_offered' | 'role_to_confirm' | 'role_answered' | 'role_disputed'
 
 /** An event (by its place in the journal) is for somebody: a person’s id, or `@handle` as it was written. */
 export interface Mention { readonly person: string; readonly place: number; readonly reason: MentionReason }
@@ -74,9 +74,9 @@ function answeredIn(event: JournalEvent): Oid | undefined {
 
 /**
  * For whom each event of a journal is, nobody twice for one event (being named says more than being answered, and so on), never oneself.
- * `concerned`: those whose proposition, or whose fiche, the journal is about.
+ * `concerned`: those whose proposition, or whose fiche, the journal is about; `touched`: those whose words the proposition would change.
  */
-export function mentionsIn(said: readonly Said[], concerned: readonly PersonRef[]): readonly Mention[] {
+export function mentionsIn(said: readonly Said[], concerned: readonly PersonRef[], touched: readonly PersonId[] = []): readonly Mention[] {
   const authors = new Map(said.map(({ oid, event }) => [oid, event.actor]))
   const helpers = new Map<string, PersonRef>()
   return said.flatMap(({ event }, place) => {
@@ -87,6 +87,7 @@ export function mentionsIn(said: readonly Said[], concerned: readonly PersonRef[
     const answered = authors.get(answeredIn(event) ?? '')
     if (answered) tell(answered, 'answered')
     if (speaks.has(event.kind) && wordsOf(event) !== '') for (const person of concerned) tell(person, 'on_mine')
+    if (event.kind === 'opened') for (const id of touched) if (id !== actor.id && !told.has(id)) told.set(id, 'on_my_words')
     if (event.kind === 'merged') for (const helper of helpers.values()) if (concerned.every(({ id }) => id !== helper.id)) tell(helper, 'thanked')
     if (helps.has(event.kind)) helpers.set(actor.id, actor)
     return [...told].map(([person, reason]) => ({ person, place, reason }))

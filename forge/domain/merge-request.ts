@@ -41,6 +41,8 @@ export interface MergeRequest {
   readonly finishedBy?: readonly PersonRef[]
   /** What reading it asks of somebody; in the index only. */
   readonly effort?: ReadingEffort
+  /** Whose published words it takes out or replaces, besides its writers and those who look after the fiche; in the index only, once known. */
+  readonly touches?: readonly PersonId[]
   /** The passage it gives another wording to, when that is all it does. */
   readonly anchor?: PassageAnchor
 }

@@ -61,6 +61,8 @@ export interface Renderer {
   marked(pairs: readonly TextPair[], locale: Locale, places?: ComparedPlaces): Promise<readonly string[]>
   /** Each text whole, header told in words, nothing marked; one result a text, in order. Without a place, links lead nowhere but to the web. */
   whole(texts: readonly string[], locale: Locale, place?: LinkPlace): Promise<readonly string[]>
+  /** Where words of `before` were taken out or replaced, as UTF-16 ranges in order; undefined when it takes too long. */
+  touched(before: string, after: string): Promise<readonly (readonly [number, number])[] | undefined>
   /** What reading these changes asks of somebody, with `otherFiles` that are no text. */
   effort(pairs: readonly TextPair[], otherFiles: number): Promise<ReadingEffort>
   close(): Promise<void>

@@ -10,6 +10,7 @@ import { mentionsIn } from '../domain/mentions.js'
 import { roleEventsIn, rolesOf } from '../domain/replay-roles.js'
 import { roleMentions } from '../domain/role-mentions.js'
 import type { MergeRequest } from '../domain/merge-request.js'
+import type { PersonId } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest, replayResource, type ResourceFacts } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
@@ -123,15 +124,21 @@ function peopleOf(commits: readonly CommitInfo[], mailmap: Mailmap = new Map()):
 /** What rebuilding propositions asks for. */
 export type IndexingProposals = Pick<Deps, 'git' | 'mergeRequests' | 'resources' | 'journals' | 'renderer'>
 
-/** Rebuilds one proposition's row from its journal, with the journal itself and whom its events are for. */
-export async function indexMergeRequest(deps: IndexingProposals, id: ResourceId, number: number) {
+/**
+ * Rebuilds one proposition's row from its journal, with the journal itself and whom its events are for. `noticed`: whose words the text at
+ * `head` touches; kept as long as the text is the same.
+ */
+export async function indexMergeRequest(deps: IndexingProposals, id: ResourceId, number: number, noticed?: { readonly base: Oid; readonly head: Oid; readonly people: readonly PersonId[] }) {
   return oneAtATime(`index ${id} ${number}`, async () => {
     const chain = await deps.git.events(id, journalRef(number))
     const request = replayMergeRequest(id, number, chain)
     if (!request) return undefined
     const told = toldIn<MergeRequestEvent>(chain)
-    const indexed = { ...request, effort: await effortOf(deps, request) }
-    await deps.mergeRequests.put(indexed, { told, mentions: mentionsIn(told, [request.proposedBy]) })
+    const known = await deps.mergeRequests.find(id, number)
+    const isSame = (other: { readonly base: Oid; readonly head: Oid } | undefined) => other?.head === request.head && other.base === request.base
+    const touches = isSame(noticed) ? noticed?.people : isSame(known) ? known?.touches : undefined
+    const indexed = { ...request, effort: await effortOf(deps, request, isSame(known) ? known : undefined), ...(touches && { touches }) }
+    await deps.mergeRequests.put(indexed, { told, mentions: mentionsIn(told, [request.proposedBy], touches) })
     return indexed
   })
 }
@@ -139,9 +146,8 @@ export async function indexMergeRequest(deps: IndexingProposals, id: ResourceId,
 const toldIn = <E>(chain: readonly ChainEvent[]): readonly Told<E>[] => chain.map(({ oid, author, payload }) => ({ oid, at: author.at, event: payload as unknown as E }))
 
 /** What reading a proposition asks of somebody: known already unless its text is another. */
-async function effortOf(deps: IndexingProposals, request: MergeRequest): Promise<ReadingEffort> {
-  const known = await deps.mergeRequests.find(request.resource, request.number)
-  if (known?.effort && known.head === request.head && known.base === request.base) return known.effort
+async function effortOf(deps: IndexingProposals, request: MergeRequest, known: MergeRequest | undefined): Promise<ReadingEffort> {
+  if (known?.effort) return known.effort
   const changes = await deps.git.changes(request.resource, request.base, request.head)
   const texts = changes.filter(({ path, status }) => /\.(md|markdown)$/i.test(path) && status !== 'renamed').slice(0, mostTextsWeighed)
   const pairs = await Promise.all(texts.map(async ({ oldOid, newOid }) => ({ before: await textIn(deps, request.resource, oldOid), after: await textIn(deps, request.resource, newOid) })))

@@ -5,7 +5,7 @@ import type { Oid } from '../domain/git.js'
 import { markedFile, type MarkedFile } from '../domain/marked-file.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
-import { runsPast, type OriginRun, type WordOrigin, type WordsOfFile } from '../domain/provenance.js'
+import { runsPast, type OriginRun, type ProvenanceQuestion, type WordOrigin, type WordsOfFile } from '../domain/provenance.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import type { MarkLook } from '../prose/word-marks.js'
 import { hidingInPlace } from './hideNames.js'
@@ -83,7 +83,7 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
   const fiche = parseFiche(text)
   const family = await familyOf(deps, resource, version)
   const [answer, place] = await Promise.all([
-    deps.provenance.wordsOf({ repo: resource.id, at: version.commit, path, versions: resource.versions + family.reduce((sum, each) => sum + each.versions, 0), network: family.flatMap(({ id, tip }) => (tip === undefined ? [] : [{ repo: id, at: tip }])) }),
+    deps.provenance.wordsOf(questionOf(resource, version.commit, path, family)),
     placeOf(deps, resource, { version: version.isCurrent ? undefined : versionSlug(version), commit: version.commit, path, text }),
   ])
   const base = { resource, version, path, isMain: path === resource.mainPath, fiche, family }
@@ -109,13 +109,18 @@ export async function readProvenance(deps: Needs, input: { readonly resource: Re
   return { ...base, state: { kind: 'known' }, writers, origins, runs, notCovered: words.notCovered, marked, rendered: await renderFiche(deps, fiche, place, locale, marked) }
 }
 
+/** What is asked of the words of a file, the same for whoever asks: what is found is found once. */
+export const questionOf = (resource: Resource, at: Oid, path: string, family: readonly Resource[]): ProvenanceQuestion => ({
+  repo: resource.id, at, path, versions: resource.versions + family.reduce((sum, each) => sum + each.versions, 0), network: family.flatMap(({ id, tip }) => (tip === undefined ? [] : [{ repo: id, at: tip }])),
+})
+
 const birthPlace = (resource: Resource): BirthPlace => ({ title: resource.title, path: `/${addressOf(resource)}` })
 
 const familyAtMost = 12
 const familyVersions = 3_000
 
 /** The resources words may have been copied from or to: the origin, adaptations of it, one's own; as long as their versions are older, and unknown here. */
-async function familyOf(deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, version: Version): Promise<readonly Resource[]> {
+export async function familyOf(deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, version: Pick<Version, 'commit' | 'at'>): Promise<readonly Resource[]> {
   const origin = resource.origin && (await deps.resources.find(resource.origin.resource))
   const [own, siblings] = await Promise.all([deps.resources.adaptationsOf(resource.id), origin ? deps.resources.adaptationsOf(origin.id) : []])
   const family = [...(origin ? [origin] : []), ...own, ...siblings].filter(({ id, tip, versions, createdAt }) => id !== resource.id && tip !== undefined && versions <= familyVersions && createdAt <= version.at).slice(0, familyAtMost)

@@ -6,7 +6,7 @@ import { compiled } from '../../config.js'
 import type { RenderedComparison, RenderedReview, Renderer, RenderRequest } from '../../domain/rendering.js'
 import { rendererVersion, type RenderedMarkdown } from '../../prose/markdown.js'
 import type { Locale } from '../../domain/person.js'
-import { asWritten, compareWork, effortWork, markdownWork, markedWork, reviewWork, summaryWork, wholeWork, type WordsData } from './work.js'
+import { asWritten, compareWork, effortWork, markdownWork, markedWork, reviewWork, summaryWork, touchedWork, wholeWork, type WordsData } from './work.js'
 
 /** Texts up to this length (UTF-16 units, all together) are rendered at once: about 5 ms of the event loop at most. */
 const inPlaceLength = 4_000
@@ -49,7 +49,7 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
   }))
   const limit = options.timeLimitMs ?? timeLimitMs
 
-  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'whole' | 'review' | 'effort' | 'summary', work: unknown, instead: () => T, within = limit): Promise<T> {
+  async function inThread<T>(name: 'markdown' | 'compare' | 'marked' | 'whole' | 'review' | 'effort' | 'summary' | 'touched', work: unknown, instead: () => T, within = limit): Promise<T> {
     try {
       return await threads().run(work, { name, signal: AbortSignal.timeout(within) }) as T
     } catch {
@@ -144,6 +144,9 @@ export function openRenderer(options: { readonly threads?: number; readonly inPl
       })
       if (kept.kind !== 'review') throw new Error('a review was kept as something else')
       return kept.value
+    },
+    async touched(before, after) {
+      return before.length + after.length <= compareInPlaceLength ? touchedWork({ before, after }) : inThread('touched', { before, after }, () => undefined)
     },
     async effort(pairs, otherFiles) {
       const length = pairs.reduce((sum, { before, after }) => sum + before.length + after.length, 0)

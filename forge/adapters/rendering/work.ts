@@ -6,6 +6,7 @@ import { escapeHtml } from '../../prose/safe-html.js'
 import { renderMarkdown, type RenderedMarkdown } from '../../prose/markdown.js'
 import { diffTexts } from '../../prose/diff.js'
 import { changesOf } from '../../prose/changes.js'
+import { touchedWords } from '../../prose/touched-words.js'
 import { renderReview } from '../../prose/render-review.js'
 import { effortOf, type ReadingEffort } from '../../prose/effort.js'
 import { renderBeforeAfter, renderDiff, renderSource, renderWhole } from '../../prose/render-diff.js'
@@ -65,6 +66,8 @@ export function compareWork({ before, after, locale, places, words }: CompareReq
     before: sides.before, after: sides.after, source: renderSource(before, after, { locale }),
   }
 }
+
+export const touchedWork = ({ before, after }: TextPair): readonly (readonly [number, number])[] => touchedWords(diffTexts(before, after))
 
 export interface SummaryRequest { readonly before: string; readonly after: string; readonly words?: WordsData }
 

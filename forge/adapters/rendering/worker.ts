@@ -1,7 +1,7 @@
 /** Entry of the rendering worker threads. */
-import type { RenderRequest } from '../../domain/rendering.js'
+import type { RenderRequest, TextPair } from '../../domain/rendering.js'
 import {
-  compareWork, effortWork, markdownWork, markedWork, reviewWork, summaryWork, wholeWork,
+  compareWork, effortWork, markdownWork, markedWork, reviewWork, summaryWork, touchedWork, wholeWork,
   type CompareRequest, type EffortRequest, type MarkedRequest, type SummaryRequest, type WholeRequest,
 } from './work.js'
 
@@ -14,6 +14,8 @@ export const whole = (request: WholeRequest) => wholeWork(request)
 export const compare = (request: CompareRequest) => compareWork(request)
 
 export const summary = (request: SummaryRequest) => summaryWork(request)
+
+export const touched = (request: TextPair) => touchedWork(request)
 
 export const review = (request: CompareRequest) => reviewWork(request)
 

@@ -48,7 +48,7 @@ export const flow: typeof french = {
   mentionsLead: 'Messages that name you, answer you or speak of what you did.',
   mentionsNone: 'No message for you yet. To call somebody, write their handle: @handle.',
   reasons: {
-    named: (name) => `${name} names you`, answered: (name) => `${name} answers you`, on_mine: (name) => `${name} speaks of your proposal`,
+    named: (name) => `${name} names you`, answered: (name) => `${name} answers you`, on_mine: (name) => `${name} speaks of your proposal`, on_my_words: (name) => `A proposal by ${name} changes what you wrote`,
     on_fiche: (name) => `${name} speaks of a fiche you look after`,
     role_offered: (name) => `${name} would like to note what you did: say whether it is right`, role_to_confirm: (name) => `${name} tells of a contribution, to be confirmed`,
     role_answered: (name) => `${name} answers about a contribution`, role_disputed: (name) => `${name} disputes a contribution`,

@@ -56,7 +56,7 @@ export const flow = {
   mentionsLead: 'Les messages qui vous citent, vous répondent ou parlent de ce que vous avez fait.',
   mentionsNone: 'Aucun message pour vous pour l’instant. Pour appeler quelqu’un, écrivez son identifiant\u00a0: @identifiant.',
   reasons: {
-    named: (name: string) => `${name} vous cite`, answered: (name: string) => `${name} vous répond`, on_mine: (name: string) => `${name} parle de votre proposition`,
+    named: (name: string) => `${name} vous cite`, answered: (name: string) => `${name} vous répond`, on_mine: (name: string) => `${name} parle de votre proposition`, on_my_words: (name: string) => `Une proposition de ${name} touche à ce que vous avez écrit`,
     on_fiche: (name: string) => `${name} parle d’une fiche dont vous êtes garant·e`,
     role_offered: (name: string) => `${name} voudrait noter ce que vous avez fait\u00a0: dites si c’est juste`, role_to_confirm: (name: string) => `${name} indique une contribution, à confirmer`,
     role_answered: (name: string) => `${name} répond au sujet d’une contribution`, role_disputed: (name: string) => `${name} conteste une contribution`,
