@@ -6,10 +6,12 @@
  *   2. sentences whole, the same way, among what is left;
  *   3. ends: what continues, on either side, a passage already matched;
  *   4. tiles: runs of four words or more found anywhere, longest first (moved and edited passages);
- *   5. gaps: between two neighbours already matched, the longest contiguous runs first (Ratcliff-Obershelp).
+ *   5. small blocks moved and edited at once, by the words they share;
+ *   6. gaps: between two neighbours already matched, the longest contiguous runs first (Ratcliff-Obershelp).
  * Contiguous runs are preferred to a longest common subsequence, which scatters small words over rewritten sentences.
  */
 import { alignOrdered } from './alignment.js'
+import { similarBlocks, type Span } from './similar-blocks.js'
 import type { Words } from './words.js'
 
 /** Shortest run found out of its place. */
@@ -29,12 +31,12 @@ export function match(a: Words, b: Words, lengthOf: (key: number) => number): In
   pairWhole(state, free(spans(a.sentences, a.keys.length), (i) => state.used[i] === 0), free(spans(b.sentences, b.keys.length), (j) => state.to[j] === -1), 4)
   pairEnds(state)
   pairTiles(state)
+  pairSimilar(state, a, b, lengthOf)
   pairGaps(state, lengthOf)
   return state.to
 }
 
 interface Pairing { readonly a: Int32Array; readonly b: Int32Array; readonly to: Int32Array; readonly used: Uint8Array; cost: number }
-type Span = readonly [from: number, to: number]
 
 export function spans(starts: Int32Array, length: number): Span[] {
   return Array.from(starts, (from, i): Span => [from, i + 1 < starts.length ? starts[i + 1]! : length])
@@ -152,6 +154,15 @@ function pairTiles(state: Pairing): void {
       if (stop - start >= TILE) pair(state, tile.i + start, tile.j + start, stop - start)
       start = stop + 1
     }
+  }
+}
+
+/** Pairs the words of blocks alike, among those of which nothing is paired yet. */
+function pairSimilar(state: Pairing, a: Words, b: Words, lengthOf: (key: number) => number): void {
+  const inA = spans(a.blocks, a.keys.length).filter(([from, to]) => !state.used.subarray(from, to).includes(1))
+  const inB = spans(b.blocks, b.keys.length).filter(([from, to]) => state.to.subarray(from, to).every((i) => i === -1))
+  for (const [[low, high], [from, to]] of similarBlocks(a, b, inA, inB, lengthOf)) {
+    pairGap(state, Array.from({ length: high - low }, (_, k) => low + k), Array.from({ length: to - from }, (_, k) => from + k), lengthOf)
   }
 }
 
