@@ -25,7 +25,7 @@ export async function chooseName(
   const { id } = personActing(actor)
   const choice: NameChoice = input.choice.kind === 'pseudonym' ? { kind: 'pseudonym', name: displayNameOf(input.choice.name) } : input.choice
   refuseProblems([
-    choice.kind === 'pseudonym' ? displayNameProblem('pseudonyme', choice.name) : undefined,
+    choice.kind !== 'pseudonym' ? undefined : choice.name === '' ? { field: 'pseudonyme', key: 'naming.pseudonym_missing' } : displayNameProblem('pseudonyme', choice.name),
     input.resource === undefined && (choice.kind === 'pseudonym' || choice.kind === 'withdrawn') ? { field: 'nom', key: 'naming.one_fiche_only' } : undefined,
   ])
   const person = await deps.people.find(id)

@@ -78,15 +78,18 @@ async function creditInputOf(deps: Needs, input: Cited): Promise<CreditInput> {
   const licence = licenceOf(input.licence ?? resource.licence, locale)
   // On an adaptation, whoever adapted is its author; without an origin, who came after the authors changed the text.
   const isAdapted = resource.origin !== undefined && names.authors.length === 0
+  const hidden = await hiddenOn(deps, resource, contributions)
+  // As long as nothing was changed since, every word is still of those before.
+  const adapters = names.later.length > 0 ? names.later : peopleIn(contributions.lineage.filter(wrote)).map(hidden)
   const versionName = version?.name ?? (version === undefined || version.isCurrent ? undefined : version.commit.slice(0, 8))
   return {
     title: fields.titre ?? resource.title, url, date: version?.at ?? resource.updatedAt, ...(versionName !== undefined && { version: versionName }),
-    authors: [...(isAdapted ? names.later : names.authors).map(person), ...contributions.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => ({ name: nom }))],
+    authors: [...(isAdapted ? adapters : names.authors).map(person), ...contributions.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => ({ name: nom }))],
     laterAuthors: isAdapted ? [] : names.later.map(person),
     contributors: [...contributions.credited, ...contributions.creditedBefore].map((one): CreditContributor => ({ ...person(one.person), role: roleWords[locale][one.role] })),
     ...(licence && { licence }),
     publisher: resource.owner.kind === 'community' ? resource.owner.name : deps.settings.instanceName,
-    origins: [...(await originsOf(deps, resource, contributions, locale, await hiddenOn(deps, resource, contributions))), ...saidOrigins(fields)],
+    origins: [...(await originsOf(deps, resource, contributions, locale, hidden)), ...saidOrigins(fields)],
     changesUrl: `${home}/historique`, namesUrl: `${home}/contributions`,
   }
 }

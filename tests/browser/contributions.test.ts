@@ -115,7 +115,7 @@ for (const [size, viewport] of sizes) {
     await look(lea.page, 'contributions-refus', 'off')
     await lea.page.locator('#autre-who').fill(`@noe-${size}`)
     await Promise.all([lea.page.waitForNavigation(), other.getByRole('button', { name: 'Envoyer' }).click()])
-    await lea.page.getByText('C’est envoyé. La réponse arrivera dans vos messages.').waitFor()
+    await lea.page.getByText('C’est envoyé. La réponse vous sera annoncée dans « À relire », à la page « Mentions ».').waitFor()
 
     // Garance finds it among her messages, confirms, and names somebody without an account.
     const garance = await as(`garance-${size}`, viewport)

@@ -43,7 +43,7 @@ ${contributionTabs(ui, resource, 'people')}
 ${data.refused && html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.refused.sentence}</p></div>`}
 <p>${reading.contributionsLead(new Set([...rows, ...before].map(({ one }) => one.person.key)).size, data.versions, data.adaptations.length)} ${reading.notShares}</p>
 <div class="cols right"><div>
-${peopleTable(ui, rows, reading.contributionsTitle)}
+${rows.length > 0 ? peopleTable(ui, rows, reading.contributionsTitle) : html`<p class="soft">${resource.origin ? ui.m.contributing.unchanged : ui.m.contributing.nothingYet}</p>`}
 ${[...rows, ...before].some(isFromHistory) ? html`<p class="soft">${reading.unconfirmedHint}</p>` : ''}
 ${otherRoles(ui, data)}
 ${lineage(ui, data, before)}

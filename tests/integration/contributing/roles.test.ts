@@ -6,6 +6,7 @@ import { addressOf, RESOURCE_JOURNAL } from '../../../forge/domain/resource.js'
 import { isDisputed, isTakenBack } from '../../../forge/domain/role-claim.js'
 import { adaptResource } from '../../../forge/use-cases/adaptResource.js'
 import { answerRole } from '../../../forge/use-cases/answerRole.js'
+import { citeVersion } from '../../../forge/use-cases/citeResource.js'
 import { claimRole, mostWaiting, offerRole } from '../../../forge/use-cases/claimRole.js'
 import { answerDispute, disputeRole } from '../../../forge/use-cases/disputeRole.js'
 import { giveVerdict } from '../../../forge/use-cases/giveVerdict.js'
@@ -128,6 +129,14 @@ test('should show names of today, and each person what they did by role', async 
   await giveVerdict(forge.deps, person('lea'), { resource: fiche, number, verdict: 'consent', text: '' })
   const { doings } = await readPerson(forge.deps, 'lea')
   expect(doings.map(({ doing, cards }) => [doing, cards.map(({ resource }) => resource.slug)])).toEqual([['review', ['le-tour-de-meteo']], ['test', ['le-tour-de-meteo']]])
+})
+
+test('should name whoever wrote every word of an adaptation that nobody changed yet', async () => {
+  const { forge, person } = flow
+  const fiche = (await forge.deps.resources.find(flow.fiche.id)) ?? flow.fiche
+  const copy = await adaptResource(forge.deps, person('noe'), { origin: fiche, owner: 'noe', title: fiche.title, reason: 'public', explanation: '' })
+  expect((await citeVersion(forge.deps, { resource: copy, locale: 'fr' })).short.text).toContain(`«\u00a0${fiche.title}\u00a0», par garance,`)
+  expect((await aVisitor((await forge.serve()).url).get(`/${addressOf(copy)}/contributions`)).text).toContain('tout le texte vient de la fiche d’origine')
 })
 
 test('should carry the roles of the origin into an adaptation, for good', async () => {

@@ -18,6 +18,7 @@ export const contributing: typeof french = {
   disputedMark: 'disputed',
   disputedHint: 'Somebody disputes this: read why below.',
   storyOf: (role, name) => `${role}, ${name}: read what is said of it`,
+  unchanged: 'Nothing was changed here yet since the adaptation: the whole text comes from the original.',
   roleOnly: 'did not write in the sheet',
 
   beforeTitle: 'What others did before the adaptation',

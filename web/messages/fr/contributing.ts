@@ -18,6 +18,7 @@ export const contributing = {
   disputedMark: 'contesté',
   disputedHint: 'Quelqu’un conteste\u00a0: lisez pourquoi plus bas.',
   storyOf: (role: string, name: string) => `${role}, ${name}\u00a0: lire ce qui en est dit`,
+  unchanged: 'Rien n’a encore été changé ici depuis l’adaptation\u00a0: tout le texte vient de la fiche d’origine.',
   roleOnly: 'n’a pas écrit dans la fiche',
 
   beforeTitle: 'Ce que d’autres ont fait avant l’adaptation',
