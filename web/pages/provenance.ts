@@ -127,7 +127,7 @@ const jumpsAtMost = 100
 
 function jump(ui: Ui, passages: readonly MarkedPassage[]): Html {
   if (passages.length === 0) return html``
-  return html`<details><summary>${ui.m.provenance.onlyPassages}</summary><ol class="jumps">${passages.slice(0, jumpsAtMost).map(({ id, words }) => html`<li><a href="#${id}">${words.length > 60 ? `${words.slice(0, 58)}…` : words}</a></li>`)}</ol></details>`
+  return html`<details><summary>${ui.m.provenance.onlyPassages}</summary><ol class="jumps">${passages.slice(0, jumpsAtMost).map(({ id, words }) => html`<li><a href="#${id}"><span class="prose">${words.length > 60 ? `${words.slice(0, 58)}…` : words}</span></a></li>`)}</ol></details>`
 }
 
 function versionForm(ui: Ui, data: ProvenanceData): Html {
