@@ -42,6 +42,17 @@ export interface TimelineRow {
   readonly people: readonly (TimelinePerson & { readonly times: number })[]
 }
 
+/** A page of it, the latest first. */
+export interface Timeline {
+  readonly by: 'fact' | 'month'
+  readonly rows: readonly TimelineRow[]
+  readonly versions: number
+  readonly page: number
+  readonly pages: number
+  /** True when older versions were left out. */
+  readonly isCut: boolean
+}
+
 /** Beyond that many facts, months: nobody reads a drawing of a thousand points. */
 export const mostOneByOne = 90
 export const rowsPerPage = 30

@@ -4,23 +4,13 @@ import type { ResourceEvent } from '../domain/journal.js'
 import type { PersonRef } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { addressOf, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
-import { mostOneByOne, rowsPerPage, timelineRows, type TimelineFact, type TimelinePerson, type TimelineRow } from '../domain/timeline.js'
+import { mostOneByOne, rowsPerPage, timelineRows, type Timeline, type TimelineFact, type TimelinePerson } from '../domain/timeline.js'
 import { commitEmail } from './authorship.js'
 import { namedVersions } from './findVersion.js'
 import { nestedLimit, stepsOf } from './listedVersions.js'
 import { mailmapOf } from './mailmapOf.js'
 import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
 import { explanationOf, proposalOf, versionsPerPage } from './readHistory.js'
-
-export interface Timeline {
-  readonly by: 'fact' | 'month'
-  readonly rows: readonly TimelineRow[]
-  readonly versions: number
-  readonly page: number
-  readonly pages: number
-  /** True when older versions were left out. */
-  readonly isCut: boolean
-}
 
 type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests'> & NamingAuthors
 

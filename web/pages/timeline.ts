@@ -1,5 +1,5 @@
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
-import type { TimelineFact, TimelineRow } from '../../forge/domain/timeline.js'
+import type { Timeline, TimelineFact, TimelineRow } from '../../forge/domain/timeline.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { contributionTabs } from './parts/contributions/tabs.js'
@@ -10,14 +10,8 @@ import { personLink } from './parts/people.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
-export interface TimelineData {
+export interface TimelineData extends Timeline {
   readonly resource: Resource
-  readonly by: 'fact' | 'month'
-  readonly rows: readonly TimelineRow[]
-  readonly versions: number
-  readonly page: number
-  readonly pages: number
-  readonly isCut: boolean
   readonly counts: TabCounts
 }
 
