@@ -1,6 +1,6 @@
 // Builds dist/: the server and the CLI file by file (stack traces keep their place), the islands and styles bundled for browsers.
 // All of it is made in a folder aside that then takes the place of dist/: whoever runs meanwhile never meets half a build.
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import { cp, link, readdir, rm, mkdir, chmod } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs'
@@ -27,7 +27,11 @@ export async function buildAll() {
     await buildAssets(path.join(aside, 'assets'))
     await keepFormerAssets(path.join(aside, 'assets'))
     replaceBuild(aside)
-  } finally { await rm(aside, { recursive: true, force: true }) }
+  } finally {
+    // Its service (250 MB) would otherwise stay as long as the forge that was started after the build.
+    await stop()
+    await rm(aside, { recursive: true, force: true })
+  }
 }
 
 async function buildModules(out) {

@@ -1,4 +1,4 @@
-import * as client from 'openid-client'
+import type { Configuration } from 'openid-client'
 import { ForgeError } from '../../domain/errors.js'
 import type { OidcProvider } from '../../domain/ports.js'
 
@@ -12,6 +12,9 @@ export interface OidcSettings {
   readonly label: string
 }
 
+/** Only loaded by who signs in this way: most instances have no provider. */
+const library = () => import('openid-client')
+
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
 /**
@@ -24,12 +27,12 @@ export function openIdConnect(settings: OidcSettings): OidcProvider {
   const issuer = new URL(settings.issuer)
   const isPlain = issuer.protocol === 'http:' && isLoopback(issuer.hostname)
   if (issuer.protocol !== 'https:' && !isPlain) throw new Error(`OpenID Connect issuer must be https (or on this machine): ${settings.issuer}`)
-  let found: Promise<client.Configuration> | undefined
+  let found: Promise<Configuration> | undefined
 
-  function provider(): Promise<client.Configuration> {
-    found ??= client.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
+  function provider(): Promise<Configuration> {
+    found ??= library().then((client) => client.discovery(issuer, settings.clientId, settings.clientSecret, undefined, {
       timeout: 10, ...(isPlain && { execute: [client.allowInsecureRequests] }),
-    }).catch((error: unknown) => {
+    })).catch((error: unknown) => {
       found = undefined
       throw new ForgeError('unavailable', 'oidc.unavailable', { label: settings.label, reason: (error as Error).message })
     })
@@ -39,7 +42,7 @@ export function openIdConnect(settings: OidcSettings): OidcProvider {
   return {
     label: settings.label,
     async begin(redirectUri) {
-      const config = await provider()
+      const [client, config] = await Promise.all([library(), provider()])
       const state = { redirectUri, verifier: client.randomPKCECodeVerifier(), state: client.randomState(), nonce: client.randomNonce() }
       const url = client.buildAuthorizationUrl(config, {
         redirect_uri: redirectUri, scope: 'openid email profile', state: state.state, nonce: state.nonce,
@@ -49,7 +52,7 @@ export function openIdConnect(settings: OidcSettings): OidcProvider {
     },
     async finish(currentUrl, { verifier, state, nonce }) {
       if (verifier === undefined || state === undefined || nonce === undefined) throw new ForgeError('unauthenticated', 'oidc.refused', { label: settings.label })
-      const config = await provider()
+      const [client, config] = await Promise.all([library(), provider()])
       try {
         const tokens = await client.authorizationCodeGrant(config, currentUrl, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true })
         const claims = tokens.claims()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { LRUCache } from 'lru-cache'
 import { ForgeError } from '../../domain/errors.js'
 import type { Clock, Log, Mail, Mailer } from '../../domain/ports.js'
@@ -30,8 +30,10 @@ const hourMs = 3600_000
  * cannot be sent is tried three times, then logged without its text. Summaries are waited for, and are not counted among the mails of an hour.
  */
 export function createMailer(options: MailerOptions): Mailer & { close(): Promise<void> } {
-  const smtp: Transporter | undefined = options.smtpUrl === undefined ? undefined : createTransport(options.smtpUrl)
-  const files = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  let opened: Promise<Transporter> | undefined
+  // Only loaded for a first mail: a forge that waits stays small.
+  const transport = (): Promise<Transporter> => opened ??= import('nodemailer').then(({ createTransport }): Transporter =>
+    options.smtpUrl === undefined ? createTransport({ streamTransport: true, buffer: true, newline: 'unix' }) : createTransport(options.smtpUrl))
   const sent = new LRUCache<string, number[]>({ max: 10_000 })
   const underWay = new Set<Promise<void>>()
   const folder = path.join(options.dataDir, 'mails')
@@ -47,7 +49,7 @@ export function createMailer(options: MailerOptions): Mailer & { close(): Promis
 
   async function toFile(mail: Mail, message: { readonly text: string }): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    const { message: encoded } = await files.sendMail(message) as unknown as { message: Buffer }
+    const { message: encoded } = await (await transport()).sendMail(message) as unknown as { message: Buffer }
     // The body as it is (8bit, RFC 2045): quoted-printable would cut the links that somebody copies from this file.
     const [head = ''] = encoded.toString('utf8').split('\n\n', 1)
     const eml = `${head.replace(/^Content-Transfer-Encoding: .*$/m, 'Content-Transfer-Encoding: 8bit')}\n\n${message.text}`
@@ -59,9 +61,9 @@ export function createMailer(options: MailerOptions): Mailer & { close(): Promis
     options.written?.(file, mail)
   }
 
-  async function bySmtp(transport: Transporter, mail: Mail, message: Parameters<Transporter['sendMail']>[0]): Promise<'sent' | 'not_sent'> {
+  async function bySmtp(mail: Mail, message: Parameters<Transporter['sendMail']>[0]): Promise<'sent' | 'not_sent'> {
     for (let attempt = 1; ; attempt += 1) {
-      try { await transport.sendMail(message); return 'sent' } catch (error) {
+      try { await (await transport()).sendMail(message); return 'sent' } catch (error) {
         if (attempt === 3) { options.log.error({ kind: mail.kind, reason: (error as Error).message }, 'mail not sent'); return 'not_sent' }
         await new Promise((resolve) => { setTimeout(resolve, attempt * 2000).unref() })
       }
@@ -79,15 +81,15 @@ export function createMailer(options: MailerOptions): Mailer & { close(): Promis
         headers: { 'Auto-Submitted': 'auto-generated', ...(mail.unsubscribe !== undefined && { 'List-Unsubscribe': `<${mail.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }) },
         disableFileAccess: true, disableUrlAccess: true,
       }
-      if (smtp === undefined) { await toFile(mail, message); return }
-      const outcome = bySmtp(smtp, mail, message)
+      if (options.smtpUrl === undefined) { await toFile(mail, message); return }
+      const outcome = bySmtp(mail, message)
       const sending: Promise<void> = outcome.then(() => undefined).finally(() => { underWay.delete(sending) })
       underWay.add(sending)
       if (isPaced && (await outcome) === 'not_sent') throw new ForgeError('unavailable', 'mail.not_sent')
     },
     async close() {
       await Promise.all(underWay)
-      smtp?.close()
+      if (opened) (await opened).close()
     },
   }
 }
