@@ -21,6 +21,7 @@ import { sqlNaming } from './adapters/sql/naming.js'
 import { sqlNotifications } from './adapters/sql/notifications.js'
 import { sqlDrafts, sqlMergeRequests, sqlPendingOperations } from './adapters/sql/merge-requests.js'
 import { sqlEmails, sqlIdentityLinks, sqlOneTimeLinks, sqlOwners, sqlPeople, sqlTokens } from './adapters/sql/people.js'
+import { sqlPassages } from './adapters/sql/passages.js'
 import { sqlReviewDrafts } from './adapters/sql/review-drafts.js'
 import { sqlResources } from './adapters/sql/resources.js'
 import { SqlSessionStore } from './adapters/sql/sessions.js'
@@ -94,7 +95,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
       git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, provenance, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
-      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
+      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), passages: sqlPassages(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
       visitors: sqlVisitorSuggestions(database.db), naming: sqlNaming(database.db), picks: sqlPicks(database.db), tours: sqlToursSeen(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
     }, revisions)), revisions)
@@ -186,6 +187,9 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
   let mailing: Promise<unknown> | undefined = completeJournals(forge.deps).catch(mailFailed).then(sendMails)
   const { noticeTouchedWords } = await import('./use-cases/noticeTouchedWords.js')
   const noticing = () => noticeTouchedWords(forge.deps, rounds).catch((error: unknown) => { forge.deps.log.error({ err: error }, 'touched words could not be noticed') })
+  // Texts published before the index of passages was there are read into it, after what people wait for.
+  const { completePassages } = await import('./use-cases/completePassages.js')
+  const completing = completePassages(forge.deps, rounds.goesOn).catch((error: unknown) => { forge.deps.log.error({ err: error }, 'passages could not be read into the index') })
   const mails = setInterval(() => { mailing ??= noticing().then(sendMails) }, mailEveryMs)
   mails.unref()
   return {
@@ -198,7 +202,7 @@ export async function serveForge(forge: Forge, where: { readonly port: number; r
       // What is being answered may end; whoever is still there after that is cut, and repaired at the next start.
       const answered = setInterval(() => { server.closeIdleConnections() }, 50)
       const late = setTimeout(() => { server.closeAllConnections() }, lastAnswersMs)
-      await Promise.all([closed, repairing, mailing])
+      await Promise.all([closed, repairing, mailing, completing])
       clearInterval(answered)
       clearTimeout(late)
     },

@@ -56,7 +56,7 @@ export function admin(program: Command, context: CommandContext): void {
 }
 
 const sentences = {
-  not_indexed: 'absent de l’index', no_repository: 'dans l’index sans dépôt', index_differs: 'l’index diffère', roles_differ: 'des rôles diffèrent', proposal_differs: 'une proposition diffère',
+  not_indexed: 'absent de l’index', no_repository: 'dans l’index sans dépôt', index_differs: 'l’index diffère', roles_differ: 'des rôles diffèrent', passages_differ: 'des passages comparés diffèrent', proposal_differs: 'une proposition diffère',
   unfinished_merge: 'une intégration est restée inachevée', unfinished_operation: 'une opération est restée inachevée', no_journal: 'dépôt sans journal',
 } as const
 

@@ -14,6 +14,7 @@ import type { Mention, MentionReason } from './mentions.js'
 import type { NamingStore } from './naming.js'
 import type { Locale, PersonId, PersonRef } from './person.js'
 import type { Provenance } from './provenance.js'
+import type { PassageIndex } from './shared-passages.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
 import type { RoleClaim, RoleName } from './role-claim.js'
@@ -242,6 +243,7 @@ export interface Deps {
   readonly resources: ResourceIndex
   readonly mergeRequests: MergeRequestIndex
   readonly journals: JournalIndex
+  readonly passages: PassageIndex
   readonly seen: SeenStore
   readonly notifications: NotificationStore
   readonly drafts: DraftStore

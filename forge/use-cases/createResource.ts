@@ -10,7 +10,7 @@ import { indexResource } from './indexResource.js'
 import { oneAtATime } from './oneAtATime.js'
 import { noted } from './writing.js'
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'passages' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log'>
 
 /** The queue of those who want one address (`oneAtATime`): two resources of one address would leave one without any. */
 export const addressQueue = (owner: string, slug: string): string => `address ${owner.toLowerCase()}/${slug}`

@@ -12,6 +12,7 @@ import { signatureOf } from './authorship.js'
 import { freeSlug } from './createResource.js'
 import { createdEvent, said, type ImportContext, type ImportedResource, type Importing, type ImportResult, type SkippedFile } from './importing.js'
 import { addNewVersions, knownVersions } from './importAgain.js'
+import { indexPassages } from './indexPassages.js'
 import { decodeText, readIndexEntry, type IndexEntry } from './indexResource.js'
 import { indexOfNames, shownImages } from './shownImages.js'
 import { notedTogether } from './writing.js'
@@ -134,6 +135,7 @@ export async function placeAll(deps: Importing, context: ImportContext, planned:
       await notedTogether(deps, together.map(({ id }) => id), 'import', async () => {
         const entries = await placeBatch(deps, context, together, (placed) => { context.onProgress?.({ step: 'place', done: from + placed, total: planned.length }) })
         await deps.resources.putAll(entries)
+        for (const { resource } of entries) await indexPassages(deps, resource)
         for (const [i, { resource }] of entries.entries()) results.push(said(resource, 'created', (together[i] as Planned).traced))
       })
     }

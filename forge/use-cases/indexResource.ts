@@ -15,10 +15,11 @@ import type { Deps } from '../domain/ports.js'
 import { replayMergeRequest, replayResource, type ResourceFacts } from '../domain/replay.js'
 import { journalRef } from '../domain/merge-request.js'
 import { DISCUSSION_JOURNAL, MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
+import { indexPassages } from './indexPassages.js'
 import { countListed } from './listedVersions.js'
 import { oneAtATime } from './oneAtATime.js'
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'log'>
+type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'passages' | 'owners' | 'log'>
 
 const decoder = new TextDecoder('utf-8')
 export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes)
@@ -65,6 +66,7 @@ export async function indexResource(deps: Needs, id: ResourceId): Promise<Resour
       return undefined
     }
     await deps.resources.put(entry.resource, entry.extra)
+    await indexPassages(deps, entry.resource)
     return entry.resource
   })
 }

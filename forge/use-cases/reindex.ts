@@ -27,12 +27,12 @@ export async function reindex(deps: Writing, repositories: readonly RepoId[], pr
 /** One thing that is not as it should be. */
 export interface Finding {
   readonly resource: RepoId
-  readonly kind: 'not_indexed' | 'no_repository' | 'index_differs' | 'roles_differ' | 'proposal_differs' | 'unfinished_merge' | 'unfinished_operation' | 'no_journal'
+  readonly kind: 'not_indexed' | 'no_repository' | 'index_differs' | 'roles_differ' | 'passages_differ' | 'proposal_differs' | 'unfinished_merge' | 'unfinished_operation' | 'no_journal'
   readonly what: string
 }
 
 /** Lists every difference between the repositories and the index, and what a crash left unfinished. Changes nothing; an empty list is health. */
-export async function doctor(deps: Pick<Deps, 'git' | 'owners' | 'log' | 'resources' | 'mergeRequests' | 'journals' | 'pending'>, repositories: readonly RepoId[]): Promise<readonly Finding[]> {
+export async function doctor(deps: Pick<Deps, 'git' | 'owners' | 'log' | 'resources' | 'mergeRequests' | 'journals' | 'passages' | 'pending'>, repositories: readonly RepoId[]): Promise<readonly Finding[]> {
   const findings: Finding[] = []
   const there = new Set(repositories)
   for (const operation of await deps.pending.all()) findings.push({ resource: operation.resource, kind: 'unfinished_operation', what: operation.kind })
@@ -45,6 +45,8 @@ export async function doctor(deps: Pick<Deps, 'git' | 'owners' | 'log' | 'resour
     const differing = differences(entry.resource, row)
     if (differing.length > 0) findings.push({ resource: id, kind: 'index_differs', what: differing.join(', ') })
     if (!(await haveSameRoles(deps, id, entry.extra.roles))) findings.push({ resource: id, kind: 'roles_differ', what: 'who did what besides writing' })
+    const compared = entry.resource.state === 'published' ? entry.resource.tip : undefined
+    if ((await deps.passages.keptAt(id)) !== compared) findings.push({ resource: id, kind: 'passages_differ', what: 'passages compared with other resources' })
     findings.push(...(await proposalFindings(deps, id)))
   }
   return findings

@@ -42,12 +42,15 @@ export interface Tables {
   journal_events: { resource_id: string; number: number; place: number; oid: string; at: number; event: string }
   mentions: { person: string; resource_id: string; number: number; place: number; reason: MentionReason; at: number }
   seen_journals: { person_id: string; resource_id: string; number: number; tip: string; tip_at: number }
+  passage_sources: { resource_id: string; commit_oid: string; reading: number }
+  passage_texts: { id: Generated<number>; resource_id: string; path: string; text: string; words: Uint8Array }
+  passage_prints: { print: number; text_id: number; place: number }
   word_origins: { commit_oid: string; path: string; engine: string; network: string; found_at: number; record: string }
   notification_settings: { person_id: string; frequency: 'weekly' | 'daily' | 'at_once' | 'none'; told_until: number; unsubscribe_key: string }
 }
 
 /** The tables `communs admin reindex` empties and fills again. */
-export const indexTables = ['mentions', 'journal_events', 'merge_requests', 'resource_roles', 'resource_people', 'stewards', 'redirects', 'resource_concepts', 'resource_text', 'resources'] as const
+export const indexTables = ['passage_prints', 'passage_texts', 'passage_sources', 'mentions', 'journal_events', 'merge_requests', 'resource_roles', 'resource_people', 'stewards', 'redirects', 'resource_concepts', 'resource_text', 'resources'] as const
 
 /** Results kept to save time, which `reindex` empties and pages fill again as they are asked for. */
 export const keptResults = ['word_origins'] as const
