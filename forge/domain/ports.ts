@@ -111,6 +111,8 @@ export interface ResourceIndex {
   stewardedBy(person: PersonId): Promise<readonly Resource[]>
   /** Published resources where a person holds a confirmed role, latest first. */
   rolesOf(person: PersonId): Promise<readonly { readonly resource: Resource; readonly role: RoleName }[]>
+  /** Published resources where a role waits for an answer that this person may have to give: said of them, or on a resource they answer for. Longest waiting first. */
+  rolesAwaiting(person: PersonId, limit: number): Promise<readonly ResourceId[]>
   /** The roles the index keeps of a resource, by the event that began each. */
   rolesIn(id: ResourceId): Promise<ReadonlyMap<Oid, RoleClaim['state']>>
   /** Authors and co-authors of each resource's history, earliest first, with addresses (never to be shown). */

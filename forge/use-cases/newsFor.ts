@@ -47,7 +47,7 @@ export async function newsFor(deps: Needs, person: Person, window: Window): Prom
       title: title ?? '', fiche: resource.title, by: names(mention.event.actor), reason: mention.reason, words: excerptOf(mention.event),
       url: `${deps.settings.baseUrl}/${addressOf(resource)}${placeOfEvent(mention)}`,
     })),
-    awaiting: inbox.counts.toReview,
+    awaiting: inbox.toReview.length,
   }
 }
 

@@ -1,11 +1,14 @@
 import { obstaclesTo, writersOf, type Obstacle } from '../domain/decision.js'
-import { asChain, expectedOf, newsSince, subjectName, unreadSince, type Expectation, type Seen, type Told } from '../domain/inbox.js'
+import { asChain, expectedOf, newsSince, ROLES_SUBJECT, subjectName, unreadSince, type Expectation, type Seen, type Told } from '../domain/inbox.js'
+import type { RoleEvent } from '../domain/journal.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import { refTo, type Actor, type Person } from '../domain/person.js'
 import { may, type Circumstances } from '../domain/policies.js'
 import type { Deps, MentionOf } from '../domain/ports.js'
 import { verdictsOf } from '../domain/replay.js'
+import { rolesOf } from '../domain/replay-roles.js'
 import type { Resource } from '../domain/resource.js'
+import { isHeldBy, isPending, type RoleClaim } from '../domain/role-claim.js'
 import { circumstancesOf, personActing } from './access.js'
 
 /** Somebody else's proposition, and what it expects of the reader. */
@@ -19,6 +22,16 @@ export interface ToReview {
   readonly isNew: boolean
 }
 
+/** Something that somebody is said to have done, and that waits for this reader to say whether it is so. */
+export interface RoleToAnswer {
+  readonly claim: RoleClaim
+  readonly resource: Resource
+  /** Said of the reader themselves; otherwise they answer for the resource. */
+  readonly isOwn: boolean
+  readonly waitingSince: number
+  readonly isNew: boolean
+}
+
 /** One of the reader's own: what is still missing, and what others did since they last looked. */
 export interface MyProposal { readonly request: MergeRequest; readonly resource: Resource; readonly obstacles: readonly Obstacle[]; readonly news: readonly Told[] }
 
@@ -27,12 +40,15 @@ export interface MentionShown { readonly mention: MentionOf; readonly resource: 
 
 export interface Inbox {
   readonly toReview: readonly ToReview[]
+  /** The longest waiting first, as what is to review. */
+  readonly roles: readonly RoleToAnswer[]
   readonly mine: readonly MyProposal[]
   readonly mentions: readonly MentionShown[]
   readonly counts: InboxCounts
 }
 
 export interface InboxCounts {
+  /** Propositions and roles that wait for a word. */
   readonly toReview: number
   /** Own propositions where something is new. */
   readonly mine: number
@@ -48,6 +64,7 @@ const dayMs = 24 * 3600_000
 /** Own propositions stay in the inbox that long once settled. */
 const keptAfterMs = 60 * dayMs
 const mostToReview = 500
+const mostRoles = 200
 const mostMentions = 100
 
 /** What awaits a person and what is for them, over all they may read. Refuses `unauthenticated`. */
@@ -55,11 +72,15 @@ export async function readInbox(deps: ReadingInbox, actor: Actor): Promise<Inbox
   const person = personActing(actor)
   const seen = await deps.seen.of(person.id)
   const resources = resourcesFor(deps, actor)
-  const [toReview, mine, mentions] = await Promise.all([
-    reviewsFor(deps, person, seen, resources), proposalsOf(deps, person, seen, resources), mentionsFor(deps, person, seen, resources),
+  const [toReview, roles, mine, mentions] = await Promise.all([
+    reviewsFor(deps, person, seen, resources), rolesFor(deps, person, seen, resources), proposalsOf(deps, person, seen, resources), mentionsFor(deps, person, seen, resources),
   ])
-  const places = new Set([...toReview.map(nameOf), ...mine.filter(({ news }) => news.length > 0).map(nameOf), ...mentions.filter(({ isNew }) => isNew).map(({ mention }) => subjectName(mention))])
-  return { toReview, mine, mentions, counts: { toReview: toReview.length, mine: mine.filter(({ news }) => news.length > 0).length, mentions: mentions.filter(({ isNew }) => isNew).length, all: places.size } }
+  const news = mine.filter((one) => one.news.length > 0)
+  const messages = mentions.filter(({ isNew }) => isNew)
+  const places = new Set([
+    ...toReview.map(nameOf), ...news.map(nameOf), ...roles.map(({ resource }) => subjectName({ resource: resource.id, number: ROLES_SUBJECT })), ...messages.map(({ mention }) => subjectName(mention)),
+  ])
+  return { toReview, roles, mine, mentions, counts: { toReview: toReview.length + roles.length, mine: news.length, mentions: messages.length, all: places.size } }
 }
 
 const nameOf = ({ request }: { readonly request: MergeRequest }): string => subjectName(request)
@@ -99,6 +120,24 @@ async function reviewsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<
   return items.sort((a, b) => a.waitingSince - b.waitingSince || a.request.number - b.request.number)
 }
 
+/** Roles that wait for this person's answer: said of them, or claimed on what they look after. What they may not answer alone waits for others. */
+async function rolesFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<RoleToAnswer[]> {
+  const subjects = (await deps.resources.rolesAwaiting(person.id, mostRoles)).map((resource) => ({ resource, number: ROLES_SUBJECT }))
+  const journals = await deps.journals.of(subjects)
+  const items: RoleToAnswer[] = []
+  for (const subject of subjects) {
+    const read = await resources(subject.resource)
+    if (!read) continue
+    const told = roleJournal(journals.get(subjectName(subject)))
+    const fresh = new Set(newsSince(told, person.id, seen.get(subjectName(subject))).map(({ oid }) => oid))
+    for (const role of rolesOf(told)) {
+      if (!isPending(role) || !may('confirm_role', { ...read.circumstances, role })) continue
+      items.push({ claim: role, resource: read.resource, isOwn: isHeldBy(role, person.id), waitingSince: role.at, isNew: fresh.has(role.event) })
+    }
+  }
+  return items.sort((a, b) => a.waitingSince - b.waitingSince)
+}
+
 async function proposalsOf(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<MyProposal[]> {
   const now = deps.clock.now()
   const requests = await deps.mergeRequests.by(person.id, now - keptAfterMs)
@@ -124,8 +163,16 @@ async function mentionsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap
     const resource = (await resources(mention.resource))?.resource
     if (!resource) continue
     const title = mention.number <= 0 ? undefined : (await deps.mergeRequests.find(mention.resource, mention.number))?.title
-    const unseen = newsSince(journals.get(subjectName(mention)) ?? [], person.id, seen.get(subjectName(mention)))
-    items.push({ mention, resource, title, isNew: unseen.some(({ oid }) => oid === mention.oid) })
+    const told = journals.get(subjectName(mention)) ?? []
+    const unseen = newsSince(told, person.id, seen.get(subjectName(mention)))
+    items.push({ mention, resource, title, isNew: unseen.some(({ oid }) => oid === mention.oid) && !isAnswered(mention, told) })
   }
   return items
 }
+
+/** A message that asks whether somebody did something is no news any more once that was answered. */
+const isAnswered = ({ reason, oid }: MentionOf, told: readonly Told[]): boolean =>
+  (reason === 'role_offered' || reason === 'role_to_confirm') && rolesOf(roleJournal(told)).some((role) => role.event === oid && !isPending(role))
+
+/** The index keeps every journal alike; that of roles holds events of roles. */
+const roleJournal = (told: readonly Told[] | undefined): readonly Told<RoleEvent>[] => (told ?? []) as unknown as readonly Told<RoleEvent>[]

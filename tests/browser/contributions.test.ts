@@ -117,6 +117,13 @@ for (const [size, viewport] of sizes) {
     await Promise.all([lea.page.waitForNavigation(), other.getByRole('button', { name: 'Envoyer' }).click()])
     await lea.page.getByText('C’est envoyé. La réponse vous sera annoncée dans « À relire », à la page « Mentions ».').waitFor()
 
+    // Noé is asked whether it is right, where what awaits him is.
+    const asked = await as(`noe-${size}`, viewport)
+    await asked.page.goto(`${url}/propositions`)
+    await asked.page.getByRole('link', { name: 'Idée d’origine\u00a0: est-ce bien vous\u00a0?' }).waitFor()
+    await look(asked.page, 'a-relire-contribution')
+    await asked.context.close()
+
     // Garance finds it among her messages, confirms, and names somebody without an account.
     const garance = await as(`garance-${size}`, viewport)
     await garance.page.goto(`${url}/propositions?onglet=mentions`)

@@ -3,7 +3,6 @@ import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html } from '../html.js'
 import { layout } from './layout.js'
 import { familyGraph, familyList } from './parts/contributions/family-graph.js'
-import { contributionTabs } from './parts/contributions/tabs.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
@@ -23,7 +22,6 @@ export function adaptationsPage(ui: Ui, { resource, family, originNews, counts }
   return layout(ui, {
     title: reading.adaptationsOf(resource.title),
     main: html`${resourceHeader(ui, resource, { tab: 'adaptations', heading: reading.adaptationsOf(resource.title), counts })}
-${contributionTabs(ui, resource, 'family')}
 <p>${reading.adaptationsLead}</p>
 ${originNews > 0 ? html`<p class="news"><a href="${base}/nouveautes" rel="nofollow">${reading.originMoved(originNews)}</a></p>` : ''}
 ${isAlone(family) ? html`<p>${m.alone}</p>` : html`<p class="soft">${m.familyLead}</p><div class="drawn-and-told"><section><h2 id="dessin">${m.drawing}</h2>${familyGraph(ui, family)}</section>

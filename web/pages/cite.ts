@@ -5,6 +5,7 @@ import type { DetectedLicence } from '../../content-schema/licences/detect.js'
 import { html } from '../html.js'
 import { copyable } from './contributions.js'
 import { layout } from './layout.js'
+import { contributionTabs } from './parts/contributions/tabs.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
 import { versionName, type ShownVersion } from './parts/version.js'
 import type { Ui } from './ui.js'
@@ -30,7 +31,8 @@ export function citePage(ui: Ui, { resource, credit, language, counts, version, 
   const other = language === 'fr' ? 'en' : 'fr'
   return layout(ui, {
     title: reading.citeOf(resource.title), islands: ['fc-copy'], ...((language !== ui.locale || isOld) && { unlisted: true as const }),
-    main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: reading.citeTitle, counts })}
+    main: html`${resourceHeader(ui, resource, { tab: 'contributions', isWithin: true, heading: reading.citeTitle, counts })}
+${contributionTabs(ui, resource, 'cite')}
 <p>${isOld ? html`${reading.citeVersion(versionName(ui, version))} <a href="${base}/citer">${reading.citeCurrent}</a>` : reading.citeLead}</p>
 ${licence.state === 'declared' ? '' : html`<p class="banner warn" role="note">${reading.citeNoLicence}</p>`}
 <p>${reading.citeIn}${ui.locale === 'fr' ? '\u00A0' : ''}: <strong>${language === 'fr' ? 'français' : 'English'}</strong> · <a href="${here}?langue=${other}" hreflang="${other}" lang="${other}" rel="nofollow">${other === 'fr' ? 'français' : 'English'}</a></p>

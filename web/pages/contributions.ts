@@ -41,7 +41,7 @@ export function contributionsPage(ui: Ui, data: ContributionsData): string {
     main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: reading.contributionsOf(resource.title), counts: data.counts })}
 ${contributionTabs(ui, resource, 'people')}
 ${data.refused && html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.refused.sentence}</p></div>`}
-<p>${reading.contributionsLead(new Set([...rows, ...before].map(({ one }) => one.person.key)).size, data.versions, data.adaptations.length)} ${reading.notShares}</p>
+<p>${reading.contributionsLead(new Set([...rows, ...before].map(({ one }) => one.person.key)).size, data.versions, data.adaptations.length)} ${reading.notShares}${(data.adaptations.length > 0 || resource.origin) && html` <a href="/${addressOf(resource)}/adaptations">${ui.m.contributing.familyLink}</a>`}</p>
 <div class="cols right"><div>
 ${rows.length > 0 ? peopleTable(ui, rows, reading.contributionsTitle) : html`<p class="soft">${resource.origin ? ui.m.contributing.unchanged : ui.m.contributing.nothingYet}</p>`}
 ${[...rows, ...before].some(isFromHistory) ? html`<p class="soft">${reading.unconfirmedHint}</p>` : ''}

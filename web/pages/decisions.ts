@@ -29,7 +29,7 @@ export function decisionsPage(ui: Ui, data: DecisionsData): string {
   const base = `/${addressOf(resource)}`
   return layout(ui, {
     title: m.decisionsOf(resource.title), ...(data.page > 1 && { unlisted: true as const }), alternates: [{ type: 'application/json', href: `${base}/decisions.json` }],
-    main: html`${resourceHeader(ui, resource, { tab: undefined, heading: m.decisionsTitle, counts: data.counts })}
+    main: html`${resourceHeader(ui, resource, { tab: 'proposals', isWithin: true, heading: m.decisionsTitle, counts: data.counts })}
 <p class="soft">${m.decisionsLead} <a href="${base}/decisions.json">${m.decisionsJson}</a></p>
 <p><strong>${m.decisionsRuleNow}</strong> ${ruleName(ui, resource.rule)}. ${m.hints[resource.rule.kind]}</p>
 ${data.items.length === 0 ? html`<p>${m.decisionsNone}</p>` : html`<ol class="plain rows decisions">${data.items.map((decision) => line(ui, data, decision))}</ol>`}

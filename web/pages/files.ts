@@ -47,7 +47,7 @@ export function filePage(ui: Ui, data: FileData): string {
   const name = path.split('/').at(-1) ?? path
   return layout(ui, {
     title: `${name} – ${resource.title}`, unlisted: true,
-    main: html`${resourceHeader(ui, resource, { tab: 'files', heading: name, counts: data.counts })}
+    main: html`${resourceHeader(ui, resource, { tab: 'files', isWithin: true, heading: name, counts: data.counts })}
 <p class="soft"><a href="${base}/fichiers${atVersion(version, '?')}">${reading.backToFiles}</a> › <span class="path">${path}</span> · ${reading.size(data.bytes)} · ${versionName(ui, version)}</p>
 <p><a class="btn small" href="${raw}" rel="nofollow">${data.content.kind === 'image' ? reading.rawFile : reading.download}</a>${data.content.kind === 'markdown' ? html` <a class="btn small" href="${base}/qui-a-ecrit-quoi?${new URLSearchParams({ ...(version.isCurrent ? {} : { version: version.name ?? version.commit }), fichier: path }).toString()}" rel="nofollow">${ui.m.provenance.title}</a>` : ''}</p>
 ${shown(ui, data, raw, name)}`,

@@ -40,7 +40,7 @@ export function historyPage(ui: Ui, data: HistoryData): string {
   return layout(ui, {
     title: reading.historyOf(resource.title), alternates: resourceAlternates(ui, resource), ...(data.page > 1 && { unlisted: true as const }),
     main: html`${resourceHeader(ui, resource, { tab: 'history', heading: reading.historyTitle, counts: data.counts })}
-<p class="soft">${reading.historyLead} <a href="${base}/historique.atom">${reading.historyFeed}</a> · <a href="${base}/decisions">${ui.m.rules.decisionsLink}</a></p>
+<p class="soft">${reading.historyLead} <a href="${base}/historique.atom">${reading.historyFeed}</a> · <a href="${base}/contributions/frise">${ui.m.contributing.timelineTab}</a> · <a href="${base}/decisions">${ui.m.rules.decisionsLink}</a></p>
 ${data.entries.length > 1 ? compareForm(ui, base, data.entries) : ''}
 ${months.map(({ name, entries }) => html`<section class="month"><h2>${name}</h2><ol class="plain rows versions">${entries.map((entry) => version(ui, data, entry))}</ol></section>`)}
 ${pagination(ui, data, (page) => `${base}/historique${page === 1 ? '' : `?page=${page}`}`, { previous: reading.newer, next: reading.older })}`,

@@ -4,8 +4,10 @@ import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from '../../forge/
 import { excerptOf, type MentionReason } from '../../forge/domain/mentions.js'
 import type { MergeRequest } from '../../forge/domain/merge-request.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
+import { isHeldBy, type RoleClaim } from '../../forge/domain/role-claim.js'
 import { html, type Html } from '../html.js'
 import { layout } from './layout.js'
+import { roleAnchor, roleAnswers } from './parts/contributions/role-card.js'
 import { date, dateText } from './parts/dates.js'
 import { effortMark } from './parts/effort.js'
 import { personLink } from './parts/people.js'
@@ -19,6 +21,8 @@ export interface InboxData {
   readonly tab: InboxTab
   readonly counts: { readonly toReview: number; readonly mine: number; readonly mentions: number }
   readonly toReview: readonly { readonly request: MergeRequest; readonly resource: Resource; readonly expects: Expectation; readonly waitingSince: number; readonly isNew: boolean }[]
+  /** What people are said to have done, and wait for this person's word. */
+  readonly roles: readonly { readonly claim: RoleClaim; readonly resource: Resource; readonly isOwn: boolean; readonly waitingSince: number; readonly isNew: boolean }[]
   /** Open propositions that expect nothing of this person in particular. */
   readonly elsewhere: readonly { readonly request: MergeRequest; readonly resource: Resource }[]
   readonly mine: readonly { readonly request: MergeRequest; readonly resource: Resource; readonly obstacles: readonly Obstacle[]; readonly news: readonly Told[] }[]
@@ -45,15 +49,35 @@ ${data.tab === 'toReview' ? reviews(ui, data) : data.tab === 'mine' ? own(ui, da
 const newMark = (ui: Ui, isNew: boolean): Html | '' => (isNew ? html` <span class="mark is-new">${ui.m.flow.isNew}</span>` : '')
 const placeOf = (request: MergeRequest, resource: Resource): string => `/${addressOf(resource)}/propositions/${request.number}`
 
+/** Propositions and roles alike, the longest waiting first. */
 function reviews(ui: Ui, data: InboxData): Html {
-  const { flow: m, proposing } = ui.m
+  const { flow: m } = ui.m
+  const waiting = [...data.toReview.map((one) => ({ at: one.waitingSince, card: proposalToReview(ui, one) })), ...data.roles.map((one) => ({ at: one.waitingSince, card: roleToAnswer(ui, one) }))].sort((a, b) => a.at - b.at)
   return html`<section aria-labelledby="a-relire"><h2 class="vh" id="a-relire">${m.tabs.toReview}</h2>
-${data.toReview.length === 0 ? html`<p class="lead">${m.reviewNone}</p>` : html`<p>${m.reviewLead}</p>
-<ul class="proposals inbox">${data.toReview.map(({ request, resource, expects, waitingSince, isNew }) => html`<li class="card${isNew && ' is-new'}"><h3><a href="${placeOf(request, resource)}">${request.title}</a>${newMark(ui, isNew)}</h3>
-<p class="expects">${expectation(ui, expects)}</p>
-<p class="soft">${effortMark(ui, request)} ${proposing.by} ${personLink(request.proposedBy)} ${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${m.waitsSince} ${date(waitingSince, ui.locale)}</p></li>`)}</ul>`}</section>
+${waiting.length === 0 ? html`<p class="lead">${m.reviewNone}</p>` : html`<p>${m.reviewLead}</p>
+<ul class="proposals inbox">${waiting.map(({ card }) => card)}</ul>`}</section>
 ${data.elsewhere.length > 0 ? html`<section aria-labelledby="ailleurs"><h2 id="ailleurs">${m.elsewhere}</h2><p class="soft">${m.elsewhereLead}</p>
 <ul class="proposals">${data.elsewhere.map(({ request, resource }) => proposalLine(ui, request, resource, { showFiche: true }))}</ul></section>` : ''}`
+}
+
+function proposalToReview(ui: Ui, { request, resource, expects, waitingSince, isNew }: InboxData['toReview'][number]): Html {
+  const { flow: m, proposing } = ui.m
+  return html`<li class="card${isNew && ' is-new'}"><h3><a href="${placeOf(request, resource)}">${request.title}</a>${newMark(ui, isNew)}</h3>
+<p class="expects">${expectation(ui, expects)}</p>
+<p class="soft">${effortMark(ui, request)} ${proposing.by} ${personLink(request.proposedBy)} ${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${m.waitsSince} ${date(waitingSince, ui.locale)}</p></li>`
+}
+
+/** What somebody is said to have done: answered here, in one gesture. */
+function roleToAnswer(ui: Ui, { claim, resource, isOwn, waitingSince, isNew }: InboxData['roles'][number]): Html {
+  const { flow: m, contributing, proposing } = ui.m
+  const role = contributing.roleNames[claim.role]
+  const holder = 'person' in claim.holder ? claim.holder.person.name : claim.holder.name
+  const isOwnClaim = isHeldBy(claim, claim.by.id)
+  return html`<li class="card${isNew && ' is-new'}"><h3><a href="/${addressOf(resource)}/contributions#${roleAnchor(claim.event)}">${isOwn ? m.roleOffered(role) : m.roleToConfirm(holder, role)}</a>${newMark(ui, isNew)}</h3>
+<p class="expects">${isOwn ? m.roleOfferedBy(claim.by.name, contributing.roleHints[claim.role]) : isOwnClaim ? m.roleSaidBySelf(holder) : m.roleSaidBy(claim.by.name)}</p>
+${claim.note !== '' && html`<blockquote>${claim.note}</blockquote>`}
+<div class="role-actions">${roleAnswers(ui, resource, { event: claim.event, state: claim.state, isOwn, isOwnClaim, isPending: true, may: { confirm: true, decline: true } }, undefined, 'a-relire')}</div>
+<p class="soft">${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${m.waitsSince} ${date(waitingSince, ui.locale)}</p></li>`
 }
 
 /** What a proposition expects, in one sentence. */

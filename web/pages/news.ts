@@ -27,7 +27,7 @@ export interface ShownVersion { readonly title: string; readonly authors: readon
 
 export function newsPage(ui: Ui, data: NewsData): string {
   const { settling: m } = ui.m
-  const main = html`${resourceHeader(ui, data.resource, { tab: undefined, heading: m.newsTitle })}
+  const main = html`${resourceHeader(ui, data.resource, { tab: 'adaptations', isWithin: true, heading: m.newsTitle })}
 ${data.origin ? html`<p class="lead"><a href="/${addressOf(data.origin)}">${data.origin.title}</a></p>` : html`<p>${m.newsGone}</p>`}
 ${data.origin && data.versions.length === 0 ? html`<p>${m.newsNone}</p>` : ''}
 ${data.versions.length > 0 ? html`<p>${m.newsCount(data.versions.length)}</p>
@@ -65,7 +65,7 @@ export function newsChoicePage(ui: Ui, data: NewsChoiceData): string {
   }
   const row: RowData = { ...data, files: reading.toSettle, legend: (name) => m.newsChange(names.indexOf(name) + 1, names.length), onwards: (decision) => onwards(decision.name) }
   const asideCount = reading.aside.length
-  const main = html`${resourceHeader(ui, data.resource, { tab: undefined, heading: isAside ? m.newsLook : m.newsTitle })}
+  const main = html`${resourceHeader(ui, data.resource, { tab: 'adaptations', isWithin: true, heading: isAside ? m.newsLook : m.newsTitle })}
 <p class="lead">${isAside ? m.newsLookLead : names.length > 0 ? m.newsLead(reading.origin.title) : m.newsNone}</p>
 ${data.versions.length > 0 && !isAside ? html`<p>${m.newsCount(data.versions.length)}${names.length === 0 ? html`. ${m.newsNoneLeft}` : ''}</p>` : ''}
 ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p>${data.undecided.length > 0 ? html`<ul>${names.flatMap((name, at) => (data.undecided.includes(name) ? [html`<li><a href="#${anchorOf(name)}">${m.newsChange(at + 1, names.length)}</a></li>`] : []))}</ul>` : ''}</div>` : ''}

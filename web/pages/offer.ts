@@ -22,7 +22,7 @@ export function offerPage(ui: Ui, data: OfferData): string {
   const { proposing: m } = ui.m
   const base = `/${addressOf(data.resource)}`
   const isBlocked = data.verdict.verdict === 'block'
-  const main = html`${resourceHeader(ui, data.resource, { tab: undefined, heading: m.offerTitle })}
+  const main = html`${resourceHeader(ui, data.resource, { tab: 'adaptations', isWithin: true, heading: m.offerTitle })}
 <p class="lead">${m.offerLead(data.origin.title)}</p>
 ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p></div>` : ''}
 ${data.verdict.verdict === 'pass' ? '' : verdictBox(ui, data.verdict, [data.resource, data.origin].map((one) => ({ what: one.title, licence: licenceName(ui, one.licence) })))}

@@ -22,7 +22,7 @@ export function passagesPage(ui: Ui, data: PassagesData): string {
   const { threads } = data
   const { resource, number } = threads
   const base = placeAddress(threads)
-  const main = html`${resourceHeader(ui, resource, { tab: number === undefined ? undefined : 'proposals', heading: m.listTitle })}
+  const main = html`${resourceHeader(ui, resource, { tab: number === undefined ? 'fiche' : 'proposals', isWithin: true, heading: m.listTitle })}
 <p><a href="${base}">${m.back}</a></p>
 ${isSilent(threads) ? '' : passageThreads(ui, threads, data.refused)}
 <p class="lead">${m.listLead}</p>
@@ -70,7 +70,7 @@ export function passageFormPage(ui: Ui, data: PassageFormData): string {
   const base = placeAddress(threads)
   const title = { commentaire: m.commentTitle, formulation: m.suggestTitle, visite: m.visitTitle }[purpose]
   const isField = passage.field !== undefined && purpose !== 'commentaire'
-  const main = html`${resourceHeader(ui, resource, { tab: threads.number === undefined ? undefined : 'proposals', heading: title })}
+  const main = html`${resourceHeader(ui, resource, { tab: threads.number === undefined ? 'fiche' : 'proposals', isWithin: true, heading: title })}
 <div class="narrow"><p><a href="${base}">${m.back}</a></p>
 ${isField
     ? html`<p>${m.field}</p><p><a class="btn" href="/${resource.owner.handle}/${resource.slug}/ameliorer?champ=${passage.field}">${m.fieldLink}</a></p>`

@@ -24,7 +24,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
   const { proposing: m, reviewing: r } = ui.m
   const { resource, request } = data
   const base = proposalAddress(data)
-  const main = html`${resourceHeader(ui, resource, { tab: 'proposals', heading: request.title })}
+  const main = html`${resourceHeader(ui, resource, { tab: 'proposals', isWithin: true, heading: request.title })}
 <p class="by-line">${stateBadge(ui, request)} ${proposedBy(ui, request, who(data, request.proposedBy))}</p>
 ${proposalStanding(ui, data)}${request.mergedAs !== undefined && data.undoing ? undoCard(ui, { resource, version: request.mergedAs, proposal: request.number, ...data.undoing }) : ''}
 ${request.state === 'open' ? touchUpNote(ui, request) : ''}${takenOverNote(ui, data)}

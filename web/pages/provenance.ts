@@ -43,7 +43,7 @@ export function provenancePage(ui: Ui, data: ProvenanceData): string {
   return layout(ui, {
     title: m.titleOf(resource.title), unlisted: true, ...(data.state.kind === 'known' && { islands: ['fc-words'] }),
     alternates: [{ type: 'application/json', href: addressIn(data, {}, '.json') }],
-    main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: m.title, counts: data.counts })}
+    main: html`${resourceHeader(ui, resource, { tab: 'contributions', isWithin: true, heading: m.title, counts: data.counts })}
 ${contributionTabs(ui, resource, 'words')}
 ${data.isMain ? '' : html`<p class="soft"><a href="/${addressOf(resource)}/fichiers/${encodePath(data.path)}">${m.otherFile(data.path)}</a></p>`}
 ${data.version.isCurrent ? '' : html`<p class="banner" role="note">${m.atVersion(versionName(ui, data.version))} <a href="${addressIn(data, { version: undefined, only: undefined })}">${m.now}</a></p>`}

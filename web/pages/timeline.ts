@@ -23,7 +23,7 @@ export function timelinePage(ui: Ui, data: TimelineData): string {
   const hasMore = data.page < data.pages || data.isCut
   return layout(ui, {
     title: m.timelineOf(resource.title), ...(data.page > 1 && { unlisted: true as const }),
-    main: html`${resourceHeader(ui, resource, { tab: 'contributions', heading: m.timelineOf(resource.title), counts: data.counts })}
+    main: html`${resourceHeader(ui, resource, { tab: 'contributions', isWithin: true, heading: m.timelineOf(resource.title), counts: data.counts })}
 ${contributionTabs(ui, resource, 'timeline')}
 <p>${m.timelineLead}${data.by === 'month' && html` ${m.byMonth(data.versions)}`}${data.isCut && html` ${m.timelineCut(data.versions)}`}</p>
 ${rows.length === 0 ? html`<p class="soft">${m.nothingYet}</p>` : html`<div class="drawn-and-told"><section><h2 id="dessin">${m.drawing}</h2>

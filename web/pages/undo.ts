@@ -39,7 +39,7 @@ export function undoPage(ui: Ui, data: UndoData): string {
   const who = m.and(subject.authors.slice(0, 3).map((author) => author.name).filter((each) => each !== ''))
   const when = dateText(subject.at, ui.locale)
   const back = html`<a class="btn" href="${base}/historique">${ui.m.reading.historyTitle}</a>`
-  const main = html`${resourceHeader(ui, resource, { tab: 'history', heading: title })}
+  const main = html`${resourceHeader(ui, resource, { tab: 'history', isWithin: true, heading: title })}
 <div class="narrow">
 ${data.error === undefined ? '' : html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p></div>`}
 <p class="lead">${data.effect === 'redo' ? m.redoLead(name) : who === '' ? m.undoLeadNobody(name, when) : m.undoLead(name, who, when)}</p>

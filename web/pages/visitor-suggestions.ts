@@ -25,7 +25,7 @@ ${refused?.id === suggestion.id ? html`<div class="problems" role="alert" tabind
 <div class="thread-actions"><form method="post" action="${base}/suggestions/${suggestion.id}/approuver" class="with-hint">${hidden('_csrf', ui.csrf)}<button class="btn primary">${m.approve}</button><span class="hint">${m.approveHint}</span></form>
 <form method="post" action="${base}/suggestions/${suggestion.id}/refuser" class="with-hint">${hidden('_csrf', ui.csrf)}<button class="btn danger">${m.refuse}</button><span class="hint">${m.refuseHint}</span></form></div></article></li>`
   }
-  const main = html`${resourceHeader(ui, resource, { tab: undefined, heading: m.heldTitle })}<p class="lead">${m.heldLead}</p>
+  const main = html`${resourceHeader(ui, resource, { tab: 'proposals', isWithin: true, heading: m.heldTitle })}<p class="lead">${m.heldLead}</p>
 ${held.length === 0 ? html`<p>${m.heldNone}</p>` : html`<ol class="proposals">${held.map(one)}</ol>`}`
   return layout(ui, { title: `${m.heldTitle} – ${resource.title}`, main, unlisted: true })
 }

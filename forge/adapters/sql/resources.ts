@@ -84,6 +84,17 @@ export function sqlResources(db: Database): ResourceIndex {
       const byId = new Map(found.map((resource) => [resource.id, resource]))
       return rows.flatMap((row) => { const resource = byId.get(row.resource_id); return resource ? [{ resource, role: row.role }] : [] })
     },
+    async rolesAwaiting(person, limit) {
+      const looksAfter = db.selectFrom('resources').select('resources.id').where((e) => e.or([
+        e('owner_id', '=', person),
+        e('resources.id', 'in', e.selectFrom('stewards').select('resource_id').where('person_id', '=', person)),
+        e('owner_id', 'in', e.selectFrom('memberships').select('community_id').where('person_id', '=', person).where('role', '=', 'steward')),
+      ]))
+      const rows = await db.selectFrom('resource_roles').innerJoin('resources', 'resources.id', 'resource_roles.resource_id').where('resources.state', '=', 'published')
+        .where('resource_roles.state', 'in', ['claimed', 'offered']).where((e) => e.or([e('person_id', '=', person), e('resource_id', 'in', looksAfter)]))
+        .select(['resource_id', (e) => e.fn.min('at').as('since')]).groupBy('resource_id').orderBy('since').limit(limit).execute()
+      return rows.map((row) => row.resource_id)
+    },
     async rolesIn(id) {
       const rows = await db.selectFrom('resource_roles').select(['claim', 'state']).where('resource_id', '=', id).execute()
       return new Map(rows.map(({ claim, state }) => [claim, state]))

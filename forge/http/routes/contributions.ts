@@ -21,7 +21,7 @@ import { adaptationsPage } from '../../../web/pages/adaptations.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { contributionsPage } from '../../../web/pages/contributions.js'
 import { timelinePage } from '../../../web/pages/timeline.js'
-import { roleAnchor, type RefusedForm } from '../../../web/pages/parts/contributions/role-card.js'
+import { roleAnchor, type RefusedForm, type RoleAnswersBack } from '../../../web/pages/parts/contributions/role-card.js'
 import type { HttpParts } from '../context.js'
 import { statusOf } from '../errors.js'
 import { readForm, textField } from '../form.js'
@@ -54,15 +54,15 @@ export function contributionRoutes(parts: HttpParts): Router {
   }))
 
   /** A form about a role. What can be corrected comes back with what was typed; what the rules refuse is a page of its own. */
-  function saying<T extends z.ZodType<Record<string, string>>>(rest: string, shape: T, formOf: (body: z.output<T>, req: Request) => string, act: (req: Request, resource: Resource, body: z.output<T>) => Promise<{ claim: RoleClaim; sentence: string }>): void {
+  function saying<T extends z.ZodType<Record<string, string>>>(rest: string, shape: T, formOf: (body: z.output<T>, req: Request) => string, act: (req: Request, resource: Resource, body: z.output<T>) => Promise<{ claim: RoleClaim; sentence: string; to?: string }>): void {
     router.post(underResource(rest), async (req: Request, res: Response) => {
       const resource = await resourceAt(parts, req, res)
       if (!resource) return
       const body = readForm(req, shape)
       try {
-        const { claim, sentence } = await act(req, resource, body)
+        const { claim, sentence, to } = await act(req, resource, body)
         await parts.inbox.again(req)
-        doneThen(req, res, sentence, `/${addressOf(resource)}/contributions#${roleAnchor(claim.event)}`)
+        doneThen(req, res, sentence, to ?? `/${addressOf(resource)}/contributions#${roleAnchor(claim.event)}`)
       } catch (error) {
         if (!(error instanceof ForgeError) || !error.key.startsWith('role.')) throw error
         const sentence = refusalSentence(req.forge.locale, error.key, error.details)
@@ -79,9 +79,9 @@ export function contributionRoutes(parts: HttpParts): Router {
     return { claim, sentence: claim.state === 'confirmed' ? done(req).confirmed : pour === 'autre' ? done(req).offered : done(req).claimed }
   })
 
-  saying(`${rolePattern}/(?<answer>confirmer|decliner|retirer)`, z.object({ reason: textField(10_000) }), (_body, req) => req.path, async (req, resource, { reason }) => {
+  saying(`${rolePattern}/(?<answer>confirmer|decliner|retirer)`, z.object({ reason: textField(10_000), retour: textField(20) }), (_body, req) => req.path, async (req, resource, { reason, retour }) => {
     const answer = answers[named(req, 'answer') as keyof typeof answers]
-    return { claim: await answerRole(deps, req.forge.actor, { resource, claim: named(req, 'claim'), answer, reason }), sentence: done(req)[answer] }
+    return { claim: await answerRole(deps, req.forge.actor, { resource, claim: named(req, 'claim'), answer, reason }), sentence: done(req)[answer], ...(retour === ('a-relire' satisfies RoleAnswersBack) && { to: '/propositions' }) }
   })
 
   saying(`${rolePattern}/contester`, z.object({ reason: textField(10_000) }), (_body, req) => req.path, async (req, resource, { reason }) =>

@@ -8,7 +8,8 @@ export const contributing: typeof french = {
   pages: 'Pages about contributions',
   peopleTab: 'People',
   timelineTab: 'Timeline of versions',
-  familyTab: 'Family',
+  citeTab: 'Cite',
+  familyLink: 'The family of this sheet',
 
   roleNames: roleWords.en,
   roleHints: {

@@ -11,11 +11,16 @@ export const flow: typeof french = {
   headerCount: (n) => several(n, 'thing to see', 'things to see'),
   isNew: 'new',
 
-  reviewLead: 'What you can move forward, what has waited longest first.',
+  reviewLead: 'What you can move forward, propositions and contributions to confirm, what has waited longest first.',
   reviewNone: 'Nothing awaits you. Thank you!',
   elsewhere: 'Elsewhere in the forge',
   elsewhereLead: 'Nobody expects you here, but every word is welcome.',
   waitsSince: 'waiting since',
+  roleOffered: (role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}: was it you?`,
+  roleOfferedBy: (name, hint) => `${name} would like to note what you did (${hint}): say whether it is right.`,
+  roleToConfirm: (holder, role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}, by ${holder}: to confirm`,
+  roleSaidBySelf: (name) => `${name} says so: as a steward of the sheet, confirm it or say why not.`,
+  roleSaidBy: (name) => `${name} says so: as a steward of the sheet, confirm it or say why not.`,
   expects: {
     lift: () => 'The text changed since your objection: say whether the risk is gone.',
     finish: () => 'You took it over: finish it, then have it read.',

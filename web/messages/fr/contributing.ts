@@ -8,7 +8,8 @@ export const contributing = {
   pages: 'Pages sur les contributions',
   peopleTab: 'Les personnes',
   timelineTab: 'La frise des versions',
-  familyTab: 'La famille',
+  citeTab: 'Citer',
+  familyLink: 'La famille de cette fiche',
 
   roleNames: roleWords.fr,
   roleHints: {

@@ -14,8 +14,8 @@ export function resourceCrumbs(ui: Ui, resource: Resource): Html {
   return html`<nav class="crumbs" aria-label="${ui.m.reading.crumbs}"><a href="/">${ui.m.common.library}</a> › ${resource.owner.isUnlinked ? resource.owner.name : html`<a href="${owner}">${resource.owner.name}</a>`}${type ? html` › <a href="/recherche?type=${encodeURIComponent(type)}">${ui.lexicon.typeLabel(type, ui.locale)}</a>` : ''}</nav>`
 }
 
-/** The rubrics of a resource, on every one of its pages. */
-export function resourceTabs(ui: Ui, resource: Resource, current: ResourceTab | undefined, counts: TabCounts = {}): Html {
+/** The rubrics of a resource, on every one of its pages. `isWithin`: the page belongs to that rubric and is not its first. */
+export function resourceTabs(ui: Ui, resource: Resource, current: ResourceTab | undefined, counts: TabCounts = {}, isWithin = false): Html {
   const base = `/${addressOf(resource)}`
   const { tabs, resourceTabs: label } = ui.m.reading
   const items: readonly (readonly [ResourceTab, string, number?])[] = [
@@ -23,17 +23,17 @@ export function resourceTabs(ui: Ui, resource: Resource, current: ResourceTab | 
     ['proposals', `${base}/propositions`, counts.proposals], ['adaptations', `${base}/adaptations`, counts.adaptations], ['files', `${base}/fichiers`],
     ...(ui.may('manage', resource) ? [['settings', `${base}/reglages`] as const] : []),
   ]
-  return html`<nav class="tabs" aria-label="${label}"><ul>${items.map(([tab, href, count]) => html`<li><a href="${href}"${tab === current ? html` aria-current="page"` : ''}>${tab === 'settings' ? ui.m.proposing.settingsTab : tabs[tab]}${count ? html` <span class="count">${count}</span>` : ''}</a></li>`)}</ul></nav>`
+  return html`<nav class="tabs" aria-label="${label}"><ul>${items.map(([tab, href, count]) => html`<li><a href="${href}"${tab === current ? html` aria-current="${isWithin ? 'true' : 'page'}"` : ''}>${tab === 'settings' ? ui.m.proposing.settingsTab : tabs[tab]}${count ? html` <span class="count">${count}</span>` : ''}</a></li>`)}</ul></nav>`
 }
 
 /**
  * Head of a resource's pages other than the fiche itself: crumbs, rubrics, then the page's own title.
  * `heading` is the page's `h1`.
  */
-export function resourceHeader(ui: Ui, resource: Resource, options: { readonly tab: ResourceTab | undefined; readonly heading: string; readonly counts?: TabCounts }): Html {
+export function resourceHeader(ui: Ui, resource: Resource, options: { readonly tab: ResourceTab | undefined; readonly isWithin?: true; readonly heading: string; readonly counts?: TabCounts }): Html {
   return html`${resourceCrumbs(ui, resource)}
 <p class="of-fiche"><a href="/${addressOf(resource)}">${resource.title}</a></p>
-${resourceTabs(ui, resource, options.tab, options.counts)}
+${resourceTabs(ui, resource, options.tab, options.counts, options.isWithin)}
 ${retiredBanner(ui, resource)}
 <h1>${options.heading}</h1>`
 }

@@ -41,19 +41,32 @@ function story(ui: Ui, role: RoleReading): Html[] {
   ]
 }
 
-/** A form of one gesture about a role. */
-function gesture(ui: Ui, action: string, form: Html): Html {
-  return html`<form method="post" action="${action}"><input type="hidden" name="_csrf" value="${ui.csrf}">${form}</form>`
+/** A form of one gesture about a role. `back`: the page it was made from, when it is not the resource's. */
+function gesture(ui: Ui, action: string, form: Html, back?: RoleAnswersBack): Html {
+  return html`<form method="post" action="${action}"><input type="hidden" name="_csrf" value="${ui.csrf}">${back && html`<input type="hidden" name="retour" value="${back}">`}${form}</form>`
 }
 
+/** Where else a role is answered from: « À relire ». */
+export type RoleAnswersBack = 'a-relire'
+
 /** A gesture that asks for words: folded until it is wanted, or was refused. */
-function worded(ui: Ui, action: string, said: { readonly label: string; readonly hint: string; readonly field: string; readonly send: string; readonly isOptional?: boolean; readonly more?: Html }, refused: RefusedForm | undefined): Html {
+function worded(ui: Ui, action: string, said: { readonly label: string; readonly hint: string; readonly field: string; readonly send: string; readonly isOptional?: boolean; readonly more?: Html; readonly back?: RoleAnswersBack | undefined }, refused: RefusedForm | undefined): Html {
   const id = `champ-${action.split('/roles/')[1]?.replaceAll('/', '-') ?? 'role'}`
   const mine = refused?.form === action ? refused : undefined
   return html`<details class="gesture"${mine && html` open`}><summary class="btn small">${said.label}</summary>
 ${gesture(ui, action, html`<div class="field"><label for="${id}">${said.field}${said.isOptional && html` <span class="required">(${ui.m.contributing.optional})</span>`}</label><p class="hint" id="${id}-aide">${said.hint}</p>
 <textarea id="${id}" name="reason" rows="3" maxlength="2000" aria-describedby="${id}-aide${mine && ` ${id}-erreur`}"${mine && html` aria-invalid="true"`}>${mine?.typed.reason ?? ''}</textarea>${mine && html`<p class="error" id="${id}-erreur">${mine.sentence}</p>`}</div>
-<div class="actions"><button class="btn" name="geste" value="envoyer">${said.send}</button>${said.more}</div>`)}</details>`
+<div class="actions"><button class="btn" name="geste" value="envoyer">${said.send}</button>${said.more}</div>`, said.back)}</details>`
+}
+
+/** Yes or no to what somebody is said to have done; who speaks of somebody else says why not. */
+export function roleAnswers(ui: Ui, resource: Resource, role: Pick<RoleReading, 'event' | 'state' | 'isOwn' | 'isOwnClaim'> & { readonly isPending: boolean; readonly may: Pick<RoleReading['may'], 'confirm' | 'decline'> }, refused?: RefusedForm, back?: RoleAnswersBack): Html {
+  const { contributing: m } = ui.m
+  const { may } = role
+  const base = `/${addressOf(resource)}/contributions/roles/${role.event}`
+  const confirm = role.state === 'declined' ? m.changeMind : role.isOwn && !role.isOwnClaim ? m.accept : m.confirm
+  return html`${may.confirm && gesture(ui, `${base}/confirmer`, html`<button class="btn${role.isPending && ' primary'}">${confirm}</button>`, back)}
+${may.decline && (role.isOwn ? gesture(ui, `${base}/decliner`, html`<button class="btn">${m.declineOwn}</button>`, back) : worded(ui, `${base}/decliner`, { label: m.decline, hint: m.declineHint, field: m.reason, send: m.decline, back }, refused))}`
 }
 
 function actions(ui: Ui, resource: Resource, role: RoleReading, refused: RefusedForm | undefined): Html | '' {
@@ -62,11 +75,9 @@ function actions(ui: Ui, resource: Resource, role: RoleReading, refused: Refused
   if (ui.csrf === '' || !(may.confirm || may.decline || may.withdraw || may.dispute)) return ''
   const base = `/${addressOf(resource)}/contributions/roles/${role.event}`
   const isPending = role.awaits !== undefined
-  const confirm = role.state === 'declined' ? m.changeMind : role.isOwn && !role.isOwnClaim ? m.accept : m.confirm
   const withdraw = role.isOwn ? m.withdraw : isPending && role.by?.key === ui.person?.id ? m.withdrawOffer : m.withdrawNamed
   return html`<div class="role-actions">
-${may.confirm && gesture(ui, `${base}/confirmer`, html`<button class="btn${isPending && ' primary'}">${confirm}</button>`)}
-${may.decline && (role.isOwn ? gesture(ui, `${base}/decliner`, html`<button class="btn">${m.declineOwn}</button>`) : worded(ui, `${base}/decliner`, { label: m.decline, hint: m.declineHint, field: m.reason, send: m.decline }, refused))}
+${roleAnswers(ui, resource, { ...role, isPending }, refused)}
 ${may.withdraw && worded(ui, `${base}/retirer`, { label: withdraw, hint: withdraw === m.withdrawNamed ? m.withdrawNamedHint : withdraw === m.withdrawOffer ? m.withdrawOfferHint : m.withdrawHint, field: m.reason, send: withdraw, ...(withdraw !== m.withdrawNamed && { isOptional: true }) }, refused)}
 ${may.dispute && worded(ui, `${base}/contester`, { label: m.dispute, hint: m.disputeHint, field: m.reason, send: m.dispute }, refused)}
 </div>`
