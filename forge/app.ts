@@ -22,6 +22,7 @@ import { sqlNotifications } from './adapters/sql/notifications.js'
 import { sqlDrafts, sqlMergeRequests, sqlPendingOperations } from './adapters/sql/merge-requests.js'
 import { sqlEmails, sqlIdentityLinks, sqlOneTimeLinks, sqlOwners, sqlPeople, sqlTokens } from './adapters/sql/people.js'
 import { sqlPassages } from './adapters/sql/passages.js'
+import { sqlDraftPictures } from './adapters/sql/draft-pictures.js'
 import { sqlReviewDrafts } from './adapters/sql/review-drafts.js'
 import { sqlResources } from './adapters/sql/resources.js'
 import { SqlSessionStore } from './adapters/sql/sessions.js'
@@ -30,6 +31,7 @@ import { sqlVisitorSuggestions } from './adapters/sql/visitors.js'
 import { sqlWordOrigins } from './adapters/sql/word-origins.js'
 import { openIdConnect, type OidcSettings } from './adapters/auth/oidc.js'
 import { argon2Passwords } from './adapters/auth/passwords.js'
+import { openPictures } from './adapters/images/pictures.js'
 import { historyBytes } from './adapters/provenance/git-bytes.js'
 import { openProvenance } from './adapters/provenance/provenance.js'
 import { openRenderer } from './adapters/rendering/renderer.js'
@@ -95,7 +97,7 @@ export async function openForge(options: ForgeOptions): Promise<Forge> {
       git, histories: openHistories({ store: git, dataDir, addresses: () => ({ allowPrivate: settings.allowPrivateImports }) }), renderer, provenance, clock, settings, ids: { next: () => ulid().toLowerCase() },
       people: sqlPeople(database.db), emails: sqlEmails(database.db), tokens: sqlTokens(database.db), links: sqlOneTimeLinks(database.db),
       identities: sqlIdentityLinks(database.db), communities: sqlCommunities(database.db), owners: sqlOwners(database.db),
-      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), passages: sqlPassages(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
+      resources: sqlResources(database.db), mergeRequests: sqlMergeRequests(database.db), journals: sqlJournals(database.db), passages: sqlPassages(database.db), seen: sqlSeen(database.db), notifications: sqlNotifications(database.db), drafts: sqlDrafts(database.db), draftPictures: sqlDraftPictures(database.db), pictures: openPictures({ dataDir }), reviewDrafts: sqlReviewDrafts(database.db), pending: sqlPendingOperations(database.db),
       visitors: sqlVisitorSuggestions(database.db), naming: sqlNaming(database.db), picks: sqlPicks(database.db), tours: sqlToursSeen(database.db),
       sessions, passwords: argon2Passwords(), mailer, log: logged,
     }, revisions)), revisions)

@@ -39,8 +39,9 @@ const isFiche = (path: string): boolean => /\.(?:md|markdown)$/i.test(path) && !
 export function licencesOfRepository(files: readonly RepositoryFile[]): RepositoryLicences {
   const read = files.filter((file): file is RepositoryFile & { text: string } => file.text !== undefined)
   const annotations = read.filter(({ path }) => isReusePath(path)).flatMap(({ path, text }) => annotationsOf(path, text))
-  // With REUSE, LICENSES/ only holds texts: what each covers is said elsewhere.
-  const notices = read.filter(({ path }) => isLicencePath(path) && !isReusePath(path) && !(annotations.length > 0 && /(?:^|\/)LICENSES\//.test(path)))
+  // With REUSE, LICENSES/ only holds texts: what each covers is said elsewhere. What lies beside a picture speaks of that picture alone.
+  const speaksOfTexts = annotations.some(({ where }) => !(where.endsWith('.license') && isMedia(where.slice(0, -'.license'.length))))
+  const notices = read.filter(({ path }) => isLicencePath(path) && !isReusePath(path) && !(speaksOfTexts && /(?:^|\/)LICENSES\//.test(path)))
   const readmes = read.filter(({ path, text }) => isReadme(path) && statementsIn(bodyOf(path, text)).some(({ about }) => about !== 'source'))
   const fiches = read.filter(({ path }) => isFiche(path)).map(({ path, text }) => ({ path, detected: ficheLicence(path, text, { notices, readmes, annotations }) }))
   const root = (path: string): boolean => !path.includes('/')

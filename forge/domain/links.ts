@@ -18,6 +18,8 @@ export interface LinkPlace {
   readonly neighbours: Readonly<Record<string, string>>
   /** Where the files it names really are, by the path it writes; empty for one that is nowhere: its words stay, without a link or a broken picture. Paths that are not here were not looked for. */
   readonly files?: Readonly<Record<string, string>>
+  /** Addresses of pictures that are in no version yet, by their path: those of the draft of who reads. */
+  readonly pictures?: Readonly<Record<string, string>>
 }
 
 /** Each segment encoded, slashes kept. */
@@ -57,6 +59,8 @@ export function resolveIn(place: LinkPlace, written: string, kind: 'link' | 'ima
   if (absolute.test(url)) return kind === 'image' ? undefined : url
   const path = pathInside(place.path, url)
   if (path === undefined) return kind === 'link' ? siblingPage(place, url) : undefined
+  const waiting = kind === 'image' ? own(place.pictures ?? {}, path) : undefined
+  if (waiting !== undefined) return waiting
   const file = own(place.files ?? {}, path) ?? path
   const fragment = /#([^?]*)$/.exec(url)?.[1]
   const anchor = fragment && kind === 'link' ? `#contenu-${fragment}` : ''

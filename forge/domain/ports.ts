@@ -13,16 +13,17 @@ import type { Digest } from './digest.js'
 import type { Mention, MentionReason } from './mentions.js'
 import type { NamingStore } from './naming.js'
 import type { Locale, PersonId, PersonRef } from './person.js'
+import type { Pictures } from './picture.js'
 import type { Provenance } from './provenance.js'
 import type { PassageIndex } from './shared-passages.js'
 import type { Owner, Resource, ResourceId } from './resource.js'
 import type { Renderer } from './rendering.js'
 import type { RoleClaim, RoleName } from './role-claim.js'
 import type { PeopleStore, EmailStore, TokenStore, OneTimeLinks, Sessions, IdentityLinks } from './account-stores.js'
-import type { SeenStore, NotificationStore, DraftStore, PicksStore, ToursSeen, ReviewDraftStore, VisitorSuggestions } from './private-stores.js'
+import type { SeenStore, NotificationStore, DraftStore, DraftPictureStore, PicksStore, ToursSeen, ReviewDraftStore, VisitorSuggestions } from './private-stores.js'
 
 export type { PeopleStore, EmailAddress, EmailStore, TokenRecord, TokenStore, OneTimeLinks, Sessions, IdentityLinks } from './account-stores.js'
-export type { SeenStore, NotificationStore, DraftStore, PicksStore, TourName, ToursSeen, ReviewDraftStore, VisitorSuggestions } from './private-stores.js'
+export type { SeenStore, NotificationStore, DraftStore, DraftPictureStore, PicksStore, TourName, ToursSeen, ReviewDraftStore, VisitorSuggestions } from './private-stores.js'
 
 export interface Clock { now(): number }
 /** New ULIDs, lower case. */
@@ -249,6 +250,8 @@ export interface Deps {
   readonly seen: SeenStore
   readonly notifications: NotificationStore
   readonly drafts: DraftStore
+  readonly draftPictures: DraftPictureStore
+  readonly pictures: Pictures
   readonly picks: PicksStore
   readonly tours: ToursSeen
   readonly reviewDrafts: ReviewDraftStore

@@ -4,6 +4,7 @@ import type { Seen, Subject } from './inbox.js'
 import type { ReviewDraft } from './review.js'
 import type { MailFrequency, NotificationSettings } from './notifications.js'
 import type { PersonId } from './person.js'
+import type { DraftPicture } from './picture.js'
 import type { ResourceId } from './resource.js'
 import type { PicksDraft } from './settling.js'
 import type { VisitorSuggestion } from './visitor-suggestion.js'
@@ -32,6 +33,23 @@ export interface DraftStore {
   of(person: PersonId): Promise<readonly Draft[]>
   save(draft: Draft): Promise<void>
   remove(person: PersonId, resource: ResourceId, path: string): Promise<void>
+}
+
+/** Pictures of texts being written, with their bytes. Nobody but who sent them sees them. */
+export interface DraftPictureStore {
+  /** Without bytes: one the fiche has already. */
+  keep(picture: DraftPicture, bytes: Uint8Array): Promise<void>
+  place(person: PersonId, id: string, placed: NonNullable<DraftPicture['placed']>): Promise<void>
+  find(person: PersonId, id: string): Promise<DraftPicture | undefined>
+  bytes(person: PersonId, id: string): Promise<Uint8Array | undefined>
+  /** Of every draft in a resource (empty: of fiches that are not there yet), oldest first. */
+  of(person: PersonId, resource: ResourceId): Promise<readonly DraftPicture[]>
+  countOf(person: PersonId): Promise<number>
+  remove(person: PersonId, id: string): Promise<void>
+  /** All those of one draft. */
+  removeOf(person: PersonId, resource: ResourceId, draftPath: string): Promise<void>
+  /** Everybody's that no text took, sent before a moment. */
+  forgetUnplaced(before: number): Promise<void>
 }
 
 /** Choices under way on the screens that settle passages. */

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { AboutInstance, Deps, OidcProvider } from '../domain/ports.js'
 import type { MembershipRole } from '../domain/community.js'
 import { allScopes, visitor, type Actor, type Locale, type Person } from '../domain/person.js'
+import type { Preparation } from '../domain/picture.js'
 import { may } from '../domain/policies.js'
 import type { Messages } from '../../web/messages/messages.js'
 import type { Live } from './live.js'
@@ -38,6 +39,8 @@ export interface RequestContext {
   readonly memberships?: ReadonlyMap<string, MembershipRole>
   /** How many things await a signed-in person; known for the pages they read. */
   readonly awaiting?: number
+  /** What became of the picture that a form carries. */
+  readonly picture?: Preparation
 }
 
 declare module 'express-serve-static-core' {

@@ -11,6 +11,19 @@ export function csrfToken(req: Request): string {
 
 const same = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 
+/** Whether what a form sent is this session's token. */
+export function hasToken(req: Request, sent: unknown): boolean {
+  const expected = req.session?.csrf
+  return typeof sent === 'string' && expected !== undefined && same(sent, expected)
+}
+
+/** Whether a request comes from our own pages, as far as the browser says: its Origin, or its Sec-Fetch-Site. */
+export function isFromHere(req: Request, ownOrigin: string): boolean {
+  const origin = req.get('origin')
+  const site = req.get('sec-fetch-site')
+  return origin === undefined || origin === 'null' ? site === undefined || site === 'same-origin' : origin === ownOrigin || origin === `${req.protocol}://${req.get('host') ?? ''}`
+}
+
 /**
  * Refuses writes that do not come from our own pages: the browser's Origin (or Sec-Fetch-Site) must be ours, and the form must
  * carry the session's token. Requests signed by a personal token have no ambient authority and are let through (OWASP CSRF cheat sheet), as
@@ -20,13 +33,8 @@ export function csrfGuard(baseUrl: string) {
   const ownOrigin = new URL(baseUrl).origin
   return (req: Request, _res: Response, next: NextFunction): void => {
     if (req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS' || req.forge.via === 'token' || req.path.startsWith('/desabonner/')) { next(); return }
-    const origin = req.get('origin')
-    const site = req.get('sec-fetch-site')
-    const own = origin === undefined || origin === 'null' ? site === undefined || site === 'same-origin' : origin === ownOrigin || origin === `${req.protocol}://${req.get('host') ?? ''}`
-    if (!own) { next(new ForgeError('forbidden', 'request.cross_site')); return }
-    const sent: unknown = req.get('x-csrf-token') ?? (req.body as Record<string, unknown> | undefined)?._csrf
-    const expected = req.session?.csrf
-    if (typeof sent !== 'string' || expected === undefined || !same(sent, expected)) { next(new ForgeError('forbidden', 'request.expired_form')); return }
+    if (!isFromHere(req, ownOrigin)) { next(new ForgeError('forbidden', 'request.cross_site')); return }
+    if (!hasToken(req, req.get('x-csrf-token') ?? (req.body as Record<string, unknown> | undefined)?._csrf)) { next(new ForgeError('forbidden', 'request.expired_form')); return }
     next()
   }
 }

@@ -11,3 +11,13 @@ export function readForm<T extends z.ZodType>(req: Request, shape: T): z.output<
   if (!parsed.success) throw new ForgeError('invalid', 'request.malformed')
   return parsed.data
 }
+
+/** Posted values by name, always as a list. */
+export function postedOf(req: Request): (name: string) => readonly string[] | undefined {
+  const body = (req.body ?? {}) as Record<string, unknown>
+  return (name) => {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    const values = Array.isArray(value) ? value : value === undefined ? [] : [value]
+    return values.length > 0 && values.every((v) => typeof v === 'string') ? values : undefined
+  }
+}

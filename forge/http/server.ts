@@ -1,7 +1,7 @@
 /**
  * The order in which a request meets the house:
  * Git transport and cached pages first (raw, before express costs anything), then security headers, assets, sessions, who is acting,
- * the cross-site guard, the routes of each noun, and errors last.
+ * forms that carry a picture, the cross-site guard, the routes of each noun, and errors last.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import compression from 'compression'
@@ -14,6 +14,7 @@ import { messagesFor } from '../../web/messages/messages.js'
 import { actorFor, type HttpParts } from './context.js'
 import { csrfGuard } from './csrf.js'
 import { errorHandler } from './errors.js'
+import { pictureForms } from './picture-forms.js'
 
 /** Answers before express; false: not for it. */
 export type EarlyHandler = (req: IncomingMessage, res: ServerResponse) => boolean
@@ -72,6 +73,7 @@ export function createHandler(options: ServerOptions): RequestListener {
     }
     next()
   })
+  app.use(pictureForms(parts))
   app.use(csrfGuard(deps.settings.baseUrl))
   for (const router of options.routers) app.use(router)
   app.use((_req, _res, next) => { next(new ForgeError('not_found', 'not_found.page')) })

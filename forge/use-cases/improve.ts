@@ -10,9 +10,11 @@ import type { FileToSettle } from '../domain/settling.js'
 import { getMergeRequest, isAllowed, personActing, requireAllowed } from './access.js'
 import { readText } from './fileText.js'
 import { proposeChange, updateProposal } from './proposeChange.js'
+import { filesOfDraft } from './picturesOfDraft.js'
 import { publishChange } from './publishChange.js'
 import { saveDraft } from './saveDraft.js'
 import { oneLine } from './versionMessage.js'
+import type { ExplainedChange } from './writeChange.js'
 import type { Writing } from './writing.js'
 
 type Needs = Writing & Pick<Deps, 'drafts'>
@@ -87,20 +89,29 @@ export type Sent =
 
 /**
  * Sends a draft: publishes it, opens a proposition, or updates one, as `editing.action` says. Refuses `invalid` without a title
- * (what changed, in a few words) or without a draft; the draft stays until the sending is done.
+ * (what changed, in a few words) or without a draft; the draft stays until the sending is done. The pictures its text shows go with it.
  */
-export async function sendDraft(deps: Needs, actor: Actor, editing: Editing, input: { readonly title: string; readonly reason: string }): Promise<Sent> {
+export async function sendDraft(deps: Needs & Pick<Deps, 'draftPictures'>, actor: Actor, editing: Editing, input: { readonly title: string; readonly reason: string }): Promise<Sent> {
   const { resource, path, base, text, draft, proposal, action } = editing
   if (!draft || text === editing.original) throw new ForgeError('invalid', draft ? 'change.nothing' : 'improve.no_draft')
   const title = oneLine(input.title)
   if (title === '') throw new ForgeError('invalid', 'improve.title_missing', { field: 'title' })
-  const change = { resource, base, files: new Map([[path, text]]), title, reason: input.reason }
+  const person = personActing(actor)
+  const files = new Map<string, string | Uint8Array>([...(await filesOfDraft(deps, person, { resource: resource.id, draftPath: editing.draftPath, path, text })), [path, text]])
+  const change = { resource, base, files, title, reason: input.reason }
+  const sent = await sendAs(deps, actor, action, change, proposal)
+  if (sent.kind !== 'conflicts') await deps.draftPictures.removeOf(person.id, resource.id, editing.draftPath)
+  return sent
+}
+
+async function sendAs(deps: Needs, actor: Actor, action: Editing['action'], change: ExplainedChange, proposal: MergeRequest | undefined): Promise<Sent> {
+  const { resource, base, files, title, reason } = change
   if (action === 'publish') {
     const outcome = await publishChange(deps, actor, change)
     return outcome.kind === 'published' ? { kind: 'published', resource: outcome.resource } : { kind: 'conflicts' }
   }
   if (action === 'propose') return { kind: 'proposed', number: (await proposeChange(deps, actor, change)).number }
-  const updated = await updateProposal(deps, actor, { resource, number: proposal?.number ?? 0, base, files: change.files, message: input.reason === '' ? title : `${title}\n\n${input.reason}` })
+  const updated = await updateProposal(deps, actor, { resource, number: proposal?.number ?? 0, base, files, message: reason === '' ? title : `${title}\n\n${reason}` })
   return { kind: 'updated', number: updated.number }
 }
 

@@ -62,7 +62,7 @@ ${correctionsSummary(ui, sentences)}
 <fc-improve data-draft="${base}/brouillon${query}" data-preview="/apercu" data-place="${base}" data-path="${data.path}"
   data-saved="${m.islandSaved('{heure}')}" data-saving="${m.islandSaving}" data-failed="${m.islandFailed}">
 <form method="post" action="${base}/ameliorer${query}" id="ecrire" class="improve">
-<input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="depart" value="${data.base}">
+<input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="depart" value="${data.base}"><button class="vh" name="etape" value="relire" tabindex="-1" aria-hidden="true">${m.seeChanges}</button>
 ${header.kind === 'raw' ? html`<input type="hidden" name="entete" value="brut">` : ''}
 <div class="essential">${inGroup('essential').map((f) => ficheField(ui, f, options))}</div>
 ${header.kind === 'raw' ? rawHeader(ui, header, base, query) : ''}
@@ -70,6 +70,7 @@ ${header.kind === 'raw' ? rawHeader(ui, header, base, query) : ''}
 <div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p>
 <textarea id="corps" name="corps" rows="24" class="source" aria-describedby="corps-aide" spellcheck="true" lang="${resource.fields.langue}">
 ${data.body}</textarea>
+<p class="with-hint"><button class="btn small" name="etape" value="image">${ui.m.pictures.button}</button><span class="hint">${ui.m.pictures.buttonHint}</span></p>
 <details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details>
 </div>
 <div class="preview-pane"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewHint}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre">${data.preview}</div></div>

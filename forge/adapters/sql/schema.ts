@@ -23,6 +23,7 @@ export interface Tables {
   name_traces: { person_id: string; resource_id: string; header_names: string; written_names: string }
   name_proofs: { id: string; person_id: string; resource_id: string; choice: string; was: string; chosen_at: number }
   drafts: { person_id: string; resource_id: string; path: string; base: string; text: string; reason: string; updated_at: number }
+  draft_pictures: { id: string; person_id: string; resource_id: string; draft_path: string; width: number; height: number; was_moving: Bit; placed: string | null; sent_at: number; bytes: Buffer }
   picks_drafts: { person_id: string; resource_id: string; subject: string; picks: string; updated_at: number }
   tours_seen: { person_id: string; tour: 'concilier' | 'nouveautes'; seen_at: number }
   review_drafts: { person_id: string; resource_id: string; number: number; record: string; updated_at: number }

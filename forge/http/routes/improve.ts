@@ -11,12 +11,12 @@ import { ForgeError } from '../../domain/errors.js'
 import { profileFor, type Words } from '../../domain/lexicon.js'
 import { addressOf } from '../../domain/resource.js'
 import { choiceOf } from '../../domain/settling.js'
-import { isAllowed } from '../../use-cases/access.js'
+import { isAllowed, personActing } from '../../use-cases/access.js'
 import { dropDraft } from '../../use-cases/saveDraft.js'
 import { textOf } from '../../use-cases/indexResource.js'
-import { keepDraft, sendDraft, settleDraft, startImproving, type Editing } from '../../use-cases/improve.js'
+import { keepDraft, sendDraft, settleDraft, type Editing } from '../../use-cases/improve.js'
+import { draftPictureAddresses } from '../../use-cases/picturesOfDraft.js'
 import { placeOf } from '../../use-cases/renderFiche.js'
-import { repairAtAccess } from '../../use-cases/recoverPending.js'
 import { settleFiles } from '../../use-cases/settlePassages.js'
 import { whoTouched } from '../../use-cases/whoTouched.js'
 import { blockingProblems, problemsToSee } from '../../use-cases/writeChange.js'
@@ -28,21 +28,11 @@ import { dateText } from '../../../web/pages/parts/dates.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
 import { statusOf } from '../errors.js'
-import { readForm, textField } from '../form.js'
+import { postedOf, readForm, textField } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
+import { editingAsked } from './editing.js'
 import { asked, resourceAt, underResource } from './reading.js'
 import { namesOf, settleScreens, type SettleScreen } from './settle-screen.js'
-
-
-/** Posted values by name, always as a list. */
-export function postedOf(req: Request): (name: string) => readonly string[] | undefined {
-  const body = (req.body ?? {}) as Record<string, unknown>
-  return (name) => {
-    const value = Object.hasOwn(body, name) ? body[name] : undefined
-    const values = Array.isArray(value) ? value : value === undefined ? [] : [value]
-    return values.length > 0 && values.every((v) => typeof v === 'string') ? values : undefined
-  }
-}
 
 /** Whether a file's header is edited by fields, by hand, or not at all. */
 function headerMode(editing: Editing, wantsRaw: boolean): 'fields' | 'raw' | 'none' {
@@ -70,22 +60,13 @@ export function improveRoutes(parts: HttpParts): Router {
   const { deps } = parts
   const screens = settleScreens(parts)
 
-  async function editingOf(req: Request, res: Response): Promise<Editing | undefined> {
-    const found = await resourceAt(parts, req, res)
-    if (!found) return undefined
-    const resource = await repairAtAccess(deps, found)
-    const proposal = Number(asked(req, 'proposition'))
-    const path = asked(req, 'fichier', 4096)
-    const openedOn = postedOf(req)('depart')?.[0]
-    return startImproving(deps, req.forge.actor, { resource, ...(openedOn !== undefined && { openedOn }), ...(path !== undefined && { path }), ...(Number.isSafeInteger(proposal) && proposal > 0 && { proposal }) })
-  }
-
+  const editingOf = (req: Request, res: Response) => editingAsked(parts, req, res)
   const pageOf = (req: Request) => uiOf(req, parts, csrfToken(req))
   const queryOf = (editing: Editing) => editingQuery({ resource: editing.resource, path: editing.path, proposal: editing.proposal })
   const baseOf = (editing: Editing) => `/${addressOf(editing.resource)}`
 
-  async function previewOf(req: Request, base: string, path: string, mainPath: string, body: string) {
-    const [rendered] = await deps.renderer.markdown({ texts: [body], place: { base, version: undefined, path, mainPath, neighbours: {} }, locale: req.forge.locale })
+  async function previewOf(req: Request, base: string, path: string, mainPath: string, body: string, pictures: Readonly<Record<string, string>>) {
+    const [rendered] = await deps.renderer.markdown({ texts: [body], place: { base, version: undefined, path, mainPath, neighbours: {}, pictures }, locale: req.forge.locale })
     return safe(rendered?.html ?? '')
   }
 
@@ -101,11 +82,12 @@ export function improveRoutes(parts: HttpParts): Router {
     const files = (await deps.git.tree(resource.id, editing.base, { recursive: true })).filter((e) => e.kind === 'blob').map((e) => e.path)
     const texts = editing.proposal ? [] : files.filter((path) => /\.(md|markdown)$/i.test(path) && path !== editing.path)
     const profile = profileFor(deps.words, resource.owner)
+    const pictures = await draftPictureAddresses(deps, req.forge.actor, resource)
     sendPage(req, res, improvePage(pageOf(req), {
-      resource, path: editing.path, base: editing.base, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body),
+      resource, path: editing.path, base: editing.base, header, body: bodyToType(text), preview: await previewOf(req, baseOf(editing), editing.path, resource.mainPath, fiche.body, pictures),
       draftAt: editing.draft?.updatedAt, isStale: editing.isStale, proposal: editing.proposal, problems: refused?.problems ?? [],
       unread: (refused?.form ?? []).map(({ field, cell, key }) => ({ field, cell, text: refusalSentence(req.forge.locale, key) })), otherTexts: texts.slice(0, 50),
-      images: files.filter((path) => /\.(jpe?g|png|webp|gif|avif|svg)$/i.test(path)).slice(0, 100), licences: { recommended: profile.defaultLicence, allowed: profile.licences }, asked: asked(req, 'champ'),
+      images: [...files.filter((path) => /\.(jpe?g|png|webp|gif|avif|svg)$/i.test(path)), ...Object.keys(pictures)].slice(0, 100), licences: { recommended: profile.defaultLicence, allowed: profile.licences }, asked: asked(req, 'champ'),
     }), status)
   }
 
@@ -124,10 +106,12 @@ export function improveRoutes(parts: HttpParts): Router {
     const posted = textPosted(deps.words, req, editing)
     // Kept first: whatever happens next, nothing typed is lost.
     await keepDraft(deps, req.forge.actor, editing, posted.text, editing.draft?.reason)
-    const isKeeping = (req.body as Record<string, unknown>).etape === 'brouillon'
+    const { etape } = req.body as Record<string, unknown>
+    const isKeeping = etape === 'brouillon' || etape === 'image'
     const problems = editing.path === editing.resource.mainPath && !isKeeping ? blockingProblems(deps, editing.resource, editing.original, posted.text) : []
     if (problems.length > 0 || posted.problems.length > 0) { await show(req, res, editing, { ...posted, problems, form: posted.problems }, 422); return }
-    if (isKeeping) doneThen(req, res, req.forge.m.proposing.draftKept, `${baseOf(editing)}/ameliorer${queryOf(editing)}`)
+    if (etape === 'image') res.redirect(303, `${baseOf(editing)}/ameliorer/image${queryOf(editing)}`)
+    else if (isKeeping) doneThen(req, res, req.forge.m.proposing.draftKept, `${baseOf(editing)}/ameliorer${queryOf(editing)}`)
     else res.redirect(303, `${baseOf(editing)}/ameliorer/relire${queryOf(editing)}`)
   })
 
@@ -145,20 +129,23 @@ export function improveRoutes(parts: HttpParts): Router {
     const editing = await editingOf(req, res)
     if (!editing) return
     await dropDraft(deps, req.forge.actor, editing.resource, editing.draftPath)
+    await deps.draftPictures.removeOf(personActing(req.forge.actor).id, editing.resource.id, editing.draftPath)
     doneThen(req, res, req.forge.m.proposing.dropDraftDone, `${baseOf(editing)}/ameliorer${queryOf(editing)}`)
   })
 
   router.post('/apercu', async (req, res) => {
     if (req.forge.actor.kind !== 'person') throw new ForgeError('unauthenticated', 'policy.sign_in')
     const body = readForm(req, z.object({ text: textField(2_000_000), place: textField(300), path: textField(4096) }))
-    const base = /^\/[A-Za-z0-9-]+\/[a-z0-9-]+$/.test(body.place) ? body.place : ''
-    const preview = await previewOf(req, base, body.path || 'README.md', body.path || 'README.md', body.text)
+    const [base = '', owner, slug] = /^\/([A-Za-z0-9-]+)\/([a-z0-9-]+)$/.exec(body.place) ?? []
+    const resource = owner === undefined || slug === undefined ? undefined : await deps.resources.findByAddress(owner, slug)
+    const preview = await previewOf(req, base, body.path || 'README.md', body.path || 'README.md', body.text, resource ? await draftPictureAddresses(deps, req.forge.actor, resource) : {})
     res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Security-Policy': "default-src 'none'; sandbox" }).send(String(html`${preview}`))
   })
 
   async function end(req: Request, res: Response, editing: Editing, refused?: { title: string; reason: string; error?: string; titleError?: string }, status = 200): Promise<void> {
     const [title = '', ...rest] = (editing.draft?.reason ?? '').split('\n')
-    const placeAt = (text: string) => placeOf(deps, editing.resource, { version: undefined, commit: editing.base, path: editing.path, text })
+    const pictures = await draftPictureAddresses(deps, req.forge.actor, editing.resource)
+    const placeAt = async (text: string) => ({ ...(await placeOf(deps, editing.resource, { version: undefined, commit: editing.base, path: editing.path, text })), pictures })
     const places = { before: await placeAt(editing.original), after: await placeAt(editing.text) }
     const isMain = editing.path === editing.resource.mainPath
     const fiche = parseFiche(editing.text)

@@ -19,6 +19,7 @@ import { namingRoutes } from './naming.js'
 import { newsRoutes } from './news.js'
 import { newFicheRoutes } from './new-fiche.js'
 import { passageRoutes } from './passages.js'
+import { pictureRoutes } from './pictures.js'
 import { peopleRoutes } from './people.js'
 import { provenanceRoutes } from './provenance.js'
 import { proposalRoutes } from './proposals.js'
@@ -36,6 +37,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), namingRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), licenceRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), pictureRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
   ]
 }

@@ -17,8 +17,8 @@ import { neighbourList } from '../../../web/pages/parts/neighbours.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
 import { statusOf } from '../errors.js'
+import { postedOf } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
-import { postedOf } from './improve.js'
 import { asked } from './reading.js'
 
 /** What names a problem once it was shown. */
