@@ -4,6 +4,7 @@ import { flowErrors } from './errors-flow.js'
 import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
+import { incomingErrors } from './incoming.js'
 import { proposingErrors } from './errors-proposing.js'
 import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
@@ -19,6 +20,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...contributingErrors,
   ...flowErrors,
   ...importErrors,
+  ...incomingErrors,
   ...proposingErrors,
   ...gitErrors,
   ...repositoryErrors,
