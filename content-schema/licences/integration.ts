@@ -13,6 +13,8 @@ export function integrationFact(licence: Licence | undefined, target: Licence, c
   // What no author can grant: a mark, or a label the instance refuses.
   if (fact.verdict !== 'block' || target.family === 'CC-PDM' || target.family === 'ARR') return fact
   if (copiedWords === 0) return { verdict: 'pass', code: 'OK_NOTHING_COPIED' }
+  if (context.grantProven === true) return { verdict: 'pass', code: 'GRANTED_BY_ALL' }
+  if (context.namedOnly === true) return { verdict: 'warn', code: 'SOURCE_NAMED' }
   const isShort = copiedWords !== undefined && copiedWords > 0 && copiedWords < policy.passageWords
   if (granted === true && coauthors <= 0) return proposedByAuthor === true && context.isOnlySource ? { verdict: 'pass', code: 'GRANTED_BY_AUTHOR' } : { verdict: 'warn', code: 'GRANT_TO_CHECK' }
   if (isShort) return { verdict: 'warn', code: 'SHORT_PASSAGE' }

@@ -38,6 +38,10 @@ export interface VerdictContext {
   readonly proposedByAuthor?: boolean
   readonly coauthors?: number
   readonly granted?: boolean
+  /** The grant comes from everyone who wrote the words, and whoever keeps it checked who they are (integration). */
+  readonly grantProven?: boolean
+  /** The source is only named, as what the text builds on: none of its words is known to come in (integration). */
+  readonly namedOnly?: boolean
   /** Whether a text without sources is newly written; false for an old work somebody puts online. */
   readonly fresh?: boolean
 }

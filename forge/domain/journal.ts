@@ -41,6 +41,8 @@ export type ResourceEvent =
   | { kind: 'main_file_changed'; actor: PersonRef; mainPath: string }
   | { kind: 'retired'; actor: PersonRef; reason: string }
   | { kind: 'restored'; actor: PersonRef }
+  /** Its actor, who wrote these words of another fiche (as they stood there), alone or with others, lets them be used under this licence too. */
+  | { kind: 'words_granted'; actor: PersonRef; licence: string; source: { readonly resource: string; readonly commit: Oid; readonly path: string }; words: string }
   | { kind: 'licence_clarified'; actor: PersonRef; licence: string; reason: string }
   /** Somebody is about to take a version back: `target` takes the place of `mainWas`. */
   | { kind: 'undo_intended'; actor: PersonRef; undone: Oid; target: Oid; mainWas: Oid; reason: string }

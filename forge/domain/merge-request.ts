@@ -50,6 +50,9 @@ export interface MergeRequest {
 /** Whether a proposition's words are this person's: who only brought what was proposed elsewhere reads it as anybody does. */
 export const isOwn = (request: Pick<MergeRequest, 'proposedBy' | 'importedFrom'>, person: PersonId): boolean => request.importedFrom === undefined && request.proposedBy.id === person
 
+/** Whose words a proposition offers, as far as an account tells: nobody’s when it came from elsewhere. */
+export const proposerOf = ({ proposedBy, importedFrom }: Pick<MergeRequest, 'proposedBy' | 'importedFrom'>): PersonId | undefined => (importedFrom === undefined ? proposedBy.id : undefined)
+
 /** What a reader says of a proposition: shared governance's four answers. */
 export type VerdictKind = 'question' | 'consent' | 'objection' | 'bonification'
 

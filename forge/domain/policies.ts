@@ -133,6 +133,8 @@ export const policies = {
   dispute_role: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.role !== undefined && c.role.state !== 'declined' && isHeldBy(c.role, c.actor.person.id) ? 'policy.role_dispute_own' : undefined)],
   answer_dispute: [signedIn, mayWrite, (c) => (isSteward(c) || isDisputer(c) || (c.actor.kind === 'person' && c.role !== undefined && isHeldBy(c.role, c.actor.person.id)) ? undefined : 'policy.role_dispute_answer')],
   lift_dispute: [signedIn, mayWrite, (c) => (isDisputer(c) ? undefined : 'policy.role_dispute_lift')],
+  /** Letting one's own words in; whose they are is asked of their history. */
+  grant_words: [signedIn, mayWrite, alive],
   take_news: [signedIn, mayWrite, alive, steward],
   manage: [signedIn, mayWrite, steward],
   retire: [signedIn, mayWrite, steward],

@@ -1,3 +1,4 @@
+import type { Incoming } from './incoming.js'
 import type { Obstacle } from './decision.js'
 import type { ChainEvent, Oid } from './git.js'
 import type { MergeRequest, Verdict } from './merge-request.js'
@@ -37,6 +38,8 @@ export interface ProposalReading {
   /** Whether it would merge now; undefined once closed. */
   readonly merge: MergePreview | undefined
   readonly baseMoved: boolean
+  /** What it brings in from elsewhere, as it would be integrated now; undefined once closed, or beside an earlier text. */
+  readonly incoming: Incoming | undefined
   /** Once integrated: what became of its version, and whether this reader may take it back at once, or by a proposition. */
   readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
   /** What this reader may do. */

@@ -11,6 +11,10 @@ export interface PushedObjects {
   commitOf(oid: Oid): Promise<Oid | undefined>
   mergeBase(a: Oid, b: Oid): Promise<Oid | undefined>
   file(commit: Oid, path: string): Promise<Uint8Array | undefined>
+  /** Paths of the files that a version has and another (undefined: an empty one) does not have so, at the same place. */
+  changed(from: Oid | undefined, to: Oid): Promise<readonly string[]>
+  /** The versions that lead from one to another, with their whole messages. */
+  versions(from: Oid | undefined, to: Oid): Promise<readonly { readonly oid: Oid; readonly message: string }[]>
   /** What the push brings above these sizes in bytes, at most a few: files, and the rest (messages of versions and tags, folders). Refuses `conflict` when something it relies on is gone. */
   tooLarge(limits: { readonly file: number; readonly other: number }): Promise<readonly ({ readonly kind: 'file'; readonly path: string; readonly bytes: number } | { readonly kind: 'other'; readonly bytes: number })[]>
 }

@@ -9,6 +9,7 @@ import { signatureOf } from './authorship.js'
 import { addressQueue, freeSlug, ownerFor } from './createResource.js'
 import { readText } from './fileText.js'
 import { indexResource } from './indexResource.js'
+import { judgedBefore, movePublished } from './movePublished.js'
 import { oneAtATime } from './oneAtATime.js'
 import { rolesToInherit } from './readRoles.js'
 import { oneLine, someLines, versionMessage } from './versionMessage.js'
@@ -75,7 +76,7 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
       const commit = await deps.git.writeCommit(id, {
         parents: [tip], baseTree: (await deps.git.commit(id, tip)).tree, files: new Map([[origin.mainPath, editHeader(text, { titre: title })]]), author, committer: author, message,
       })
-      await deps.git.updateRefs(id, [{ ref: MAIN, from: tip, to: commit }])
+      await movePublished(deps, judgedBefore({ id }, tip, commit))
     }
     const resource = await indexResource(deps, id)
     if (!resource) throw new Error(`adaptation ${id} was made but cannot be indexed`)

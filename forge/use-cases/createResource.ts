@@ -3,14 +3,20 @@ import { ForgeError } from '../domain/errors.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor, type Person } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
-import { RESOURCE_JOURNAL, MAIN, type DecisionRule, type Owner, type Resource, type ResourceId } from '../domain/resource.js'
+import { RESOURCE_JOURNAL, type DecisionRule, type Owner, type Resource, type ResourceId } from '../domain/resource.js'
 import { personActing } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { textsTyped } from './incomingTexts.js'
+import { judgeIncoming, refuseStopped, type Judging } from './judgeIncoming.js'
+import { judgedBefore, movePublished } from './movePublished.js'
 import { oneAtATime } from './oneAtATime.js'
 import { noted } from './writing.js'
 
-type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'passages' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log'>
+/** The label of a resource that has no text yet: its first one says it. */
+const noLabelYet = { state: 'absent' as const, declared: [] }
+
+type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log'> & Judging
 
 /** The queue of those who want one address (`oneAtATime`): two resources of one address would leave one without any. */
 export const addressQueue = (owner: string, slug: string): string => `address ${owner.toLowerCase()}/${slug}`
@@ -43,7 +49,7 @@ export async function ownerFor(deps: Pick<Deps, 'owners' | 'communities'>, actor
  * Creates a resource: repository, journal, and its first version when `files` are given.
  *
  * Noted before its first step: a crash leaves a whole resource when its journal was written, nothing otherwise.
- * Refuses `conflict` when the address is taken, `invalid` when the slug cannot be one.
+ * Refuses `conflict` when the address is taken, `invalid` when the slug cannot be one, `forbidden` while a licence keeps something of its text out.
  */
 export async function createResource(deps: Needs, actor: Actor, input: {
   readonly owner: Owner
@@ -61,8 +67,14 @@ export async function createResource(deps: Needs, actor: Actor, input: {
   return oneAtATime(addressQueue(input.owner.handle, input.slug), async () => {
     if (await deps.resources.isAddressTaken(input.owner.handle, input.slug)) throw new ForgeError('conflict', 'slug.taken', { slug: input.slug, owner: input.owner.handle })
     const id = deps.ids.next()
+    if (input.first) await refuseStoppedFirst(deps, person, id, input.mainPath ?? 'README.md', input.first.files)
     return noted(deps, id, 'create', () => makeResource(deps, person, id, input))
   })
+}
+
+/** A first text too may hold what a licence keeps out: asked before anything is made. */
+async function refuseStoppedFirst(deps: Needs, person: Person, id: ResourceId, mainPath: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+  refuseStopped(await judgeIncoming(deps, { resource: { id, tip: undefined, origin: undefined, mainPath, licence: noLabelYet }, incoming: textsTyped(deps, id, undefined, files), proposer: person.id }))
 }
 
 async function makeResource(deps: Needs, person: Person, id: ResourceId, input: Parameters<typeof createResource>[2]): Promise<Resource> {
@@ -75,7 +87,7 @@ async function makeResource(deps: Needs, person: Person, id: ResourceId, input: 
   }
   if (input.first) {
     const commit = await deps.git.writeCommit(id, { parents: [], baseTree: undefined, files: input.first.files, author, committer: author, message: input.first.message })
-    await deps.git.updateRefs(id, [{ ref: MAIN, from: undefined, to: commit }])
+    await movePublished(deps, judgedBefore({ id }, undefined, commit))
   }
   await deps.git.append(id, RESOURCE_JOURNAL, [created, ...(input.extraEvents ?? [])].map((payload) => ({ author, payload: { ...payload } })))
   const resource = await indexResource(deps, id)

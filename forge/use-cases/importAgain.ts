@@ -10,6 +10,7 @@ import { isAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { said, type ImportContext, type ImportedResource, type Importing } from './importing.js'
 import { indexResource } from './indexResource.js'
+import { mayBePublished, movePublished, type LetIn } from './movePublished.js'
 import { oneAtATime } from './oneAtATime.js'
 import { openProposal, updateProposalHead } from './openProposal.js'
 import { noted } from './writing.js'
@@ -61,8 +62,9 @@ export async function settled(deps: Importing, context: ImportContext, source: S
   if (published !== undefined && await deps.git.isAncestor(resource.id, newest, published)) return said(resource, 'unchanged', history)
   const isForward = published !== undefined && await deps.git.isAncestor(resource.id, published, newest)
   if (isForward && await isAllowed(deps, 'publish', actor, resource)) {
-    const outcome = await oneAtATime(resource.id, () => noted(deps, resource.id, 'import', async () => {
-      if (await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: published, to: newest }]) === 'moved') return 'moved' as const
+    const judged = await letInOrOffered(deps, resource, published, newest, person.id)
+    const outcome = judged === undefined ? 'moved' as const : await oneAtATime(resource.id, () => noted(deps, resource.id, 'import', async () => {
+      if (await movePublished(deps, judged) === 'moved') return 'moved' as const
       const imported: ResourceEvent = {
         kind: 'imported', actor: refTo(person), source: source.name, ...(history.path !== undefined && { path: history.path }), commit: source.head,
         ancestors: history.ancestors.map((ancestor) => ancestor.path),
@@ -74,6 +76,14 @@ export async function settled(deps: Importing, context: ImportContext, source: S
     if (outcome !== 'moved') return said(outcome ?? resource, 'updated', history)
   }
   return said(resource, 'diverged', history, await proposeNewest(deps, context, source, resource, newest))
+}
+
+/** News that a licence stops are offered instead, and their proposition says why. */
+async function letInOrOffered(deps: Importing, resource: Resource, from: Oid, to: Oid, proposer: string): Promise<LetIn | undefined> {
+  try { return await mayBePublished(deps, { resource, from, to, proposer }) } catch (error) {
+    if (error instanceof ForgeError && error.key === 'licences.stopped') return undefined
+    throw error
+  }
 }
 
 /** What an earlier import noted of the source's licence stays said. */

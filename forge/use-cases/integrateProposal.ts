@@ -4,7 +4,7 @@ import { personTrailer, type Trailer } from '../attribution/trailers.js'
 import { isWriterOf, obstaclesTo, type Deciding } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { ChainEvent, Oid, Signature, UnsettledFile } from '../domain/git.js'
-import type { MergeRequest, Verdict } from '../domain/merge-request.js'
+import { proposerOf, type MergeRequest, type Verdict } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { pendingMerge, verdictsOf } from '../domain/replay.js'
@@ -15,6 +15,7 @@ import { personActing } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { keptVersion } from './keptVersion.js'
+import { mayBePublished, movePublished } from './movePublished.js'
 import { oneAtATime } from './oneAtATime.js'
 import { changesByName, proposedFiles, underReview } from './proposedFiles.js'
 import { finishMerge } from './recoverPending.js'
@@ -45,7 +46,7 @@ export interface Settlement {
  * Two-phase (DESIGN §4): the intent is appended to the proposition's journal, `main` moves by compare-and-swap, the outcome is
  * appended; a crash in between is finished by recoverPending. Always a merge commit, so that who integrated stays written:
  * its author is the proposed commits' last author, its committer the integrator, every other author is in its trailers.
- * Asked twice, integrates once. Refuses `forbidden` by the rule or while an objection stands.
+ * Asked twice, integrates once. Refuses `forbidden` by the rule, while an objection stands, or while a licence stops it.
  */
 export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 'emails'>, actor: Actor, input: {
   readonly resource: Resource
@@ -84,8 +85,9 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
         const merge = await mergeWith(deps, resource, main, offered, input.settled, { author, committer })
         if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, offered, files: merge.files }
         const target = await deps.git.writeCommit(resource.id, { parents: [main, offered], baseTree: merge.tree, files: new Map(), author, committer, message })
+        const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: proposerOf(request), offeredBefore: request.iterations })
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_intended', actor: refTo(person), target, mainWas: main, ...left }])
-        const moved = await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: target }])
+        const moved = await movePublished(deps, judged)
         if (moved === 'moved') {
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_abandoned', actor: refTo(person), target }])
           continue

@@ -3,10 +3,12 @@ import type { Oid } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import type { Push, PushCommand, PushedObjects } from '../domain/push.js'
 import { whyNot, type Action, type Circumstances } from '../domain/policies.js'
-import { MAIN, type Resource } from '../domain/resource.js'
+import { addressOf, MAIN, type Resource } from '../domain/resource.js'
 import { circumstancesOf } from './access.js'
 import { decodeExactly } from './fileText.js'
+import { textsPushed } from './incomingTexts.js'
 import { decodeText } from './indexResource.js'
+import { judgeIncoming, type Judging } from './judgeIncoming.js'
 import { pushChecksOf } from './manageResource.js'
 import { blockingProblems } from './writeChange.js'
 
@@ -30,7 +32,7 @@ export interface PushRemark { readonly key: string; readonly details: ForgeError
  * Judges a whole push while its objects are in quarantine: names of refs, rights, the published text never rewritten, sizes, and
  * problems that the change adds to a published fiche, which its stewards may have told instead of refused. One refusal refuses everything.
  */
-export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings' | 'words'>, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
+export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings' | 'words'> & Judging, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
   const circumstances = await circumstancesOf(deps, push.actor, resource)
   const refusals: PushRemark[] = []
   const warnings: PushRemark[] = []
@@ -56,6 +58,7 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     }
   }
   if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeText(command.to)
+  if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeLicences(command.ref, command.to)
   return { refusals, warnings }
 
   function judgeAllowed(action: Action): boolean {
@@ -98,6 +101,19 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     const both = Promise.all([deps.git.file(resource.id, published, resource.mainPath), objects.file(tip, resource.mainPath)])
     both.catch(() => { /* told to whoever needs it */ })
     return both
+  }
+
+  /** What a licence keeps out is refused for the published text, and only told for a proposition: its page says it too, before anybody integrates it. */
+  async function judgeLicences(ref: string, tip: string): Promise<void> {
+    const from = ref === MAIN ? resource.tip : resource.tip && await objects.mergeBase(resource.tip, tip)
+    const proposer = push.actor.kind === 'person' ? push.actor.person.id : undefined
+    const { ingredients, label } = await judgeIncoming(deps, { resource, proposer, incoming: await textsPushed(deps, resource.id, objects, from, tip) })
+    const address = `${deps.settings.baseUrl}/${addressOf(resource)}`
+    for (const ingredient of ingredients.slice(0, mostRefusals)) {
+      const { verdict } = ingredient.verdict
+      if (verdict === 'block') (ref === MAIN ? refusals : warnings).push({ key: ref === MAIN ? 'push.licence_stops' : 'push.licence_will_stop', details: { ingredient, label, address } })
+      else if (verdict === 'warn') warnings.push({ key: 'push.licence_warns', details: { ingredient, label, address } })
+    }
   }
 
   /** Only problems the push adds to an already published fiche, and only those that block; imported layouts stay as they came. The setting is read when it matters. */

@@ -1,13 +1,14 @@
 import { editHeader } from '../../content-schema/edit.js'
 import { ForgeError } from '../domain/errors.js'
 import type { Actor } from '../domain/person.js'
-import { MAIN, type Resource } from '../domain/resource.js'
+import type { Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { createResource, freeSlug, ownerFor } from './createResource.js'
 import { indexResource } from './indexResource.js'
 import { blockingProblems } from './writeChange.js'
 import { oneLine, someLines, versionMessage } from './versionMessage.js'
+import { mayBePublished, movePublished } from './movePublished.js'
 import { noted, type Writing } from './writing.js'
 
 /** The text of a new fiche: a header with the fields given, in their order, then the body. */
@@ -63,7 +64,7 @@ export async function publishFirst(deps: Writing, actor: Actor, input: { readonl
   const author = signatureOf(deps, person, input.at ?? deps.clock.now())
   return noted(deps, resource.id, 'publish', async () => {
     const commit = await deps.git.writeCommit(resource.id, { parents: [], baseTree: undefined, files: new Map([[resource.mainPath, text]]), author, committer: author, message: versionMessage('Première version') })
-    if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: undefined, to: commit }])) === 'moved') throw new ForgeError('conflict', 'conflict.moved')
+    if ((await movePublished(deps, await mayBePublished(deps, { resource, from: undefined, to: commit, proposer: person.id }))) === 'moved') throw new ForgeError('conflict', 'conflict.moved')
     const indexed = await indexResource(deps, resource.id)
     if (!indexed) throw new Error(`resource ${resource.id} was published but cannot be indexed`)
     return indexed

@@ -5,6 +5,7 @@ import { MAIN, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domai
 import { journalRef } from '../domain/merge-request.js'
 import { forgeSignature, personIdOfCommitEmail } from './authorship.js'
 import { indexMergeRequestsOf, indexResource } from './indexResource.js'
+import { judgedBefore, movePublished } from './movePublished.js'
 import { oneAtATime } from './oneAtATime.js'
 import { recordOnProposal } from './recordOnProposal.js'
 import { tellPushed } from './recordPush.js'
@@ -108,7 +109,7 @@ export async function finishMerge(deps: Writing, id: ResourceId, number: number)
   const author = said?.author ?? forgeSignature(deps, deps.clock.now())
   const isThere = (await deps.git.resolve(id, target)) !== undefined
   let main = await deps.git.resolve(id, MAIN)
-  if (isThere && main !== undefined && main === mainWas && (await deps.git.updateRefs(id, [{ ref: MAIN, from: main, to: target }])) === 'done') main = target
+  if (isThere && main !== undefined && main === mainWas && (await movePublished(deps, judgedBefore({ id }, main, target))) === 'done') main = target
   const isIn = isThere && main !== undefined && (await deps.git.isAncestor(id, target, main))
   await recordOnProposal(deps, { id }, number, author, [isIn ? { kind: 'merged', actor, commit: target, ...(notKept && { notKept }) } : { kind: 'merge_abandoned', actor, target }])
   if (isIn) await indexResource(deps, id)
@@ -123,7 +124,7 @@ export async function finishUndo(deps: Pick<Writing, 'git'>, id: ResourceId): Pr
   const { undone, target, mainWas, actor, reason, author } = intent
   const isThere = (await deps.git.resolve(id, target)) !== undefined
   let main = await deps.git.resolve(id, MAIN)
-  if (isThere && main === mainWas && (await deps.git.updateRefs(id, [{ ref: MAIN, from: mainWas, to: target }])) === 'done') main = target
+  if (isThere && main === mainWas && (await movePublished(deps, judgedBefore({ id }, mainWas, target))) === 'done') main = target
   const isIn = isThere && main !== undefined && (await deps.git.isAncestor(id, target, main))
   await deps.git.append(id, RESOURCE_JOURNAL, [{ author, payload: isIn ? { kind: 'undone', actor, undone, commit: target, reason } : { kind: 'undo_abandoned', actor, target } }])
 }

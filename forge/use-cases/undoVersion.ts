@@ -8,6 +8,7 @@ import { subjectOf, undoingsOf } from '../domain/undoing.js'
 import { isAllowed, personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { mayBePublished, movePublished } from './movePublished.js'
 import { oneAtATime } from './oneAtATime.js'
 import { openProposal } from './openProposal.js'
 import { explanationOf } from './readHistory.js'
@@ -73,8 +74,9 @@ export async function undoVersion(deps: Writing, actor: Actor, input: {
       const done = await written(main)
       if (done.kind === 'conflicts') return done
       const { target } = done
+      const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: person.id })
       await say({ kind: 'undo_intended', actor: refTo(person), undone: version, target, mainWas: main, reason })
-      if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: target }])) === 'moved') {
+      if ((await movePublished(deps, judged)) === 'moved') {
         await say({ kind: 'undo_abandoned', actor: refTo(person), target })
         continue
       }

@@ -1,8 +1,9 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Deps, PendingDetail } from '../domain/ports.js'
+import type { Judging } from './judgeIncoming.js'
 
 /** What writing in a resource and keeping its index true asks for. */
-export type Writing = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'journals' | 'passages' | 'renderer' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log' | 'words'>
+export type Writing = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'journals' | 'renderer' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log' | 'words'> & Judging
 
 /** A note on disk that a change is under way. One of `done` and `interrupted` ends it, once. */
 export interface Note {

@@ -1,11 +1,13 @@
 import type { Problem } from '../../content-schema/check.js'
 import type { FormField } from '../../content-schema/form-values.js'
 import { asksSecondVoice } from '../../forge/domain/decision-rules.js'
+import { stopsAt, type Incoming } from '../../forge/domain/incoming.js'
 import type { RenderedComparison } from '../../forge/domain/rendering.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe } from '../html.js'
 import { editingQuery } from './improve.js'
 import { layout } from './layout.js'
+import { ingredientList } from './parts/licences/ingredients.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import { toSee } from './parts/to-see.js'
 import type { Ui } from './ui.js'
@@ -23,6 +25,9 @@ export interface ImproveEndData {
   /** What the change adds that would be worth a look, and the fields it may be about. */
   readonly toSee: readonly Problem[]
   readonly fields: readonly FormField[]
+  /** What it brings in from elsewhere, and the passages whose grant was ticked. */
+  readonly incoming: Incoming
+  readonly granting: readonly string[]
   readonly title: string
   readonly reason: string
   readonly error?: string
@@ -40,12 +45,13 @@ export function improveEndPage(ui: Ui, data: ImproveEndData): string {
 <h1>${m.endTitle}</h1>
 ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p></div>` : ''}
 ${comparison.unchanged ? html`<p class="lead">${m.endNothing}</p><p class="actions">${back}</p>` : html`
+${ingredientList(ui, { incoming: data.incoming, meaning: stopsAt(data.incoming) && data.error === undefined ? (data.action === 'publish' ? ui.m.incoming.mustBeSettled : ui.m.incoming.mayBeSent) : undefined, grant: { kind: 'box', checked: data.granting } })}
 <div class="cols right">
 <section aria-labelledby="changements"><h2 id="changements">${m.changesShown}</h2><p class="brief">${comparison.summary}</p>${safe(comparison.changes)}</section>
 <section class="card send" aria-label="${m.endTitle}">
 ${toSee(ui, { problems: data.toSee, fields: data.fields, linkTo: (champ) => `${base}/ameliorer${editingQuery(data, { champ })}`, title: forms.toSeeSend, hint: forms.toSeeSendHint })}
 ${data.isStale ? html`<p class="banner" role="note">${m.draftStale}</p>` : ''}
-<form method="post" action="${base}/ameliorer/envoyer${query}">
+<form method="post" id="envoi" action="${base}/ameliorer/envoyer${query}">
 <input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="brouillon" value="${data.stamp}">
 <div class="field"><label for="champ-title">${m.endWhat} <span class="required">(${m.required})</span></label><p class="hint" id="champ-title-aide">${m.endWhatHint}</p>
 <input type="text" id="champ-title" name="title" maxlength="200" required aria-describedby="champ-title-aide${data.titleError ? ' champ-title-erreur' : ''}"${data.titleError ? html` aria-invalid="true"` : ''} value="${data.title}">

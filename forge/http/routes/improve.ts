@@ -12,6 +12,9 @@ import { profileFor, type Words } from '../../domain/lexicon.js'
 import { addressOf } from '../../domain/resource.js'
 import { choiceOf } from '../../domain/settling.js'
 import { isAllowed, personActing } from '../../use-cases/access.js'
+import { grantWords } from '../../use-cases/grantWords.js'
+import { textsTyped } from '../../use-cases/incomingTexts.js'
+import { judgeIncoming } from '../../use-cases/judgeIncoming.js'
 import { dropDraft } from '../../use-cases/saveDraft.js'
 import { textOf } from '../../use-cases/indexResource.js'
 import { keepDraft, sendDraft, settleDraft, type Editing } from '../../use-cases/improve.js'
@@ -142,6 +145,12 @@ export function improveRoutes(parts: HttpParts): Router {
     res.set({ 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Security-Policy': "default-src 'none'; sandbox" }).send(String(html`${preview}`))
   })
 
+  /** What the draft would bring in from elsewhere. */
+  const incomingOf = (req: Request, { resource, base, path, text, proposal }: Editing) => judgeIncoming(deps, {
+    resource, incoming: textsTyped(deps, resource.id, proposal?.base ?? base, new Map([[path, text]])), proposer: req.forge.actor.kind === 'person' ? req.forge.actor.person.id : undefined, ...(proposal && { offeredBefore: proposal.iterations }),
+  })
+  const grantsPosted = (req: Request) => (postedOf(req)('accorder') ?? []).filter((name) => /^[0-9a-f]{20}$/.test(name))
+
   async function end(req: Request, res: Response, editing: Editing, refused?: { title: string; reason: string; error?: string; titleError?: string }, status = 200): Promise<void> {
     const [title = '', ...rest] = (editing.draft?.reason ?? '').split('\n')
     const pictures = await draftPictureAddresses(deps, req.forge.actor, editing.resource)
@@ -153,6 +162,7 @@ export function improveRoutes(parts: HttpParts): Router {
       toSee: isMain ? problemsToSee(deps, editing.resource, editing.original, editing.text) : [],
       fields: isMain && !fiche.yamlProblem ? formFields(fiche, profileFor(deps.words, editing.resource.owner)) : [],
       resource: editing.resource, path: editing.path, proposal: editing.proposal, action: editing.action, stamp: editing.draft?.updatedAt ?? 0, isStale: editing.isStale,
+      incoming: await incomingOf(req, editing), granting: grantsPosted(req),
       comparison: await deps.renderer.compare(editing.original, editing.text, req.forge.locale, places),
       title: refused?.title ?? title, reason: refused?.reason ?? rest.join('\n').trim(), ...(refused?.error !== undefined && { error: refused.error }), ...(refused?.titleError !== undefined && { titleError: refused.titleError }),
     }), status)
@@ -174,6 +184,8 @@ export function improveRoutes(parts: HttpParts): Router {
       return
     }
     try {
+      const granted = grantsPosted(req)
+      if (granted.length > 0) await grantWords(deps, req.forge.actor, { resource: editing.resource, incoming: await incomingOf(req, editing), names: granted })
       const sent = await sendDraft(deps, req.forge.actor, editing, body)
       if (sent.kind === 'conflicts') {
         await keepDraft(deps, req.forge.actor, editing, editing.text, `${body.title.replaceAll('\n', ' ')}\n${body.reason}`)
@@ -181,10 +193,11 @@ export function improveRoutes(parts: HttpParts): Router {
       } else if (sent.kind === 'published') doneThen(req, res, m.published, editing.path === editing.resource.mainPath ? `/${addressOf(sent.resource)}` : `/${addressOf(sent.resource)}/fichiers/${editing.path.split('/').map(encodeURIComponent).join('/')}`)
       else doneThen(req, res, sent.kind === 'updated' ? m.updated : m.sent, `${baseOf(editing)}/propositions/${sent.number}`)
     } catch (error) {
-      if (!(error instanceof ForgeError) || (error.refusal !== 'invalid' && error.refusal !== 'conflict')) throw error
+      if (!(error instanceof ForgeError) || (error.refusal !== 'invalid' && error.refusal !== 'conflict' && !error.key.startsWith('licences.'))) throw error
       if (error.key === 'fiche.has_problems') { await show(req, res, editing, { text: editing.text, problems: error.details.problems as readonly Problem[], form: [], posted: undefined }, 422); return }
       if (error.key === 'proposal.moved') { res.redirect(303, `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`); return }
-      const sentence = refusalSentence(req.forge.locale, error.key, error.details)
+      // What stops is told ingredient by ingredient on the page itself.
+      const sentence = error.key === 'licences.stopped' ? req.forge.m.incoming.mustBeSettled : refusalSentence(req.forge.locale, error.key, error.details)
       await end(req, res, editing, { ...body, ...(error.details.field === 'title' ? { titleError: sentence } : { error: sentence }) }, statusOf[error.refusal])
     }
   })

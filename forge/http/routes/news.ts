@@ -146,7 +146,7 @@ export function newsRoutes(parts: HttpParts): Router {
       await screens.forget(req, resource, subjectOf(view))
       doneThen(req, res, !taken.isTaking ? (taken.left === 0 ? m.newsTaken : m.newsIgnored) : taken.left === 0 ? m.newsTaken : m.newsTakenSome(taken.left), `/${addressOf(resource)}`)
     } catch (error) {
-      if (!(error instanceof ForgeError) || error.refusal !== 'invalid') throw error
+      if (!(error instanceof ForgeError) || (error.refusal !== 'invalid' && error.key !== 'licences.stopped')) throw error
       await again(refusalSentence(req.forge.locale, error.key, error.details), [], statusOf[error.refusal])
     }
   })

@@ -6,7 +6,9 @@ import { addressOf, type Resource } from '../../domain/resource.js'
 import { changeNamed } from '../../domain/review.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
 import { commentProposal } from '../../use-cases/commentProposal.js'
+import { grantWords } from '../../use-cases/grantWords.js'
 import { integrateProposal } from '../../use-cases/integrateProposal.js'
+import { judgeProposal } from '../../use-cases/judgeProposal.js'
 import { markSeen } from '../../use-cases/markSeen.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
 import { readThreads } from '../../use-cases/readThreads.js'
@@ -101,6 +103,11 @@ export function proposalRoutes(parts: HttpParts): Router {
   posting('prendre-en-charge', 'prendre-en-charge', z.object({ reason: message }), async ({ req, resource, number, body }) => {
     await takeOver(deps, req.forge.actor, { resource, number, reason: body.reason })
     return req.forge.m.flow.takeOverDone
+  })
+  posting('accorder', 'accorder', z.object({ passage: z.string().regex(/^[0-9a-f]{20}$/) }), async ({ req, resource, number, body }) => {
+    const { request, chain } = await freshProposal(deps, resource, number)
+    await grantWords(deps, req.forge.actor, { resource, incoming: await judgeProposal(deps, resource, request, chain), names: [body.passage] })
+    return req.forge.m.incoming.granted
   })
   posting('integrer', 'integrer', z.object({}), async ({ req, resource, number }) => {
     const outcome = await integrateProposal(deps, req.forge.actor, { resource, number })

@@ -93,7 +93,7 @@ export function settlingRoutes(parts: HttpParts): Router {
       const outcome = await integrateProposal(deps, req.forge.actor, { resource, number: numberOf(req), settled: settlement })
       if (outcome.kind === 'conflicts') { await again('conflict.moved'); return }
     } catch (error) {
-      if (!(error instanceof ForgeError) || error.refusal !== 'invalid') throw error
+      if (!(error instanceof ForgeError) || (error.refusal !== 'invalid' && error.key !== 'licences.stopped')) throw error
       await screens.show(req, res, screen, { picks, undecided: [], error: refusalSentence(req.forge.locale, error.key, error.details) }, 422)
       return
     }

@@ -61,7 +61,7 @@ export function undoRoutes(parts: HttpParts): Router {
       if (outcome.kind === 'conflicts') await settle(req, res, resource, body, outcome)
       else done(req, res, resource, outcome, body)
     } catch (error) {
-      if (!(error instanceof ForgeError) || error.refusal !== 'invalid') throw error
+      if (!(error instanceof ForgeError) || (error.refusal !== 'invalid' && error.key !== 'licences.stopped')) throw error
       await show(req, res, resource, body.version, { ...body, error })
     }
   })

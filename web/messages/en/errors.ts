@@ -5,6 +5,7 @@ import { gitErrors } from './errors-git.js'
 import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { pictureErrors } from './errors-pictures.js'
+import { incomingErrors } from './incoming.js'
 import { proposingErrors } from './errors-proposing.js'
 import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
@@ -18,6 +19,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...flowErrors,
   ...importErrors,
   ...pictureErrors,
+  ...incomingErrors,
   ...proposingErrors,
   ...gitErrors,
   ...repositoryErrors,

@@ -11,6 +11,9 @@ interface News {
   readonly builtOn: ReadonlySet<Oid>
 }
 
+/** A tree without files, which every Git knows. */
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+
 /**
  * Reads a push's objects where receive-pack quarantines them, with the repository's own behind them. One walk answers most questions: over
  * the files themselves for the few objects of an ordinary push, by Git for the others. Git is only asked again for the unusual ones (a tag,
@@ -65,6 +68,16 @@ export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantin
       if (known) return known
       const { code, stdout } = await git(['cat-file', 'blob', `${commit}:${path}`])
       return code === 0 ? stdout : undefined
+    },
+    async changed(from, to) {
+      const { code, stdout } = await git(['diff-tree', '-r', '-z', '--no-renames', '--name-only', '--diff-filter=d', from ?? emptyTree, to])
+      if (code !== 0) throw new ForgeError('conflict', 'push.incomplete')
+      return stdout.toString('utf8').split('\0').filter((path) => path !== '')
+    },
+    async versions(from, to) {
+      const { code, stdout } = await git(['log', '-z', '--format=%H%n%B', to, ...(from === undefined ? [] : [`^${from}`])])
+      if (code !== 0) throw new ForgeError('conflict', 'push.incomplete')
+      return stdout.toString('utf8').split('\0').filter((entry) => entry !== '').map((entry) => ({ oid: entry.slice(0, 40), message: entry.slice(41) }))
     },
     async tooLarge({ file, other }) {
       const large = [...(await news()).objects].filter(([, { type, bytes }]) => bytes > (type === 'blob' ? file : other)).slice(0, 5)

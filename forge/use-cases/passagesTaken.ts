@@ -1,0 +1,216 @@
+import { createHash } from 'node:crypto'
+import { identify } from '../../content-schema/licences/identify.js'
+import { verdict, type Verdict } from '../../content-schema/licences/verdict.js'
+import { COMMONS_POLICY, type LicencePolicy } from '../../content-schema/licences/policy.js'
+import { addedWords, bareWords, holdsWords } from '../attribution/added-words.js'
+import { distinctPeople } from '../attribution/identities.js'
+import type { Oid } from '../domain/git.js'
+import { grantsIn, type Grant } from '../domain/grants.js'
+import type { Ingredient } from '../domain/incoming.js'
+import type { PersonId } from '../domain/person.js'
+import type { Deps } from '../domain/ports.js'
+import { addressOf, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
+import type { SharedPassage } from '../domain/shared-passages.js'
+import { decodeText } from './indexResource.js'
+import type { IncomingTexts } from './incomingTexts.js'
+import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
+import { passageBirths, stoodBefore, type Birth } from './passageBirths.js'
+
+export type Judging = Pick<Deps, 'git' | 'resources' | 'provenance' | 'passages'> & NamingAuthors
+
+/** What is asked of the words of a change: of which resource, under which label, who offers them. */
+export interface Judged {
+  readonly resource: Pick<Resource, 'id' | 'tip' | 'origin'>
+  readonly target: string
+  /** The label itself changes: every word comes under the new one, not only those added. */
+  readonly isRelabelled: boolean
+  readonly proposer: PersonId | undefined
+  /** Texts the resource was offered before, and when it got them. */
+  readonly offeredBefore?: readonly { readonly head: Oid; readonly at: number }[]
+}
+
+/** From how many words on a passage found elsewhere is worth a line: the index finds all of those, and below sentences meet by chance. */
+const leastWords = 12
+/** Histories read through for one change; further sources are judged by their declared licence alone. */
+const mostHistories = 12
+const quoteLength = 240
+/** Fiches that let a passage in, looked through for older words. */
+const mostOlder = 3
+
+/** A source of a passage, judged. */
+interface Candidate { readonly passage: SharedPassage; readonly source: Resource; readonly at: number; readonly ingredient: Ingredient }
+
+/**
+ * The passages a change adds that stand in other public fiches, each under its licence: that of its words' birth where their history tells,
+ * else the fiche's own. Words that were in this resource before the other had them, or that both have from this one, are not told; nor are
+ * those of its family where the licences agree.
+ */
+export async function passagesTaken(deps: Judging, asked: Judged, incoming: IncomingTexts, policy: LicencePolicy = COMMONS_POLICY): Promise<readonly Ingredient[]> {
+  if (incoming.texts.length === 0) return []
+  const shared = await deps.passages.sharedBy(incoming.texts, { except: [asked.resource.id], least: leastWords })
+  if (shared.length === 0) return []
+  const held = asked.isRelabelled ? [] : await incoming.held()
+  const texts = new Map(incoming.texts.map(({ path, text }) => [path, { text, added: addedWords(text, held) }]))
+  const added = shared.filter(({ path, at }) => (texts.get(path)?.added(at) ?? 0) >= leastWords)
+  const sources = new Map((await Promise.all([...new Set(added.map(({ elsewhere }) => elsewhere.resource))].map(async (id) => deps.resources.find(id)))).flatMap((one) => (one?.state === 'published' ? [[one.id, one] as const] : [])))
+  const judge = judging(deps, asked, policy)
+  const found: Ingredient[] = []
+  for (const cluster of clusters(added.filter(({ elsewhere }) => sources.has(elsewhere.resource)))) {
+    // The oldest fiche first: it is the likeliest to be where the words come from.
+    const ordered = cluster.map((passage) => ({ passage, source: sources.get(passage.elsewhere.resource)! })).sort((a, b) => a.source.createdAt - b.source.createdAt)
+    const candidates: Candidate[] = []
+    for (const { passage, source } of ordered) {
+      const text = texts.get(passage.path)!.text
+      candidates.push(...await judge(source, passage, text))
+    }
+    found.push(...await told(deps, candidates, asked.resource))
+  }
+  return found
+}
+
+/** Passages of one place of a text, whichever fiches they stand in. */
+function clusters(passages: readonly SharedPassage[]): SharedPassage[][] {
+  const groups: SharedPassage[][] = []
+  for (const passage of passages) {
+    const group = groups.find(([first]) => first !== undefined && first.path === passage.path && overlap(first.at, passage.at) * 2 > passage.at[1] - passage.at[0])
+    if (group) group.push(passage)
+    else groups.push([passage])
+  }
+  return groups
+}
+
+const overlap = (a: readonly [number, number], b: readonly [number, number]): number => Math.max(0, Math.min(a[1], b[1]) - Math.max(a[0], b[0]))
+
+/** Of the sources of one passage, those to tell: what stops or warns, once per birth; of what passes, the oldest, unless it is family. */
+async function told(deps: Pick<Deps, 'git'>, candidates: readonly Candidate[], { id, origin }: Judged['resource']): Promise<readonly Ingredient[]> {
+  const byBirth = new Map<string, Candidate>()
+  for (const one of candidates) if (!byBirth.has(one.ingredient.name)) byBirth.set(one.ingredient.name, one)
+  const distinct = [...byBirth.values()]
+  const passing = distinct.filter(({ ingredient }) => ingredient.verdict.verdict === 'pass')
+  const strict = distinct.filter(({ ingredient }) => ingredient.verdict.verdict !== 'pass')
+  if (strict.length === 0) {
+    const [first] = passing
+    const isFamily = first !== undefined && (first.source.id === origin?.resource || first.source.origin?.resource === id || (origin !== undefined && first.source.origin?.resource === origin.resource))
+    return first === undefined || isFamily ? [] : [first.ingredient]
+  }
+  return Promise.all(strict.map(async ({ ingredient, at }) => {
+    const older = ingredient.verdict.verdict === 'block' ? await olderAmong(deps, passing.slice(0, mostOlder), ingredient.from.passage?.text ?? '', at) : undefined
+    // Both may have the words from the older fiche, whose licence lets them in: a person looks.
+    return older === undefined ? ingredient : { ...ingredient, olderIn: { title: older.title, address: addressOf(older) }, mayGrant: [], verdict: { ...ingredient.verdict, verdict: 'warn' as const } }
+  }))
+}
+
+async function olderAmong(deps: Pick<Deps, 'git'>, candidates: readonly Candidate[], passage: string, at: number): Promise<Resource | undefined> {
+  for (const { source } of candidates) if (passage !== '' && await stoodBefore(deps, source, passage, at)) return source
+  return undefined
+}
+
+/** Judges one passage of one source; several answers when its words were born under several licences. */
+function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
+  const { resource, target } = asked
+  let grants: Promise<readonly Grant[]> | undefined
+  let histories = 0
+  const grantsFrom = () => (grants ??= grantsOf(deps, resource.id))
+
+  return async (source: Resource, passage: SharedPassage, text: string): Promise<readonly Candidate[]> => {
+    const label = source.licence.state === 'declared' ? source.licence.licence?.id : undefined
+    const quick = verdictOf(label, { copiedWords: passage.words })
+    const isOriginHere = source.origin === undefined || (await deps.resources.find(source.origin.resource))?.state === 'published'
+    // What its label lets in needs no history, unless it may have the words from a fiche nobody can look at any more.
+    if (quick.verdict === 'pass' && isOriginHere) return [candidate(source, passage, text, { verdict: quick, licence: label, words: passage.words, at: undefined, people: [], birth: 'label' })]
+    histories += 1
+    const births = histories > mostHistories ? undefined : await passageBirths(deps, resource, source, passage)
+    const quoted = await wordsThere(deps, passage)
+    if (births === undefined) return [candidate(source, passage, text, { verdict: quick, licence: label, words: passage.words, at: undefined, people: [], birth: 'unknown' })]
+    const judged: Candidate[] = []
+    for (const group of byLicence(births)) {
+      const [first] = group
+      if (first === undefined || group.every(({ isFromHere }) => isFromHere)) continue
+      const words = Math.min(passage.words, group.reduce((sum, one) => sum + one.words, 0))
+      const at = Math.min(...group.map((one) => one.at))
+      const offered = licencesOf(source, label, first)
+      const identities = distinctPeople(group.flatMap(({ authors }) => authors))
+      const nameOf = await nameAuthors(deps, identities, [source])
+      const accountOf = await nameAuthors(deps, identities, [])
+      const accounts = identities.map((identity) => { const { key, isConfirmed } = accountOf(identity); return isConfirmed ? key : undefined })
+      const granted = (await grantsFrom()).filter((grant) => grant.licence === target && grant.source === source.id && holdsWords(bareWords(grant.words), bareWords(quoted)))
+      const isGrantedBy = (account: string | undefined) => granted.some(({ by }) => by.id === account)
+      const missing = [...new Set(accounts)].filter((account) => !isGrantedBy(account))
+      const isProposers = asked.proposer !== undefined && accounts.includes(asked.proposer)
+      const context = {
+        copiedWords: words, grantProven: accounts.length > 0 && missing.length === 0, proposedByAuthor: isProposers, granted: isProposers && isGrantedBy(asked.proposer),
+        coauthors: missing.filter((account) => account !== asked.proposer).length,
+      }
+      const answer = offered.map((licence) => ({ licence, verdict: verdictOf(licence, context) })).reduce((best, one) => (rank(one.verdict) < rank(best.verdict) ? one : best))
+      if (answer.verdict.verdict !== 'pass' && await stoodBefore(deps, resource, quoted, at, asked.offeredBefore)) continue
+      judged.push(candidate(source, passage, text, {
+        verdict: answer.verdict, licence: answer.licence, words, at, birth: group.map(({ commit }) => commit).sort().join(), quoted,
+        people: identities.map((identity) => nameOf(identity)), granted, mayGrant: answer.verdict.verdict === 'block' ? missing.filter((one): one is string => one !== undefined) : [],
+      }))
+    }
+    return judged
+  }
+
+  function verdictOf(licence: string | undefined, context: NonNullable<Parameters<typeof verdict>[0]['context']>): Verdict {
+    return verdict({ relation: 'integration', sources: [{ licence: licence ?? toState }], target, context }, policy)
+  }
+}
+
+/** What stands for a licence nobody can name. */
+const toState = 'licence à préciser'
+
+/** Every grant made to a resource; none to one that is still to be made. */
+const grantsOf = async (deps: Pick<Deps, 'git'>, id: string): Promise<readonly Grant[]> => (await deps.git.exists(id) ? grantsIn(await deps.git.events(id, RESOURCE_JOURNAL)) : [])
+
+const rank = ({ verdict: answer }: Verdict): number => (answer === 'pass' ? 0 : answer === 'warn' ? 1 : 2)
+
+/** A word keeps the licence of its birth, and what its own fiche grants since; the label of a fiche that took it from elsewhere grants nothing. */
+function licencesOf(source: Resource, label: string | undefined, { licence, elsewhere }: Birth): readonly (string | undefined)[] {
+  if (elsewhere === undefined) return [label, ...(licence === undefined ? [] : [licence])]
+  const there = elsewhere?.licence.state === 'declared' ? elsewhere.licence.licence?.id : undefined
+  return licence !== undefined || there !== undefined ? [licence, there].filter((one) => one !== undefined) : [source.licence.state === 'declared' ? label : undefined]
+}
+
+/** Births together when they were under one licence, in one fiche. */
+function byLicence(births: readonly Birth[]): readonly (readonly Birth[])[] {
+  const groups = new Map<string, Birth[]>()
+  for (const birth of births) {
+    const key = `${birth.isFromHere} ${birth.licence ?? ''} ${birth.elsewhere === undefined ? '' : birth.elsewhere?.id ?? '?'}`
+    groups.set(key, [...(groups.get(key) ?? []), birth])
+  }
+  return [...groups.values()]
+}
+
+async function wordsThere(deps: Pick<Deps, 'git'>, { elsewhere: { resource, commit, path, at } }: SharedPassage): Promise<string> {
+  const file = await deps.git.file(resource, commit, path)
+  return file ? decodeText(file.bytes).slice(...at) : ''
+}
+
+function candidate(source: Resource, passage: SharedPassage, text: string, judged: {
+  readonly verdict: Verdict
+  readonly licence: string | undefined
+  readonly words: number
+  readonly at: number | undefined
+  /** What tells two births apart. */
+  readonly birth: string
+  readonly people: Ingredient['people']
+  readonly quoted?: string
+  readonly granted?: readonly Grant[]
+  readonly mayGrant?: readonly PersonId[]
+}): Candidate {
+  const here = text.slice(...passage.at).replace(/\s+/g, ' ').trim()
+  const isLabel = judged.birth === 'label' || judged.birth === 'unknown'
+  const name = createHash('sha256').update(JSON.stringify([isLabel ? source.id : judged.birth, bareWords(here)])).digest('hex').slice(0, 20)
+  return {
+    passage, source, at: judged.at ?? source.createdAt,
+    ingredient: {
+      kind: 'passage', name, words: judged.words, licence: shortName(judged.licence), people: judged.people.map(({ name: who, handle }) => ({ name: who, handle })), olderIn: undefined,
+      here: { path: passage.path, line: text.slice(0, passage.at[0]).split('\n').length, quote: here.length > quoteLength ? `${here.slice(0, quoteLength)}…` : here },
+      from: { title: source.title, address: addressOf(source), url: undefined, at: judged.at, passage: judged.quoted === undefined ? undefined : { resource: source.id, commit: passage.elsewhere.commit, path: passage.elsewhere.path, text: judged.quoted } },
+      granted: (judged.granted ?? []).map(({ by, at }) => ({ by, at })), mayGrant: judged.mayGrant ?? [], verdict: judged.verdict,
+    },
+  }
+}
+
+export const shortName = (licence: string | undefined): string | undefined => (licence === undefined ? undefined : identify(licence)?.shortName ?? licence)
+

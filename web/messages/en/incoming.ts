@@ -1,0 +1,50 @@
+import type { Details } from '../details.js'
+
+/** What a change brings in from elsewhere, and whether the licences let it. */
+export const incoming = {
+  title: 'What comes from elsewhere',
+  lead: 'These words also stand in other fiches, or their source is named. Here is what the licences say.',
+  result: (outcome: string) => `Result: ${outcome}.`,
+  reasonFirst: (n: number) => (n === 1 ? 'Here is why.' : `The strictest decides, among ${n} items.`),
+  words: (n: number) => (n === 1 ? '1 word' : `${n} words`),
+  passageFrom: 'of the fiche',
+  declaredFrom: 'Source named in the header:',
+  statedFrom: 'From elsewhere, a version says:',
+  under: (licence: string) => `under ${licence}`,
+  underUnknown: 'licence to be stated',
+  writtenBy: 'Written by',
+  on: (date: string) => `on ${date}`,
+  where: (path: string, line: number) => `${path}, line ${line}`,
+  olderIn: 'The same words are older in',
+  olderWhy: 'whose licence lets them in: check where they come from, and name that source.',
+  waysOut: 'What you can do',
+  grantedBy: (name: string, date: string) => `${name} also grants them under this licence, since ${date}.`,
+  grant: (label: string) => `These words are mine: I also grant them under ${label}`,
+  grantHint: 'Your grant is public and is not taken back. The words keep the licence they have there too.',
+  grantTogether: 'You wrote them with others: everyone has to agree.',
+  grantAsk: 'Those who wrote this passage may grant it on this page, once signed in.',
+  grantUnknown: 'Nobody here can grant it: whoever wrote it has no account with that address.',
+  granted: 'Your grant is recorded. Thank you.',
+  stopsIntegration: 'A licence stops it for now: see “What comes from elsewhere”.',
+  seeIngredients: 'See what comes from elsewhere',
+  mayBeSent: 'You may send your proposal: it can only be integrated once this is settled.',
+  mustBeSettled: 'Settle this before publishing. Your text is kept.',
+}
+
+interface Stopped { readonly words?: number; readonly licence?: string; readonly here: { readonly path: string; readonly line?: number; readonly quote: string }; readonly from: { readonly title: string; readonly address?: string }; readonly verdict: { readonly en: string; readonly fixes: readonly { readonly en: string }[] } }
+
+const sourceOf = ({ words, licence, from }: Stopped): string => `${words === undefined ? 'the source' : `${words} words of`} “${from.title}”${from.address === undefined ? '' : ` (${from.address})`}, ${licence === undefined ? 'licence to be stated' : `under ${licence}`}`
+const placeOf = ({ here }: Stopped): string => (here.line === undefined ? '' : ` (${here.path}, line ${here.line}: “${here.quote.slice(0, 80)}${here.quote.length > 80 ? '…' : ''}”)`)
+const fixesOf = ({ verdict }: Stopped): string => (verdict.fixes.length === 0 ? '' : ` What you can do: ${verdict.fixes.map((fix) => fix.en.replace(/\.$/, '')).join('; ')}.`)
+const told = (one: Stopped): string => `${sourceOf(one)}${placeOf(one)}. ${one.verdict.en}${fixesOf(one)}`
+
+/** What stops for its licence, and the way out. */
+export const incomingErrors: Record<string, string | ((d: Details) => string)> = {
+  'licences.stopped': (d) => `A licence does not allow it: nothing was published. This change takes ${(d.stopped as readonly Stopped[]).map(told).join(' It also takes ')}`,
+  'licences.nothing_to_grant': 'This passage no longer comes from elsewhere, or changed since. Read the page again.',
+  'licences.not_yours_to_grant': 'Only those who wrote these words, from a confirmed address of their account, may grant them.',
+  'licences.too_long_to_grant': 'This passage is too long to be granted this way: rather change the licence of the fiche it comes from.',
+  'push.licence_stops': (d) => `Licence: this push takes ${told(d.ingredient as Stopped)} Are these words yours? Propose them (git push origin HEAD:refs/for/main), then grant them on the proposal’s page.`,
+  'push.licence_will_stop': (d) => `Licence: the proposal is received, but cannot be integrated so. It takes ${told(d.ingredient as Stopped)}`,
+  'push.licence_warns': (d) => `Licence, to know: this push takes ${told(d.ingredient as Stopped)}`,
+}

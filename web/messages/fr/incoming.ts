@@ -1,0 +1,50 @@
+import type { Details } from '../details.js'
+
+/** What a change brings in from elsewhere, and whether the licences let it. */
+export const incoming = {
+  title: 'Ce qui vient d’ailleurs',
+  lead: 'Ces mots sont aussi dans d’autres fiches, ou leur source est nommée. Voici ce que disent les licences.',
+  result: (outcome: string) => `Résultat : ${outcome}.`,
+  reasonFirst: (n: number) => (n === 1 ? 'Voici pourquoi.' : `Le plus strict décide, parmi ${n} éléments.`),
+  words: (n: number) => (n === 1 ? '1 mot' : `${n} mots`),
+  passageFrom: 'de la fiche',
+  declaredFrom: 'Source nommée dans l’en-tête :',
+  statedFrom: 'Venu d’ailleurs, dit une version :',
+  under: (licence: string) => `sous ${licence}`,
+  underUnknown: 'licence à préciser',
+  writtenBy: 'Écrit par',
+  on: (date: string) => `le ${date}`,
+  where: (path: string, line: number) => `${path}, ligne ${line}`,
+  olderIn: 'Les mêmes mots sont plus anciens dans',
+  olderWhy: 'dont la licence les laisse entrer : vérifiez d’où ils viennent, et nommez cette source.',
+  waysOut: 'Comment faire',
+  grantedBy: (name: string, date: string) => `${name} les accorde aussi sous cette licence, depuis le ${date}.`,
+  grant: (label: string) => `Ces mots sont de moi : je les accorde aussi sous ${label}`,
+  grantHint: 'Votre accord est public, et on ne revient pas dessus. Les mots gardent aussi leur licence d’origine.',
+  grantTogether: 'Vous les avez écrits à plusieurs : chaque personne doit donner son accord.',
+  grantAsk: 'Les personnes qui ont écrit ce passage peuvent l’accorder sur cette page, une fois connectées.',
+  grantUnknown: 'Personne ici ne peut l’accorder : son autrice ou son auteur n’a pas de compte à cette adresse.',
+  granted: 'Votre accord est noté. Merci.',
+  stopsIntegration: 'Une licence l’arrête pour l’instant : voyez « Ce qui vient d’ailleurs ».',
+  seeIngredients: 'Voir ce qui vient d’ailleurs',
+  mayBeSent: 'Vous pouvez envoyer votre proposition : elle ne pourra être intégrée qu’une fois cela réglé.',
+  mustBeSettled: 'Réglez cela avant de publier. Votre texte est gardé.',
+}
+
+interface Stopped { readonly words?: number; readonly licence?: string; readonly here: { readonly path: string; readonly line?: number; readonly quote: string }; readonly from: { readonly title: string; readonly address?: string }; readonly verdict: { readonly fr: string; readonly fixes: readonly { readonly fr: string }[] } }
+
+const sourceOf = ({ words, licence, from }: Stopped): string => `${words === undefined ? 'la source' : `${words} mots de`} « ${from.title} »${from.address === undefined ? '' : ` (${from.address})`}, ${licence === undefined ? 'licence à préciser' : `sous ${licence}`}`
+const placeOf = ({ here }: Stopped): string => (here.line === undefined ? '' : ` (${here.path}, ligne ${here.line} : « ${here.quote.slice(0, 80)}${here.quote.length > 80 ? '…' : ''} »)`)
+const fixesOf = ({ verdict }: Stopped): string => (verdict.fixes.length === 0 ? '' : ` Comment faire : ${verdict.fixes.map((fix) => fix.fr.replace(/\.$/, '')).join(' ; ')}.`)
+const told = (one: Stopped): string => `${sourceOf(one)}${placeOf(one)}. ${one.verdict.fr}${fixesOf(one)}`
+
+/** What stops for its licence, and the way out. */
+export const incomingErrors: Record<string, string | ((d: Details) => string)> = {
+  'licences.stopped': (d) => `Une licence ne le permet pas : rien n’a été publié. Ce changement reprend ${(d.stopped as readonly Stopped[]).map(told).join(' Il reprend aussi ')}`,
+  'licences.nothing_to_grant': 'Ce passage ne vient plus d’ailleurs, ou a changé depuis. Relisez la page.',
+  'licences.not_yours_to_grant': 'Seules les personnes qui ont écrit ces mots, à une adresse confirmée de leur compte, peuvent les accorder.',
+  'licences.too_long_to_grant': 'Ce passage est trop long pour être accordé ainsi : changez plutôt la licence de la fiche d’où il vient.',
+  'push.licence_stops': (d) => `Licence : cet envoi reprend ${told(d.ingredient as Stopped)} Ces mots sont de vous ? Proposez-les (git push origin HEAD:refs/for/main), puis accordez-les sur la page de la proposition.`,
+  'push.licence_will_stop': (d) => `Licence : la proposition est reçue, mais ne pourra pas être intégrée ainsi. Elle reprend ${told(d.ingredient as Stopped)}`,
+  'push.licence_warns': (d) => `Licence, à savoir : cet envoi reprend ${told(d.ingredient as Stopped)}`,
+}
