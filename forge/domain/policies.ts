@@ -133,6 +133,10 @@ export const policies = {
   dispute_role: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.role !== undefined && c.role.state !== 'declined' && isHeldBy(c.role, c.actor.person.id) ? 'policy.role_dispute_own' : undefined)],
   answer_dispute: [signedIn, mayWrite, (c) => (isSteward(c) || isDisputer(c) || (c.actor.kind === 'person' && c.role !== undefined && isHeldBy(c.role, c.actor.person.id)) ? undefined : 'policy.role_dispute_answer')],
   lift_dispute: [signedIn, mayWrite, (c) => (isDisputer(c) ? undefined : 'policy.role_dispute_lift')],
+  /** Asking for another label, saying what was permitted outside, publishing or proposing the change. */
+  change_licence: [signedIn, mayWrite, alive, (c) => (publish(c) === undefined ? undefined : steward(c))],
+  /** One's own words only: the use case sees to whose they are. */
+  answer_relicensing: [signedIn, mayWrite],
   take_news: [signedIn, mayWrite, alive, steward],
   manage: [signedIn, mayWrite, steward],
   retire: [signedIn, mayWrite, steward],

@@ -1,5 +1,5 @@
 /** What arrives by `git push`, before anything of it is accepted. */
-import type { Oid, RefName, RepoId } from './git.js'
+import type { Oid, RefName, RepoId, TreeEntry } from './git.js'
 import type { Actor } from './person.js'
 
 export interface PushCommand { readonly ref: RefName; readonly from: Oid | undefined; readonly to: Oid | undefined }
@@ -11,6 +11,10 @@ export interface PushedObjects {
   commitOf(oid: Oid): Promise<Oid | undefined>
   mergeBase(a: Oid, b: Oid): Promise<Oid | undefined>
   file(commit: Oid, path: string): Promise<Uint8Array | undefined>
+  /** Every file of a version, whatever its folder. */
+  entries(commit: Oid): Promise<readonly TreeEntry[]>
+  /** Author and message of each version that leads from one published to one pushed, at most `limit` of them. */
+  versions(from: Oid, to: Oid, limit: number): Promise<readonly { readonly author: { readonly name: string; readonly email: string }; readonly message: string }[]>
   /** What the push brings above these sizes in bytes, at most a few: files, and the rest (messages of versions and tags, folders). Refuses `conflict` when something it relies on is gone. */
   tooLarge(limits: { readonly file: number; readonly other: number }): Promise<readonly ({ readonly kind: 'file'; readonly path: string; readonly bytes: number } | { readonly kind: 'other'; readonly bytes: number })[]>
 }

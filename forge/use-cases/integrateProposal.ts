@@ -14,6 +14,7 @@ import { addressOf, MAIN, type Resource } from '../domain/resource.js'
 import { personActing } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { refuseRelabelling, tellRelabelled } from './judgeRelicensing.js'
 import { keptVersion } from './keptVersion.js'
 import { oneAtATime } from './oneAtATime.js'
 import { changesByName, proposedFiles, underReview } from './proposedFiles.js'
@@ -84,6 +85,9 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
         const merge = await mergeWith(deps, resource, main, offered, input.settled, { author, committer })
         if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, offered, files: merge.files }
         const target = await deps.git.writeCommit(resource.id, { parents: [main, offered], baseTree: merge.tree, files: new Map(), author, committer, message })
+        // Who proposed it speaks for their own words, and for nobody else's; what others finished or made elsewhere speaks for nobody's.
+        const whoChanges = request.finishedBy !== undefined || request.importedFrom !== undefined ? [] : [request.proposedBy]
+        const relabelling = await refuseRelabelling(deps, resource, { main, target, whoChanges })
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_intended', actor: refTo(person), target, mainWas: main, ...left }])
         const moved = await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: target }])
         if (moved === 'moved') {
@@ -92,6 +96,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
         }
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merged', actor: refTo(person), commit: target, ...left }])
         await sayMerged(deps, resource.id, number)
+        await tellRelabelled(deps, resource, relabelling, target, committer)
         await indexResource(deps, resource.id)
         return { kind: 'merged', commit: target }
       }

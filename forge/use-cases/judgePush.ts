@@ -7,7 +7,9 @@ import { MAIN, type Resource } from '../domain/resource.js'
 import { circumstancesOf } from './access.js'
 import { decodeExactly } from './fileText.js'
 import { decodeText } from './indexResource.js'
+import { judgePushedLabel } from './judgePushedLabel.js'
 import { pushChecksOf } from './manageResource.js'
+import type { ReadingWords } from './survivingWords.js'
 import { blockingProblems } from './writeChange.js'
 
 /** Where `git push` sends a proposition. */
@@ -28,9 +30,10 @@ export interface PushRemark { readonly key: string; readonly details: ForgeError
 
 /**
  * Judges a whole push while its objects are in quarantine: names of refs, rights, the published text never rewritten, sizes, and
- * problems that the change adds to a published fiche, which its stewards may have told instead of refused. One refusal refuses everything.
+ * problems that the change adds to a published fiche, which its stewards may have told instead of refused, a label that the words do not
+ * allow. One refusal refuses everything.
  */
-export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings' | 'words'>, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
+export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'words' | 'renderer'> & ReadingWords, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
   const circumstances = await circumstancesOf(deps, push.actor, resource)
   const refusals: PushRemark[] = []
   const warnings: PushRemark[] = []
@@ -56,6 +59,7 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
     }
   }
   if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeText(command.to)
+  if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && command.ref === MAIN) refusals.push(...await judgePushedLabel(deps, push.actor, objects, resource, command.to))
   return { refusals, warnings }
 
   function judgeAllowed(action: Action): boolean {

@@ -1,10 +1,12 @@
 import type { Oid, UnsettledFile } from '../domain/git.js'
 import { ForgeError } from '../domain/errors.js'
-import type { Actor } from '../domain/person.js'
+import { refTo, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
+import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { refuseRelabelling, tellRelabelled } from './judgeRelicensing.js'
 import { oneAtATime } from './oneAtATime.js'
 import { writeChange, type ExplainedChange } from './writeChange.js'
 import { noted, type Writing } from './writing.js'
@@ -18,7 +20,7 @@ export type Published =
  * Publishes one person's changes as the next version, where the decision rule lets them.
  *
  * When the fiche moved since `base`, what Git merges cleanly is taken as Git made it, and the version stays the person's own.
- * Refuses `invalid` as `writeChange` does. Drafts of the changed files end.
+ * Refuses `invalid` as `writeChange` does, `conflict` for a change of label that its words do not allow. Drafts of the changed files end.
  */
 export async function publishChange(deps: Writing & Pick<Deps, 'drafts'>, actor: Actor, input: ExplainedChange): Promise<Published> {
   const person = personActing(actor)
@@ -38,7 +40,9 @@ export async function publishChange(deps: Writing & Pick<Deps, 'drafts'>, actor:
           const { author, committer, message } = await deps.git.commit(resource.id, mine)
           commit = await deps.git.writeCommit(resource.id, { parents: [main], baseTree: merge.tree, files: new Map(), author, committer, message })
         }
+        const relabelling = await refuseRelabelling(deps, resource, { main, target: commit, whoChanges: [refTo(person)] })
         if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: commit }])) === 'moved') continue
+        await tellRelabelled(deps, resource, relabelling, commit, signatureOf(deps, person, input.at ?? deps.clock.now()))
         const indexed = await indexResource(deps, resource.id)
         if (!indexed) throw new Error(`resource ${resource.id} was published but cannot be indexed`)
         return { kind: 'published', commit, resource: indexed }

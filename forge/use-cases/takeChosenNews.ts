@@ -12,6 +12,7 @@ import { signatureOf } from './authorship.js'
 import { chosenNews, type ChosenNews } from './chosenNews.js'
 import { indexResource } from './indexResource.js'
 import { lastTouches } from './lastTouches.js'
+import { refuseRelabelling, tellRelabelled } from './judgeRelicensing.js'
 import { oneAtATime } from './oneAtATime.js'
 import { readNews } from './readNews.js'
 import { coAuthorTrailers, versionMessage, type CoAuthor } from './versionMessage.js'
@@ -67,9 +68,11 @@ export async function takeChosenNews(deps: Writing, actor: Actor, input: {
         if (view === 'aside' && chosen.files.size === 0) return { kind: 'taken', commit: main, left: chosen.aside.length, isTaking: false, resource }
         const parents = view === 'new' ? [main, head] : [main]
         const commit = await deps.git.writeCommit(resource.id, { parents, baseTree: merge.tree, files: new Map(), author, committer: author, message })
+        const relabelling = await refuseRelabelling(deps, resource, { main, target: commit, whoChanges: [refTo(person)] })
         // Looked at again, what is left aside holds already for this version: it must not shrink before the words are in.
         if (view === 'new') await deps.git.append(resource.id, RESOURCE_JOURNAL, [ignored])
         if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: commit }])) === 'moved') continue
+        await tellRelabelled(deps, resource, relabelling, commit, author)
         await deps.git.append(resource.id, RESOURCE_JOURNAL, [...(view === 'aside' ? [ignored] : []), said({ kind: 'news_taken', actor: refTo(person), upTo: head, commit })])
         const indexed = await indexResource(deps, resource.id)
         if (!indexed) throw new Error(`resource ${resource.id} took news but cannot be indexed`)

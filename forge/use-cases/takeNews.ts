@@ -8,6 +8,7 @@ import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { carriedAside } from './carriedAside.js'
 import { indexResource } from './indexResource.js'
+import { refuseRelabelling, tellRelabelled } from './judgeRelicensing.js'
 import { oneAtATime } from './oneAtATime.js'
 import { proposeNews } from './proposeNews.js'
 import { versionMessage, coAuthorTrailers } from './versionMessage.js'
@@ -89,7 +90,9 @@ export async function takeNews(deps: Writing, actor: Actor, input: { readonly re
           ...coAuthorTrailers(author.email, []), { key: 'News-From', value: `${deps.settings.baseUrl}/${addressOf(origin)}/versions/${head}` },
         ])
         const commit = await deps.git.writeCommit(resource.id, { parents: [main, head], baseTree: tree, files: new Map(), author, committer: author, message })
+        const relabelling = await refuseRelabelling(deps, resource, { main, target: commit, whoChanges: [refTo(person)] })
         if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: commit }])) === 'moved') continue
+        await tellRelabelled(deps, resource, relabelling, commit, author)
         const aside = await carriedAside(deps, resource, head)
         await deps.git.append(resource.id, RESOURCE_JOURNAL, [
           ...(aside ? [{ author, payload: { kind: 'news_ignored', actor: refTo(person), upTo: head, passages: aside } }] : []), { author, payload: { kind: 'news_taken', actor: refTo(person), upTo: head, commit } },

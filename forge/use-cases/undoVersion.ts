@@ -8,6 +8,7 @@ import { subjectOf, undoingsOf } from '../domain/undoing.js'
 import { isAllowed, personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { refuseRelabelling, tellRelabelled } from './judgeRelicensing.js'
 import { oneAtATime } from './oneAtATime.js'
 import { openProposal } from './openProposal.js'
 import { explanationOf } from './readHistory.js'
@@ -53,7 +54,7 @@ export async function undoVersion(deps: Writing, actor: Actor, input: {
   })
 
   /** The version to put on top of `main`: its commit, or what must be settled. */
-  async function written(main: Oid): Promise<{ kind: 'written'; target: Oid; title: string } | Extract<Undone, { kind: 'conflicts' }>> {
+  async function written(main: Oid): Promise<{ kind: 'written'; target: Oid; title: string; before: Oid } | Extract<Undone, { kind: 'conflicts' }>> {
     const { before } = await versionToTakeBack(deps, resource, version, main)
     const outcome = await takeBack(deps, { resource, version, before, main, by, ...(settled && { settled }) })
     if (outcome.kind === 'conflicts') return outcome
@@ -63,7 +64,7 @@ export async function undoVersion(deps: Writing, actor: Actor, input: {
     ]
     const target = await deps.git.writeCommit(resource.id, { parents: [main], baseTree: outcome.tree, files: new Map(), author: by, committer: by, message: versionMessage(title, reason, trailers) })
     await refuseBroken(deps, resource, main, target)
-    return { kind: 'written', target, title }
+    return { kind: 'written', target, title, before }
   }
 
   async function publish(): Promise<Undone> {
@@ -72,13 +73,15 @@ export async function undoVersion(deps: Writing, actor: Actor, input: {
       const main = await published()
       const done = await written(main)
       if (done.kind === 'conflicts') return done
-      const { target } = done
+      const { target, before } = done
+      const relabelling = await refuseRelabelling(deps, resource, { main, target, whoChanges: [refTo(person)], bringsBack: before })
       await say({ kind: 'undo_intended', actor: refTo(person), undone: version, target, mainWas: main, reason })
       if ((await deps.git.updateRefs(resource.id, [{ ref: MAIN, from: main, to: target }])) === 'moved') {
         await say({ kind: 'undo_abandoned', actor: refTo(person), target })
         continue
       }
       await say({ kind: 'undone', actor: refTo(person), undone: version, commit: target, reason })
+      await tellRelabelled(deps, resource, relabelling, target, by)
       const indexed = await indexResource(deps, resource.id)
       if (!indexed) throw new Error(`resource ${resource.id} took a version back but cannot be indexed`)
       return { kind: 'undone', commit: target, resource: indexed }

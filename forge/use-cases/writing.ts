@@ -1,8 +1,8 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Deps, PendingDetail } from '../domain/ports.js'
 
-/** What writing in a resource and keeping its index true asks for. */
-export type Writing = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'journals' | 'passages' | 'renderer' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log' | 'words'>
+/** What writing in a resource, its index kept true and its words in their licences, asks for. */
+export type Writing = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'journals' | 'passages' | 'renderer' | 'provenance' | 'owners' | 'communities' | 'people' | 'emails' | 'visitors' | 'naming' | 'pending' | 'clock' | 'ids' | 'settings' | 'log' | 'words'>
 
 /** A note on disk that a change is under way. One of `done` and `interrupted` ends it, once. */
 export interface Note {

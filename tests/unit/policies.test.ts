@@ -72,6 +72,8 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   dispute_role: always(people.filter((who) => who !== 'proposer')),
   answer_dispute: always(['person', 'proposer', 'member', ...stewards]),
   lift_dispute: always(['person', 'member', 'communitySteward']),
+  change_licence: { ...always(stewards), ouverte: ['member', ...stewards] },
+  answer_relicensing: always(people),
   take_news: always(stewards),
   manage: always(stewards),
   retire: always(stewards),
@@ -93,7 +95,7 @@ for (const rule of rules) {
   }
 }
 
-test.each(['propose', 'publish', 'integrate', 'take_news', 'claim_role', 'offer_role'] as const)('should let nobody %s on a retired resource', (action) => {
+test.each(['propose', 'publish', 'integrate', 'change_licence', 'take_news', 'claim_role', 'offer_role'] as const)('should let nobody %s on a retired resource', (action) => {
   for (const role of everyone) expect(may(action, { ...(roles[role] as Circumstances), resource: resource({ kind: 'ouverte' }, 'retired'), mergeRequest: proposition }), role).toBe(false)
 })
 

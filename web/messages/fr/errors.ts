@@ -6,6 +6,7 @@ import { accountErrors } from './errors-accounts.js'
 import { importErrors } from './errors-importing.js'
 import { pictureErrors } from './errors-pictures.js'
 import { proposingErrors } from './errors-proposing.js'
+import { licensingErrors } from './errors-licensing.js'
 import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
@@ -23,6 +24,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...pictureErrors,
   ...proposingErrors,
   ...gitErrors,
+  ...licensingErrors,
   ...repositoryErrors,
   ...reviewingErrors,
   ...rulesErrors,

@@ -66,6 +66,18 @@ export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantin
       const { code, stdout } = await git(['cat-file', 'blob', `${commit}:${path}`])
       return code === 0 ? stdout : undefined
     },
+    async entries(commit) {
+      const { code, stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit])
+      if (code !== 0) return []
+      return [...stdout.toString('utf8').matchAll(/(\d{6}) (\w+) ([0-9a-f]{40})\t([^\0]*)\0/g)].map(([, mode = '', , oid = '', path = '']) => ({
+        path, oid, kind: mode === '120000' ? 'symlink' as const : mode === '160000' ? 'submodule' as const : 'blob' as const, executable: mode === '100755',
+      }))
+    },
+    async versions(from, to, limit) {
+      const { code, stdout } = await git(['log', '-z', `--max-count=${limit}`, '--no-color', '--encoding=UTF-8', '--format=tformat:%an%n%ae%n%B', to, `^${from}`, '--'])
+      if (code !== 0) return []
+      return stdout.toString('utf8').split('\0').filter((one) => one !== '').map((one) => { const [name = '', email = '', ...message] = one.split('\n'); return { author: { name, email }, message: message.join('\n') } })
+    },
     async tooLarge({ file, other }) {
       const large = [...(await news()).objects].filter(([, { type, bytes }]) => bytes > (type === 'blob' ? file : other)).slice(0, 5)
       if (large.length === 0) return []
