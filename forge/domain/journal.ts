@@ -58,7 +58,22 @@ export type ResourceEvent =
   | { kind: 'name_claimed' | 'name_contested'; actor: PersonRef; name: string; text: string }
   /** Answers one of them, by its oid; a later answer counts more and removes none. */
   | { kind: 'name_answered'; actor: PersonRef; claim: Oid; accepted: boolean; reason: string }
+  | LicenceEvent
   | RoleEvent
+
+/**
+ * What people say of the licence. `licence`: an SPDX id, `LicenseRef-…` or an expression; `version`: the published version it was said of, whose words
+ * it is about. What the label itself was and became is told by the published versions.
+ */
+export type LicenceEvent =
+  /** A change of label is asked for; `people`: whose words need their consent, among those who can answer here. */
+  | { kind: 'relicence_asked'; actor: PersonRef; licence: string; reason: string; version: Oid; people: readonly PersonRef[] }
+  | { kind: 'relicence_closed'; actor: PersonRef; ask: Oid; reason: string }
+  /** Its actor, of all their own words up to `version`, and of nobody else's. `ask`: what it answers. */
+  | { kind: 'licence_consented' | 'licence_refused'; actor: PersonRef; licence: string; version: Oid; ask?: Oid; text: string }
+  /** Given outside by somebody who cannot answer here, under the name their versions bear; its actor says so, `text` in what terms. */
+  | { kind: 'permission_received'; actor: PersonRef; name: string; licence: string; version: Oid; text: string }
+  | { kind: 'permission_withdrawn'; actor: PersonRef; permission: Oid; reason: string }
 
 /** Who did what besides writing. The event that claims or offers a role names it from then on, as the one that disputes it names the dispute. */
 export type RoleEvent =

@@ -1,19 +1,20 @@
 /** Whom a message is for: people named in it, answered by it, or whose proposition it is about. Pure, from journals alone. */
 import { isHandle } from '../../content-schema/slug.js'
 import type { Oid } from './git.js'
-import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from './journal.js'
+import type { DiscussionEvent, LicenceEvent, MergeRequestEvent, RoleEvent } from './journal.js'
 import type { PersonId, PersonRef } from './person.js'
 
 /**
  * `named`: by `@handle`; `answered`; `on_mine`: said of what one proposed or looks after; `on_my_words`: it would change words one wrote; `thanked`: what one helped with was integrated.
+ * Of a change of licence: `consent_asked` of this person for their words, `consent_answered` to who asked, `consent_closed`.
  * Of what people did besides writing: `role_offered` to this person, `role_to_confirm` by them, `role_answered`, `role_disputed`.
  */
-export type MentionReason = 'named' | 'answered' | 'on_mine' | 'on_my_words' | 'thanked' | 'role_offered' | 'role_to_confirm' | 'role_answered' | 'role_disputed'
+export type MentionReason = 'named' | 'answered' | 'on_mine' | 'on_my_words' | 'thanked' | 'consent_asked' | 'consent_answered' | 'consent_closed' | 'role_offered' | 'role_to_confirm' | 'role_answered' | 'role_disputed'
 
 /** An event (by its place in the journal) is for somebody: a person’s id, or `@handle` as it was written. */
 export interface Mention { readonly person: string; readonly place: number; readonly reason: MentionReason }
 
-type JournalEvent = MergeRequestEvent | DiscussionEvent | RoleEvent
+type JournalEvent = MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent
 interface Said { readonly oid: Oid; readonly event: JournalEvent }
 
 /** An `@handle` that is not part of an address or of a longer word. */

@@ -135,6 +135,10 @@ export const policies = {
   lift_dispute: [signedIn, mayWrite, (c) => (isDisputer(c) ? undefined : 'policy.role_dispute_lift')],
   /** Letting one's own words in; whose they are is asked of their history. */
   grant_words: [signedIn, mayWrite, alive],
+  /** Asking for another label, saying what was permitted outside, publishing or proposing the change. */
+  change_licence: [signedIn, mayWrite, alive, (c) => (publish(c) === undefined ? undefined : steward(c))],
+  /** One's own words only: the use case sees to whose they are. */
+  answer_relicensing: [signedIn, mayWrite],
   take_news: [signedIn, mayWrite, alive, steward],
   manage: [signedIn, mayWrite, steward],
   retire: [signedIn, mayWrite, steward],

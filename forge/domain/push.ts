@@ -1,5 +1,5 @@
 /** What arrives by `git push`, before anything of it is accepted. */
-import type { Oid, RefName, RepoId } from './git.js'
+import type { Oid, RefName, RepoId, TreeEntry } from './git.js'
 import type { Actor } from './person.js'
 
 export interface PushCommand { readonly ref: RefName; readonly from: Oid | undefined; readonly to: Oid | undefined }
@@ -13,8 +13,10 @@ export interface PushedObjects {
   file(commit: Oid, path: string): Promise<Uint8Array | undefined>
   /** Paths of the files that a version has and another (undefined: an empty one) does not have so, at the same place. */
   changed(from: Oid | undefined, to: Oid): Promise<readonly string[]>
-  /** The versions that lead from one to another, with their whole messages. */
-  versions(from: Oid | undefined, to: Oid): Promise<readonly { readonly oid: Oid; readonly message: string }[]>
+  /** Every file of a version, whatever its folder. */
+  entries(commit: Oid): Promise<readonly TreeEntry[]>
+  /** The versions that lead from one to another, latest first, with their authors and whole messages; at most `limit` of them. */
+  versions(from: Oid | undefined, to: Oid, limit?: number): Promise<readonly { readonly oid: Oid; readonly author: { readonly name: string; readonly email: string }; readonly message: string }[]>
   /** What the push brings above these sizes in bytes, at most a few: files, and the rest (messages of versions and tags, folders). Refuses `conflict` when something it relies on is gone. */
   tooLarge(limits: { readonly file: number; readonly other: number }): Promise<readonly ({ readonly kind: 'file'; readonly path: string; readonly bytes: number } | { readonly kind: 'other'; readonly bytes: number })[]>
 }

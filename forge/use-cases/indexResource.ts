@@ -4,8 +4,10 @@ import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
 import { authorsOf, mapped, parseMailmap, type Mailmap } from '../attribution/identities.js'
 import type { ReadingEffort } from '../prose/effort.js'
 import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../domain/git.js'
-import { ROLES_SUBJECT, type Told } from '../domain/inbox.js'
+import { LICENCE_SUBJECT, ROLES_SUBJECT, type Told } from '../domain/inbox.js'
 import type { DiscussionEvent, MergeRequestEvent } from '../domain/journal.js'
+import { licenceEventsIn } from '../domain/licence-story.js'
+import { licenceMentions } from '../domain/licence-mentions.js'
 import { mentionsIn } from '../domain/mentions.js'
 import { roleEventsIn, rolesOf } from '../domain/replay-roles.js'
 import { roleMentions } from '../domain/role-mentions.js'
@@ -92,7 +94,7 @@ async function readPublished(deps: Pick<Deps, 'git'>, id: ResourceId, tip: Oid, 
 }
 
 /** What the fiche, then the repository, say of the licence; a steward's clarification wins over silence and contradiction. */
-async function licenceOf(deps: Pick<Deps, 'git'>, id: ResourceId, facts: ResourceFacts, fiche: Fiche, entries: readonly TreeEntry[]): Promise<DetectedLicence> {
+export async function licenceOf(deps: { readonly git: Pick<Deps['git'], 'blob'> }, id: ResourceId, facts: ResourceFacts, fiche: Fiche, entries: readonly TreeEntry[]): Promise<DetectedLicence> {
   const isReadme = (path: string) => /(?:^|\/)readme(\.md)?$/i.test(path)
   const licenceFiles: { path: string; text: string }[] = facts.licenceNotices.filter((notice) => !isReadme(notice.path))
   for (const entry of entries) {
@@ -179,10 +181,19 @@ export async function indexRoles(deps: Pick<Deps, 'git' | 'journals' | 'resource
   })
 }
 
-/** Rebuilds every proposition of a resource, and what is said of its text and of who did what. */
+/** Rebuilds what the index keeps of what is said of a licence: for whoever is asked, and whoever asked. */
+export async function indexLicence(deps: Pick<Deps, 'git' | 'journals' | 'resources'>, id: ResourceId): Promise<void> {
+  await oneAtATime(`index ${id} ${LICENCE_SUBJECT}`, async () => {
+    const told = licenceEventsIn(await deps.git.events(id, RESOURCE_JOURNAL))
+    if (await deps.resources.find(id)) await deps.journals.putLicence(id, { told, mentions: licenceMentions(told) })
+  })
+}
+
+/** Rebuilds every proposition of a resource, and what is said of its text, of who did what and of its licence. */
 export async function indexMergeRequestsOf(deps: IndexingProposals, id: ResourceId): Promise<void> {
   await indexDiscussion(deps, id)
   await indexRoles(deps, id)
+  await indexLicence(deps, id)
   for (const ref of await deps.git.refs(id, 'refs/merge-requests/')) {
     const number = /^refs\/merge-requests\/([1-9]\d*)\/journal$/.exec(ref.name)?.[1]
     if (number !== undefined) await indexMergeRequest(deps, id, Number(number))

@@ -85,9 +85,11 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
         const merge = await mergeWith(deps, resource, main, offered, input.settled, { author, committer })
         if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, offered, files: merge.files }
         const target = await deps.git.writeCommit(resource.id, { parents: [main, offered], baseTree: merge.tree, files: new Map(), author, committer, message })
-        const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: proposerOf(request), offeredBefore: request.iterations })
+        // Who proposed it speaks for their own words, and for nobody else's; what others finished or made elsewhere speaks for nobody's.
+        const whoChanges = request.finishedBy !== undefined || request.importedFrom !== undefined ? [] : [request.proposedBy]
+        const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: proposerOf(request), offeredBefore: request.iterations, whoChanges })
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_intended', actor: refTo(person), target, mainWas: main, ...left }])
-        const moved = await movePublished(deps, judged)
+        const moved = await movePublished(deps, judged, committer)
         if (moved === 'moved') {
           await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_abandoned', actor: refTo(person), target }])
           continue

@@ -9,7 +9,9 @@ import { decodeExactly } from './fileText.js'
 import { textsPushed } from './incomingTexts.js'
 import { decodeText } from './indexResource.js'
 import { judgeIncoming, type Judging } from './judgeIncoming.js'
+import { judgePushedLabel } from './judgePushedLabel.js'
 import { pushChecksOf } from './manageResource.js'
+import type { ReadingWords } from './survivingWords.js'
 import { blockingProblems } from './writeChange.js'
 
 /** Where `git push` sends a proposition. */
@@ -30,9 +32,10 @@ export interface PushRemark { readonly key: string; readonly details: ForgeError
 
 /**
  * Judges a whole push while its objects are in quarantine: names of refs, rights, the published text never rewritten, sizes, and
- * problems that the change adds to a published fiche, which its stewards may have told instead of refused. One refusal refuses everything.
+ * problems that the change adds to a published fiche, which its stewards may have told instead of refused, a label that the words do not
+ * allow. One refusal refuses everything.
  */
-export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings' | 'words'> & Judging, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
+export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests' | 'git' | 'settings' | 'words' | 'renderer'> & Judging & ReadingWords, push: Push, objects: PushedObjects, resource: Resource): Promise<{ readonly refusals: readonly PushRemark[]; readonly warnings: readonly PushRemark[] }> {
   const circumstances = await circumstancesOf(deps, push.actor, resource)
   const refusals: PushRemark[] = []
   const warnings: PushRemark[] = []
@@ -59,6 +62,7 @@ export async function judgePush(deps: Pick<Deps, 'communities' | 'mergeRequests'
   }
   if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeText(command.to)
   if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && (command.ref === MAIN || command.ref === FOR_MAIN)) await judgeLicences(command.ref, command.to)
+  if (refusals.length === 0) for (const command of push.commands) if (command.to !== undefined && command.ref === MAIN) refusals.push(...await judgePushedLabel(deps, push.actor, objects, resource, command.to))
   return { refusals, warnings }
 
   function judgeAllowed(action: Action): boolean {

@@ -15,6 +15,7 @@ import { personActing, requireAllowed } from './access.js'
 import { commitEmail, signatureOf } from './authorship.js'
 import { addressQueue, ownerFor } from './createResource.js'
 import { indexResource } from './indexResource.js'
+import { refuseTexts } from './judgeRelicensing.js'
 import { oneAtATime } from './oneAtATime.js'
 import { oneLine, someLines } from './versionMessage.js'
 import { noted, type Writing } from './writing.js'
@@ -83,15 +84,18 @@ export async function setStewards(deps: Writing & Pick<Deps, 'people'>, actor: A
 
 /**
  * States the licence of a fiche whose own words are silent or contradict each other; kept with its reason in the journal.
- * Refuses `conflict` when the text already states one, `invalid` for a licence nobody knows or without a reason.
+ * Refuses `conflict` when the text already states one, `invalid` for a licence nobody knows or without a reason, `conflict` for one
+ * that words already under another do not allow.
  */
 export async function clarifyLicence(deps: Writing, actor: Actor, input: Managing & { readonly licence: string; readonly reason: string }): Promise<Resource> {
   const licence = identify(input.licence)
   const reason = someLines(input.reason, 2000)
-  return record(deps, actor, input, 'manage', () => {
+  return record(deps, actor, input, 'manage', async () => {
     if (input.resource.licence.state === 'declared') throw new ForgeError('conflict', 'licence.already_stated')
     if (!licence) throw new ForgeError('invalid', 'licence.unknown', { licence: oneLine(input.licence), field: 'licence' })
     if (reason === '') throw new ForgeError('invalid', 'licence.reason_missing', { field: 'reason' })
+    const { resource } = input
+    if (resource.tip !== undefined) await refuseTexts(deps, resource, [{ path: resource.mainPath, from: undefined, to: licence.id }], { at: resource.tip, whoChanges: [refTo(personActing(actor))] })
     return { kind: 'licence_clarified', actor: refTo(personActing(actor)), licence: licence.id, reason }
   })
 }

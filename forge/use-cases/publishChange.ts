@@ -1,9 +1,10 @@
 import type { Oid, UnsettledFile } from '../domain/git.js'
 import { ForgeError } from '../domain/errors.js'
-import type { Actor } from '../domain/person.js'
+import { refTo, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
+import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { mayBePublished, movePublished } from './movePublished.js'
 import { oneAtATime } from './oneAtATime.js'
@@ -19,7 +20,7 @@ export type Published =
  * Publishes one person's changes as the next version, where the decision rule lets them.
  *
  * When the fiche moved since `base`, what Git merges cleanly is taken as Git made it, and the version stays the person's own.
- * Refuses `invalid` as `writeChange` does, `forbidden` while a licence stops it (`mayBePublished`). Drafts of the changed files end.
+ * Refuses `invalid` as `writeChange` does, `forbidden` while a licence stops it, `conflict` for a label that its words do not allow (`mayBePublished`). Drafts of the changed files end.
  */
 export async function publishChange(deps: Writing & Pick<Deps, 'drafts'>, actor: Actor, input: ExplainedChange): Promise<Published> {
   const person = personActing(actor)
@@ -39,7 +40,8 @@ export async function publishChange(deps: Writing & Pick<Deps, 'drafts'>, actor:
           const { author, committer, message } = await deps.git.commit(resource.id, mine)
           commit = await deps.git.writeCommit(resource.id, { parents: [main], baseTree: merge.tree, files: new Map(), author, committer, message })
         }
-        if ((await movePublished(deps, await mayBePublished(deps, { resource, from: main, to: commit, proposer: person.id }))) === 'moved') continue
+        const judged = await mayBePublished(deps, { resource, from: main, to: commit, proposer: person.id, whoChanges: [refTo(person)] })
+        if ((await movePublished(deps, judged, signatureOf(deps, person, input.at ?? deps.clock.now()))) === 'moved') continue
         const indexed = await indexResource(deps, resource.id)
         if (!indexed) throw new Error(`resource ${resource.id} was published but cannot be indexed`)
         return { kind: 'published', commit, resource: indexed }

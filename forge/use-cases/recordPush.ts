@@ -8,6 +8,7 @@ import { personActing } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { FOR_MAIN, pushOption } from './judgePush.js'
+import { madeRelabelling, tellRelabelled } from './judgeRelicensing.js'
 import { openProposal, updateProposalHead } from './openProposal.js'
 import { splitMessage } from './versionMessage.js'
 import type { Writing } from './writing.js'
@@ -41,9 +42,20 @@ export function detailOfPush(push: Push): PendingDetail | undefined {
 /** After a push: says in the journal who pushed to the published text, and brings the index up to date. */
 export async function settlePush(deps: Writing, push: Push): Promise<void> {
   const detail = detailOfPush(push)
-  if (detail) await tellPushed(deps, push.repo, detail, { at: deps.clock.now(), mayBeSaid: false })
+  if (detail) {
+    await tellPushed(deps, push.repo, detail, { at: deps.clock.now(), mayBeSaid: false })
+    await tellPushedLabel(deps, push.repo, detail)
+  }
   // Propositions bring their own rows up to date; other refs are not in the index.
   if (detail || push.commands.some((command) => command.ref !== FOR_MAIN)) await indexResource(deps, push.repo)
+}
+
+/** Who pushed another label granted it of their own words by doing so; what others had to say was judged before. */
+async function tellPushedLabel(deps: Writing, id: ResourceId, { actor, from, to }: PendingDetail): Promise<void> {
+  const resource = await deps.resources.find(id)
+  if (!resource || from === undefined || (await deps.git.resolve(id, MAIN)) !== to) return
+  const made = await madeRelabelling(deps, resource, { main: from, target: to, whoChanges: [actor] })
+  if (made) await tellRelabelled(deps, resource, made, to, signatureOf(deps, { id: actor.id, displayName: actor.name }, deps.clock.now()))
 }
 
 /** Writes who pushed a version to the published text, once (`mayBeSaid`: a crash came after, perhaps); nothing when the version is not in it (another push came first). */

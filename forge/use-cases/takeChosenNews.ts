@@ -68,10 +68,10 @@ export async function takeChosenNews(deps: Writing, actor: Actor, input: {
         if (view === 'aside' && chosen.files.size === 0) return { kind: 'taken', commit: main, left: chosen.aside.length, isTaking: false, resource }
         const parents = view === 'new' ? [main, head] : [main]
         const commit = await deps.git.writeCommit(resource.id, { parents, baseTree: merge.tree, files: new Map(), author, committer: author, message })
-        const judged = await mayBePublished(deps, { resource, from: main, to: commit, proposer: person.id })
+        const judged = await mayBePublished(deps, { resource, from: main, to: commit, proposer: person.id, whoChanges: [refTo(person)] })
         // Looked at again, what is left aside holds already for this version: it must not shrink before the words are in.
         if (view === 'new') await deps.git.append(resource.id, RESOURCE_JOURNAL, [ignored])
-        if ((await movePublished(deps, judged)) === 'moved') continue
+        if ((await movePublished(deps, judged, author)) === 'moved') continue
         await deps.git.append(resource.id, RESOURCE_JOURNAL, [...(view === 'aside' ? [ignored] : []), said({ kind: 'news_taken', actor: refTo(person), upTo: head, commit })])
         const indexed = await indexResource(deps, resource.id)
         if (!indexed) throw new Error(`resource ${resource.id} took news but cannot be indexed`)

@@ -90,7 +90,8 @@ export async function takeNews(deps: Writing, actor: Actor, input: { readonly re
           ...coAuthorTrailers(author.email, []), { key: 'News-From', value: `${deps.settings.baseUrl}/${addressOf(origin)}/versions/${head}` },
         ])
         const commit = await deps.git.writeCommit(resource.id, { parents: [main, head], baseTree: tree, files: new Map(), author, committer: author, message })
-        if ((await movePublished(deps, await mayBePublished(deps, { resource, from: main, to: commit, proposer: person.id }))) === 'moved') continue
+        const judged = await mayBePublished(deps, { resource, from: main, to: commit, proposer: person.id, whoChanges: [refTo(person)] })
+        if ((await movePublished(deps, judged, author)) === 'moved') continue
         const aside = await carriedAside(deps, resource, head)
         await deps.git.append(resource.id, RESOURCE_JOURNAL, [
           ...(aside ? [{ author, payload: { kind: 'news_ignored', actor: refTo(person), upTo: head, passages: aside } }] : []), { author, payload: { kind: 'news_taken', actor: refTo(person), upTo: head, commit } },

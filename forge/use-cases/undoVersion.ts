@@ -54,7 +54,7 @@ export async function undoVersion(deps: Writing, actor: Actor, input: {
   })
 
   /** The version to put on top of `main`: its commit, or what must be settled. */
-  async function written(main: Oid): Promise<{ kind: 'written'; target: Oid; title: string } | Extract<Undone, { kind: 'conflicts' }>> {
+  async function written(main: Oid): Promise<{ kind: 'written'; target: Oid; title: string; before: Oid } | Extract<Undone, { kind: 'conflicts' }>> {
     const { before } = await versionToTakeBack(deps, resource, version, main)
     const outcome = await takeBack(deps, { resource, version, before, main, by, ...(settled && { settled }) })
     if (outcome.kind === 'conflicts') return outcome
@@ -64,7 +64,7 @@ export async function undoVersion(deps: Writing, actor: Actor, input: {
     ]
     const target = await deps.git.writeCommit(resource.id, { parents: [main], baseTree: outcome.tree, files: new Map(), author: by, committer: by, message: versionMessage(title, reason, trailers) })
     await refuseBroken(deps, resource, main, target)
-    return { kind: 'written', target, title }
+    return { kind: 'written', target, title, before }
   }
 
   async function publish(): Promise<Undone> {
@@ -73,10 +73,10 @@ export async function undoVersion(deps: Writing, actor: Actor, input: {
       const main = await published()
       const done = await written(main)
       if (done.kind === 'conflicts') return done
-      const { target } = done
-      const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: person.id })
+      const { target, before } = done
+      const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: person.id, whoChanges: [refTo(person)], bringsBack: before })
       await say({ kind: 'undo_intended', actor: refTo(person), undone: version, target, mainWas: main, reason })
-      if ((await movePublished(deps, judged)) === 'moved') {
+      if ((await movePublished(deps, judged, by)) === 'moved') {
         await say({ kind: 'undo_abandoned', actor: refTo(person), target })
         continue
       }

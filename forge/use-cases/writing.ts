@@ -1,9 +1,10 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Deps, PendingDetail } from '../domain/ports.js'
 import type { Judging } from './judgeIncoming.js'
+import type { ReadingWords } from './survivingWords.js'
 
-/** What writing in a resource and keeping its index true asks for. */
-export type Writing = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'journals' | 'renderer' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log' | 'words'> & Judging
+/** What writing in a resource, its index kept true and its words in their licences, asks for. */
+export type Writing = Pick<Deps, 'git' | 'resources' | 'mergeRequests' | 'journals' | 'renderer' | 'owners' | 'communities' | 'pending' | 'clock' | 'ids' | 'settings' | 'log' | 'words'> & Judging & ReadingWords
 
 /** A note on disk that a change is under way. One of `done` and `interrupted` ends it, once. */
 export interface Note {

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
-import { ROLES_SUBJECT, subjectName, type Seen, type Told } from '../../domain/inbox.js'
-import type { DiscussionEvent, MergeRequestEvent, RoleEvent } from '../../domain/journal.js'
+import { LICENCE_SUBJECT, ROLES_SUBJECT, subjectName, type Seen, type Told } from '../../domain/inbox.js'
+import type { DiscussionEvent, LicenceEvent, MergeRequestEvent, RoleEvent } from '../../domain/journal.js'
 import type { IndexedJournal, JournalIndex, SeenStore } from '../../domain/ports.js'
 import type { Database } from './database.js'
 import type { Tables } from './schema.js'
@@ -25,6 +25,7 @@ export function sqlJournals(db: Database): JournalIndex {
   return {
     async putDiscussion(resource, journal) { await db.transaction().execute((tx) => putJournal(tx, resource, 0, journal)) },
     async putRoles(resource, journal) { await db.transaction().execute((tx) => putJournal(tx, resource, ROLES_SUBJECT, journal)) },
+    async putLicence(resource, journal) { await db.transaction().execute((tx) => putJournal(tx, resource, LICENCE_SUBJECT, journal)) },
     async reviewedBy(person) {
       const rows = await db.selectFrom('journal_events').innerJoin('resources', 'resources.id', 'journal_events.resource_id')
         // Reading one's own proposition again is no review of it.
@@ -53,7 +54,7 @@ export function sqlJournals(db: Database): JournalIndex {
       if (after !== undefined) query = query.where('mentions.at', '>', after)
       if (until !== undefined) query = query.where('mentions.at', '<=', until)
       const rows = await query.orderBy('mentions.at', 'desc').orderBy('mentions.place', 'desc').limit(limit).execute()
-      return rows.map((row) => ({ resource: row.resource_id, number: row.number, place: row.place, reason: row.reason, ...toTold<MergeRequestEvent | DiscussionEvent | RoleEvent>(row) }))
+      return rows.map((row) => ({ resource: row.resource_id, number: row.number, place: row.place, reason: row.reason, ...toTold<MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent>(row) }))
     },
     async incomplete() {
       const rows = await db.selectFrom('merge_requests').select('resource_id').distinct().where((e) => e.not(e.exists(

@@ -30,7 +30,7 @@ test('should keep messages and what people have seen when roles come to an older
     expect([rows('journal_events').length, rows('mentions').length, rows('seen_journals').length]).toEqual([1, 1, 1])
     // A message still goes with what it is about, and nothing else than a subject may be given.
     now.exec(`INSERT INTO journal_events VALUES ('${resource}', -1, 0, '${oid}', 6, '{}')`)
-    expect(() => now.exec(`INSERT INTO journal_events VALUES ('${resource}', -2, 0, '${oid}', 6, '{}')`)).toThrow(/CHECK/)
+    expect(() => now.exec(`INSERT INTO journal_events VALUES ('${resource}', -3, 0, '${oid}', 6, '{}')`)).toThrow(/CHECK/)
     now.exec('DELETE FROM journal_events WHERE number = 1')
     expect(rows('mentions')).toEqual([])
     expect(rows('seen_journals')).toHaveLength(1)

@@ -7,6 +7,7 @@ import { importErrors } from './errors-importing.js'
 import { pictureErrors } from './errors-pictures.js'
 import { incomingErrors } from './incoming.js'
 import { proposingErrors } from './errors-proposing.js'
+import { licensingErrors } from './errors-licensing.js'
 import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
@@ -22,6 +23,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...incomingErrors,
   ...proposingErrors,
   ...gitErrors,
+  ...licensingErrors,
   ...repositoryErrors,
   ...reviewingErrors,
   ...rulesErrors,

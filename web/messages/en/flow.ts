@@ -55,6 +55,8 @@ export const flow: typeof french = {
   reasons: {
     named: (name) => `${name} names you`, answered: (name) => `${name} answers you`, on_mine: (name) => `${name} speaks of your proposal`, on_my_words: (name) => `A proposal by ${name} changes what you wrote`,
     on_fiche: (name) => `${name} speaks of a fiche you look after`,
+    consent_asked: (name) => `${name} asks for your consent to change the licence of words you wrote`, consent_answered: (name) => `${name} answers about a change of licence`,
+    consent_closed: (name) => `${name} gives up a change of licence: no need to answer any more`,
     role_offered: (name) => `${name} would like to note what you did: say whether it is right`, role_to_confirm: (name) => `${name} tells of a contribution, to be confirmed`,
     role_answered: (name) => `${name} answers about a contribution`, role_disputed: (name) => `${name} disputes a contribution`,
   },

@@ -63,6 +63,8 @@ export const flow = {
   reasons: {
     named: (name: string) => `${name} vous cite`, answered: (name: string) => `${name} vous répond`, on_mine: (name: string) => `${name} parle de votre proposition`, on_my_words: (name: string) => `Une proposition de ${name} touche à ce que vous avez écrit`,
     on_fiche: (name: string) => `${name} parle d’une fiche dont vous êtes garant·e`,
+    consent_asked: (name: string) => `${name} demande votre accord pour changer la licence de mots que vous avez écrits`, consent_answered: (name: string) => `${name} répond au sujet d’un changement de licence`,
+    consent_closed: (name: string) => `${name} renonce à un changement de licence\u00a0: plus besoin de répondre`,
     role_offered: (name: string) => `${name} voudrait noter ce que vous avez fait\u00a0: dites si c’est juste`, role_to_confirm: (name: string) => `${name} indique une contribution, à confirmer`,
     role_answered: (name: string) => `${name} répond au sujet d’une contribution`, role_disputed: (name: string) => `${name} conteste une contribution`,
   } as Record<Exclude<MentionReason, 'thanked'> | 'on_fiche', (name: string) => string>,

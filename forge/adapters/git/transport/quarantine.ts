@@ -74,10 +74,20 @@ export function quarantinedObjects(engine: GitEngine, repoDir: string, quarantin
       if (code !== 0) throw new ForgeError('conflict', 'push.incomplete')
       return stdout.toString('utf8').split('\0').filter((path) => path !== '')
     },
-    async versions(from, to) {
-      const { code, stdout } = await git(['log', '-z', '--format=%H%n%B', to, ...(from === undefined ? [] : [`^${from}`])])
+    async entries(commit) {
+      const { code, stdout } = await git(['ls-tree', '-r', '-z', '--full-tree', commit])
+      if (code !== 0) return []
+      return [...stdout.toString('utf8').matchAll(/(\d{6}) (\w+) ([0-9a-f]{40})\t([^\0]*)\0/g)].map(([, mode = '', , oid = '', path = '']) => ({
+        path, oid, kind: mode === '120000' ? 'symlink' as const : mode === '160000' ? 'submodule' as const : 'blob' as const, executable: mode === '100755',
+      }))
+    },
+    async versions(from, to, limit) {
+      const { code, stdout } = await git(['log', '-z', ...(limit === undefined ? [] : [`--max-count=${limit}`]), '--no-color', '--encoding=UTF-8', '--format=tformat:%H%n%an%n%ae%n%B', to, ...(from === undefined ? [] : [`^${from}`]), '--'])
       if (code !== 0) throw new ForgeError('conflict', 'push.incomplete')
-      return stdout.toString('utf8').split('\0').filter((entry) => entry !== '').map((entry) => ({ oid: entry.slice(0, 40), message: entry.slice(41) }))
+      return stdout.toString('utf8').split('\0').filter((one) => one !== '').map((one) => {
+        const [oid = '', name = '', email = '', ...message] = one.split('\n')
+        return { oid, author: { name, email }, message: message.join('\n') }
+      })
     },
     async tooLarge({ file, other }) {
       const large = [...(await news()).objects].filter(([, { type, bytes }]) => bytes > (type === 'blob' ? file : other)).slice(0, 5)
