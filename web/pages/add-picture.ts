@@ -2,7 +2,8 @@ import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html } from '../html.js'
 import { editingQuery } from './improve.js'
 import { layout } from './layout.js'
-import { pictureFactFields, pictureFileFields, picturePlaceField, pictureProblems, type PictureForm } from './parts/picture-fields.js'
+import { correctionsSummary } from './parts/corrections.js'
+import { pictureCorrections, pictureFactFields, pictureFileFields, picturePlaceField, pictureVerdict, type PictureForm } from './parts/picture-fields.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import type { Ui } from './ui.js'
 
@@ -25,7 +26,7 @@ export function addPicturePage(ui: Ui, data: AddPictureData): string {
   const isWarned = data.picture.refused.verdict?.verdict === 'warn'
   const main = html`${resourceCrumbs(ui, data.resource)}<div class="narrow">
 <h1>${title}</h1><p class="lead">${named ? m.whoseLead : m.lead}</p>
-${pictureProblems(ui, data.picture)}
+${correctionsSummary(ui, pictureCorrections(data.picture))}${pictureVerdict(ui, data.picture)}
 <form method="post" action="${base}/ameliorer/image${named ? editingQuery(data, { de: named.path }) : query}" enctype="multipart/form-data" class="add-picture">
 <input type="hidden" name="_csrf" value="${ui.csrf}">
 ${named ? html`<figure class="kept-picture"><img src="${named.address}" alt="${named.alt === '' ? named.path : named.alt}"><figcaption>${named.path}</figcaption></figure>` : pictureFileFields(ui, data.picture)}

@@ -7,7 +7,7 @@ import { placeName, type TextHeading } from '../../../forge/domain/picture-place
 import { html, type Html } from '../../html.js'
 import { verdictBox } from '../adapt.js'
 import type { Ui } from '../ui.js'
-import { correctionsSummary } from './corrections.js'
+import type { Correction } from './corrections.js'
 import { licenceSentence, offeredLicences } from './fields/licence-chooser.js'
 
 /** What somebody typed about a picture; it comes back with the form. */
@@ -31,20 +31,31 @@ export interface PictureForm {
   /** The name under which the person is credited here. */
   readonly me: string
   readonly ficheLicence: Licence | undefined
+  /** The fiche's licence may still change in the same form. */
+  readonly isLicenceOpen?: true
   readonly recommended: string
-  readonly places: { readonly headings: readonly TextHeading[]; readonly mayBeCover: boolean; readonly hasCover: boolean }
+  /** `usual`: the place chosen first; the end of the text when absent. */
+  readonly places: { readonly headings: readonly TextHeading[]; readonly mayBeCover: boolean; readonly hasCover: boolean; readonly usual?: 'cover' }
 }
 
 const ids: Readonly<Record<string, string>> = { file: 'image', alt: 'image-description', author: 'image-auteur', licence: 'image-licence', source: 'image-source', place: 'image-place' }
 
-/** What is missing, on top of the form, each sentence leading to its field; or what the licences say of the picture. */
-export function pictureProblems(ui: Ui, { refused: { sentences, verdict }, typed, ficheLicence }: PictureForm): Html {
+/** What is missing, each sentence leading to its field. */
+export const pictureCorrections = ({ refused: { sentences } }: PictureForm): readonly Correction[] => [...(sentences ?? new Map<string, string>())].map(([field, text]) => ({ field: ids[field] ?? field, text }))
+
+/** What the licences say of the picture, on top of the form. */
+export function pictureVerdict(ui: Ui, { refused: { verdict }, typed: { facts }, ficheLicence }: PictureForm): Html | '' {
+  if (verdict === undefined) return ''
   const { pictures: m } = ui.m
-  if (verdict) {
-    const named = typed.facts.otherLicence.trim() || (typed.facts.licence === UNKNOWN_TO_THEM ? ui.m.common.licenceToClarify : typed.facts.licence === SAME_AS_FICHE ? ficheLicence?.shortName ?? '' : identify(typed.facts.licence)?.shortName ?? typed.facts.licence)
-    return html`<div role="alert" tabindex="-1" autofocus>${verdictBox(ui, verdict, [{ what: m.thisPicture, licence: identify(named)?.shortName ?? named }, ...(ficheLicence ? [{ what: m.thisFiche, licence: ficheLicence.shortName }] : [])])}</div>`
-  }
-  return html`${correctionsSummary(ui, [...(sentences ?? new Map<string, string>())].map(([field, text]) => ({ field: ids[field] ?? field, text })))}`
+  const named = facts.otherLicence.trim() || (facts.licence === UNKNOWN_TO_THEM ? ui.m.common.licenceToClarify : facts.licence === SAME_AS_FICHE ? ficheLicence?.shortName ?? '' : facts.licence)
+  return html`<div role="alert" tabindex="-1" autofocus>${verdictBox(ui, verdict, [{ what: m.thisPicture, licence: identify(named)?.shortName ?? named }, ...(ficheLicence ? [{ what: m.thisFiche, licence: ficheLicence.shortName }] : [])])}</div>`
+}
+
+/** All of it folded, for a form that may go without a picture; open once something is said of one. */
+export function pictureGroup(ui: Ui, form: PictureForm): Html {
+  const { pictures: m, proposing } = ui.m
+  const isOpen = form.picture !== undefined || form.refused.sentences !== undefined || form.refused.verdict !== undefined
+  return html`<details class="field-group add-picture"${isOpen && html` open`}><summary>${m.button} <span class="required">(${proposing.optional})</span></summary><div class="inside">${pictureFileFields(ui, form)}${pictureFactFields(ui, form)}${picturePlaceField(ui, form)}</div></details>`
 }
 
 /** How a field is said to be missing: the sentence, and what ties it to its input. */
@@ -94,7 +105,7 @@ function kept(ui: Ui, picture: NonNullable<PictureForm['picture']>): Html {
 }
 
 /** The fiche's own licence first, for a picture one made oneself; nothing is guessed for somebody else's. */
-function licences(ui: Ui, { typed: { facts }, ficheLicence, recommended }: PictureForm, required: Html, error: Html | '', described: Html | ''): Html {
+function licences(ui: Ui, { typed: { facts }, ficheLicence, isLicenceOpen, recommended }: PictureForm, required: Html, error: Html | '', described: Html | ''): Html {
   const { pictures: m, forms } = ui.m
   const chosen = facts.licence !== '' || facts.otherLicence !== '' ? facts.licence : ficheLicence ? SAME_AS_FICHE : ''
   const one = (value: string, words: Html | string, name: Html | string): Html => html`<label class="check choice"><input type="radio" name="image-licence" value="${value}"${value === chosen && html` checked`}> <span class="term"><span>${words}</span>${name === '' ? '' : html`<span class="hint">${name}</span>`}</span></label>`
@@ -103,7 +114,7 @@ function licences(ui: Ui, { typed: { facts }, ficheLicence, recommended }: Pictu
   const [first, others] = [all.slice(0, 3), all.slice(3)]
   const isOpen = others.includes(chosen) || chosen === 'CC-PDM-1.0' || facts.otherLicence !== ''
   return html`<fieldset class="field" id="champ-image-licence"${described}><legend>${m.licence}${required}</legend><p class="hint" id="image-licence-aide">${m.licenceHint}</p>
-<div class="choices">${ficheLicence ? one(SAME_AS_FICHE, m.sameAsFiche, ficheLicence.shortName) : ''}${first.map(licence)}${one(UNKNOWN_TO_THEM, m.licenceUnknown, m.licenceUnknownHint)}</div>
+<div class="choices">${ficheLicence ? one(SAME_AS_FICHE, m.sameAsFiche, isLicenceOpen ? '' : ficheLicence.shortName) : ''}${first.map(licence)}${one(UNKNOWN_TO_THEM, m.licenceUnknown, m.licenceUnknownHint)}</div>
 <details class="more-licences"${isOpen && html` open`}><summary>${m.otherLicences}</summary><div class="choices">${others.map(licence)}${one('CC-PDM-1.0', m.publicDomain, m.publicDomainHint)}</div>
 <label for="image-autre-licence">${m.anyLicence}</label><p class="hint" id="image-autre-licence-aide">${m.anyLicenceHint}</p><input type="text" id="image-autre-licence" name="image-autre-licence" maxlength="300" value="${facts.otherLicence}" aria-describedby="image-autre-licence-aide"></details>${error}</fieldset>`
 }
@@ -111,12 +122,12 @@ function licences(ui: Ui, { typed: { facts }, ficheLicence, recommended }: Pictu
 /** Where it goes in the text. */
 export function picturePlaceField(ui: Ui, form: PictureForm): Html {
   const { pictures: m } = ui.m
-  const { typed: { place }, places: { headings, mayBeCover, hasCover } } = form
+  const { typed: { place }, places: { headings, mayBeCover, hasCover, usual } } = form
   const { isWrong, error } = asks(ui, form)
   const options = [
     ...(mayBeCover ? [['cover', hasCover ? m.placeCoverInstead : m.placeCover]] : []), ['start', m.placeStart],
     ...headings.map(({ heading, words, level }) => [placeName({ kind: 'under', heading, words }), `${'\u00a0\u00a0'.repeat(Math.max(0, level - 2))}${m.placeUnder(words)}`]), ['end', m.placeEnd],
   ] as const
-  const chosen = options.some(([value]) => value === place) ? place : 'end'
+  const chosen = options.some(([value]) => value === place) ? place : usual ?? 'end'
   return html`<div class="field"><label for="champ-image-place">${m.place}</label><select id="champ-image-place" name="image-place"${isWrong('place') && html` aria-invalid="true" aria-describedby="image-place-erreur"`}>${options.map(([value = '', label]) => html`<option value="${value}"${value === chosen && html` selected`}>${label}</option>`)}</select>${error('place')}</div>`
 }
