@@ -26,12 +26,12 @@ export function addPicturePage(ui: Ui, data: AddPictureData): string {
   const isWarned = data.picture.refused.verdict?.verdict === 'warn'
   const main = html`${resourceCrumbs(ui, data.resource)}<div class="narrow">
 <h1>${title}</h1><p class="lead">${named ? m.whoseLead : m.lead}</p>
-${correctionsSummary(ui, pictureCorrections(data.picture))}${pictureVerdict(ui, data.picture)}
-<form method="post" action="${base}/ameliorer/image${named ? editingQuery(data, { de: named.path }) : query}" enctype="multipart/form-data" class="add-picture">
+${correctionsSummary(ui, pictureCorrections(data.picture))}${pictureVerdict(ui, data.picture)}${isWarned ? html`<p><button class="btn primary" form="image-formulaire">${named ? m.sayAnyway : m.addAnyway}</button></p>` : ''}
+<form method="post" action="${base}/ameliorer/image${named ? editingQuery(data, { de: named.path }) : query}" enctype="multipart/form-data" class="add-picture" id="image-formulaire">
 <input type="hidden" name="_csrf" value="${ui.csrf}">
 ${named ? html`<figure class="kept-picture"><img src="${named.address}" alt="${named.alt === '' ? named.path : named.alt}"><figcaption>${named.path}</figcaption></figure>` : pictureFileFields(ui, data.picture)}
 ${pictureFactFields(ui, data.picture)}${named ? '' : picturePlaceField(ui, data.picture)}
-<div class="actions send-bar"><span class="with-hint"><button class="btn primary">${named ? (isWarned ? m.sayAnyway : m.say) : isWarned ? m.addAnyway : m.add}</button><span class="hint">${named ? m.sayHint : m.addHint}</span></span> <a class="btn" href="${base}/ameliorer${query}">${m.back}</a></div>
+<div class="actions send-bar"><span class="with-hint"><button class="btn primary">${named ? m.say : m.add}</button><span class="hint">${named ? m.sayHint : m.addHint}</span></span> <span class="with-hint"><a class="btn" href="${base}/ameliorer${query}">${m.back}</a></span></div>
 </form></div>`
   return layout(ui, { title, main, unlisted: true })
 }

@@ -73,7 +73,8 @@ function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['f
   const options: FormOptions = { errors, wrongCells, licences: data.licences, opened: data.toSee.map((problem) => fieldKeyAt(form.fields, problem.field) ?? '') }
   // What stops publishing, what the community asks for, and what makes a list or a profile: before the text.
   const isFirst = ({ field }: FormField): boolean => field.required || field.requested === true || (isWordsType(form.type) && field.types?.includes(form.type) === true)
-  const fields = form.fields.filter(({ field }) => field.key !== 'type')
+  // There is no file to choose among yet: the picture is sent below.
+  const fields = form.fields.filter(({ field }) => field.key !== 'type' && !(field.kind === 'image' && data.picture))
   const rest = fields.filter((f) => !isFirst(f))
   const inGroup = (group: FieldGroup): readonly FormField[] => rest.filter(({ field }) => field.group === group)
   const seen = [...new Set([...data.seen, ...data.neighbours.map(({ resource }) => resource.id)])].join(' ')

@@ -11,7 +11,8 @@ import type { PictureTyped } from '../../../web/pages/parts/picture-fields.js'
 import type { HttpParts } from '../context.js'
 import { postedOf } from '../form.js'
 
-const nothingSaid: TypedFacts = { alt: '', maker: '', author: '', licence: '', otherLicence: '', source: '', isModified: false }
+/** Whoever adds a picture mostly made it; of one that is there, nothing is supposed. */
+const nothingSaid: TypedFacts = { alt: '', maker: 'me', author: '', licence: '', otherLicence: '', source: '', isModified: false }
 export const nothingTyped: PictureTyped = { kept: undefined, facts: nothingSaid, place: '', understood: [] }
 
 /** What is known of a picture that is there, to be completed. */

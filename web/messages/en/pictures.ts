@@ -23,6 +23,8 @@ export const pictures = {
   sameAsFiche: 'The same as the fiche, if the picture is yours',
   licenceUnknown: 'I do not know',
   licenceUnknownHint: 'The forge will say what to do.',
+  mayDo: { share: 'copy and share the picture', adapt: 'change it', sell: 'earn money with it' },
+  must: { credit: 'credit who made it', changes: 'say what changed', alike: 'share their version under the same licence', noSale: 'make no commercial use of it', noChange: 'share no modified version' },
   otherLicences: 'Other licences, or an address to copy',
   publicDomain: 'Nobody has rights over it any more',
   publicDomainHint: 'Public domain: an old work, for instance.',

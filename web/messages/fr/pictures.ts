@@ -23,6 +23,8 @@ export const pictures = {
   sameAsFiche: 'La même que la fiche, si l’image est de vous',
   licenceUnknown: 'Je ne sais pas',
   licenceUnknownHint: 'La forge dira quoi faire.',
+  mayDo: { share: 'copier et partager l’image', adapt: 'la modifier', sell: 'en tirer un revenu' },
+  must: { credit: 'de citer qui l’a faite', changes: 'de dire ce qui a changé', alike: 'de partager leur version sous la même licence', noSale: 'de ne pas en faire un usage commercial', noChange: 'de ne pas diffuser de version modifiée' },
   otherLicences: 'Les autres licences, ou une adresse à recopier',
   publicDomain: 'Plus personne n’a de droits sur elle',
   publicDomainHint: 'Domaine public : une œuvre ancienne, par exemple.',

@@ -90,7 +90,7 @@ export function pictureFactFields(ui: Ui, form: PictureForm): Html {
   const { facts, understood } = form.typed
   return html`${understood.map((code) => html`<input type="hidden" name="image-compris" value="${code}">`)}
 <fieldset class="field" id="champ-image-auteur"${group('author', 'no hint')}><legend>${m.author}${required}</legend>
-<label class="check"><input type="radio" name="image-auteur" value="moi"${facts.maker !== 'other' && html` checked`}> ${m.me(form.me)}</label>
+<label class="check"><input type="radio" name="image-auteur" value="moi"${facts.maker === 'me' && html` checked`}> ${m.me(form.me)}</label>
 <label class="check"><input type="radio" name="image-auteur" value="autre"${facts.maker === 'other' && html` checked`}> ${m.other}</label>
 <div class="under-choice"><label for="image-nom">${m.otherName}</label><input type="text" id="image-nom" name="image-nom" maxlength="200" value="${facts.author}"${isWrong('author') && html` aria-invalid="true" aria-describedby="image-auteur-erreur"`}>
 <label class="check"><input type="checkbox" name="image-modifiee" value="oui" aria-describedby="image-modifiee-aide"${facts.isModified && html` checked`}> ${m.modified}</label><p class="hint" id="image-modifiee-aide">${m.modifiedHint}</p></div>${error('author')}</fieldset>
@@ -107,9 +107,9 @@ function kept(ui: Ui, picture: NonNullable<PictureForm['picture']>): Html {
 /** The fiche's own licence first, for a picture one made oneself; nothing is guessed for somebody else's. */
 function licences(ui: Ui, { typed: { facts }, ficheLicence, isLicenceOpen, recommended }: PictureForm, required: Html, error: Html | '', described: Html | ''): Html {
   const { pictures: m, forms } = ui.m
-  const chosen = facts.licence !== '' || facts.otherLicence !== '' ? facts.licence : ficheLicence ? SAME_AS_FICHE : ''
+  const chosen = facts.licence !== '' || facts.otherLicence !== '' ? facts.licence : ficheLicence && facts.maker === 'me' ? SAME_AS_FICHE : ''
   const one = (value: string, words: Html | string, name: Html | string): Html => html`<label class="check choice"><input type="radio" name="image-licence" value="${value}"${value === chosen && html` checked`}> <span class="term"><span>${words}</span>${name === '' ? '' : html`<span class="hint">${name}</span>`}</span></label>`
-  const licence = (id: string): Html => { const known = identify(id); return known ? one(id, licenceSentence(ui, known), html`${known.shortName}${id === recommended && ficheLicence === undefined ? html` <span class="recommended">${forms.licenceRecommended}</span>` : ''}`) : html`` }
+  const licence = (id: string): Html => { const known = identify(id); return known ? one(id, licenceSentence(ui, known, 'picture'), html`${known.shortName}${id === recommended && ficheLicence === undefined ? html` <span class="recommended">${forms.licenceRecommended}</span>` : ''}`) : html`` }
   const all = [...new Set([recommended, ...offeredLicences])]
   const [first, others] = [all.slice(0, 3), all.slice(3)]
   const isOpen = others.includes(chosen) || chosen === 'CC-PDM-1.0' || facts.otherLicence !== ''
