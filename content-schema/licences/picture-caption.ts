@@ -17,13 +17,16 @@ export function pictureMarkdown(address: string, captioned: Captioned, language:
   return `![${literal(captioned.alt)}](${address})\n\n*${captionOf(captioned, language)}*`
 }
 
+/** The credit alone, to stand under a picture that is there already. */
+export const creditMarkdown = (captioned: Omit<Captioned, 'alt'>, language: string): string => `*${captionOf(captioned, language)}*`
+
 /** The credit alone, in words without marks: for where Markdown is not read. */
 export function plainCredit({ author, licence, source, isModified }: Omit<Captioned, 'alt'>, language: string): string {
   const words = WORDS[language === 'en' ? 'en' : 'fr']
   return [author, identify(licence)?.shortName ?? licence, source, isModified ? words.modified : ''].filter((part) => part !== '').join(', ')
 }
 
-function captionOf({ author, licence, source, isModified }: Captioned, language: string): string {
+function captionOf({ author, licence, source, isModified }: Omit<Captioned, 'alt'>, language: string): string {
   const words = WORDS[language === 'en' ? 'en' : 'fr']
   const known = identify(licence)
   const under = known === undefined ? literal(licence) : `[${known.shortName}](${known.uri})`

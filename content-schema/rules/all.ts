@@ -7,6 +7,7 @@ import { imageAlternative } from './image-alternative.js'
 import { invisibleCharacters } from './invisible-characters.js'
 import { knownLicence } from './known-licence.js'
 import { knownNotations } from './known-notations.js'
+import { pictureCredit } from './picture-credit.js'
 import { privateAddresses } from './private-addresses.js'
 import { readableHeader } from './readable-header.js'
 import { references } from './references.js'
@@ -19,7 +20,7 @@ import { valueTypes } from './value-types.js'
 
 /** Every rule, in the order problems are told. */
 export const RULES: readonly Rule[] = [
-  readableHeader, requiredFields, knownLicence, imageAlternative, duplicateKeys, valueTypes, knownNotations, replacedTerms,
+  readableHeader, requiredFields, knownLicence, imageAlternative, pictureCredit, duplicateKeys, valueTypes, knownNotations, replacedTerms,
   communityRequirements, triedBefore, safeAddresses, privateAddresses, references, textLengths,
   invisibleCharacters, coherentVocabulary, coherentProfile,
 ]

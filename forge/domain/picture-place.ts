@@ -1,5 +1,7 @@
 import { segment } from '../prose/segments.js'
+import { picturesIn } from '../../content-schema/licences/pictures-in.js'
 import { bodyToType, typedBody } from '../../content-schema/typed-text.js'
+import { pathInside } from './links.js'
 
 /** Where a picture goes in a text: under a heading (its number and words, so that it is found again once the text moved), at an end, or as the fiche's own picture. */
 export type PicturePlace = { readonly kind: 'cover' } | { readonly kind: 'start' } | { readonly kind: 'end' } | { readonly kind: 'under'; readonly heading: number; readonly words: string }
@@ -36,4 +38,19 @@ export function withBlock(text: string, place: Exclude<PicturePlace, { readonly 
   const found = asNumbered && isIt(asNumbered) ? asNumbered : headings.find(isIt)
   if (found === undefined) return undefined
   return typedBody(text, `${body.slice(0, found.end)}\n\n${block}\n\n${body.slice(found.end).replace(/^\s+/, '')}`)
+}
+
+/**
+ * A file with a credit under the picture it shows: right under it where it stands by itself, else (in a list, a table) at the end of the text,
+ * the picture named. A text that does not show it stays as it is.
+ */
+export function withCredit(text: string, picture: { readonly file: string; readonly from: string; readonly alt: string }, credit: string): string {
+  const body = bodyToType(text)
+  const shown = picturesIn(body).find(({ address }) => pathInside(picture.from, address)?.normalize('NFC') === picture.file.normalize('NFC'))
+  if (shown === undefined) return text
+  const line = body.split('\n').slice(0, shown.line - 1).reduce((at, one) => at + one.length + 1, 0)
+  const block = segment(body).find(({ kind, start, end, containers }) => (kind === 'paragraph' || kind === 'html') && containers.length === 0 && start <= line && line < end)
+  if (block === undefined) return withBlock(text, { kind: 'end' }, `«\u00a0${picture.alt.replace(/[\\`*_[\]<>]/g, '\\$&')}\u00a0»\u00a0: ${credit}`) ?? text
+  const rest = body.slice(block.end)
+  return typedBody(text, `${body.slice(0, block.end)}\n\n${credit}${rest.trim() === '' ? rest || '\n' : `\n\n${rest.replace(/^\s+/, '')}`}`)
 }

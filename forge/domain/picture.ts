@@ -61,7 +61,7 @@ export interface DraftPicture {
   readonly width: number
   readonly height: number
   readonly wasMoving: boolean
-  /** Where it stands in the text; undefined as long as something is missing. */
-  readonly placed?: { readonly path: string; readonly facts: PictureFacts }
+  /** Where it stands in the text; undefined as long as something is missing. `isThere`: the fiche has it already, the draft only says whose it is. */
+  readonly placed?: { readonly path: string; readonly facts: PictureFacts; readonly isThere?: true }
   readonly at: number
 }

@@ -34,6 +34,8 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
   /** Header values by key. */
   readonly fields: Readonly<Record<string, unknown>>
   readonly body: string
+  /** Others that go with its first version. */
+  readonly files?: ReadonlyMap<string, Uint8Array | string>
   readonly reason?: string
   readonly at?: number
 }): Promise<Resource> {
@@ -46,7 +48,7 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
   const reason = someLines(input.reason ?? '') || 'Première version'
   return createResource(deps, actor, {
     owner, slug: await freeSlug(deps, owner.handle, title), rule: defaultRule, stewards: [person],
-    first: { files: new Map([['README.md', text]]), message: versionMessage(reason) }, ...(input.at !== undefined && { at: input.at }),
+    first: { files: new Map([...(input.files ?? []), ['README.md', text]]), message: versionMessage(reason) }, ...(input.at !== undefined && { at: input.at }),
   })
 }
 
@@ -54,7 +56,7 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
  * Publishes the first version of an empty resource, as its stewards may. Refuses `invalid` as newFiche does, `conflict` when a first
  * version came meanwhile.
  */
-export async function publishFirst(deps: Writing, actor: Actor, input: { readonly resource: Resource; readonly fields: Readonly<Record<string, unknown>>; readonly body: string; readonly at?: number }): Promise<Resource> {
+export async function publishFirst(deps: Writing, actor: Actor, input: { readonly resource: Resource; readonly fields: Readonly<Record<string, unknown>>; readonly body: string; readonly files?: ReadonlyMap<string, Uint8Array | string>; readonly at?: number }): Promise<Resource> {
   const person = personActing(actor)
   const { resource } = input
   await requireAllowed(deps, 'publish', actor, resource)
@@ -63,7 +65,7 @@ export async function publishFirst(deps: Writing, actor: Actor, input: { readonl
   if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
   const author = signatureOf(deps, person, input.at ?? deps.clock.now())
   return noted(deps, resource.id, 'publish', async () => {
-    const commit = await deps.git.writeCommit(resource.id, { parents: [], baseTree: undefined, files: new Map([[resource.mainPath, text]]), author, committer: author, message: versionMessage('Première version') })
+    const commit = await deps.git.writeCommit(resource.id, { parents: [], baseTree: undefined, files: new Map([...(input.files ?? []), [resource.mainPath, text]]), author, committer: author, message: versionMessage('Première version') })
     if ((await movePublished(deps, await mayBePublished(deps, { resource, from: undefined, to: commit, proposer: person.id }))) === 'moved') throw new ForgeError('conflict', 'conflict.moved')
     const indexed = await indexResource(deps, resource.id)
     if (!indexed) throw new Error(`resource ${resource.id} was published but cannot be indexed`)

@@ -7,8 +7,8 @@ import type { PictureHome } from './keepPicture.js'
 import { indexOfNames, shownImages } from './shownImages.js'
 
 /**
- * The files that go with a draft when it is sent: each picture its text shows, and beside it what is said of it (REUSE 3.3). A picture whose
- * line was taken out of the text is left behind.
+ * The files that go with a draft when it is sent: each picture its text shows, and beside it what is said of it (REUSE 3.3); of a picture the
+ * fiche has already, only that. A picture whose line was taken out of the text is left behind.
  */
 export async function filesOfDraft(deps: Pick<Deps, 'draftPictures'>, person: Person, draft: PictureHome & { readonly path: string; readonly text: string }): Promise<ReadonlyMap<string, Uint8Array | string>> {
   const placed = (await deps.draftPictures.of(person.id, draft.resource)).filter(({ draftPath, placed }) => draftPath === draft.draftPath && placed !== undefined)
@@ -18,7 +18,7 @@ export async function filesOfDraft(deps: Pick<Deps, 'draftPictures'>, person: Pe
     const bytes = at && shown.has(at.path) ? await deps.draftPictures.bytes(person.id, id) : undefined
     if (at === undefined || bytes === undefined) continue
     const { author, licence, source, isModified } = at.facts
-    files.set(at.path, bytes)
+    if (!at.isThere) files.set(at.path, bytes)
     files.set(recordPath(at.path), writeMediaRecord({ author, licence, source, isModified }))
   }
   return files
@@ -27,5 +27,5 @@ export async function filesOfDraft(deps: Pick<Deps, 'draftPictures'>, person: Pe
 /** Where the browser of who writes finds the pictures that are only in their drafts, by path in the resource. */
 export async function draftPictureAddresses(deps: Pick<Deps, 'draftPictures'>, actor: Actor, resource: Resource): Promise<Readonly<Record<string, string>>> {
   const pictures = await deps.draftPictures.of(personActing(actor).id, resource.id)
-  return Object.fromEntries(pictures.flatMap(({ id, placed }) => (placed ? [[placed.path, `/${addressOf(resource)}/brouillon/images/${id}`]] : [])))
+  return Object.fromEntries(pictures.flatMap(({ id, placed }) => (placed && !placed.isThere ? [[placed.path, `/${addressOf(resource)}/brouillon/images/${id}`]] : [])))
 }

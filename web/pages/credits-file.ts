@@ -11,6 +11,8 @@ const inline = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(
 export interface CreditsData extends Pick<ContributionsData, 'resource' | 'own' | 'lineage' | 'declared' | 'origin' | 'credited' | 'creditedBefore'> {
   readonly credit: string
   readonly versionName: string
+  /** The credits of its pictures, in words. */
+  readonly pictures: readonly { readonly path: string; readonly text: string }[]
   readonly changes: readonly ShownEntry[]
 }
 
@@ -30,6 +32,7 @@ export function creditsFile(ui: Pick<Ui, 'm' | 'baseUrl' | 'locale'>, data: Cred
     section(reading.creditsLine, data.credit.replace(/[\\`*_[\]<>]/g, '\\$&')),
     section(reading.creditsAuthors, people(data.own)),
     section(reading.creditsRoles, [...data.credited, ...data.creditedBefore].map(({ person, role }) => `- ${inline(nameIn(person, ui.locale))} (${ui.m.contributing.roleNames[role]})`).join('\n')),
+    section(ui.m.pictures.credits, data.pictures.map(({ path, text }) => `- ${inline(path)} – ${text.replace(/[\\`*_[\]<>]/g, '\\$&')}`).join('\n')),
     section(reading.creditsDeclared, data.declared.map(({ nom, structure }) => `- ${inline(nom)}${structure ? `, ${inline(structure)}` : ''}`).join('\n')),
     section(reading.creditsStewards, resource.stewards.map(({ name }) => `- ${inline(name)}`).join('\n')),
     section(reading.creditsSource, `<${url}>`), section(reading.creditsVersion, inline(data.versionName)),

@@ -38,6 +38,7 @@ ${pills(ui, data)}</header>
 ${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}
 ${isOld ? '' : actions(ui, data)}
 ${(data.heldSuggestions ?? 0) > 0 ? html`<p class="banner" role="note"><a href="${base}/suggestions">${ui.m.passages.heldLink(data.heldSuggestions ?? 0)}</a></p>` : ''}
+${coverPicture(data)}
 ${data.rendered === undefined ? emptyFiche(ui, base) : aroundPassages(ui, data.passages, content(ui, data, foreign))}
 ${passagesLink(ui, data.passages)}
 ${data.passages === undefined ? '' : passageThreads(ui, data.passages.threads)}
@@ -46,6 +47,11 @@ ${creditFooter(ui, base, data.credit)}</article>
 <aside>${ficheAside(ui, data)}</aside>
 </div>`,
   })
+}
+
+/** The fiche's own picture, with its credit. */
+function coverPicture({ cover }: FicheData): Html | '' {
+  return cover === undefined ? '' : html`<figure class="cover"><img src="${cover.address}" alt="${cover.alt}">${cover.credit === undefined ? '' : html`<figcaption>${cover.credit}</figcaption>`}</figure>`
 }
 
 /** The credit stands under the text, on screen and on paper; paper has every name, having no address to follow. */

@@ -9,6 +9,7 @@ import { layout } from './layout.js'
 import { corrections, correctionsSummary, type Unread } from './parts/corrections.js'
 import { ficheField, fieldGroup, fieldIslands, type FormOptions } from './parts/fiche-form.js'
 import { neighbourList, type ShownNeighbour } from './parts/neighbours.js'
+import { pictureCorrections, pictureGroup, pictureVerdict, type PictureForm } from './parts/picture-fields.js'
 import { toSee } from './parts/to-see.js'
 import type { Ui } from './ui.js'
 
@@ -37,6 +38,8 @@ export interface NewFicheData {
   readonly moved: string | undefined
   /** What was typed in fields that this form does not have: it comes back with them. */
   readonly aside: readonly (readonly [name: string, value: string])[]
+  /** A picture that would go with it; none for words. */
+  readonly picture: PictureForm | undefined
 }
 
 export function newFichePage(ui: Ui, data: NewFicheData): string {
@@ -70,7 +73,8 @@ function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['f
   const options: FormOptions = { errors, wrongCells, licences: data.licences, opened: data.toSee.map((problem) => fieldKeyAt(form.fields, problem.field) ?? '') }
   // What stops publishing, what the community asks for, and what makes a list or a profile: before the text.
   const isFirst = ({ field }: FormField): boolean => field.required || field.requested === true || (isWordsType(form.type) && field.types?.includes(form.type) === true)
-  const fields = form.fields.filter(({ field }) => field.key !== 'type')
+  // There is no file to choose among yet: the picture is sent below.
+  const fields = form.fields.filter(({ field }) => field.key !== 'type' && !(field.kind === 'image' && data.picture))
   const rest = fields.filter((f) => !isFirst(f))
   const inGroup = (group: FieldGroup): readonly FormField[] => rest.filter(({ field }) => field.group === group)
   const seen = [...new Set([...data.seen, ...data.neighbours.map(({ resource }) => resource.id)])].join(' ')
@@ -79,10 +83,11 @@ function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['f
   const where = data.into === undefined ? placeField(ui, data.places, data.owner, m.newWhere) : hidden('dans', data.into)
   return html`<h1>${m.newTitle}</h1>
 ${data.moved === undefined ? '' : html`<div class="banner" role="status" tabindex="-1" autofocus><p>${data.moved}${data.aside.length > 0 && html` ${forms.newAside}`}</p></div>`}
-${correctionsSummary(ui, [...(data.error ? [{ text: data.error }] : []), ...sentences])}
+${correctionsSummary(ui, [...(data.error ? [{ text: data.error }] : []), ...sentences, ...(data.picture ? pictureCorrections(data.picture) : [])])}
+${data.picture ? pictureVerdict(ui, data.picture) : ''}
 ${toSee(ui, { problems: data.toSee, fields: form.fields, linkTo: (field) => `#champ-${field}`, title: forms.toSeeNew, hint: forms.toSeeNewHint, isFocused: true })}
 <fc-improve data-preview="/apercu" data-saved="" data-saving="" data-failed="">
-<form method="post" action="/nouvelle" id="ecrire" class="improve">${hidden('_csrf', ui.csrf)}${hidden('proches', seen)}${data.seenProblems.map((one) => hidden('vu', one))}
+<form method="post" action="/nouvelle" id="ecrire" class="improve" enctype="multipart/form-data">${hidden('_csrf', ui.csrf)}${hidden('proches', seen)}${data.seenProblems.map((one) => hidden('vu', one))}
 ${hidden('fait-pour', data.owner)}${hidden('fait-pour-type', form.type)}${data.aside.map(([name, value]) => hidden(name, value))}
 <div class="essential">${typeChoice(ui, data, form.type)}
 ${fields.filter(isFirst).map((f) => html`${ficheField(ui, f, options)}${f.field.key === 'titre' ? neighbours : ''}`)}
@@ -90,6 +95,7 @@ ${where}</div>
 <div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="12" class="source" aria-describedby="corps-aide">
 ${form.body}</textarea><details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details></div>
 <div class="preview-pane waiting"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></div></div>
+${data.picture ? pictureGroup(ui, data.picture) : ''}
 ${rest.length === 0 ? '' : html`<h2>${m.newMore}</h2>`}
 ${inGroup('essential').map((f) => ficheField(ui, f, options))}
 ${(['practical', 'steps', 'filing', 'people', 'own'] as const).map((group) => fieldGroup(ui, m.groups[group], inGroup(group), options))}

@@ -9,6 +9,7 @@ import { versionName } from '../../../web/pages/parts/version.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { citeVersion } from '../../use-cases/citeResource.js'
+import { creditPictures } from '../../use-cases/creditPictures.js'
 import { packVersion } from '../../use-cases/packVersion.js'
 import { readFiche } from '../../use-cases/readFiche.js'
 import { readHistory } from '../../use-cases/readHistory.js'
@@ -52,9 +53,9 @@ async function sendArchive(parts: HttpParts, req: Request, res: Response, resour
   const ui = readingUi(req, parts)
   const packed = await packVersion(deps, { resource, ...(asked_ !== undefined && { version: asked_ }) })
   const { version, folder } = packed
-  const [{ contributions, whole }, history] = await Promise.all([citeVersion(deps, { resource, version, locale: ui.locale }), readHistory(deps, { resource, page: 1, perPage: 10 })])
+  const [pictures, { contributions, whole }, history] = await Promise.all([creditPictures(deps, resource, version.commit, ui.locale), citeVersion(deps, { resource, version, locale: ui.locale }), readHistory(deps, { resource, page: 1, perPage: 10 })])
   const name = versionName(ui, version)
-  const credits = creditsFile(ui, { resource, ...contributions, credit: whole.text, versionName: name, changes: history.entries })
+  const credits = creditsFile(ui, { resource, ...contributions, pictures, credit: whole.text, versionName: name, changes: history.entries })
   const { licence } = resource.licence
   const notice = resource.licence.state === 'declared' && licence
     ? ui.m.reading.licenceNotice(resource.title, ui.locale === 'fr' ? licence.nameFr : licence.nameEn, licence.uri)

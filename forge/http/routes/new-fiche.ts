@@ -5,14 +5,21 @@ import { isWordsType } from '../../../content-schema/fields.js'
 import { parseFiche } from '../../../content-schema/fiche.js'
 import { applyForm } from '../../../content-schema/form-values.js'
 import { editHeader } from '../../../content-schema/edit.js'
+import { identify } from '../../../content-schema/licences/identify.js'
 import { ForgeError } from '../../domain/errors.js'
+import type { DraftPicture } from '../../domain/picture.js'
+import { headingsIn, placeNamed } from '../../domain/picture-place.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { getResource, personActing, requireAllowed } from '../../use-cases/access.js'
+import { ownNameOn } from '../../use-cases/addPicture.js'
 import { closeFiches } from '../../use-cases/closeFiches.js'
+import { nowhereYet } from '../../use-cases/keepPicture.js'
 import { newFiche, newFicheText, publishFirst } from '../../use-cases/newFiche.js'
+import { isBegun, pictureOfNewFiche } from '../../use-cases/pictureOfNewFiche.js'
 import { placesFor } from '../../use-cases/placesFor.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { newFichePage, type NewFicheData } from '../../../web/pages/new-fiche.js'
+import type { PictureForm, PictureRefused, PictureTyped } from '../../../web/pages/parts/picture-fields.js'
 import { neighbourList } from '../../../web/pages/parts/neighbours.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -20,6 +27,7 @@ import { statusOf } from '../errors.js'
 import { postedOf } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
 import { asked } from './reading.js'
+import { nothingTyped, pictureOfForm, pictureTyped, sentencesOf } from './sent-picture.js'
 
 /** What names a problem once it was shown. */
 const problemSeen = ({ rule, field = '', fr }: Problem): string => `${rule} ${field} ${fr}`.slice(0, 300)
@@ -33,18 +41,32 @@ function asideOf(req: Request, keys: readonly string[]): [name: string, value: s
   return all.filter(([name]) => filled.has(keyOf(name)))
 }
 
+/** What a form said of a picture, and why it comes back. */
+interface PictureInForm { readonly typed: PictureTyped; readonly picture: DraftPicture | undefined; readonly refused?: PictureRefused }
+
 export function newFicheRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
   const lexicon = () => deps.words.inForce().lexicon
 
-  async function show(req: Request, res: Response, data: Partial<NewFicheData> & Pick<NewFicheData, 'owner'>, status = 200): Promise<void> {
+  /** What the form says of a picture, beside the fiche it would go with. */
+  async function pictureForm(req: Request, form: NonNullable<NewFicheData['form']>, about: PictureInForm, owner: string): Promise<PictureForm> {
+    const { typed, picture, refused = {} } = about
+    const licence = form.fields.flatMap(({ field, control }) => (field.key === 'licence' && control.kind === 'text' ? [control.value] : []))[0]
+    return {
+      typed, refused, picture: picture && { ...picture, address: `/nouvelle/images/${picture.id}` }, me: await ownNameOn(deps, personActing(req.forge.actor), undefined),
+      ficheLicence: licence === undefined ? undefined : identify(licence), isLicenceOpen: true, recommended: lexicon().profileOf(owner).defaultLicence,
+      places: { headings: headingsIn(form.body), mayBeCover: true, hasCover: false, usual: 'cover' },
+    }
+  }
+
+  async function show(req: Request, res: Response, data: Partial<NewFicheData> & Pick<NewFicheData, 'owner'>, status = 200, about: PictureInForm = { typed: nothingTyped, picture: undefined }): Promise<void> {
     const places = await placesFor(deps, req.forge.actor)
     const place = places.find((p) => p.handle === data.owner) ?? places[0]
     const profile = lexicon().profileOf(data.owner)
     sendPage(req, res, newFichePage(uiOf(req, parts, csrfToken(req)), {
       places, types: place?.kind === 'community' ? lexicon().profileOf(place.handle).types : [], form: undefined, problems: [], unread: [], error: undefined, neighbours: [], seen: [], toSee: [], seenProblems: [], moved: undefined, aside: [], into: undefined,
-      licences: { recommended: profile.defaultLicence, allowed: profile.licences }, ...data,
+      licences: { recommended: profile.defaultLicence, allowed: profile.licences }, picture: data.form && !isWordsType(data.form.type) ? await pictureForm(req, data.form, about, data.owner) : undefined, ...data,
     }), status)
   }
 
@@ -89,30 +111,43 @@ export function newFicheRoutes(parts: HttpParts): Router {
       owner, into, form: { type, fields: applied.controls, body }, aside: asideOf(req, applied.controls.map(({ field }) => field.key)),
       seen: (posted('proches')?.[0] ?? '').split(' ').filter((id) => id !== ''), seenProblems: posted('vu') ?? [],
     }
+    const said = pictureTyped(req)
+    const { picture, error: fileError } = await pictureOfForm(parts, req, nowhereYet, said.kept)
+    const about: PictureInForm = { typed: said, picture }
     const isElsewhere = lexicon().profileOf(madeFor.owner) !== profile
     if (isElsewhere || madeFor.type !== type || posted('etape')?.[0] === 'type') {
-      await show(req, res, { ...typed, moved: await whyAgain(req, isElsewhere ? owner : undefined, madeFor.type === type ? undefined : type) })
+      await show(req, res, { ...typed, moved: await whyAgain(req, isElsewhere ? owner : undefined, madeFor.type === type ? undefined : type) }, 200, about)
       return
     }
     const unread = applied.problems.map(({ field, cell, key }) => ({ field, cell, text: refusalSentence(req.forge.locale, key) }))
-    if (unread.length > 0) { await show(req, res, { ...typed, unread }, 422); return }
+    if (unread.length > 0) { await show(req, res, { ...typed, unread }, 422, about); return }
+    const placed = picture || fileError !== undefined || isBegun(said.facts)
+      ? await pictureOfNewFiche(deps, req.forge.actor, { fiche, body, into: empty, picture: fileError === undefined ? picture : undefined, typed: said.facts, place: placeNamed(said.place), understood: said.understood }) : undefined
+    if (placed && placed.kind !== 'placed') {
+      if (placed.kind === 'asked') await show(req, res, typed, 422, { ...about, refused: { sentences: sentencesOf(req, placed.asked, fileError) } })
+      else if (placed.kind === 'refused') await show(req, res, typed, 422, { ...about, refused: { verdict: placed.verdict } })
+      else await show(req, res, typed, 200, { ...about, typed: { ...said, understood: [placed.verdict.code] }, refused: { verdict: placed.verdict } })
+      return
+    }
+    const { fields, body: whole, files } = placed ?? { fields: fiche.header, body, files: undefined }
     try {
       // What nobody saw yet is shown once, when nothing is to be corrected.
-      const problems = newProblems(undefined, newFicheText(fiche.header, body), profile)
+      const problems = newProblems(undefined, newFicheText(fields, whole), profile)
       if (!problems.some(({ severity }) => severity === 'block')) {
         const neighbours = await closeFiches(deps, { title: fiche.fields.titre ?? '', needs: fiche.fields.besoins })
         const toSee = problems.filter((problem) => problem.severity === 'warn' && !typed.seenProblems.includes(problemSeen(problem)))
         if (toSee.length > 0 || neighbours.some(({ resource }) => !typed.seen.includes(resource.id))) {
-          await show(req, res, { ...typed, neighbours, toSee, seenProblems: [...typed.seenProblems, ...toSee.map(problemSeen)] })
+          await show(req, res, { ...typed, neighbours, toSee, seenProblems: [...typed.seenProblems, ...toSee.map(problemSeen)] }, 200, about)
           return
         }
       }
-      const made = empty ? await publishFirst(deps, req.forge.actor, { resource: empty, fields: fiche.header, body }) : await newFiche(deps, req.forge.actor, { owner, fields: fiche.header, body })
+      const made = empty ? await publishFirst(deps, req.forge.actor, { resource: empty, fields, body: whole, ...(files && { files }) }) : await newFiche(deps, req.forge.actor, { owner, fields, body: whole, ...(files && { files }) })
+      if (picture) await deps.draftPictures.remove(picture.person, picture.id)
       doneThen(req, res, req.forge.m.proposing.newDone, `/${addressOf(made)}`)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated') throw error
       const problems = error.key === 'fiche.has_problems' ? (error.details.problems as readonly Problem[]) : []
-      await show(req, res, { ...typed, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal])
+      await show(req, res, { ...typed, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal], about)
     }
   })
 

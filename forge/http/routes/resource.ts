@@ -4,11 +4,16 @@ import { citePage } from '../../../web/pages/cite.js'
 import { comparePage, viewParams, type CompareView } from '../../../web/pages/compare.js'
 import { fichePage } from '../../../web/pages/fiche.js'
 import { historyPage } from '../../../web/pages/history.js'
+import type { FicheData } from '../../../web/pages/parts/fiche-data.js'
+import { encodePath } from '../../domain/links.js'
+import { addressOf, type Resource } from '../../domain/resource.js'
 import { ficheJsonLd } from '../../../web/pages/machine-forms.js'
 import { citeVersion, creditOfReading } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
 import { findVersion } from '../../use-cases/findVersion.js'
+import { creditPictures } from '../../use-cases/creditPictures.js'
 import { readFiche } from '../../use-cases/readFiche.js'
+import { lacks, readPictures, type PictureOfFiche } from '../../use-cases/readPictures.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
 import { readThreads } from '../../use-cases/readThreads.js'
 import { invitesVisitors } from '../../use-cases/visitorSuggestion.js'
@@ -22,6 +27,16 @@ import { asked, askedPage, countsOf, readingUi, reads, resourceAt, tagsOf, under
 const mediaTypes = ['html', 'application/json', 'application/ld+json', 'text/markdown', 'application/zip']
 const formOf: Readonly<Record<string, MachineForm>> = { 'application/json': 'json', 'application/ld+json': 'jsonld', 'text/markdown': 'md', 'application/zip': 'zip' }
 
+/** The fiche's own picture, unless its text shows it; and, to those who may say it, those nobody knows whose they are. */
+function picturesShown(resource: Resource, version: string | undefined, pictures: readonly PictureOfFiche[], maySay: boolean): Pick<FicheData, 'cover' | 'unknownPictures'> {
+  const cover = pictures.find(({ isCover, isInText }) => isCover && !isInText)
+  const at = version === undefined ? '' : `&version=${encodeURIComponent(version)}`
+  return {
+    ...(cover && { cover: { address: `/${addressOf(resource)}/fichiers/${encodePath(cover.path)}?brut=1${at}`, alt: cover.alt, credit: [cover.author, cover.licence?.shortName ?? cover.licenceLabel].filter((part) => part !== undefined).join(', ') || undefined } }),
+    ...(maySay && { unknownPictures: pictures.filter(lacks) }),
+  }
+}
+
 export function resourceRoutes(parts: HttpParts): Router {
   const router = Router()
   const { deps } = parts
@@ -32,12 +47,13 @@ export function resourceRoutes(parts: HttpParts): Router {
     const reading = await readFiche(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }) })
     const isPublished = version === undefined && reading.rendered !== undefined && resource.state === 'published'
     const ui = readingUi(req, parts)
-    const [cited, threads, invites, held] = await Promise.all([
+    const [pictures, cited, threads, invites, held] = await Promise.all([
+      reading.version === undefined ? [] : readPictures(deps, { resource: resource.id, commit: reading.version.commit, path: resource.mainPath, fiche: reading.fiche }),
       creditOfReading(deps, reading, req.forge.locale),
       isPublished ? readThreads(deps, req.forge.actor, { resource, locale: req.forge.locale }) : undefined, isPublished && invitesVisitors(deps, resource), isPublished && ui.may('settle_visitor_suggestion', resource) ? deps.visitors.countOf(resource.id) : 0,
     ])
     return {
-      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, ...(cited && { credit: { short: cited.short.html, whole: cited.whole.html } }), jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, { ...reading, ...(cited && { credit: cited.short.text }) }) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
+      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, ...picturesShown(resource, version, pictures, isPublished && ui.may('propose', resource)), ...(cited && { credit: { short: cited.short.html, whole: cited.whole.html } }), jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, { ...reading, ...(cited && { credit: cited.short.text }) }) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
       ...(version === undefined && { isNegotiated: true as const }),
     }
   }
@@ -88,8 +104,8 @@ export function resourceRoutes(parts: HttpParts): Router {
     const language = chosen === 'fr' || chosen === 'en' ? chosen : req.forge.locale
     const version = resource.tip === undefined ? undefined : await findVersion(deps, resource, asked_)
     const licence = version && !version.isCurrent ? (await readFiche(deps, { resource, version: version.commit, locale: language })) : undefined
-    const [{ short }, counts] = await Promise.all([citeVersion(deps, { resource, version, locale: language, ...(licence && { licence: licence.licence, fields: licence.fiche.fields }) }), countsOf(parts, resource)])
-    return { body: citePage(readingUi(req, parts), { resource, counts, language, version, licence: licence?.licence ?? resource.licence, credit: short }), tags: [...tagsOf(resource), 'listing'] }
+    const [pictures, { short }, counts] = await Promise.all([creditPictures(deps, resource, version?.commit, language), citeVersion(deps, { resource, version, locale: language, ...(licence && { licence: licence.licence, fields: licence.fiche.fields }) }), countsOf(parts, resource)])
+    return { body: citePage(readingUi(req, parts), { resource, counts, language, version, pictures, licence: licence?.licence ?? resource.licence, credit: short }), tags: [...tagsOf(resource), 'listing'] }
   }
 
   return router

@@ -5,13 +5,20 @@ import { PICTURE_TYPE, type DraftPicture } from '../../domain/picture.js'
 import type { AskedFact, TypedFacts } from '../../domain/picture-facts.js'
 import { personActing } from '../../use-cases/access.js'
 import { keepPicture, pictureWaiting, type PictureHome } from '../../use-cases/keepPicture.js'
+import type { PictureOfFiche } from '../../use-cases/readPictures.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import type { PictureTyped } from '../../../web/pages/parts/picture-fields.js'
 import type { HttpParts } from '../context.js'
 import { postedOf } from '../form.js'
 
-const nothingSaid: TypedFacts = { alt: '', maker: '', author: '', licence: '', otherLicence: '', source: '', isModified: false }
+/** Whoever adds a picture mostly made it; of one that is there, nothing is supposed. */
+const nothingSaid: TypedFacts = { alt: '', maker: 'me', author: '', licence: '', otherLicence: '', source: '', isModified: false }
 export const nothingTyped: PictureTyped = { kept: undefined, facts: nothingSaid, place: '', understood: [] }
+
+/** What is known of a picture that is there, to be completed. */
+export const typedOf = ({ author = '', licence, licenceLabel = '', source = '', isModified = false }: PictureOfFiche): PictureTyped => ({
+  ...nothingTyped, facts: { ...nothingSaid, maker: author === '' ? '' : 'other', author, licence: licence?.id ?? '', otherLicence: licenceLabel, source, isModified },
+})
 
 /** What was typed about a picture. */
 export function pictureTyped(req: Request): PictureTyped {

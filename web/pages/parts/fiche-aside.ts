@@ -11,7 +11,7 @@ import { peopleList, personLink } from './people.js'
 
 /** Beside the text: who, which version, what one may do, where it comes from, what waits, what is missing. */
 export function ficheAside(ui: Ui, data: FicheData): Html {
-  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence, namesOf(data))}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
+  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence, namesOf(data))}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${unknownPictures(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
 }
 
 /** Everyone a credit names: who wrote here, then who is declared. */
@@ -91,6 +91,13 @@ function topics(ui: Ui, { fiche }: FicheData): Html {
   rows.push(...communityValues(ui, fiche))
   if (rows.length === 0) return html``
   return html`<section class="card" aria-labelledby="en-bref"><h2 id="en-bref">${reading.atAGlance}</h2><dl class="facts">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></section>`
+}
+
+/** Pictures nobody may reuse until somebody says whose they are: to those who may say it. */
+function unknownPictures(ui: Ui, { resource, unknownPictures: list = [] }: FicheData): Html {
+  if (list.length === 0) return html``
+  const { pictures: m } = ui.m
+  return html`<section class="card" aria-labelledby="images-inconnues"><h2 id="images-inconnues">${m.unknown}</h2><p>${m.unknownHint}</p><ul class="plain">${list.slice(0, 8).map(({ path, alt }) => html`<li><a href="/${addressOf(resource)}/ameliorer/image?de=${encodeURIComponent(path)}" rel="nofollow">${alt === '' ? path : alt}</a></li>`)}</ul></section>`
 }
 
 /** What the fiche still lacks, as an invitation rather than a reproach. */

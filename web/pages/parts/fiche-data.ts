@@ -34,4 +34,8 @@ export interface FicheData {
   readonly passages?: PassagesShown | undefined
   /** For stewards: suggestions of people without an account that wait. */
   readonly heldSuggestions?: number
+  /** The fiche's own picture, unless its text shows it. */
+  readonly cover?: { readonly address: string; readonly alt: string; readonly credit: string | undefined }
+  /** To those who may say it: pictures whose author or licence nobody knows. */
+  readonly unknownPictures?: readonly { readonly path: string; readonly alt: string }[]
 }

@@ -10,9 +10,9 @@ export const offeredLicences = ['CC-BY-SA-4.0', 'CC-BY-4.0', 'CC0-1.0', 'CC-BY-N
 export const licenceLabel = (id: string): string => identify(id)?.shortName ?? id
 
 /** « Les autres peuvent … à condition de … », from what the licence's text says (its elements). */
-export function licenceSentence(ui: Ui, licence: Licence): string {
+export function licenceSentence(ui: Ui, licence: Licence, of: 'text' | 'picture' = 'text'): string {
   const { forms: m } = ui.m
-  const { licenceMayDo: may, licenceMust: must } = m
+  const { may, must } = of === 'text' ? { may: m.licenceMayDo, must: m.licenceMust } : { may: ui.m.pictures.mayDo, must: ui.m.pictures.must }
   const joined = (parts: readonly string[]): string => (parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${m.and} ${parts.at(-1) ?? ''}`)
   const rights = [may.share, ...(licence.nd ? [] : [may.adapt]), ...(licence.nc ? [] : [may.sell])]
   const duties = [...(licence.by ? [must.credit] : []), ...(licence.by && !licence.nd ? [must.changes] : []), ...(licence.sa ? [must.alike] : []), ...(licence.nc ? [must.noSale] : []), ...(licence.nd ? [must.noChange] : [])]
