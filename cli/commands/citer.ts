@@ -27,8 +27,9 @@ export function citer(program: Command, { terminal }: CommandContext): void {
 }
 
 async function creditOf(history: LocalHistory, asked: string | undefined, locale: 'fr' | 'en', url: string, names: 'some' | 'all') {
-  const [{ parseFiche }, { detectLicence }, { attribute }, { credit }, { licenceNamed, localLineage }] = await Promise.all([
-    import('../../content-schema/fiche.js'), import('../../content-schema/licences/detect.js'), import('../../forge/attribution/provenance.js'), import('../../forge/attribution/cite.js'), import('../citing/local-lineage.js'),
+  const [{ parseFiche }, { detectLicence }, { identify }, { attribute }, { credit }, { saidOrigins }, { licenceNamed, localLineage }] = await Promise.all([
+    import('../../content-schema/fiche.js'), import('../../content-schema/licences/detect.js'), import('../../content-schema/licences/identify.js'), import('../../forge/attribution/provenance.js'),
+    import('../../forge/attribution/cite.js'), import('../../forge/attribution/cite-origins.js'), import('../citing/local-lineage.js'),
   ])
   const main = asked ?? 'README.md'
   const path = (await history.file(history.prefix + main)) === undefined ? main : history.prefix + main
@@ -37,20 +38,29 @@ async function creditOf(history: LocalHistory, asked: string | undefined, locale
   const fiche = parseFiche(text)
   const beside = (await Promise.all(licenceFiles.map(async (name) => ({ path: name, text: await history.file(name) })))).flatMap((each) => (each.text === undefined ? [] : [{ path: each.path, text: each.text }]))
   const { state, licence } = detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: beside, path })
-  const { own, origins } = await localLineage(history, url, locale)
-  // A whole resource names everyone who wrote in it; one file among others names who wrote that file.
-  const wrote = asked === undefined ? own : (await attribute(history, { at: history.at, paths: [path] })).people.filter(({ words }) => words > 0).map(({ name, email }) => ({ name: name || email }))
+  const isOfForge = url !== '' && comesFrom(history, new URL(url).hostname)
+  const lineage = await localLineage(history, { site: url === '' ? undefined : new URL(url).origin, path, locale })
+  const clarified = lineage.clarified === undefined ? undefined : identify(lineage.clarified)?.id
+  const label = state === 'declared' ? licence?.id : clarified
+  const named = label === undefined ? undefined : licenceNamed(label, locale)
   const commit = history.commits().find(({ oid }) => oid === history.at)
-  const { derive_de, sources, auteurs } = fiche.fields
-  const named = licence && state === 'declared' ? licenceNamed(licence.id, locale) : undefined
+  const name = (await history.versionNames()).get(history.at)
+  // Where it is published, what it is now needs no number: its address leads there.
+  const version = name ?? (isOfForge && history.isLatest ? undefined : history.at.slice(0, 8))
+  const declared = fiche.fields.auteurs.map(({ nom }) => ({ name: nom }))
   return credit({
-    title: fiche.fields.titre ?? path, url, version: history.at.slice(0, 8), ...(commit && { date: commit.at }),
-    authors: [...auteurs.map(({ nom }) => ({ name: nom })), ...wrote],
-    ...(named && { licence: named }),
-    origins: [...origins, ...derive_de.map(({ titre, url: from }) => ({ title: titre, authors: [], ...(from !== undefined && { url: from }) })), ...sources.map(({ titre, url: from }) => ({ title: titre, authors: [], relation: 'source' as const, ...(from !== undefined && { url: from }) }))],
-    ...(url !== '' && { changesUrl: `${url}/historique`, namesUrl: `${url}/contributions` }), names,
+    title: fiche.fields.titre ?? path, url: isOfForge && !history.isLatest ? `${url}/versions/${name ?? history.at}` : url,
+    ...(version !== undefined && { version }), ...(commit && { date: commit.committedAt ?? commit.at }),
+    // A whole resource names everyone who wrote in it; one file among others names who wrote that file.
+    ...(asked === undefined ? { authors: lineage.authors, laterAuthors: lineage.later, contributors: lineage.helpers, origins: lineage.origins }
+      : { authors: [...declared, ...(await attribute(history, { at: history.at, paths: [path] })).people.filter(({ words }) => words > 0).map((one) => ({ name: one.name || one.email }))], origins: saidOrigins(fiche.fields) }),
+    ...(named && { licence: named }), ...(isOfForge && { changesUrl: `${url}/historique`, namesUrl: `${url}/contributions` }), names,
   }, locale)
 }
+
+/** Whether the copy comes from a forge of ours at that host: its versions are signed with addresses that such a forge gives. */
+const comesFrom = (history: LocalHistory, host: string): boolean =>
+  history.commits().some(({ author, committer }) => [author, committer].some((person) => person?.email.toLowerCase().endsWith(`@users.noreply.${host}`) === true))
 
 /** The web address of what is cited, when the copy comes from one. */
 async function originOf(folder: string): Promise<string> {

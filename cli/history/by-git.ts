@@ -25,7 +25,7 @@ export async function openByGit(folder: string, revision: string | undefined): P
     let listed: Map<string, string> | undefined
     const mailmap = await objects.read(`${at}:.mailmap`)
     return {
-      at, prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
+      at, isLatest: at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
       async blob(oid) {
         const found = await objects.read(oid)
         if (found?.type !== 'blob') throw new Error(`no blob ${oid}`)
@@ -34,6 +34,11 @@ export async function openByGit(folder: string, revision: string | undefined): P
       async file(path) {
         const oid = files().get(path)
         const found = oid === undefined ? undefined : await objects.read(oid)
+        return found?.type === 'blob' ? found.content.toString('utf8') : undefined
+      },
+      async fileAt(version, path) {
+        // What asks for objects does so a line each.
+        const found = /[\n\0]/.test(path) ? undefined : await objects.read(`${version}:${path}`)
         return found?.type === 'blob' ? found.content.toString('utf8') : undefined
       },
       versionNames: () => Promise.resolve(new Map(git('for-each-ref', 'refs/tags/v*', '--format=%(objectname) %(*objectname) %(refname:strip=2)').stdout.split('\n').flatMap((line) => {

@@ -25,7 +25,8 @@ export async function openByIsomorphic(folder: string, revision: string | undefi
     const events = await Promise.all(commits.reverse().map(async ({ oid, commit }) => eventOf(oid, commit.author.timestamp * 1000, await git.readBlob({ ...repo, oid, filepath: 'event.json' }).then(({ blob: bytes }) => new TextDecoder().decode(bytes), () => undefined))))
     return events.filter((event) => event !== undefined)
   }
-  return { at, prefix, commits: () => read, elsewhere, versionNames: () => versionNames(repo), blob, file, journal, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
+  const fileAt = async (version: string, filepath: string) => fileIn(repo, await treeOf(repo, version), filepath)
+  return { at, isLatest: at === (await versionOf(repo, undefined)), fileAt, prefix, commits: () => read, elsewhere, versionNames: () => versionNames(repo), blob, file, journal, ...(mailmap !== undefined && { mailmap }), close: () => undefined }
 }
 
 type Repo = { fs: typeof fs; dir: string; gitdir: string; cache: object }

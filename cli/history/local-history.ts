@@ -6,12 +6,16 @@ import { Refused } from '../refusals.js'
 export interface LocalHistory extends History {
   /** The version asked for. */
   readonly at: Oid
+  /** Whether it is the one the copy stands at. */
+  readonly isLatest: boolean
   /** Where the asked folder stands in the working copy, `''` at its root and in a bare repository; ends with `/`. */
   readonly prefix: string
   /** Names of versions, without their `v`, by commit. */
   versionNames(): Promise<ReadonlyMap<Oid, string>>
   /** A file of the version, whatever it holds; undefined when there is none. */
   file(path: string): Promise<string | undefined>
+  /** The same of another version. */
+  fileAt(version: Oid, path: string): Promise<string | undefined>
   commits(): readonly HistoryCommit[]
   /** Commits of other branches, versions and propositions of the same repository; none when they cannot be read. */
   elsewhere(): Promise<readonly HistoryCommit[]>

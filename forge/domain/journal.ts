@@ -4,7 +4,7 @@
  */
 import type { Oid } from './git.js'
 import type { PersonRef } from './person.js'
-import type { AdaptationReason, DecisionRule, PushedProblems } from './resource.js'
+import type { AdaptationReason, DecisionRule, FormerOrigin, PushedProblems } from './resource.js'
 import type { ImportedFrom, VerdictKind } from './merge-request.js'
 import type { ChangeDecision, ChangeRef, GridAnswer, PassageAnchor } from './review.js'
 import type { RoleAnswer, RoleHolder, RoleName } from './role-claim.js'
@@ -25,7 +25,7 @@ interface OwnerName { readonly kind: 'person' | 'community'; readonly id: string
 
 export type ResourceEvent =
   | { kind: 'created'; actor: PersonRef; owner: OwnerName; slug: string; rule: DecisionRule; stewards: readonly PersonRef[]; mainPath: string }
-  | { kind: 'adapted'; actor: PersonRef; origin: { resource: string; owner: string; slug: string; title: string; commit: Oid; licence?: string }; reason: AdaptationReason; explanation: string
+  | { kind: 'adapted'; actor: PersonRef; origin: { resource: string; owner: string; slug: string; title: string; commit: Oid; licence?: string; source?: string; before?: readonly FormerOrigin[] }; reason: AdaptationReason; explanation: string
       /** Who did what besides writing, before the adaptation: those names stay with the text wherever it goes. */
       roles?: readonly InheritedRole[] }
   | { kind: 'imported'; actor: PersonRef; source: string; path?: string; commit: Oid; ancestors: readonly string[]

@@ -27,6 +27,9 @@ export interface Owner {
 
 export type AdaptationReason = 'public' | 'duree' | 'lieu' | 'langue' | 'accessibilite' | 'autre'
 
+/** What an origin was itself adapted from, as it was then: `commit` is the last version it took of it, `source` where it had been imported from. */
+export interface FormerOrigin { readonly resource: ResourceId; readonly owner: string; readonly slug: string; readonly title: string; readonly commit: Oid; readonly licence?: string; readonly source?: string }
+
 /** Where an adaptation comes from, frozen as it was then (the origin may be renamed or leave this instance). */
 export interface Origin {
   readonly resource: ResourceId
@@ -39,6 +42,10 @@ export interface Origin {
   readonly explanation: string
   /** The origin's commit the adaptation last took news from (moves at each « reprendre les nouveautés »). */
   readonly takenUpTo: Oid
+  /** Where the origin had been imported from. */
+  readonly source?: string
+  /** What the origin comes from in turn, nearest first: a copy of the adaptation tells its whole lineage. Absent where it comes from nothing. */
+  readonly before?: readonly FormerOrigin[]
 }
 
 /** Where an imported resource comes from. */

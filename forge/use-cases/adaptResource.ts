@@ -2,7 +2,7 @@ import { editHeader } from '../../content-schema/edit.js'
 import { ForgeError } from '../domain/errors.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor } from '../domain/person.js'
-import { addressOf, MAIN, RESOURCE_JOURNAL, type AdaptationReason, type Resource } from '../domain/resource.js'
+import { addressOf, MAIN, RESOURCE_JOURNAL, type AdaptationReason, type FormerOrigin, type Origin, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { adaptationVerdict } from './adaptationVerdict.js'
 import { signatureOf } from './authorship.js'
@@ -67,7 +67,7 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
     const roles = await rolesToInherit(deps, origin)
     const adapted: ResourceEvent = {
       kind: 'adapted', actor: refTo(person), reason, explanation,
-      origin: { resource: origin.id, owner: origin.owner.handle, slug: origin.slug, title: origin.title, commit: tip, ...(licence !== undefined && { licence }) }, ...(roles.length > 0 && { roles }),
+      origin: { resource: origin.id, owner: origin.owner.handle, slug: origin.slug, title: origin.title, commit: tip, ...(licence !== undefined && { licence }), ...(origin.importedFrom && { source: origin.importedFrom.source }), ...(origin.origin && { before: lineageOf(origin.origin) }) }, ...(roles.length > 0 && { roles }),
     }
     await deps.git.append(id, RESOURCE_JOURNAL, [created, adapted].map((payload) => ({ author, payload: { ...payload } })))
     if (title !== origin.title) {
@@ -83,3 +83,10 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
     return resource
   }
 }
+
+/** What an adaptation of an adaptation remembers: its origin's origin, and so on back. */
+const lineageOf = ({ resource, owner, slug, title, takenUpTo, licence, source, before = [] }: Origin): readonly FormerOrigin[] =>
+  [{ resource, owner, slug, title, commit: takenUpTo, ...(licence !== undefined && { licence }), ...(source !== undefined && { source }) }, ...before].slice(0, generations)
+
+/** As far back as a credit tells. */
+const generations = 12

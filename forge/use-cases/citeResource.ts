@@ -1,13 +1,16 @@
 import { credit, creditLine, type Credit, type CreditContributor, type CreditedWork, type CreditInput, type CreditLicence, type CreditPerson } from '../attribution/cite.js'
-import type { FicheFields } from '../../content-schema/fiche.js'
+import { importedOrigin, saidOrigins } from '../attribution/cite-origins.js'
+import { parseFiche, type FicheFields } from '../../content-schema/fiche.js'
 import type { DetectedLicence } from '../../content-schema/licences/detect.js'
 import { identify, type Licence } from '../../content-schema/licences/identify.js'
 import { isHidden, nameIn, shownAs } from '../domain/naming.js'
+import type { Oid } from '../domain/git.js'
 import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import { roleWords } from '../domain/role-words.js'
 import { versionSlug, type Version } from './findVersion.js'
+import { textOf } from './indexResource.js'
 import { eachOnce, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 import { namesInForce, type NamesInForce } from './namesInForce.js'
 import { authorsOfResource, type FicheReading } from './readFiche.js'
@@ -61,7 +64,7 @@ export async function creditOfReading(deps: Pick<Deps, 'resources'> & NamingAuth
     ...(version.name !== undefined && { version: version.name }),
     authors: [...authors.map(person), ...fiche.fields.auteurs.filter(({ nom }) => !known.has(nom)).map(({ nom }) => ({ name: nom }))], ...(under && { licence: under }),
     publisher: resource.owner.kind === 'community' ? resource.owner.name : deps.settings.instanceName,
-    origins: [...(resource.origin ? [{ title: origin?.title ?? resource.origin.title, authors: theirs.map(person), ...(origin && { url: `${deps.settings.baseUrl}/${addressOf(origin)}` }), ...(originLicence && { licence: originLicence }) }] : importedOrigin(resource)), ...saidOrigins(fiche.fields)],
+    origins: [...(resource.origin ? [{ title: origin?.title ?? resource.origin.title, authors: theirs.map(person), ...(origin && { url: `${deps.settings.baseUrl}/${addressOf(origin)}` }), ...(originLicence && { licence: originLicence }) }] : importedOrigin(resource.importedFrom?.source)), ...saidOrigins(fiche.fields)],
     changesUrl: `${home}/historique`, namesUrl: `${home}/contributions`,
   }
   return { short: creditLine(cited, locale), whole: creditLine({ ...cited, names: 'all' }, locale) }
@@ -89,7 +92,7 @@ async function creditInputOf(deps: Needs, input: Cited): Promise<CreditInput> {
     contributors: [...contributions.credited, ...contributions.creditedBefore].map((one): CreditContributor => ({ ...person(one.person), role: roleWords[locale][one.role] })),
     ...(licence && { licence }),
     publisher: resource.owner.kind === 'community' ? resource.owner.name : deps.settings.instanceName,
-    origins: [...(await originsOf(deps, resource, contributions, locale, hidden)), ...saidOrigins(fields)],
+    origins: [...(await originsOf(deps, { ...resource, tip: version?.commit ?? resource.tip }, contributions, locale, hidden)), ...saidOrigins(fields)],
     changesUrl: `${home}/historique`, namesUrl: `${home}/contributions`,
   }
 }
@@ -117,42 +120,34 @@ function hiddenBy(inForce: NamesInForce | undefined, resource: Resource, one: Na
 
 const generations = 10
 
-/** What an adaptation comes from, with its authors and licence, and so on back. What left this instance is told as it was when adapted. */
+/** What a version of an adaptation (`tip`) comes from, with its authors and licence, and so on back. What left this instance is told as it was when adapted. */
 async function originsOf(deps: Needs, resource: Resource, contributions: Contributions, locale: Locale, named: (one: NamedPerson) => NamedPerson, generation = 1): Promise<readonly CreditedWork[]> {
   const { origin } = resource
-  const imported = importedOrigin(resource)
+  const imported = importedOrigin(resource.importedFrom?.source)
   if (!origin || generation > generations) return imported
   const person = personIn(deps, locale)
   const here = contributions.origin
   const licence = creditLicence(origin.licence === undefined ? undefined : identify(origin.licence), locale)
-  const taken = here && await deps.git.resolve(here.id, origin.takenUpTo)
+  const taken = here && await takenBy(deps, resource, here)
   if (!here || taken === undefined) return [{ title: here?.title ?? origin.title, ...(here && { url: `${deps.settings.baseUrl}/${addressOf(here)}` }), authors: peopleIn(contributions.lineage.filter(wrote)).map(named).map(person), ...(licence && { licence }) }, ...imported]
-  const theirs = await readContributions(deps, { ...here, tip: taken })
-  const older = await originsOf(deps, here, theirs, locale, named, generation + 1)
+  const [theirs, text] = await Promise.all([readContributions(deps, { ...here, tip: taken }), textOf(deps, here.id, taken, here.mainPath)])
+  const older = await originsOf(deps, { ...here, tip: taken }, theirs, locale, named, generation + 1)
   return [{
     title: here.title, url: `${deps.settings.baseUrl}/${addressOf(here)}`,
     authors: [...peopleIn(theirs.own.filter(wrote)).map(named).map(person), ...theirs.declared.filter(({ as }) => as === 'auteur').map(({ nom }) => ({ name: nom }))],
-    ...(licence && { licence }), origins: [...older, ...saidOrigins(here.fields)],
+    ...(licence && { licence }), origins: [...older, ...saidOrigins(parseFiche(text).fields)],
   }, ...imported]
 }
 
-/** Where an import comes from, when that is an address on the web. */
-function importedOrigin({ importedFrom }: Resource): readonly CreditedWork[] {
-  const source = importedFrom?.source ?? ''
-  if (!/^https?:\/\//i.test(source)) return []
-  try {
-    const url = new URL(source)
-    url.username = ''
-    url.password = ''
-    return [{ title: url.host + url.pathname.replace(/\.git$/, ''), url: url.href, authors: [], relation: 'source' }]
-  } catch { return [] }
+/** The last version of its origin that the version cited holds; itself, when it is from before the adaptation. */
+async function takenBy(deps: Needs, { id, tip, origin }: Resource, here: Resource): Promise<Oid | undefined> {
+  if (tip === undefined || !origin) return undefined
+  for (const version of [origin.takenUpTo, origin.commit]) {
+    const taken = await deps.git.resolve(id, version)
+    if (taken !== undefined && (await deps.git.isAncestor(id, taken, tip))) return deps.git.resolve(here.id, taken)
+  }
+  return deps.git.resolve(here.id, tip)
 }
-
-/** What the header says it derives from, or draws on. */
-export const saidOrigins = ({ derive_de, sources }: Pick<FicheFields, 'derive_de' | 'sources'>): readonly CreditedWork[] => [
-  ...derive_de.map(({ titre, url }): CreditedWork => ({ title: titre, authors: [], ...(url !== undefined && { url }) })),
-  ...sources.map(({ titre, url }): CreditedWork => ({ title: titre, authors: [], relation: 'source', ...(url !== undefined && { url }) })),
-]
 
 const licenceOf = (detected: DetectedLicence, locale: Locale): CreditLicence | undefined => (detected.state === 'declared' ? creditLicence(detected.licence, locale) : undefined)
 

@@ -1,3 +1,4 @@
+import { wroteVersion } from '../attribution/credited.js'
 import { contributions, type Contribution as EngineContribution, type Contributor, type ContributorRole } from '../attribution/contributions.js'
 import type { HistoryCommitLike, Identity } from '../attribution/history.js'
 import type { Agent } from '../../content-schema/fiche.js'
@@ -55,7 +56,7 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
   const { tip, origin } = resource
   const [adaptations, originNow, { own: credited, before: creditedBefore }] = await Promise.all([deps.resources.adaptationsOf(resource.id), origin && deps.resources.find(origin.resource), readCreditedRoles(deps, resource)])
   if (tip === undefined) return { own: [], lineage: [], declared: [], credited, creditedBefore, adaptations, origin: originNow, versions: 0, isCut: false }
-  const inherited = origin ? (await Promise.all([origin.commit, origin.takenUpTo].map((oid) => deps.git.resolve(resource.id, oid)))).filter((oid): oid is Oid => oid !== undefined) : []
+  const inherited = origin ? await takenIn(deps, resource.id, tip, [...new Set([origin.commit, origin.takenUpTo])]) : []
   const [ownCommits, lineageCommits, text] = await Promise.all([
     deps.git.log(resource.id, { from: [tip], not: inherited, limit: readAtMost }),
     inherited.length === 0 ? [] : deps.git.log(resource.id, { from: inherited, limit: readAtMost }),
@@ -76,6 +77,15 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
   return { own, lineage, declared, credited, creditedBefore, adaptations, origin: originNow, versions: countListed(all, tip), isCut: ownCommits.length >= readAtMost }
 }
 
+/** Which of these versions of an origin that version holds: one from before the last news does not hold them. */
+async function takenIn(deps: Pick<Deps, 'git'>, id: Resource['id'], tip: Oid, versions: readonly Oid[]): Promise<readonly Oid[]> {
+  const found = await Promise.all(versions.map(async (version) => {
+    const oid = await deps.git.resolve(id, version)
+    return oid !== undefined && (await deps.git.isAncestor(id, oid, tip)) ? oid : undefined
+  }))
+  return found.filter((oid) => oid !== undefined)
+}
+
 /** The engine's answer, one entry a person rather than an address. `versionOf`: what the history lists a commit as; `start`: the oldest version (dates alone cannot tell), and what writing it makes of somebody. */
 function gather(people: readonly Contributor[], nameOf: (mention: Identity) => NamedPerson, versionOf: (commit: Oid) => Oid, start: { readonly oldest: Oid | undefined; readonly first: 'author' | 'improver' }, stewards: ReadonlySet<string>): Contribution[] {
   const byKey = new Map<string, { person: NamedPerson; what: EngineContribution[] }>()
@@ -88,7 +98,7 @@ function gather(people: readonly Contributor[], nameOf: (mention: Identity) => N
   }
   const gathered = [...byKey.values()].map(({ person, what }): Contribution => {
     const did = (role: ContributorRole): boolean => what.some(({ roles }) => roles.includes(role))
-    const wroteFirst = what.some((version) => version.oid === start.oldest && (version.roles.includes('auteur') || version.roles.includes('co-auteur')))
+    const wroteFirst = wroteVersion(what, start.oldest)
     const roles: ContributionRole[] = []
     if (wroteFirst) roles.push(start.first)
     else if (did('auteur')) roles.push('improver')

@@ -4,7 +4,7 @@ import { customElement } from 'lit/decorators.js'
 /**
  * Adds a « Copier » button under the text area inside it. Without script the text is there to select.
  *
- * Attributes: `data-label` (the button), `data-copied` (what is announced once copied).
+ * Attributes: `data-label` (the button), `data-copied` (what is announced once copied), `data-first` (copying is what the page is for).
  */
 @customElement('fc-copy')
 export class FcCopy extends LitElement {
@@ -22,7 +22,7 @@ export class FcCopy extends LitElement {
   protected override shouldUpdate(): boolean { return false }
 
   #show(holder: HTMLElement, said: string): void {
-    render(html`<button type="button" class="btn small" @click=${() => this.#copy(holder)}>${this.dataset['label']}</button> <span role="status">${said === '' ? nothing : said}</span>`, holder)
+    render(html`<button type="button" class=${this.dataset['first'] === undefined ? 'btn small' : 'btn primary'} @click=${() => this.#copy(holder)}>${this.dataset['label']}</button> <span role="status">${said === '' ? nothing : said}</span>`, holder)
   }
 
   async #copy(holder: HTMLElement): Promise<void> {

@@ -70,10 +70,10 @@ ${standing.length > 0 && html`<ul class="plain roles">${standing.map((role) => r
 ${settled.length > 0 && html`<details${isOpen && html` open`}><summary>${m.settled(settled.length)}</summary><ul class="plain roles">${settled.map((role) => roleCard(ui, resource, role, refused))}</ul></details>`}</section>`
 }
 
-/** A text to copy: selectable as it is, with a button where there is script. */
-export function copyable(ui: Ui, id: string, label: string, text: string): Html {
+/** A text to copy: selectable as it is, with a button where there is script. `isFirst`: what the page is for. */
+export function copyable(ui: Ui, id: string, label: string, text: string, button: { readonly label?: string; readonly isFirst?: true } = {}): Html {
   const { reading } = ui.m
-  return html`<fc-copy data-copied="${reading.copied}" data-label="${reading.copy}"><textarea id="${id}" class="copyable" readonly rows="${Math.min(18, Math.max(4, text.split('\n').reduce((lines, line) => lines + 1 + Math.floor(line.length / 32), 1)))}" aria-label="${label}">${text}</textarea></fc-copy>`
+  return html`<fc-copy data-copied="${reading.copied}" data-label="${button.label ?? reading.copy}"${button.isFirst && html` data-first`}><textarea id="${id}" class="copyable" readonly rows="${Math.min(18, Math.max(4, text.split('\n').reduce((lines, line) => lines + 1 + Math.floor(line.length / 32), 1)))}" aria-label="${label}">${text}</textarea></fc-copy>`
 }
 
 function lineage(ui: Ui, data: ContributionsData, rows: ReturnType<typeof peopleRows>): Html {

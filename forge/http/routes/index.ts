@@ -3,6 +3,7 @@ import type { HttpParts } from '../context.js'
 import { communitySettingsRoutes } from './community-settings.js'
 import { adaptRoutes } from './adapt.js'
 import { accountRoutes } from './account.js'
+import { citingRoutes } from './citing.js'
 import { contributionRoutes } from './contributions.js'
 import { decisionRoutes } from './decisions.js'
 import { apiRouter } from './api.js'
@@ -37,6 +38,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), namingRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), licenceRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), pictureRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), pictureRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), citingRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
   ]
 }

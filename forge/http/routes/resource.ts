@@ -1,6 +1,5 @@
-/** A resource read by people: fiche, versions, comparison, credit. Who did what and its family are in contributions.ts, its other forms in machine.ts, its files in files.ts. */
+/** A resource read by people: fiche, versions, comparison. How to cite it is in citing.ts, who did what and its family are in contributions.ts, its other forms in machine.ts, its files in files.ts. */
 import { Router, type Request, type Response } from 'express'
-import { citePage } from '../../../web/pages/cite.js'
 import { comparePage, viewParams, type CompareView } from '../../../web/pages/compare.js'
 import { fichePage } from '../../../web/pages/fiche.js'
 import { historyPage } from '../../../web/pages/history.js'
@@ -8,10 +7,8 @@ import type { FicheData } from '../../../web/pages/parts/fiche-data.js'
 import { encodePath } from '../../domain/links.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { ficheJsonLd } from '../../../web/pages/machine-forms.js'
-import { citeVersion, creditOfReading } from '../../use-cases/citeResource.js'
+import { creditOfReading } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
-import { findVersion } from '../../use-cases/findVersion.js'
-import { creditPictures } from '../../use-cases/creditPictures.js'
 import { readFiche } from '../../use-cases/readFiche.js'
 import { lacks, readPictures, type PictureOfFiche } from '../../use-cases/readPictures.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
@@ -69,9 +66,6 @@ export function resourceRoutes(parts: HttpParts): Router {
     return fiche(req, res, undefined)
   }))
 
-  router.get(underResource('/citer'), reads(parts, async (req, res) => cite(req, res, asked(req, 'version'))))
-  router.get(underResource('/versions/(?<version>.+)/citer'), reads(parts, async (req, res) => cite(req, res, (req.params as Record<string, string>).version)))
-
   router.get(underResource('/versions/(?<version>.+)'), reads(parts, async (req, res) => fiche(req, res, (req.params as Record<string, string>).version)))
 
   router.get(underResource('/historique'), reads(parts, async (req, res) => {
@@ -96,17 +90,6 @@ export function resourceRoutes(parts: HttpParts): Router {
     ])
     return { body: comparePage(readingUi(req, parts), { resource, view, counts, ...compared }), tags: tagsOf(resource) }
   }))
-
-  async function cite(req: Request, res: Response, asked_: string | undefined): Promise<ReadPage | undefined> {
-    const resource = await resourceAt(parts, req, res)
-    if (!resource) return undefined
-    const chosen = asked(req, 'langue')
-    const language = chosen === 'fr' || chosen === 'en' ? chosen : req.forge.locale
-    const version = resource.tip === undefined ? undefined : await findVersion(deps, resource, asked_)
-    const licence = version && !version.isCurrent ? (await readFiche(deps, { resource, version: version.commit, locale: language })) : undefined
-    const [pictures, { short }, counts] = await Promise.all([creditPictures(deps, resource, version?.commit, language), citeVersion(deps, { resource, version, locale: language, ...(licence && { licence: licence.licence, fields: licence.fiche.fields }) }), countsOf(parts, resource)])
-    return { body: citePage(readingUi(req, parts), { resource, counts, language, version, pictures, licence: licence?.licence ?? resource.licence, credit: short }), tags: [...tagsOf(resource), 'listing'] }
-  }
 
   return router
 }

@@ -212,21 +212,8 @@ export const reading: typeof french = {
   importedFromHint: 'The history was taken as it was from this address; whoever imported it does not become its author.',
   creditLine: 'The credit to copy',
   creditHint: 'Title, authors, source, licence, changes: all that the licence asks for.',
-  moreFormats: 'Other formats (Markdown, HTML, BibTeX, CFF)',
+  moreFormats: 'Other forms, other versions, in French',
   notShares: 'Writing is not the only way to contribute: reviewing, trying, illustrating, translating count too.',
-
-  citeTitle: 'Cite this fiche',
-  citeOf: (title: string) => `Cite “${title}”`,
-  citeLead: 'Copy the credit that suits. It is about the current version; the address always leads to the fiche.',
-  citeVersion: (name) => `Copy the credit that suits. It holds for ${name}, which is not the current version.`,
-  citeCurrent: 'Cite the current version',
-  citeIn: 'Language of the credit',
-  citeFormats: { text: 'Text', markdown: 'Markdown', html: 'HTML', bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', cff: 'CFF (CITATION.cff)', jsonld: 'JSON-LD' },
-  citeUses: {
-    text: 'For a printed document, slides, an e-mail.', markdown: 'For a pad, a wiki, a repository.', html: 'For a web page.',
-    bibtex: 'For a bibliography (LaTeX).', ris: 'For a bibliography (Zotero, EndNote…).', csl: 'For tools that read CSL-JSON (Zotero, Pandoc…).', cff: 'For tools that read CITATION.cff.', jsonld: 'For search engines.',
-  },
-  citeNoLicence: 'The licence of this fiche is to be clarified: the credit says so.',
 
   adaptationsTitle: 'Adaptations',
   adaptationsOf: (title: string) => `The family of “${title}”`,

@@ -217,22 +217,8 @@ export const reading = {
   importedFromHint: 'L’historique a été repris tel quel de cette adresse ; la personne qui a fait l’import n’en devient pas autrice.',
   creditLine: 'La mention à recopier',
   creditHint: 'Titre, auteur·ices, source, licence, changements : tout ce que demande la licence.',
-  moreFormats: 'Autres formats (Markdown, HTML, BibTeX, CFF)',
+  moreFormats: 'D’autres formes, d’autres versions, en anglais',
   notShares: 'Écrire n’est pas la seule façon de contribuer : relire, essayer, illustrer, traduire comptent aussi.',
-
-  // Citing
-  citeTitle: 'Citer cette fiche',
-  citeOf: (title: string) => `Citer « ${title} »`,
-  citeLead: 'Recopiez la mention qui convient. Elle vaut pour la version actuelle ; l’adresse mène toujours à la fiche.',
-  citeVersion: (name: string) => `Recopiez la mention qui convient. Elle vaut pour la ${name}, qui n’est pas la version actuelle.`,
-  citeCurrent: 'Citer la version actuelle',
-  citeIn: 'Langue de la mention',
-  citeFormats: { text: 'Texte', markdown: 'Markdown', html: 'HTML', bibtex: 'BibTeX', ris: 'RIS', csl: 'CSL-JSON', cff: 'CFF (CITATION.cff)', jsonld: 'JSON-LD' },
-  citeUses: {
-    text: 'Pour un document imprimé, un diaporama, un courriel.', markdown: 'Pour un pad, un wiki, un carnet de notes.', html: 'Pour une page web.',
-    bibtex: 'Pour une bibliographie (LaTeX).', ris: 'Pour une bibliographie (Zotero, EndNote…).', csl: 'Pour les outils qui lisent CSL-JSON (Zotero, Pandoc…).', cff: 'Pour les outils qui lisent CITATION.cff.', jsonld: 'Pour les moteurs de recherche.',
-  },
-  citeNoLicence: 'La licence de cette fiche est à préciser : la mention le dit.',
 
   // Adaptations
   adaptationsTitle: 'Adaptations',
