@@ -5,6 +5,7 @@ import path from 'node:path'
 import { benchAttribution } from './attribution/attribution.js'
 import { attributionOptions } from './attribution/options.js'
 import { killRounds } from './kills/rounds.js'
+import { benchPassages } from './passages/passages.js'
 import { benchProse } from './prose/prose.js'
 import { realRepositories } from './real/repositories.js'
 import { benchReview } from './review/review.js'
@@ -54,11 +55,12 @@ export async function main(argv: readonly string[], root: string): Promise<numbe
       for (const problem of problems) console.log(`- ${problem}`)
       return problems.length === 0 ? 0 : 1
     }
+    case 'passages': console.log(await inFolder((folder) => benchPassages({ program, folder, data, seed: option(options, 'seed', 1), note }))); return 0
     case 'review': console.log(await inFolder((folder) => benchReview({ program, folder, rounds: rounds(5), note }))); return 0
     case 'transport': console.log(await inFolder((folder) => benchTransport({ program, folder, root, rounds: rounds(5), note }))); return 0
     case 'pages': console.log(await inFolder((folder) => benchPages({ program, folder, root, rounds: rounds(5), note }))); return 0
     default:
-      note('npm run bench -- attribution | kills | real | prose | review | transport | pages [--rounds N] [--list FOLDER]')
+      note('npm run bench -- attribution | kills | real | passages | prose | review | transport | pages [--rounds N] [--seed N] [--list FOLDER]')
       return 2
   }
 }

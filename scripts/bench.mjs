@@ -1,4 +1,4 @@
-// npm run bench -- attribution | kills | transport | pages | real | prose | review: builds, bundles the bench and runs it. Options follow (see bench/README.md).
+// npm run bench -- attribution | kills | transport | pages | real | passages | prose | review: builds, bundles the bench and runs it. Options follow (see bench/README.md).
 import { buildIfNeeded, install, requireTools, root } from './prepare.mjs'
 import { build } from 'esbuild'
 import path from 'node:path'

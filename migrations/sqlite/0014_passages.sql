@@ -7,13 +7,15 @@ CREATE TABLE passage_sources (
   reading     INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- index: one row per Markdown file. `words`: a 32-bit number per word (little-endian), to compare; `text`: the words themselves, to prove.
+-- index: one row per Markdown file. `words`: a 32-bit number per word, to compare; `places`: where each stands in `text` and what is known of it
+-- (start on 4 bytes, length on 2, kind on 1, one list after the other), and `text`: the words themselves, to prove. Little-endian.
 CREATE TABLE passage_texts (
   id          INTEGER PRIMARY KEY,
   resource_id TEXT NOT NULL REFERENCES passage_sources (resource_id) ON DELETE CASCADE,
   path        TEXT NOT NULL CHECK (length(path) > 0),
-  text        TEXT NOT NULL,
   words       BLOB NOT NULL CHECK (length(words) % 4 = 0),
+  places      BLOB NOT NULL CHECK (length(places) * 4 = length(words) * 7),
+  text        TEXT NOT NULL,
   UNIQUE (resource_id, path)
 ) STRICT;
 

@@ -6,18 +6,16 @@ import { readWords, type ReadWords } from '../../attribution/reuse/read-words.js
 import { readingVersion } from '../../attribution/reuse/version.js'
 import { leastWords, longestText, type PassageIndex, type PassageText, type SharedPassage } from '../../domain/shared-passages.js'
 import type { Database } from './database.js'
+import { placeBytes, wordBytes, wordsIn, wordsRead } from './passage-bytes.js'
 import type { Tables } from './schema.js'
 
 /** Texts that hold one print, at most: what more of them hold is stock, or found all the same by so many. */
 const textsOfPrint = 64
-/** Texts compared with one text, at most: those that have the most prints in common with it. */
-const textsCompared = 400
+/** Texts compared with one text, at most: those that have the most prints in common with it, in the same order first. */
+const textsCompared = 200
 /** Rows in one statement: what else goes on is not held up for longer. */
 const rowsAtOnce = 4_000
 
-const bytesOf = (words: Int32Array): Buffer => Buffer.from(words.buffer, words.byteOffset, words.byteLength)
-/** Copied: what SQLite gives may begin anywhere in memory. */
-const wordsIn = (bytes: Uint8Array): Int32Array => new Int32Array(new Uint8Array(bytes).buffer)
 
 /** The index of passages: tables `passage_sources`, `passage_texts`, `passage_prints`. */
 export function sqlPassages(db: Database): PassageIndex {
@@ -59,16 +57,16 @@ async function readAt(db: Database, resource: string): Promise<string | undefine
   return row?.commit_oid
 }
 
-interface Read { readonly path: string; readonly text: string; readonly words: Buffer; readonly prints: readonly (readonly [print: number, place: number])[] }
+interface Read { readonly path: string; readonly text: string; readonly words: Buffer; readonly places: Buffer; readonly prints: readonly (readonly [print: number, place: number])[] }
 
 function read(path: string, text: string): Read {
-  const { hashes } = readWords(text)
+  const read = readWords(text)
   // In the order of the table: neighbours are written together.
-  return { path, text, words: bytesOf(hashes), prints: printsOf(hashes).map(({ print, place }) => [print, place] as const).sort(([a], [b]) => a - b) }
+  return { path, text, words: wordBytes(read), places: placeBytes(read), prints: printsOf(read.hashes).map(({ print, place }) => [print, place] as const).sort(([a], [b]) => a - b) }
 }
 
-async function write(tx: Transaction<Tables>, resource: string, { path, text, words, prints }: Read): Promise<void> {
-  const { id } = await tx.insertInto('passage_texts').values({ resource_id: resource, path, text, words }).returning('id').executeTakeFirstOrThrow()
+async function write(tx: Transaction<Tables>, resource: string, { path, text, words, places, prints }: Read): Promise<void> {
+  const { id } = await tx.insertInto('passage_texts').values({ resource_id: resource, path, words, places, text }).returning('id').executeTakeFirstOrThrow()
   for (let from = 0; from < prints.length; from += rowsAtOnce) {
     const rows = JSON.stringify(prints.slice(from, from + rowsAtOnce))
     await sql`INSERT INTO passage_prints (print, text_id, place) SELECT value ->> 0, ${id}, value ->> 1 FROM json_each(${rows})`.execute(tx)
@@ -103,20 +101,32 @@ async function textsMet(db: Database, asked: ReadWords, except: readonly string[
   const places = new Map<number, number[]>()
   for (const { print, place } of printsOf(asked.hashes)) { const known = places.get(print); if (known) known.push(place); else places.set(print, [place]) }
   if (places.size === 0) return []
+  const left = new Set((await db.selectFrom('passage_texts').select('id').where('resource_id', 'in', [...except]).execute()).map(({ id }) => id))
   const { rows } = await sql<{ print: number; found: string }>`
-    SELECT asked.value AS print, (SELECT json_group_array(json_array(text_id, place)) FROM (
-      SELECT text_id, place FROM passage_prints WHERE print = asked.value
-        AND text_id NOT IN (SELECT id FROM passage_texts WHERE resource_id IN (SELECT value FROM json_each(${JSON.stringify(except)}))) LIMIT ${textsOfPrint})) AS found
+    SELECT asked.value AS print, (SELECT json_group_array(json_array(text_id, place)) FROM (SELECT text_id, place FROM passage_prints WHERE print = asked.value LIMIT ${textsOfPrint + left.size})) AS found
     FROM json_each(${JSON.stringify([...places.keys()])}) AS asked`.execute(db)
   const met = new Map<number, (readonly [number, number])[]>()
   for (const { print, found } of rows) {
     for (const [id, there] of JSON.parse(found) as [number, number][]) {
+      if (left.has(id)) continue
       const seeds = met.get(id) ?? []
       for (const here of places.get(print) ?? []) seeds.push([here, there])
       met.set(id, seeds)
     }
   }
-  return [...met].map(([id, seeds]) => ({ id, seeds })).sort((a, b) => b.seeds.length - a.seeds.length || a.id - b.id).slice(0, textsCompared)
+  return [...met].map(([id, seeds]) => ({ id, seeds, aligned: mostAligned(seeds) })).sort((a, b) => b.aligned - a.aligned || b.seeds.length - a.seeds.length || a.id - b.id).slice(0, textsCompared)
+}
+
+/** Twenty words in a row have two prints at least, as far from each other in both texts. */
+function mostAligned(seeds: readonly (readonly [number, number])[]): number {
+  const counts = new Map<number, number>()
+  let most = 0
+  for (const [here, there] of seeds) {
+    const count = (counts.get(there - here) ?? 0) + 1
+    counts.set(there - here, count)
+    most = Math.max(most, count)
+  }
+  return most
 }
 
 async function textsBy(db: Database, ids: readonly number[]): Promise<ReadonlyMap<number, { readonly resource: string; readonly commit: string; readonly path: string; readonly words: Int32Array }>> {
@@ -127,8 +137,8 @@ async function textsBy(db: Database, ids: readonly number[]): Promise<ReadonlyMa
 }
 
 async function wordsOf(db: Database, id: number): Promise<ReadWords | undefined> {
-  const row = await db.selectFrom('passage_texts').select('text').where('id', '=', id).executeTakeFirst()
-  return row && readWords(row.text)
+  const row = await db.selectFrom('passage_texts').select(['words', 'places', 'text']).where('id', '=', id).executeTakeFirst()
+  return row && wordsRead(row.text, row.words, row.places)
 }
 
 /** How far up adaptations of adaptations are followed. */

@@ -44,7 +44,7 @@ export interface Tables {
   mentions: { person: string; resource_id: string; number: number; place: number; reason: MentionReason; at: number }
   seen_journals: { person_id: string; resource_id: string; number: number; tip: string; tip_at: number }
   passage_sources: { resource_id: string; commit_oid: string; reading: number }
-  passage_texts: { id: Generated<number>; resource_id: string; path: string; text: string; words: Uint8Array }
+  passage_texts: { id: Generated<number>; resource_id: string; path: string; words: Uint8Array; places: Uint8Array; text: string }
   passage_prints: { print: number; text_id: number; place: number }
   word_origins: { commit_oid: string; path: string; engine: string; network: string; found_at: number; record: string }
   notification_settings: { person_id: string; frequency: 'weekly' | 'daily' | 'at_once' | 'none'; told_until: number; unsubscribe_key: string }

@@ -13,7 +13,9 @@ const sentenceReach = 800
 /** Marked by `#`, underlined, or at the head of the columns of a table. */
 const headingLine = /^[ \t>]{0,9}(?:#{1,6}(?=[^#\n])[^\n]*|[^\n]+(?=\r?\n[ \t>]{0,9}(?:={2,}|-{2,}|\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*){1,50}\|?)[ \t]*\r?$))/gm
 /** Names of licences and the sentences of law that surround them. */
-const namesLicence = /creative\s+commons|\bCC[ -](?:BY|ZERO)\b|\bCC[ -]?0\b|©|\bcopyright\b|tous\s+droits\s+réservés|all\s+rights\s+reserved|\blicen[cs]e\s+(?:ouverte|libre|art\s+libre|etalab)\b|\bart\s+libre\b|\b(?:[AL]?GPL|GFDL|ODbL|EUPL)\b|\bsous\s+(?:la\s+)?licence\b|\blicen[cs]ed\s+under\b|\bunder\s+(?:the|an?)\s+[\w\s.-]{0,40}licen[cs]e\b/giu
+const namesLicence = /\b(?:creative\s+commons|CC[ -](?:BY|ZERO)\b|CC[ -]?0\b|copyright\b|tous\s+droits\s+réserv|all\s+rights\s+reserved|licen[cs]e\s+(?:ouverte|libre|art\s+libre|etalab)\b|art\s+libre\b|[AL]?GPL|GFDL\b|ODbL\b|EUPL\b|sous\s+(?:la\s+)?licence\b|licen[cs]ed\s+under\b|under\s+(?:the|an?)\s+[\w .-]{0,40}licen[cs]e\b)|©/gi
+/** Most texts say none of it. */
+const mayNameLicence = /licen|creative|©|copyright|droits|rights|GPL|GFDL|ODbL|EUPL|CC|art libre/i
 const creditWords = 'licen[cs]es?|sources?|source de la fiche|cr[ée]dits?|auteurs?|autrices?|auteur[·.]e?[·.]?(?:s|ices?)|authors?|written by|photos?|photographies?|illustrations?|images?|traductions?|translated by|adapté de|adapted from|contributeurs?|contributrices?|contributors?|bibliographie|bibliography|références(?: bibliographiques)?|references'
 /** « Auteur : », « Photo : », « Source : » at the beginning of a line. */
 const creditLine = new RegExp(`^[ \\t>*_|+-]{0,20}(?:${creditWords})[ \\t*_]{0,5}[ \\u00a0\\u202f]?:`, 'gimu')
@@ -26,7 +28,7 @@ const sectionReach = 8000
 export function setAside(text: string, read: string): readonly Aside[] {
   const found: Aside[] = []
   for (const line of read.matchAll(headingLine)) if (count(line[0]) <= headingWords) found.push({ start: line.index, end: line.index + line[0].length, kind: heading })
-  for (const { index } of text.matchAll(namesLicence)) addNotice(found, text, sentenceAround(text, index))
+  if (mayNameLicence.test(text)) for (const { index } of text.matchAll(namesLicence)) addNotice(found, text, sentenceAround(text, index))
   for (const { index, 0: begun } of text.matchAll(creditLine)) addNotice(found, text, [index, paragraphEnd(text, index + begun.length)])
   for (const { index, 0: title } of text.matchAll(creditSection)) for (const span of paragraphsUntilHeading(text, index + title.length)) addNotice(found, text, span)
   return apart(found)
