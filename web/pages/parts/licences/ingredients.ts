@@ -19,7 +19,7 @@ export function ingredientList(ui: Ui, shown: IngredientsShown): Html {
   if (result === undefined) return html``
   const outcome = result.verdict.verdict
   return html`<section class="card incoming ${outcome}" aria-labelledby="ailleurs"><h2 id="ailleurs">${m.title}</h2>
-<p class="incoming-result"><strong>${m.result(licences.outcomes[outcome].toLowerCase())}</strong> ${m.reasonFirst(ingredients.length)}</p>
+<p class="incoming-result"><strong>${m.result(licences.outcomes[outcome].toLowerCase(), outcome === 'pass' ? '' : m.because(result.from.title, result.licence === undefined ? m.underUnknown : m.under(result.licence)))}</strong></p>
 ${shown.meaning === undefined ? '' : html`<p>${shown.meaning}</p>`}
 <ul class="incoming-list">${ingredients.map((one) => ingredient(ui, one, shown))}</ul></section>`
 }
