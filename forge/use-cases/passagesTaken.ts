@@ -51,7 +51,7 @@ export async function passagesTaken(deps: Judging, asked: Judged, incoming: Inco
   if (shared.length === 0) return []
   const held = asked.isRelabelled ? [] : await incoming.held()
   const texts = new Map(incoming.texts.map(({ path, text }) => [path, { text, added: addedWords(text, held) }]))
-  const added = shared.filter(({ path, at }) => (texts.get(path)?.added(at) ?? 0) >= leastWords)
+  const added = shared.filter(({ path, at, words }) => isThisChanges(words, texts.get(path)?.added(at) ?? 0, policy))
   const sources = new Map((await Promise.all([...new Set(added.map(({ elsewhere }) => elsewhere.resource))].map(async (id) => deps.resources.find(id)))).flatMap((one) => (one?.state === 'published' ? [[one.id, one] as const] : [])))
   const judge = judging(deps, asked, policy)
   const candidates: Candidate[] = []
@@ -63,6 +63,9 @@ export async function passagesTaken(deps: Judging, asked: Judged, incoming: Inco
   }
   return told(deps, candidates, asked.resource)
 }
+
+/** Whether a passage is this change's doing: it adds enough of its words, or those that make it long enough to stop. So no slices add up to one. */
+const isThisChanges = (words: number, added: number, { passageWords }: LicencePolicy): boolean => added >= leastWords || (added > 0 && words >= passageWords && words - added < passageWords)
 
 /**
  * Those to tell: what stops or warns, once per birth; what was granted; and of the rest, the oldest source of words that nothing else tells,
