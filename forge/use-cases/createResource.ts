@@ -1,5 +1,6 @@
 import { isSlug, slugOf } from '../../content-schema/slug.js'
 import { ForgeError } from '../domain/errors.js'
+import { stopping } from '../domain/incoming.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor, type Person } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
@@ -7,6 +8,7 @@ import { RESOURCE_JOURNAL, type DecisionRule, type Owner, type Resource, type Re
 import { personActing } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
+import { grantsOf } from './grantWords.js'
 import { textsTyped } from './incomingTexts.js'
 import { judgeIncoming, refuseStopped, type Judging } from './judgeIncoming.js'
 import { judgedBefore, movePublished } from './movePublished.js'
@@ -59,6 +61,8 @@ export async function createResource(deps: Needs, actor: Actor, input: {
   readonly mainPath?: string
   readonly first?: { readonly files: ReadonlyMap<string, Uint8Array | string>; readonly message: string }
   readonly extraEvents?: readonly ResourceEvent[]
+  /** Names of passages of its first text that they wrote elsewhere and grant under its label. */
+  readonly granting?: readonly string[]
   /** For histories told after the fact (the demonstration): when it happened. */
   readonly at?: number
 }): Promise<Resource> {
@@ -67,14 +71,17 @@ export async function createResource(deps: Needs, actor: Actor, input: {
   return oneAtATime(addressQueue(input.owner.handle, input.slug), async () => {
     if (await deps.resources.isAddressTaken(input.owner.handle, input.slug)) throw new ForgeError('conflict', 'slug.taken', { slug: input.slug, owner: input.owner.handle })
     const id = deps.ids.next()
-    if (input.first) await refuseStoppedFirst(deps, person, id, input.mainPath ?? 'README.md', input.first.files)
-    return noted(deps, id, 'create', () => makeResource(deps, person, id, input))
+    const granted = input.first ? await refuseStoppedFirst(deps, person, id, input.mainPath ?? 'README.md', input.first.files, input.granting ?? []) : []
+    return noted(deps, id, 'create', () => makeResource(deps, person, id, { ...input, extraEvents: [...(input.extraEvents ?? []), ...granted] }))
   })
 }
 
-/** A first text too may hold what a licence keeps out: asked before anything is made. */
-async function refuseStoppedFirst(deps: Needs, person: Person, id: ResourceId, mainPath: string, files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
-  refuseStopped(await judgeIncoming(deps, { resource: { id, tip: undefined, origin: undefined, mainPath, licence: noLabelYet }, incoming: textsTyped(deps, id, undefined, files), proposer: person.id }))
+/** A first text too may hold what a licence keeps out: asked before anything is made. Answers what its author grants of it, alone; what several wrote waits for them all. */
+async function refuseStoppedFirst(deps: Needs, person: Person, id: ResourceId, mainPath: string, files: ReadonlyMap<string, Uint8Array | string>, granting: readonly string[]): Promise<readonly ResourceEvent[]> {
+  const incoming = await judgeIncoming(deps, { resource: { id, tip: undefined, origin: undefined, mainPath, licence: noLabelYet }, incoming: textsTyped(deps, id, undefined, files), proposer: person.id })
+  const mine = grantsOf(person, incoming, granting)
+  if (stopping(incoming).some(({ name, people, mayGrant }) => !granting.includes(name) || people.length > 1 || mayGrant[0] !== person.id)) refuseStopped(incoming)
+  return mine
 }
 
 async function makeResource(deps: Needs, person: Person, id: ResourceId, input: Parameters<typeof createResource>[2]): Promise<Resource> {

@@ -1,7 +1,7 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Incoming } from '../domain/incoming.js'
 import type { ResourceEvent } from '../domain/journal.js'
-import { refTo, type Actor } from '../domain/person.js'
+import { refTo, type Actor, type Person } from '../domain/person.js'
 import { RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
 import { signatureOf } from './authorship.js'
@@ -21,9 +21,20 @@ const mostWordsKept = 50_000
  */
 export async function grantWords(deps: Writing, actor: Actor, input: { readonly resource: Resource; readonly incoming: Incoming; readonly names: readonly string[] }): Promise<void> {
   const person = personActing(actor)
-  const { resource, incoming: { ingredients, target } } = input
+  const { resource, incoming } = input
   await requireAllowed(deps, 'grant_words', actor, resource)
-  const events = [...new Set(input.names)].map((name): ResourceEvent => {
+  const events = grantsOf(person, incoming, input.names)
+  if (events.length === 0) return
+  const author = signatureOf(deps, person, deps.clock.now())
+  await oneAtATime(resource.id, () => noted(deps, resource.id, 'journal', async () => {
+    await deps.git.append(resource.id, RESOURCE_JOURNAL, events.map((event) => ({ author, payload: { ...event } })))
+    await indexResource(deps, resource.id)
+  }))
+}
+
+/** What somebody’s grants of these passages are in a journal. Same refusals. */
+export function grantsOf(person: Person, { ingredients, target }: Incoming, names: readonly string[]): readonly ResourceEvent[] {
+  return [...new Set(names)].map((name): ResourceEvent => {
     const ingredient = ingredients.find((one) => one.name === name)
     const passage = ingredient?.from.passage
     if (ingredient === undefined || passage === undefined || target === undefined) throw new ForgeError('not_found', 'licences.nothing_to_grant')
@@ -31,10 +42,4 @@ export async function grantWords(deps: Writing, actor: Actor, input: { readonly 
     if (passage.text.length > mostWordsKept) throw new ForgeError('too_large', 'licences.too_long_to_grant')
     return { kind: 'words_granted', actor: refTo(person), licence: target, source: { resource: passage.resource, commit: passage.commit, path: passage.path }, words: passage.text }
   })
-  if (events.length === 0) return
-  const author = signatureOf(deps, person, deps.clock.now())
-  await oneAtATime(resource.id, () => noted(deps, resource.id, 'journal', async () => {
-    await deps.git.append(resource.id, RESOURCE_JOURNAL, events.map((event) => ({ author, payload: { ...event } })))
-    await indexResource(deps, resource.id)
-  }))
 }

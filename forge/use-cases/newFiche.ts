@@ -8,6 +8,9 @@ import { createResource, freeSlug, ownerFor } from './createResource.js'
 import { indexResource } from './indexResource.js'
 import { blockingProblems } from './writeChange.js'
 import { oneLine, someLines, versionMessage } from './versionMessage.js'
+import { grantWords } from './grantWords.js'
+import { textsTyped } from './incomingTexts.js'
+import { judgeIncoming } from './judgeIncoming.js'
 import { mayBePublished, movePublished } from './movePublished.js'
 import { noted, type Writing } from './writing.js'
 
@@ -36,6 +39,8 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
   readonly body: string
   /** Others that go with its first version. */
   readonly files?: ReadonlyMap<string, Uint8Array | string>
+  /** Names of passages they wrote elsewhere and grant under its label. */
+  readonly granting?: readonly string[]
   readonly reason?: string
   readonly at?: number
 }): Promise<Resource> {
@@ -48,7 +53,7 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
   const reason = someLines(input.reason ?? '') || 'Première version'
   return createResource(deps, actor, {
     owner, slug: await freeSlug(deps, owner.handle, title), rule: defaultRule, stewards: [person],
-    first: { files: new Map([...(input.files ?? []), ['README.md', text]]), message: versionMessage(reason) }, ...(input.at !== undefined && { at: input.at }),
+    first: { files: new Map([...(input.files ?? []), ['README.md', text]]), message: versionMessage(reason) }, ...(input.granting && { granting: input.granting }), ...(input.at !== undefined && { at: input.at }),
   })
 }
 
@@ -56,7 +61,7 @@ export async function newFiche(deps: Writing, actor: Actor, input: {
  * Publishes the first version of an empty resource, as its stewards may. Refuses `invalid` as newFiche does, `conflict` when a first
  * version came meanwhile.
  */
-export async function publishFirst(deps: Writing, actor: Actor, input: { readonly resource: Resource; readonly fields: Readonly<Record<string, unknown>>; readonly body: string; readonly files?: ReadonlyMap<string, Uint8Array | string>; readonly at?: number }): Promise<Resource> {
+export async function publishFirst(deps: Writing, actor: Actor, input: { readonly resource: Resource; readonly fields: Readonly<Record<string, unknown>>; readonly body: string; readonly files?: ReadonlyMap<string, Uint8Array | string>; readonly granting?: readonly string[]; readonly at?: number }): Promise<Resource> {
   const person = personActing(actor)
   const { resource } = input
   await requireAllowed(deps, 'publish', actor, resource)
@@ -64,6 +69,10 @@ export async function publishFirst(deps: Writing, actor: Actor, input: { readonl
   const problems = blockingProblems(deps, resource, undefined, text)
   if (problems.length > 0) throw new ForgeError('invalid', 'fiche.has_problems', { problems })
   const author = signatureOf(deps, person, input.at ?? deps.clock.now())
+  if (input.granting !== undefined && input.granting.length > 0) {
+    const incoming = await judgeIncoming(deps, { resource, incoming: textsTyped(deps, resource.id, undefined, new Map([[resource.mainPath, text]])), proposer: person.id })
+    await grantWords(deps, actor, { resource, incoming, names: input.granting })
+  }
   return noted(deps, resource.id, 'publish', async () => {
     const commit = await deps.git.writeCommit(resource.id, { parents: [], baseTree: undefined, files: new Map([...(input.files ?? []), [resource.mainPath, text]]), author, committer: author, message: versionMessage('Première version') })
     if ((await movePublished(deps, await mayBePublished(deps, { resource, from: undefined, to: commit, proposer: person.id }))) === 'moved') throw new ForgeError('conflict', 'conflict.moved')

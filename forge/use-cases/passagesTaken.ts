@@ -9,7 +9,7 @@ import { grantsIn, type Grant } from '../domain/grants.js'
 import type { Ingredient } from '../domain/incoming.js'
 import type { PersonId } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
-import { addressOf, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
+import { addressOf, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../domain/resource.js'
 import type { SharedPassage } from '../domain/shared-passages.js'
 import { decodeText } from './indexResource.js'
 import type { IncomingTexts } from './incomingTexts.js'
@@ -51,68 +51,76 @@ export async function passagesTaken(deps: Judging, asked: Judged, incoming: Inco
   if (shared.length === 0) return []
   const held = asked.isRelabelled ? [] : await incoming.held()
   const texts = new Map(incoming.texts.map(({ path, text }) => [path, { text, added: addedWords(text, held) }]))
-  const added = shared.filter(({ path, at }) => (texts.get(path)?.added(at) ?? 0) >= leastWords)
+  const added = shared.filter(({ path, at, words }) => isThisChanges(words, texts.get(path)?.added(at) ?? 0, policy))
   const sources = new Map((await Promise.all([...new Set(added.map(({ elsewhere }) => elsewhere.resource))].map(async (id) => deps.resources.find(id)))).flatMap((one) => (one?.state === 'published' ? [[one.id, one] as const] : [])))
   const judge = judging(deps, asked, policy)
-  const found: Ingredient[] = []
-  for (const cluster of clusters(added.filter(({ elsewhere }) => sources.has(elsewhere.resource)))) {
-    // The oldest fiche first: it is the likeliest to be where the words come from.
-    const ordered = cluster.map((passage) => ({ passage, source: sources.get(passage.elsewhere.resource)! })).sort((a, b) => a.source.createdAt - b.source.createdAt)
-    const candidates: Candidate[] = []
-    for (const { passage, source } of ordered) {
-      const text = texts.get(passage.path)!.text
-      candidates.push(...await judge(source, passage, text))
-    }
-    found.push(...await told(deps, candidates, asked.resource))
+  const candidates: Candidate[] = []
+  // The oldest fiches first: they are the likeliest to be where the words come from, and their histories are read before those of others.
+  const ordered = added.flatMap((passage) => { const source = sources.get(passage.elsewhere.resource); return source ? [{ passage, source }] : [] }).sort((a, b) => a.source.createdAt - b.source.createdAt)
+  for (const { passage, source } of ordered) {
+    const alsoIn = ordered.filter((other) => other.source.id !== source.id && haveCommon(other.passage, passage)).map((other) => other.source.id)
+    candidates.push(...await judge({ source, passage, text: texts.get(passage.path)!.text, alsoIn: [...new Set(alsoIn)].slice(0, mostOlder) }))
   }
-  return found
+  return told(deps, candidates, asked.resource)
 }
 
-/** Passages of one place of a text, whichever fiches they stand in. */
-function clusters(passages: readonly SharedPassage[]): SharedPassage[][] {
-  const groups: SharedPassage[][] = []
-  for (const passage of passages) {
-    const group = groups.find(([first]) => first !== undefined && first.path === passage.path && overlap(first.at, passage.at) * 2 > passage.at[1] - passage.at[0])
-    if (group) group.push(passage)
-    else groups.push([passage])
-  }
-  return groups
-}
+/** Whether a passage is this change's doing: it adds enough of its words, or those that make it long enough to stop. So no slices add up to one. */
+const isThisChanges = (words: number, added: number, { passageWords }: LicencePolicy): boolean => added >= leastWords || (added > 0 && words >= passageWords && words - added < passageWords)
 
-const overlap = (a: readonly [number, number], b: readonly [number, number]): number => Math.max(0, Math.min(a[1], b[1]) - Math.max(a[0], b[0]))
-
-/** Of the sources of one passage, those to tell: what stops or warns, once per birth; of what passes, the oldest, unless it is family. */
-async function told(deps: Pick<Deps, 'git'>, candidates: readonly Candidate[], { id, origin }: Judged['resource']): Promise<readonly Ingredient[]> {
-  const byBirth = new Map<string, Candidate>()
-  for (const one of candidates) if (!byBirth.has(one.ingredient.name)) byBirth.set(one.ingredient.name, one)
-  const distinct = [...byBirth.values()]
-  const passing = distinct.filter(({ ingredient }) => ingredient.verdict.verdict === 'pass')
-  const strict = distinct.filter(({ ingredient }) => ingredient.verdict.verdict !== 'pass')
-  if (strict.length === 0) {
-    const [first] = passing
-    const isFamily = first !== undefined && (first.source.id === origin?.resource || first.source.origin?.resource === id || (origin !== undefined && first.source.origin?.resource === origin.resource))
-    return first === undefined || isFamily ? [] : [first.ingredient]
-  }
-  return Promise.all(strict.map(async ({ ingredient, at }) => {
-    const older = ingredient.verdict.verdict === 'block' ? await olderAmong(deps, passing.slice(0, mostOlder), ingredient.from.passage?.text ?? '', at) : undefined
+/**
+ * Those to tell: what stops or warns, once per birth; what was granted; and of the rest, the oldest source of words that nothing else tells,
+ * unless it is family.
+ */
+async function told(deps: Pick<Deps, 'git'>, candidates: readonly Candidate[], into: Judged['resource']): Promise<readonly Ingredient[]> {
+  const passing = candidates.filter(({ ingredient }) => ingredient.verdict.verdict === 'pass').sort((a, b) => Number(b.ingredient.granted.length > 0) - Number(a.ingredient.granted.length > 0) || a.at - b.at)
+  const kept = new Map<string, Candidate>()
+  for (const one of candidates.filter(({ ingredient }) => ingredient.verdict.verdict !== 'pass')) {
+    if (kept.has(one.ingredient.name)) continue
+    const { ingredient } = one
+    const others = passing.filter((other) => isOfSameWords(other, one)).slice(0, mostOlder)
+    const older = ingredient.verdict.verdict === 'block' ? await olderAmong(deps, others, ingredient.from.passage?.text ?? '', one.at) : undefined
     // Both may have the words from the older fiche, whose licence lets them in: a person looks.
-    return older === undefined ? ingredient : { ...ingredient, olderIn: { title: older.title, address: addressOf(older) }, mayGrant: [], verdict: { ...ingredient.verdict, verdict: 'warn' as const } }
-  }))
+    kept.set(ingredient.name, older === undefined ? one : { ...one, ingredient: { ...ingredient, olderIn: { title: older.title, address: addressOf(older) }, mayGrant: [], verdict: { ...ingredient.verdict, verdict: 'warn' } } })
+  }
+  for (const one of passing) {
+    if (isFamily(one.source, into) || (one.ingredient.granted.length === 0 && [...kept.values()].some((other) => isOfSameWords(other, one)))) continue
+    if (!kept.has(one.ingredient.name)) kept.set(one.ingredient.name, one)
+  }
+  return [...kept.values()].map(({ ingredient }) => ingredient)
 }
+
+/** Whether most of the shorter passage is in the longer one, in the text asked about. */
+const isOfSameWords = ({ passage: a }: Candidate, { passage: b }: Candidate): boolean => haveCommon(a, b)
+
+function haveCommon(a: SharedPassage, b: SharedPassage): boolean {
+  const common = Math.min(a.at[1], b.at[1]) - Math.max(a.at[0], b.at[0])
+  return a.path === b.path && common * 2 > Math.min(a.at[1] - a.at[0], b.at[1] - b.at[0])
+}
+
+const isFamily = (source: Resource, { id, origin }: Judged['resource']): boolean => source.id === origin?.resource || source.origin?.resource === id || (origin !== undefined && source.origin?.resource === origin.resource)
 
 async function olderAmong(deps: Pick<Deps, 'git'>, candidates: readonly Candidate[], passage: string, at: number): Promise<Resource | undefined> {
   for (const { source } of candidates) if (passage !== '' && await stoodBefore(deps, source, passage, at)) return source
   return undefined
 }
 
+interface Judgeable {
+  readonly source: Resource
+  readonly passage: SharedPassage
+  /** The whole text it comes into. */
+  readonly text: string
+  /** Other fiches that hold the same words. */
+  readonly alsoIn: readonly ResourceId[]
+}
+
 /** Judges one passage of one source; several answers when its words were born under several licences. */
 function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
   const { resource, target } = asked
-  let grants: Promise<readonly Grant[]> | undefined
+  const grants = new Map<ResourceId, Promise<readonly Grant[]>>()
   let histories = 0
-  const grantsFrom = () => (grants ??= grantsOf(deps, resource.id))
+  const grantsTo = (id: ResourceId) => { const known = grants.get(id) ?? grantsOf(deps, id); grants.set(id, known); return known }
 
-  return async (source: Resource, passage: SharedPassage, text: string): Promise<readonly Candidate[]> => {
+  return async ({ source, passage, text, alsoIn }: Judgeable): Promise<readonly Candidate[]> => {
     const label = source.licence.state === 'declared' ? source.licence.licence?.id : undefined
     const quick = verdictOf(label, { copiedWords: passage.words })
     const isOriginHere = source.origin === undefined || (await deps.resources.find(source.origin.resource))?.state === 'published'
@@ -133,7 +141,9 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
       const nameOf = await nameAuthors(deps, identities, [source])
       const accountOf = await nameAuthors(deps, identities, [])
       const accounts = identities.map((identity) => { const { key, isConfirmed } = accountOf(identity); return isConfirmed ? key : undefined })
-      const granted = (await grantsFrom()).filter((grant) => grant.licence === target && grant.source === source.id && holdsWords(bareWords(grant.words), bareWords(quoted)))
+      // What was granted to another fiche that holds the same words is granted to everybody, under that licence.
+      const all = (await Promise.all([resource.id, ...alsoIn].map(grantsTo))).flat()
+      const granted = all.filter((grant) => grant.source === source.id && holdsWords(bareWords(grant.words), bareWords(quoted)) && (grant.licence === target || verdictOf(grant.licence, { copiedWords: words }).verdict === 'pass'))
       const isGrantedBy = (account: string | undefined) => granted.some(({ by }) => by.id === account)
       const missing = [...new Set(accounts)].filter((account) => !isGrantedBy(account))
       const isProposers = asked.proposer !== undefined && accounts.includes(asked.proposer)

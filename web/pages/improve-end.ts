@@ -45,7 +45,7 @@ export function improveEndPage(ui: Ui, data: ImproveEndData): string {
 <h1>${m.endTitle}</h1>
 ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p></div>` : ''}
 ${comparison.unchanged ? html`<p class="lead">${m.endNothing}</p><p class="actions">${back}</p>` : html`
-${ingredientList(ui, { incoming: data.incoming, meaning: stopsAt(data.incoming) && data.error === undefined ? (data.action === 'publish' ? ui.m.incoming.mustBeSettled : ui.m.incoming.mayBeSent) : undefined, grant: { kind: 'box', checked: data.granting } })}
+${ingredientList(ui, { incoming: data.incoming, meaning: stopsAt(data.incoming) && data.error === undefined ? (data.action === 'publish' ? ui.m.incoming.mustBeSettled : ui.m.incoming.mayBeSent) : undefined, grant: { kind: 'box', form: 'envoi', checked: data.granting } })}
 <div class="cols right">
 <section aria-labelledby="changements"><h2 id="changements">${m.changesShown}</h2><p class="brief">${comparison.summary}</p>${safe(comparison.changes)}</section>
 <section class="card send" aria-label="${m.endTitle}">

@@ -2,12 +2,14 @@ import type { Problem } from '../../content-schema/check.js'
 import { isWordsType, type Concept } from '../../content-schema/fields.js'
 import type { FieldGroup } from '../../content-schema/field-definition.js'
 import { fieldKeyAt, type FormField } from '../../content-schema/form-values.js'
+import type { Incoming } from '../../forge/domain/incoming.js'
 import type { Owner } from '../../forge/domain/resource.js'
 import { html, type Html } from '../html.js'
 import { placeField } from './adapt.js'
 import { layout } from './layout.js'
 import { corrections, correctionsSummary, type Unread } from './parts/corrections.js'
 import { ficheField, fieldGroup, fieldIslands, type FormOptions } from './parts/fiche-form.js'
+import { ingredientList } from './parts/licences/ingredients.js'
 import { neighbourList, type ShownNeighbour } from './parts/neighbours.js'
 import { pictureCorrections, pictureGroup, pictureVerdict, type PictureForm } from './parts/picture-fields.js'
 import { toSee } from './parts/to-see.js'
@@ -27,6 +29,8 @@ export interface NewFicheData {
   readonly problems: readonly Problem[]
   readonly unread: readonly Unread[]
   readonly error: string | undefined
+  /** What a licence keeps out of it, and the passages whose grant was ticked. */
+  readonly stopped?: { readonly incoming: Incoming; readonly granting: readonly string[] } | undefined
   /** Neighbours to look at before publishing. */
   readonly neighbours: readonly ShownNeighbour[]
   /** Ids of those already shown. */
@@ -85,6 +89,7 @@ function ficheForm(ui: Ui, data: NewFicheData, form: NonNullable<NewFicheData['f
 ${data.moved === undefined ? '' : html`<div class="banner" role="status" tabindex="-1" autofocus><p>${data.moved}${data.aside.length > 0 && html` ${forms.newAside}`}</p></div>`}
 ${correctionsSummary(ui, [...(data.error ? [{ text: data.error }] : []), ...sentences, ...(data.picture ? pictureCorrections(data.picture) : [])])}
 ${data.picture ? pictureVerdict(ui, data.picture) : ''}
+${data.stopped === undefined ? '' : ingredientList(ui, { incoming: data.stopped.incoming, grant: { kind: 'box', form: 'ecrire', checked: data.stopped.granting } })}
 ${toSee(ui, { problems: data.toSee, fields: form.fields, linkTo: (field) => `#champ-${field}`, title: forms.toSeeNew, hint: forms.toSeeNewHint, isFocused: true })}
 <fc-improve data-preview="/apercu" data-saved="" data-saving="" data-failed="">
 <form method="post" action="/nouvelle" id="ecrire" class="improve" enctype="multipart/form-data">${hidden('_csrf', ui.csrf)}${hidden('proches', seen)}${data.seenProblems.map((one) => hidden('vu', one))}

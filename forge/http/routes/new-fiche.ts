@@ -7,6 +7,7 @@ import { applyForm } from '../../../content-schema/form-values.js'
 import { editHeader } from '../../../content-schema/edit.js'
 import { identify } from '../../../content-schema/licences/identify.js'
 import { ForgeError } from '../../domain/errors.js'
+import type { Incoming } from '../../domain/incoming.js'
 import type { DraftPicture } from '../../domain/picture.js'
 import { headingsIn, placeNamed } from '../../domain/picture-place.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
@@ -130,6 +131,7 @@ export function newFicheRoutes(parts: HttpParts): Router {
       return
     }
     const { fields, body: whole, files } = placed ?? { fields: fiche.header, body, files: undefined }
+    const granting = (posted('accorder') ?? []).filter((name) => /^[0-9a-f]{20}$/.test(name))
     try {
       // What nobody saw yet is shown once, when nothing is to be corrected.
       const problems = newProblems(undefined, newFicheText(fields, whole), profile)
@@ -141,13 +143,14 @@ export function newFicheRoutes(parts: HttpParts): Router {
           return
         }
       }
-      const made = empty ? await publishFirst(deps, req.forge.actor, { resource: empty, fields, body: whole, ...(files && { files }) }) : await newFiche(deps, req.forge.actor, { owner, fields, body: whole, ...(files && { files }) })
+      const made = empty ? await publishFirst(deps, req.forge.actor, { resource: empty, fields, body: whole, granting, ...(files && { files }) }) : await newFiche(deps, req.forge.actor, { owner, fields, body: whole, granting, ...(files && { files }) })
       if (picture) await deps.draftPictures.remove(picture.person, picture.id)
       doneThen(req, res, req.forge.m.proposing.newDone, `/${addressOf(made)}`)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated') throw error
+      const stopped = error.key === 'licences.stopped' ? { incoming: error.details.incoming as Incoming, granting } : undefined
       const problems = error.key === 'fiche.has_problems' ? (error.details.problems as readonly Problem[]) : []
-      await show(req, res, { ...typed, problems, error: problems.length > 0 ? undefined : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal], about)
+      await show(req, res, { ...typed, problems, stopped, error: problems.length > 0 ? undefined : stopped ? req.forge.m.incoming.mustBeSettled : refusalSentence(req.forge.locale, error.key, error.details) }, statusOf[error.refusal], about)
     }
   })
 

@@ -95,6 +95,17 @@ test('should stop it when it is published straight away, and at a new fiche, and
   expect(await forge.deps.resources.allIds()).toEqual(known)
 })
 
+test('should let its author put it in a new fiche of theirs, once they grant it', async () => {
+  await theirs('CC-BY-NC-4.0')
+  const fields = { type: 'outil-animation', titre: 'Une autre', resume: 'Un autre résumé assez long.', besoins: ['ecouter-l-etat-du-groupe'], publics: ['facilitateur'], licence: 'CC-BY-SA-4.0' }
+  const [stopped] = await stoppedBy(newFiche(forge.deps, ines, { owner: 'ines', fields, body: paragraph }))
+  const made = await newFiche(forge.deps, ines, { owner: 'ines', fields, body: paragraph, granting: [stopped?.name ?? ''] })
+  expect((await forge.git.events(made.id, RESOURCE_JOURNAL)).map(({ payload }) => payload.kind)).toEqual(['created', 'words_granted'])
+  // Granted once under that licence, it may be taken from there by anybody, under the same.
+  expect((await publish(paragraph)).kind).toBe('published')
+  await expect(newFiche(forge.deps, lea, { owner: 'lea', fields: { ...fields, licence: 'CC-BY-4.0' }, body: paragraph, granting: [stopped?.name ?? ''] })).rejects.toMatchObject({ refusal: 'forbidden' })
+})
+
 test('should stop whoever wrote it too, until they say that they grant it', async () => {
   await theirs('CC-BY-NC-4.0')
   const number = await propose(ines, paragraph)

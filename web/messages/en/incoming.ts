@@ -3,9 +3,9 @@ import type { Details } from '../details.js'
 /** What a change brings in from elsewhere, and whether the licences let it. */
 export const incoming = {
   title: 'What comes from elsewhere',
-  lead: 'These words also stand in other fiches, or their source is named. Here is what the licences say.',
-  result: (outcome: string) => `Result: ${outcome}.`,
-  reasonFirst: (n: number) => (n === 1 ? 'Here is why.' : `The strictest decides, among ${n} items.`),
+  result: (outcome: string, because: string) => `Result: ${outcome}${because === '' ? '' : `, ${because}`}.`,
+  because: (title: string, licence: string) => `because of “${title}”, ${licence}`,
+  standingStopped: 'A licence stops this proposal for now: “What comes from elsewhere” says which, and what you can do.',
   words: (n: number) => (n === 1 ? '1 word' : `${n} words`),
   passageFrom: 'of the fiche',
   declaredFrom: 'Source named in the header:',

@@ -3,9 +3,9 @@ import type { Details } from '../details.js'
 /** What a change brings in from elsewhere, and whether the licences let it. */
 export const incoming = {
   title: 'Ce qui vient d’ailleurs',
-  lead: 'Ces mots sont aussi dans d’autres fiches, ou leur source est nommée. Voici ce que disent les licences.',
-  result: (outcome: string) => `Résultat : ${outcome}.`,
-  reasonFirst: (n: number) => (n === 1 ? 'Voici pourquoi.' : `Le plus strict décide, parmi ${n} éléments.`),
+  result: (outcome: string, because: string) => `Résultat : ${outcome}${because === '' ? '' : `, ${because}`}.`,
+  because: (title: string, licence: string) => `à cause de « ${title} », ${licence}`,
+  standingStopped: 'Une licence arrête cette proposition pour l’instant : « Ce qui vient d’ailleurs » dit laquelle et comment faire.',
   words: (n: number) => (n === 1 ? '1 mot' : `${n} mots`),
   passageFrom: 'de la fiche',
   declaredFrom: 'Source nommée dans l’en-tête :',

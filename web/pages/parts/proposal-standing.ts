@@ -1,4 +1,5 @@
 import type { ChainEvent, Oid } from '../../../forge/domain/git.js'
+import { stopsAt, type Incoming } from '../../../forge/domain/incoming.js'
 import type { MergeRequest } from '../../../forge/domain/merge-request.js'
 import type { PersonRef } from '../../../forge/domain/person.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
@@ -13,6 +14,8 @@ export interface StandingShown {
   readonly resource: Resource
   readonly request: MergeRequest
   readonly chain: readonly ChainEvent[]
+  /** What it brings in from elsewhere, when that is known. */
+  readonly incoming?: Incoming | undefined
   /** Undefined once closed. */
   readonly standing: Standing | undefined
   readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
@@ -65,6 +68,7 @@ export function standingSentence(ui: Pick<Ui, 'locale' | 'm' | 'person'>, shown:
         break
       case 'delay': sentences.push(shown.may.integrate ? m.standing.delayYou(day(obstacle.until)) : m.standing.delay(day(obstacle.until), integrators(ui, shown) ?? m.anySteward)); break
       case undefined: {
+        if (shown.incoming !== undefined && stopsAt(shown.incoming)) { sentences.push(ui.m.incoming.standingStopped); break }
         const who = integrators(ui, shown)
         sentences.push(shown.may.integrate ? m.standing.readyYou : who === undefined ? m.standing.readyNobody : m.standing.ready(who))
         if (merge?.kind === 'conflicts') sentences.push(proposing.needsSettling(merge.files))

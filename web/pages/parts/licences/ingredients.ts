@@ -9,7 +9,7 @@ export interface IngredientsShown {
   /** One sentence under the result: what it means for what the reader is doing. */
   readonly meaning?: string | undefined
   /** How the reader grants what they wrote themselves: a form of its own, or a box of the form around (`checked`: the names ticked already). */
-  readonly grant?: { readonly kind: 'form'; readonly action: string } | { readonly kind: 'box'; readonly checked: readonly string[] } | undefined
+  readonly grant?: { readonly kind: 'form'; readonly action: string } | { readonly kind: 'box'; readonly form: string; readonly checked: readonly string[] } | undefined
 }
 
 /** What a change brings in from elsewhere: each ingredient with its licence and what it allows, and one result with its reason. Nothing when nothing does. */
@@ -19,7 +19,7 @@ export function ingredientList(ui: Ui, shown: IngredientsShown): Html {
   if (result === undefined) return html``
   const outcome = result.verdict.verdict
   return html`<section class="card incoming ${outcome}" aria-labelledby="ailleurs"><h2 id="ailleurs">${m.title}</h2>
-<p class="incoming-result"><strong>${m.result(licences.outcomes[outcome].toLowerCase())}</strong> ${m.reasonFirst(ingredients.length)}</p>
+<p class="incoming-result"><strong>${m.result(licences.outcomes[outcome].toLowerCase(), outcome === 'pass' ? '' : m.because(result.from.title, result.licence === undefined ? m.underUnknown : m.under(result.licence)))}</strong></p>
 ${shown.meaning === undefined ? '' : html`<p>${shown.meaning}</p>`}
 <ul class="incoming-list">${ingredients.map((one) => ingredient(ui, one, shown))}</ul></section>`
 }
@@ -51,5 +51,5 @@ function granting(ui: Ui, { name, mayGrant, people }: Ingredient, { incoming, gr
   const hint = html`<span class="hint" id="accord-${name}">${m.grantHint}${people.length > 1 ? ` ${m.grantTogether}` : ''}</span>`
   return grant.kind === 'form'
     ? html`<form method="post" action="${grant.action}"><input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="passage" value="${name}"><p class="with-hint"><button class="btn" aria-describedby="accord-${name}">${sentence}</button>${hint}</p></form>`
-    : html`<p class="incoming-box"><label class="check"><input type="checkbox" name="accorder" value="${name}" form="envoi" aria-describedby="accord-${name}"${grant.checked.includes(name) && html` checked`}> ${sentence}</label>${hint}</p>`
+    : html`<p class="incoming-box"><label class="check"><input type="checkbox" name="accorder" value="${name}" form="${grant.form}" aria-describedby="accord-${name}"${grant.checked.includes(name) && html` checked`}> ${sentence}</label>${hint}</p>`
 }
