@@ -58,25 +58,40 @@ export interface Draft {
   readonly strength: Uint32Array
   /** Numbers of the words already placed. */
   readonly present: Marks
-  /** Words found word for word in other files, by the lineage of these. */
-  readonly taken: Map<number, number[]>
 }
 
-/** Words a run must count, and long ones among them, to be evidence of a copy: stock phrases are nobody's. */
-const ORIGINAL_WORDS = 6
-const ORIGINAL_LONG_WORDS = 3
+/** Letters of a word that says something, and how many different ones a passage needs to be somebody's: shorter ones are anybody's phrases. */
 const LONG = 4
+const ORIGINAL = 8
+/** Words in a row, long or not, that are more than any sentence people repeat. */
+const PASSAGE = 16
 
-/** Whether words (positions in the version) are more than a stock phrase. */
+/** Whether words (positions in the version) say enough for two people not to write them alike. */
 export function isOriginal({ version: { words }, known: { lexicon } }: Draft, places: Iterable<number>): boolean {
   const long = new Set<number>()
   let count = 0
   for (const j of places) {
-    count++
-    if (lexicon.lengthOf(words.keys[j]!) >= LONG) long.add(words.keys[j]!)
-    if (count >= ORIGINAL_WORDS && long.size >= ORIGINAL_LONG_WORDS) return true
+    const key = words.keys[j]!
+    if (++count >= PASSAGE) return true
+    if (lexicon.lengthOf(key) >= LONG && long.add(key).size >= ORIGINAL) return true
   }
   return false
 }
 
 export function* range(from: number, to: number): Generator<number> { for (let j = from; j < to; j++) yield j }
+
+export function hasUnknown({ ids }: Draft, from: number, to: number): boolean {
+  for (let j = from; j < to; j++) if (ids[j] === 0) return true
+  return false
+}
+
+export function unknownRuns({ ids }: Draft): [number, number][] {
+  const runs: [number, number][] = []
+  for (let j = 0; j < ids.length; j++) {
+    if (ids[j] !== 0) continue
+    const from = j
+    while (j < ids.length && ids[j] === 0) j++
+    runs.push([from, j])
+  }
+  return runs
+}

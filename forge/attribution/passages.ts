@@ -17,6 +17,7 @@ export interface FileState {
 /** Words in a row, shorter than a sentence, that are worth finding elsewhere. */
 export const GRAM = 5
 const SEPARATOR = -1
+const FILES_OF_A_PASSAGE = 8
 
 export class Passages {
   keys = new Int32Array(4096)
@@ -32,8 +33,14 @@ export class Passages {
   readonly #blocksOf = new Places()
   readonly #sentences = new Places()
   readonly #sentencesOf = new Places()
+  /** Latest place of each content, and the place before of each place. */
+  readonly #lastBlocks = new Places()
+  readonly #lastSentences = new Places()
+  readonly #earlierBlocks = new Places()
+  readonly #earlierSentences = new Places()
   readonly #grams = new Places()
   readonly #blobs = new Set<string>()
+  readonly #common = new Set<number>()
 
   /** Remembers the blocks of a version that its lineage has not had yet. */
   remember(state: FileState, commit: number): void {
@@ -44,18 +51,30 @@ export class Passages {
       const own = mix(hash, state.lineage)
       if (this.#at(this.#blocksOf.get(own), words.keys, from, to) !== -1) continue
       const offset = this.#append(state, from, to, commit)
+      this.#compare(this.#blocks, hash, offset, to - from)
       this.#blocksOf.set(own, offset)
       this.#blocks.setFirst(hash, offset)
+      this.#earlierBlocks.set(offset, this.#lastBlocks.get(hash))
+      this.#lastBlocks.set(hash, offset)
       for (let i = from; i + GRAM <= to; i++) this.#grams.setFirst(hash32(words.keys, i, i + GRAM), offset + i - from)
     }
     for (const [from, to] of this.#newSentences) {
       const hash = hash32(this.keys, from, to)
+      this.#compare(this.#sentences, hash, from, to - from)
       this.#sentences.setFirst(hash, from)
+      this.#earlierSentences.set(from, this.#lastSentences.get(hash))
+      this.#lastSentences.set(hash, from)
       this.#sentencesOf.set(mix(hash, state.lineage), from)
     }
     this.#newSentences = []
   }
   #newSentences: [number, number][] = []
+
+  /** Notes that the same words were born twice. */
+  #compare(places: Places, hash: number, offset: number, length: number): void {
+    const first = this.#at(places.get(hash), this.keys, offset, offset + length)
+    if (first !== -1 && this.ids[first] !== this.ids[offset]) this.#common.add(hash)
+  }
 
   #append(state: FileState, from: number, to: number, commit: number): number {
     const offset = this.#length
@@ -82,6 +101,12 @@ export class Passages {
     return offset
   }
 
+  /** Whether this block or sentence is one that people repeat: it was typed more than once, or copied by itself before. */
+  isCommon(keys: Int32Array, from: number, to: number): boolean { return this.#common.has(hash32(keys, from, to)) }
+
+  /** Notes that this block or sentence was copied with nothing around it. */
+  copiedAlone(keys: Int32Array, from: number, to: number): void { this.#common.add(hash32(keys, from, to)) }
+
   /** Whether this very text was written before. */
   hasBlob(oid: string): boolean { return this.#blobs.has(oid) }
 
@@ -93,6 +118,15 @@ export class Passages {
   /** Where these words stood first as a whole block (or sentence), in any file; -1 when nowhere. */
   anywhere(kind: 'block' | 'sentence', keys: Int32Array, from: number, to: number): number {
     return this.#at((kind === 'block' ? this.#blocks : this.#sentences).get(hash32(keys, from, to)), keys, from, to)
+  }
+
+  /** Files that have or had these words as a whole block (or sentence), the last of them first; only the first and some of the last where they are many. */
+  filesOf(kind: 'block' | 'sentence', keys: Int32Array, from: number, to: number): number[] {
+    const hash = hash32(keys, from, to)
+    const [last, earlier, first] = kind === 'block' ? [this.#lastBlocks, this.#earlierBlocks, this.#blocks] : [this.#lastSentences, this.#earlierSentences, this.#sentences]
+    const files = new Set<number>([this.lineageAt(first.get(hash))])
+    for (let offset = last.get(hash), steps = 0; offset !== -1 && steps < FILES_OF_A_PASSAGE; offset = earlier.get(offset), steps++) if (this.#at(offset, keys, from, to) !== -1) files.add(this.lineageAt(offset))
+    return [...files]
   }
 
   /** Where the GRAM words from `from` stood first; -1 when nowhere. */

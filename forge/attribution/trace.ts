@@ -1,10 +1,12 @@
 /** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
-import { fromAdapted } from './adapted.js'
-import { AROUND, CERTAIN, FOUND, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
-import { isOriginal, range, type Draft, type Knowledge, type Version } from './draft.js'
+import { adopt } from './adapted.js'
+import { AROUND, CERTAIN, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
+import { hasUnknown, isOriginal, range, unknownRuns, type Draft, type Knowledge, type Version } from './draft.js'
+import { fromElsewhere } from './elsewhere.js'
 import type { Ledger } from './ledger.js'
 import { match, spans } from './matching.js'
-import { GRAM, type FileState } from './passages.js'
+import type { FileState } from './passages.js'
+import { isSecond, take } from './taking.js'
 import type { Words } from './words.js'
 
 /** A match of fewer words in a row than this gives way to a whole sentence the file once had. */
@@ -15,13 +17,12 @@ export function trace(known: Knowledge, version: Version): FileState {
   const draft: Draft = {
     version, known,
     ids: new Uint32Array(words.keys.length), steps: new Uint32Array(words.keys.length),
-    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: known.present.clear(), taken: new Map(),
+    confidences: new Uint8Array(words.keys.length), strength: new Uint32Array(words.keys.length), present: known.present.clear(),
   }
   fromBefore(draft)
   fromLineage(draft)
   fromRemovals(draft)
   fromElsewhere(draft)
-  fromAdapted(draft)
   bear(draft)
   return { oid: version.oid, lineage: version.lineage, words, ids: draft.ids, steps: draft.steps, confidences: draft.confidences }
 }
@@ -39,6 +40,7 @@ export function matched(known: Knowledge, before: FileState, oid: string, words:
 function fromBefore(draft: Draft): void {
   const { version, known, ids, steps, confidences, strength, present } = draft
   for (const { state, as } of version.before) {
+    if (as === 'copied') { adopt(draft, state); continue }
     const pairs = matched(known, state, version.oid, version.words)
     for (let from = 0; from < pairs.length;) {
       let to = from + 1
@@ -66,14 +68,16 @@ function isBetter(ledger: Ledger, length: number, step: number, thanLength: numb
   return length !== thanLength ? length > thanLength : ledger.birthOf(step).commit < ledger.birthOf(thanStep).commit
 }
 
-/** Blocks and sentences this very file once had, and lost. */
+/** Blocks and sentences this very file once had, and lost. One that people type again and again says nothing of who typed it here. */
 function fromLineage(draft: Draft): void {
   const { version: { words, lineage, carries, isAncestor }, known: { passages } } = draft
   for (const kind of ['block', 'sentence'] as const) {
     for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
       if (to - from < 2 || !hasUnknown(draft, from, to)) continue
       const offset = passages.inLineage(kind, lineage, words.keys, from, to)
-      if (offset !== -1 && (carries || isAncestor(passages.commitAt(offset)))) take(draft, offset, from, to, WEAK)
+      if (offset === -1 || !(carries || isAncestor(passages.commitAt(offset)))) continue
+      if (!carries && passages.isCommon(words.keys, from, to)) continue
+      if (!isSecond(draft, offset, from, to) || isOriginal(draft, range(from, to))) take(draft, offset, from, to, WEAK)
     }
   }
 }
@@ -97,62 +101,6 @@ function fromRemovals(draft: Draft): void {
   }
 }
 
-/** Passages any file of the history had: whole blocks, sentences, then runs, where they are more than stock phrases. */
-function fromElsewhere(draft: Draft): void {
-  const { version: { words }, known: { passages } } = draft
-  for (const kind of ['block', 'sentence'] as const) {
-    for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
-      if (!hasUnknown(draft, from, to) || !isOriginal(draft, range(from, to))) continue
-      const offset = passages.anywhere(kind, words.keys, from, to)
-      if (offset !== -1) take(draft, offset, from, to, 0)
-    }
-  }
-  for (const [from, to] of unknownRuns(draft)) {
-    for (let j = from; j + GRAM <= to;) {
-      const offset = passages.gram(words.keys, j)
-      let length = 0
-      if (offset !== -1) {
-        length = GRAM
-        while (j + length < to && passages.keys[offset + length] === words.keys[j + length]) length++
-      }
-      // A stock phrase is left whole: looking again inside it would cost the square of its length.
-      if (length === 0 || !isOriginal(draft, range(j, j + length))) { j += Math.max(1, length - GRAM + 1); continue }
-      take(draft, offset, j, j + length, 0)
-      j += length
-    }
-  }
-}
-
-/** Takes the words of a known passage for those still unknown, and for matches weaker than `weak`. */
-function take(draft: Draft, offset: number, from: number, to: number, weak: number): void {
-  const { version, known: { passages, ledger }, ids, steps, confidences, strength, present } = draft
-  // Words that already stand elsewhere in this version are a second copy: evidence only when it is more than a stock phrase.
-  let again = 0
-  for (let j = from; j < to; j++) if (ids[j] !== passages.ids[offset + j - from] && present.has(passages.ids[offset + j - from]!)) again++
-  if (again * 2 > to - from && !isOriginal(draft, range(from, to))) return
-  const isBack = again * 2 <= to - from && passages.lineageAt(offset) === version.lineage && version.isAncestor(passages.commitAt(offset))
-  const how = isBack ? 'restored' : version.birth === 'squashed' || version.birth === 'imported' ? version.birth : 'copied'
-  for (let j = from; j < to; j++) {
-    const id = passages.ids[offset + j - from]!
-    if (ids[j] === id) continue
-    if (ids[j] !== 0) {
-      if (strength[j]! >= weak || present.has(id)) continue
-      present.delete(ids[j]!)
-    }
-    ids[j] = id
-    present.add(id)
-    steps[j] = ledger.arrived(version.commit, version.path, how, passages.steps[offset + j - from]!)
-    confidences[j] = Math.min(FOUND, passages.confidences[offset + j - from]!)
-    strength[j] = to - from
-    if (how === 'copied') noteTaken(draft, passages.lineageAt(offset), j)
-  }
-}
-
-function noteTaken({ taken }: Draft, lineage: number, j: number): void {
-  const words = taken.get(lineage)
-  if (words) words.push(j); else taken.set(lineage, [j])
-}
-
 function bear({ version, known: { ledger }, ids, steps, confidences }: Draft): void {
   let unknown = 0
   for (const id of ids) if (id === 0) unknown++
@@ -167,22 +115,6 @@ function bear({ version, known: { ledger }, ids, steps, confidences }: Draft): v
     steps[j] = step
     confidences[j] = confidence
   }
-}
-
-function hasUnknown({ ids }: Draft, from: number, to: number): boolean {
-  for (let j = from; j < to; j++) if (ids[j] === 0) return true
-  return false
-}
-
-function unknownRuns({ ids }: Draft): [number, number][] {
-  const runs: [number, number][] = []
-  for (let j = 0; j < ids.length; j++) {
-    if (ids[j] !== 0) continue
-    const from = j
-    while (j < ids.length && ids[j] === 0) j++
-    runs.push([from, j])
-  }
-  return runs
 }
 
 /** Remembers what a version no longer has of the one before, by neighbours that remain. */

@@ -18,6 +18,8 @@ export interface Words {
   /** Index of the first word of each block and of each sentence, ascending. A block starts a sentence. */
   readonly blocks: Int32Array
   readonly sentences: Int32Array
+  /** How many of the words are in the front matter. */
+  readonly inFrontMatter: number
 }
 
 /** What was read of one piece between spaces: keys, and offsets relative to the piece. */
@@ -73,7 +75,7 @@ export class Lexicon {
     const blocks: number[] = [], sentences: number[] = []
     let opensBlock = true, opensSentence = true
     let inFrontMatter = /^\uFEFF?---[ \t]*\r?\n/.test(text)
-    let at = 0
+    let at = 0, inHeader = 0
     lines.forEach((line, i) => {
       if (line.opensBlock || (inFrontMatter && line.isField)) opensBlock = true
       if (inFrontMatter && i > 0 && line.endsFrontMatter) { inFrontMatter = false; opensBlock = true }
@@ -89,8 +91,9 @@ export class Lexicon {
         starts[at] = froms[i]! + line.starts[k]!
         ends[at] = froms[i]! + line.ends[k]!
       }
+      if (inFrontMatter) inHeader = at
     })
-    return { text, keys, starts, ends, blocks: Int32Array.from(blocks), sentences: Int32Array.from(sentences) }
+    return { text, keys, starts, ends, blocks: Int32Array.from(blocks), sentences: Int32Array.from(sentences), inFrontMatter: inFrontMatter ? 0 : inHeader }
   }
 
   #line(text: string): Line {

@@ -42,7 +42,8 @@ test('should give the chain of every word: its birth, the moves of its file, its
   const result = await attribute(story.history, { at: story.tip })
   const [b, c] = result.files
   expect(b!.tokens.map((token) => chainOf(result, token))).toEqual(b!.tokens.map(() => [{ how: 'typed', commit: born, path: 'a.md' }, { how: 'moved', commit: moved, path: 'b.md' }]))
-  expect(chainOf(result, c!.tokens.at(-1)!)).toEqual([{ how: 'typed', commit: born, path: 'a.md' }, { how: 'copied', commit: copied, path: 'c.md' }])
+  // Copied from where it stands now, which is told too.
+  expect(chainOf(result, c!.tokens.at(-1)!)).toEqual([{ how: 'typed', commit: born, path: 'a.md' }, { how: 'moved', commit: moved, path: 'b.md' }, { how: 'copied', commit: copied, path: 'c.md' }])
   expect(b!.tokens[0]).toMatchObject({ how: 'typed', path: 'a.md', authors: [person('Ada')], confidence: 1 })
   expect(JSON.parse(JSON.stringify(result))).toEqual(result)
 })

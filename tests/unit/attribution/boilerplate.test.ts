@@ -1,0 +1,68 @@
+/** Sentences that everybody types, and passages that somebody copies: what stands around tells them apart. */
+import { expect, test } from 'vitest'
+import { changesBetween, type HistoryCommit } from '../../../forge/attribution/history.js'
+import { attribute, type AttributedToken } from '../../../forge/attribution/provenance.js'
+import { person } from './generated-history.js'
+
+/** Versions that follow each other, each writing some files anew; who wrote each word of the last, as `Name: words`, file by file. */
+async function written(...versions: readonly { by: string; files: Record<string, string> }[]): Promise<Record<string, string[]>> {
+  const blobs = new Map<string, string>()
+  const commits: HistoryCommit[] = []
+  let tree = new Map<string, string>()
+  versions.forEach(({ by, files }, i) => {
+    const before = tree
+    tree = new Map(tree)
+    for (const [path, text] of Object.entries(files)) { const oid = `${i}-${path}`; blobs.set(oid, text); tree.set(path, oid) }
+    commits.push({ oid: `version-${i}`, parents: i === 0 ? [] : [`version-${i - 1}`], author: person(by), at: 1000 * (i + 1), message: 'x', changes: changesBetween(before, tree) })
+  })
+  const { files } = await attribute({ commits: () => commits, blob: (oid) => Promise.resolve(blobs.get(oid)!) }, { at: commits.at(-1)!.oid })
+  return Object.fromEntries(files.map(({ path, tokens }) => [path, runs(tokens)]))
+}
+
+function runs(tokens: readonly AttributedToken[]): string[] {
+  const found: { by: string; words: string[] }[] = []
+  for (const { text, authors } of tokens) {
+    const by = authors.map(({ name }) => name).join(' + ')
+    if (found.at(-1)?.by === by) found.at(-1)!.words.push(text); else found.push({ by, words: [text] })
+  }
+  return found.map(({ by, words }) => `${by}: ${words.join(' ')}`)
+}
+
+const CIRCLE = 'Installer le groupe en cercle, sans table ni obstacle.'
+const weather = `## Déroulement\n\n${CIRCLE} Chaque personne dit son humeur avec un mot de météo, puis se tait.`
+const harvest = `## Déroulement\n\n${CIRCLE} Les récoltes passent de main en main pendant que la doyenne raconte.`
+const compost = `## Déroulement\n\n${CIRCLE} On retourne le tas à la fourche et on note sa température.`
+
+test('should leave a heading and a sentence that everybody types to who typed them there', async () => {
+  expect(await written({ by: 'Ada', files: { 'a.md': weather } }, { by: 'Bruno', files: { 'b.md': harvest } }, { by: 'Chloe', files: { 'c.md': compost } })).toEqual({
+    'a.md': [expect.stringMatching(/^Ada: Déroulement/)], 'b.md': [expect.stringMatching(/^Bruno: Déroulement/)], 'c.md': [expect.stringMatching(/^Chloe: Déroulement/)],
+  })
+})
+
+test('should leave a passage to its author with the heading and the short items copied with it, changed on the way or not', async () => {
+  const steps = '## Déroulement\n\n- Ouvrir.\n- Respirer un moment.\n\nChaque personne dit son humeur avec un mot de météo, puis se tait.\n\n- Fermer.'
+  const other = '# Récoltes\n\nLes paniers arrivent tôt le matin.'
+  expect(await written({ by: 'Ada', files: { 'a.md': steps } }, { by: 'Bruno', files: { 'b.md': other } }, { by: 'Bruno', files: { 'b.md': `${other}\n\n${steps.replace('humeur', 'envie')}` } })).toMatchObject({
+    'b.md': ['Bruno: Récoltes Les paniers arrivent tôt le matin', 'Ada: Déroulement Ouvrir Respirer un moment Chaque personne dit son', 'Bruno: envie', 'Ada: avec un mot de météo puis se tait Fermer'],
+  })
+})
+
+test('should take a sentence removed and typed again among new words for new once it is known to be everybody’s', async () => {
+  const without = 'Les récoltes passent de main en main pendant que la doyenne raconte.'
+  expect(await written(
+    { by: 'Ada', files: { 'a.md': `${CIRCLE} ${without}` } }, { by: 'Bruno', files: { 'b.md': compost } }, { by: 'Ada', files: { 'a.md': without } },
+    { by: 'Chloe', files: { 'a.md': `${without}\n\nLe soir venu, on recommence. ${CIRCLE} Puis on chante.` } },
+  )).toMatchObject({ 'a.md': [expect.stringMatching(/^Ada: Les récoltes/), expect.stringMatching(/^Chloe: Le soir venu on recommence Installer .* chante$/)] })
+  // Typed once in the whole history, it came back.
+  expect(await written({ by: 'Ada', files: { 'a.md': `${CIRCLE} ${without}` } }, { by: 'Ada', files: { 'a.md': without } }, { by: 'Chloe', files: { 'a.md': `${without} ${CIRCLE}` } }))
+    .toMatchObject({ 'a.md': [expect.stringMatching(/^Ada: /)] })
+})
+
+test('should not read a header filled in like another as a copy of it, but the whole header of a fiche copied whole', async () => {
+  const header = (title: string) => `---\ntitre: ${title}\nlicence: CC-BY-SA-4.0\nlangue: fr\ntype: fiche\nduree: 30 minutes\npublic: adultes\n---\n\n`
+  const body = 'Chaque personne dit son humeur avec un mot de météo, puis se tait. Les autres écoutent sans répondre.'
+  const result = await written({ by: 'Ada', files: { 'a.md': header('Météo') + body } }, { by: 'Bruno', files: { 'b.md': `${header('Écoute')}${body}\n\nMerci.`, 'c.md': `${header('Météo')}${body}\n\nEncore.` } })
+  expect(result['b.md']![0]).toMatch(/^Bruno: titre Écoute licence .* adultes$/)
+  expect(result['b.md']![1]).toMatch(/^Ada: Chaque .* répondre$/)
+  expect(result['c.md']).toEqual([expect.stringMatching(/^Ada: titre Météo .* répondre$/), 'Bruno: Encore'])
+})
