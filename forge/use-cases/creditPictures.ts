@@ -24,7 +24,8 @@ export async function creditPictures(deps: Pick<Deps, 'git' | 'settings' | 'nami
   return pictures.map(({ path, alt, author, licence, source = '', isModified }) => ({
     path,
     ...creditLine({
-      title: alt === '' ? path : alt, url: isAddress(source) ? source : `${deps.settings.baseUrl}/${addressOf(resource)}/fichiers/${encodePath(path)}`, authors: author === undefined ? [] : [{ name: author }],
+      // A sentence that becomes a title leaves its full stop.
+      title: alt === '' ? path : alt.replace(/(?<!\.)\.$/, ''), url: isAddress(source) ? source : `${deps.settings.baseUrl}/${addressOf(resource)}/fichiers/${encodePath(path)}`, authors: author === undefined ? [] : [{ name: author }],
       ...(licence && { licence: { name: locale === 'fr' ? licence.nameFr : licence.nameEn, shortName: licence.shortName, uri: licence.uri, id: licence.id } }), ...(isModified && { nature: modified[locale] }),
     }, locale),
   }))
