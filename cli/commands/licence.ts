@@ -11,10 +11,10 @@ const relations: Readonly<Record<string, Relation>> = {
 /** `communs licence [DEPOT]`: what a folder's files declare, and whether they agree; `communs licence verdict`: whether a use is allowed. Needs no server. */
 export function licence(program: Command, context: CommandContext): void {
   const command = program.command('licence').alias('license').description('dire ce que les fichiers d’un dépôt déclarent, et s’ils sont d’accord')
-    .argument('[depot]', 'dossier du dépôt\u00a0; par défaut celui-ci').option('--json', 'répondre en JSON', false)
+    .argument('[depot]', 'dossier d’un dépôt, sorti ou nu\u00a0; par défaut celui-ci').option('--json', 'répondre en JSON', false)
     .action(async (folder: string | undefined, options: { json: boolean }) => {
       const { reportOf, sayReport } = await import('../licences/repository-report.js')
-      const report = reportOf(folder ?? '.')
+      const report = await reportOf(folder ?? '.')
       if (options.json) context.terminal.json(report)
       else sayReport(context.terminal, report)
     })

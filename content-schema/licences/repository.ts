@@ -1,6 +1,7 @@
 import { parseFiche, type Fiche } from '../fiche.js'
 import { detectLicence, isLicencePath, type DetectedLicence, type LicenceDeclaration } from './detect.js'
 import { identify } from './identify.js'
+import { joinedLabel, type JoinedLabel } from './joined-label.js'
 import type { Licence } from './licence.js'
 import { mediaStatementsIn, statementsIn } from './prose.js'
 import { annotationsOf, isReusePath, type ReuseAnnotation } from './reuse.js'
@@ -8,7 +9,8 @@ import { annotationsOf, isReusePath, type ReuseAnnotation } from './reuse.js'
 /** A file of a repository; `text` only where it is read: Markdown, licence files, REUSE files. */
 export interface RepositoryFile { readonly path: string; readonly text?: string }
 
-export interface FileLicence { readonly path: string; readonly detected: DetectedLicence }
+/** `joined`: several licences that its header joins by OR or AND, nothing else denying them. */
+export interface FileLicence { readonly path: string; readonly detected: DetectedLicence; readonly joined?: JoinedLabel }
 export interface MediaLicence {
   readonly path: string
   readonly licence?: Licence
@@ -18,7 +20,7 @@ export interface MediaLicence {
 /**
  * What a repository declares. `one`: every fiche has the same licence · `per-part`: each has one, not all the same ·
  * `incomplete`: some have none, or none that is known · `several`: at least one
- * states several licences at once · `contradictory`: at least one contradicts itself · `none`: nothing is declared.
+ * states several licences at once, without OR or AND · `contradictory`: at least one contradicts itself · `none`: nothing is declared.
  */
 export interface RepositoryLicences {
   readonly state: 'one' | 'per-part' | 'incomplete' | 'several' | 'contradictory' | 'none'
@@ -43,33 +45,35 @@ export function licencesOfRepository(files: readonly RepositoryFile[]): Reposito
   const speaksOfTexts = annotations.some(({ where }) => !(where.endsWith('.license') && isMedia(where.slice(0, -'.license'.length))))
   const notices = read.filter(({ path }) => isLicencePath(path) && !isReusePath(path) && !(speaksOfTexts && /(?:^|\/)LICENSES\//.test(path)))
   const readmes = read.filter(({ path, text }) => isReadme(path) && statementsIn(bodyOf(path, text)).some(({ about }) => about !== 'source'))
-  const fiches = read.filter(({ path }) => isFiche(path)).map(({ path, text }) => ({ path, detected: ficheLicence(path, text, { notices, readmes, annotations }) }))
+  const fiches = read.filter(({ path }) => isFiche(path)).map(({ path, text }) => fileLicence(path, text, { notices, readmes, annotations }))
   const root = (path: string): boolean => !path.includes('/')
   const rootReadme = readmes.find(({ path }) => root(path))
   const whole = detectLicence({ body: '', licenceFiles: notices.filter(({ path }) => root(path) || /^LICENSES\//.test(path)), ...(rootReadme && { readme: bodyOf(rootReadme.path, rootReadme.text) }) })
   const software = [whole.licence, ...whole.declared.map(({ licence }) => licence)].find(licence => licence?.kind === 'software')
   const known = fiches.flatMap(({ detected }) => detected.licence ? [detected.licence] : [])
   return {
-    state: stateOf(fiches, known), fiches, whole, media: mediaOf(files, read, annotations),
+    state: stateOf(fiches), fiches, whole, media: mediaOf(files, read, annotations),
     ...(software && known.some(licence => licence.id !== software.id) && { software }),
   }
 }
 
-function stateOf(fiches: readonly FileLicence[], known: readonly Licence[]): RepositoryLicences['state'] {
-  const disagreeing = fiches.filter(({ detected }) => detected.state === 'contradictory')
+function stateOf(fiches: readonly FileLicence[]): RepositoryLicences['state'] {
+  const labels = fiches.flatMap(({ detected, joined }) => joined?.label ?? detected.licence?.id ?? [])
+  const disagreeing = fiches.filter(({ detected, joined }) => detected.state === 'contradictory' && joined === undefined)
   if (disagreeing.length > 0) return disagreeing.every(({ detected }) => detected.several === true) ? 'several' : 'contradictory'
-  if (known.length === 0) return fiches.some(({ detected }) => detected.declared.length > 0) ? 'incomplete' : 'none'
-  if (known.length < fiches.length) return 'incomplete'
-  return new Set(known.map(({ id }) => id)).size === 1 ? 'one' : 'per-part'
+  if (labels.length === 0) return fiches.some(({ detected }) => detected.declared.length > 0) ? 'incomplete' : 'none'
+  if (labels.length < fiches.length) return 'incomplete'
+  return new Set(labels).size === 1 ? 'one' : 'per-part'
 }
 
 interface Around { readonly notices: readonly { readonly path: string; readonly text: string }[]; readonly readmes: readonly { readonly path: string; readonly text: string }[]; readonly annotations: readonly ReuseAnnotation[] }
 
 /** As `saidOf`, with the lines of the file rather than of its body. */
-function ficheLicence(path: string, text: string, around: Around): DetectedLicence {
+function fileLicence(path: string, text: string, around: Around): FileLicence {
   const fiche = parseFiche(text)
   const detected = saidOf(path, fiche, around)
-  return { ...detected, declared: detected.declared.map(one => one.line === undefined ? one : { ...one, line: one.line + fiche.bodyLine - 1 }) }
+  const joined = detected.several === true && detected.declared.every(({ kind }) => kind === 'header') ? joinedLabel(fiche.header) : undefined
+  return { path, detected: { ...detected, declared: detected.declared.map(one => one.line === undefined ? one : { ...one, line: one.line + fiche.bodyLine - 1 }) }, ...(joined && { joined }) }
 }
 
 /** Header and text first, then REUSE, then the nearest folder that speaks. */

@@ -20,4 +20,10 @@ export function sharingVerdict(from: Pick<Resource, 'licence'>, into: Pick<Resou
   return verdict({ relation: 'adaptation', sources: [{ licence: licenceOf(from) }], target: licenceOf(into) })
 }
 
+/** Whether a fiche may leave as it is, in another form (archive, printed page, data): its licence goes with it, and what is not known is said. */
+export function takeAwayVerdict(resource: Pick<Resource, 'licence'>): Verdict {
+  if (resource.licence.state === 'contradictory') return disagreement(resource)
+  return verdict({ relation: 'format-change', sources: [{ licence: licenceOf(resource) }] })
+}
+
 const disagreement = ({ licence: { declared, several } }: Pick<Resource, 'licence'>): Verdict => (several === true ? severalVerdict(declared) : contradictionVerdict(declared))

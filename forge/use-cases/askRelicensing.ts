@@ -1,7 +1,8 @@
 import { identify } from '../../content-schema/licences/identify.js'
 import { isSameLabel } from '../../content-schema/licences/relicensing.js'
 import { ForgeError } from '../domain/errors.js'
-import { openAsks, type LicenceStory } from '../domain/licence-story.js'
+import type { LicenceEvent } from '../domain/journal.js'
+import { lastAnswerOf, openAsks, type LicenceStory } from '../domain/licence-story.js'
 import type { Actor, PersonRef } from '../domain/person.js'
 import { may } from '../domain/policies.js'
 import type { Relicensing } from '../domain/relicensing.js'
@@ -43,7 +44,7 @@ export function licenceNamed(typed: string): string {
 }
 
 /**
- * Asks those whose words need it whether the label may become another one. Refuses `forbidden` to whoever may not change the label, `conflict` when it is asked already,
+ * Asks those whose words need it whether the label may become another one; whoever asks says yes for their own words. Refuses `forbidden` to whoever may not change the label, `conflict` when it is asked already,
  * when nobody has to be asked, or what nobody's consent would allow, `invalid` without saying why.
  */
 export async function askRelicensing(deps: Writing, actor: Actor, input: SpeakingOfLicence & { readonly licence: string; readonly reason: string }): Promise<LicenceStory> {
@@ -58,7 +59,8 @@ export async function askRelicensing(deps: Writing, actor: Actor, input: Speakin
   return sayOfLicence(deps, actor, input, (story, self) => {
     if (judged.missing.length === 0 && judged.nobodys === 0) throw new ForgeError('conflict', 'licence.nobody_to_ask')
     if (openAsks(story, undefined).some(({ licence }) => isSameLabel(licence, judged.to))) throw new ForgeError('conflict', 'licence.asked_already')
-    return [{ kind: 'relicence_asked', actor: self, licence: judged.to, reason, version: judged.at, people }]
+    const asked: LicenceEvent = { kind: 'relicence_asked', actor: self, licence: judged.to, reason, version: judged.at, people }
+    return judged.agreed.some(({ key }) => key === self.id) && lastAnswerOf(story, self.id, judged.to)?.answer !== 'consented' ? [asked, { kind: 'licence_consented', actor: self, licence: judged.to, version: judged.at, text: '' }] : [asked]
   })
 }
 

@@ -1,8 +1,8 @@
 /** What the label of a resource is at a version, and of each of its texts. */
 import { parseFiche, type Fiche } from '../../content-schema/fiche.js'
 import { detectLicence, type DetectedLicence } from '../../content-schema/licences/detect.js'
+import { joinedLabel } from '../../content-schema/licences/joined-label.js'
 import { canonicalLabel } from '../../content-schema/licences/relicensing.js'
-import { parseExpression, type LicenceExpression } from '../../content-schema/licences/expression.js'
 import type { Oid, TreeEntry } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import { replayResource, type ResourceFacts } from '../domain/replay.js'
@@ -22,13 +22,8 @@ export function ownLabel(path: string, text: string): { readonly isStated: boole
 /** Several licences that the header joins by OR or AND are one label; anything else that is not one licence is none. */
 function labelOf(detected: DetectedLicence, fiche: Fiche): Label {
   if (detected.state === 'declared') return detected.licence?.id
-  const written = fiche.header.licence ?? fiche.header.license
-  if (detected.several !== true || typeof written !== 'string' || !detected.declared.every(({ kind }) => kind === 'header')) return undefined
-  const expression = parseExpression(written)
-  return expression.kind !== 'licence' && isKnown(expression) ? canonicalLabel(written) : undefined
+  return detected.several === true && detected.declared.every(({ kind }) => kind === 'header') ? joinedLabel(fiche.header)?.label : undefined
 }
-
-const isKnown = (expression: LicenceExpression): boolean => expression.kind === 'licence' || (expression.kind !== 'unknown' && expression.parts.every(isKnown))
 
 /** What one version holds, wherever it is read from: published, or pushed and not accepted yet. */
 export interface VersionRead {

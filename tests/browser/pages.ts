@@ -30,6 +30,7 @@ export const pageTypes: readonly PageType[] = [
   { what: 'comparison', path: `${consent}/comparer`, as: 'visitor', says: 'Ce qui a changé' },
   { what: 'comparison, source', path: `${consent}/comparer?vue=source`, as: 'visitor', says: 'Ce qui a changé' },
   { what: 'contributions', path: `${consent}/contributions`, as: 'visitor', says: 'Idriss Valdoré' },
+  { what: 'licence of a fiche', path: `${consent}/licence`, as: 'visitor', says: 'Première licence' },
   { what: 'timeline', path: `${consent}/contributions/frise`, as: 'visitor', says: 'La frise de' },
   { what: 'roles of a fiche', path: `${weather}/contributions`, as: 'visitor', says: 'Hermine Sablecourt' },
   { what: 'who wrote what', path: `${consent}/qui-a-ecrit-quoi`, as: 'visitor', says: 'Calcul indicatif' },

@@ -98,8 +98,8 @@ test('should say contradictions, several licences at once, unknown ones and sile
     'choix.md': '---\nlicence: CC-BY-SA-4.0 OR GFDL-1.3-or-later\n---\n# C\n', 'inconnu.md': '---\nlicence: libre\n---\n# D\n', 'muet.md': '# E\n\nTexte.\n',
   }))
   expect(report.accord).toBe('contradictoire')
-  expect(Object.fromEntries(report.fiches.map(({ fichier, etat }) => [fichier, etat]))).toEqual({ 'choix.md': 'plusieurs', 'contredit.md': 'contradictoire', 'double.md': 'plusieurs', 'inconnu.md': 'inconnue', 'muet.md': 'absente' })
-  expect(report.fiches.every(({ licence }) => licence === null)).toBe(true)
+  expect(Object.fromEntries(report.fiches.map(({ fichier, etat }) => [fichier, etat]))).toEqual({ 'choix.md': 'choix', 'contredit.md': 'contradictoire', 'double.md': 'plusieurs', 'inconnu.md': 'inconnue', 'muet.md': 'absente' })
+  expect(report.fiches.every(({ licence, etat }) => licence === null || etat === 'choix')).toBe(true)
   expect(report.fiches.find(({ fichier }) => fichier === 'contredit.md')?.declarations).toContainEqual(expect.objectContaining({ ou: 'texte', dit: 'Creative Commons BY-NC 4.0', ligne: 6 }))
   const said = await desk.done(['licence', 'confus'])
   expect(said).toContain('double.md — plusieurs licences à la fois')
@@ -107,10 +107,44 @@ test('should say contradictions, several licences at once, unknown ones and sile
   expect(said).not.toContain('CC BY 4.0')
 })
 
+test('should offer the choice of a header that says OR, and say both of one that says AND', async () => {
+  const folder = write('joints', {
+    'choix.md': '---\nlicence: GFDL-1.3-or-later OR CC BY-SA 4.0\n---\n# A\n', 'meme.md': '---\nlicence: CC-BY-SA-4.0 ou GFDL-1.3-or-later\n---\n# B\n',
+    'deux.md': '---\nlicence: CC-BY-4.0 AND etalab-2.0\n---\n# C\n', 'denie.md': '---\nlicence: CC-BY-4.0 OR CC0-1.0\n---\n# D\n\nPublié sous licence Creative Commons BY-NC 4.0.\n', 'inconnu.md': '---\nlicence: CC-BY-4.0 OR libre\n---\n# E\n',
+  })
+  const report = await reported(folder)
+  expect(Object.fromEntries(report.fiches.map(({ fichier, etat, licence }) => [fichier, [etat, licence]]))).toEqual({
+    'choix.md': ['choix', 'CC-BY-SA-4.0 OR GFDL-1.3-or-later'], 'meme.md': ['choix', 'CC-BY-SA-4.0 OR GFDL-1.3-or-later'], 'deux.md': ['ensemble', 'CC-BY-4.0 AND etalab-2.0'],
+    'denie.md': ['contradictoire', null], 'inconnu.md': ['inconnue', null],
+  })
+  expect(report.licences).toEqual([{ licence: 'CC-BY-SA-4.0 OR GFDL-1.3-or-later', uri: null, fiches: 2 }, { licence: 'CC-BY-4.0 AND etalab-2.0', uri: null, fiches: 1 }])
+  const clear = write('joints-clairs', { 'a.md': '---\nlicence: CC-BY-SA-4.0 OR GFDL-1.3-or-later\n---\n# A\n', 'b.md': '---\nlicence: CC-BY-4.0 AND etalab-2.0\n---\n# B\n' })
+  const said = await desk.done(['licence', clear])
+  expect(said).toContain('Chaque fiche a une licence, pas toutes la même.')
+  expect(said).toContain('CC-BY-SA-4.0 OR GFDL-1.3-or-later (au choix) — 1 fiche')
+  expect(said).toContain('CC-BY-4.0 AND etalab-2.0 (toutes à la fois) — 1 fiche')
+})
+
+test('should read a bare repository as it reads a copy of it, with or without Git', async () => {
+  const folder = write('copie', { 'README.md': '# Projet\n\n## Licence\n\nCes fiches sont sous licence CC BY-SA 4.0.\n', 'fiches/é.md': '# É\n', 'img/a.png': 'x', '.cache/z.md': '# Z\n', 'node_modules/y.md': '# Y\n' })
+  await git(folder, 'init', '-q', '-b', 'fiches')
+  await git(folder, 'add', '-A')
+  await git(folder, 'commit', '-q', '-m', 'Tout')
+  await git(desk.dir, 'clone', '-q', '--bare', folder, 'copie.git')
+  const of = await reported(folder)
+  expect([of.accord, of.fiches.length]).toEqual(['une', 2])
+  expect(await reported('copie.git')).toEqual(of)
+  const bare = await desk.run(['licence', 'copie.git', '--json'], { git: 'no git' })
+  expect([bare.code, JSON.parse(bare.stdout)]).toEqual([0, of])
+})
+
 test('should explain a folder that cannot be read', async () => {
   expect(await desk.refused(['licence', 'nulle-part'])).toMatchObject({ type: 'repository.not_here', code: 1 })
   write('nu', { 'a.md': '# A\n' })
+  expect(await desk.refused(['licence', path.join('nu', 'a.md')])).toMatchObject({ type: 'repository.not_here', code: 1 })
   await git(desk.dir, 'init', '-q', '--bare', 'depot.git')
-  expect(await desk.refused(['licence', 'depot.git'])).toMatchObject({ type: 'repository.bare' })
+  expect(await desk.refused(['licence', 'depot.git'])).toMatchObject({ type: 'repository.empty' })
   expect((await reported(path.join(desk.dir, 'nu'))).accord).toBe('aucune')
+  write('vide', { 'image.png': 'x' })
+  expect(await desk.done(['licence', 'vide'])).toContain('Aucune fiche ici (fichiers .md).')
 })

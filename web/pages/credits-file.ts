@@ -14,6 +14,8 @@ export interface CreditsData extends Pick<ContributionsData, 'resource' | 'own' 
   /** The credits of its pictures, in words. */
   readonly pictures: readonly { readonly path: string; readonly text: string }[]
   readonly changes: readonly ShownEntry[]
+  /** Why nothing may be done of it yet, when its licence is not known, or several. */
+  readonly licenceDoubt?: string
 }
 
 /** `CREDITS.md` of an archive: title, people, source, licence, changes and lineage, for whoever receives the folder without the site. */
@@ -36,7 +38,7 @@ export function creditsFile(ui: Pick<Ui, 'm' | 'baseUrl' | 'locale'>, data: Cred
     section(reading.creditsDeclared, data.declared.map(({ nom, structure }) => `- ${inline(nom)}${structure ? `, ${inline(structure)}` : ''}`).join('\n')),
     section(reading.creditsStewards, resource.stewards.map(({ name }) => `- ${inline(name)}`).join('\n')),
     section(reading.creditsSource, `<${url}>`), section(reading.creditsVersion, inline(data.versionName)),
-    section(reading.creditsLicence, resource.licence.state === 'declared' && licence ? `${inline(ui.locale === 'fr' ? licence.nameFr : licence.nameEn)}\n<${licence.uri}>` : common.licenceToClarify),
+    section(reading.creditsLicence, resource.licence.state === 'declared' && licence ? `${inline(ui.locale === 'fr' ? licence.nameFr : licence.nameEn)}\n<${licence.uri}>` : [common.licenceToClarify, ...(data.licenceDoubt === undefined ? [] : [inline(data.licenceDoubt)])].join('\n\n')),
     resource.origin ? section(reading.creditsLineage, [`${inline(data.origin?.title ?? resource.origin.title)} (${reading.reasons[resource.origin.reason]})`, ...(data.origin ? [`<${ui.baseUrl}/${addressOf(data.origin)}>`] : []), people(data.lineage)].join('\n\n')) : '',
     resource.importedFrom ? section(reading.creditsImported, importLine(resource)) : '',
     section(reading.creditsChanges, data.changes.map((entry) => `- ${dateText(entry.at, ui.locale)} – ${inline(entry.authors.map(({ name }) => name).join(', '))} – ${inline(entry.title)}`).join('\n')),

@@ -1,10 +1,11 @@
 import { ficheToJsonLd } from '../../content-schema/jsonld.js'
 import type { Lexicon } from '../../content-schema/lexicon.js'
 import { webAddress } from '../../content-schema/linked-data/canonical.js'
+import type { Verdict } from '../../content-schema/licences/verdict.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import type { FicheData } from './parts/fiche-data.js'
 
-type Machine = Omit<FicheData, 'jsonLd' | 'rendered' | 'credit'> & { /** The whole credit, as text. */ readonly credit?: string }
+type Machine = Omit<FicheData, 'jsonLd' | 'rendered' | 'credit'> & { /** The whole credit, as text. */ readonly credit?: string; /** Whether it may leave in another form. */ readonly takeAway?: Verdict }
 
 /** Only what is there: no key for what is absent. */
 const present = (record: Readonly<Record<string, unknown>>): Record<string, unknown> =>
@@ -42,7 +43,7 @@ export function ficheJson(baseUrl: string, data: Machine): object {
     id: resource.id, url, owner: resource.owner.handle, ownerKind: resource.owner.kind, slug: resource.slug, state: resource.state, title: fields.titre ?? resource.title,
     fields: present({ ...known }), missing, body, mainPath: resource.mainPath,
     version: version && present({ commit: version.commit, name: version.name, at: new Date(version.at).toISOString(), isCurrent: version.isCurrent }), versions: resource.versions,
-    licence: { state: licence.state, ...(licence.licence && { id: licence.licence.id, uri: licence.licence.uri, name: licence.licence.nameFr }) },
+    licence: { state: licence.state, ...(licence.licence && { id: licence.licence.id, uri: licence.licence.uri, name: licence.licence.nameFr }), ...(data.takeAway && { copy: { verdict: data.takeAway.verdict, code: data.takeAway.code, clause: data.takeAway.clause.uri, fr: data.takeAway.fr, en: data.takeAway.en } }), story: `${url}/licence` },
     authors: authors.map(({ name, handle }) => present({ name, handle })), stewards: resource.stewards.map(({ handle, name }) => ({ handle, name })), decisionRule: resource.rule,
     credit: data.credit,
     origin: resource.origin && present({ title: resource.origin.title, owner: resource.origin.owner, slug: resource.origin.slug, commit: resource.origin.commit, reason: resource.origin.reason, explanation: resource.origin.explanation, url: surroundings.origin && `${baseUrl}/${addressOf(surroundings.origin)}`, newVersions: surroundings.originNews }),

@@ -8,6 +8,7 @@ import { ficheJson, ficheJsonLd } from '../../../web/pages/machine-forms.js'
 import { versionName } from '../../../web/pages/parts/version.js'
 import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
+import { takeAwayVerdict } from '../../use-cases/adaptationVerdict.js'
 import { citeVersion } from '../../use-cases/citeResource.js'
 import { creditPictures } from '../../use-cases/creditPictures.js'
 import { packVersion } from '../../use-cases/packVersion.js'
@@ -36,7 +37,7 @@ export async function sendMachineForm(parts: HttpParts, req: Request, res: Respo
   const { baseUrl } = deps.settings
   const { whole } = await citeVersion(deps, { resource, version: reading.version, locale: req.forge.locale, licence: reading.licence, fields: reading.fiche.fields })
   return form === 'json'
-    ? { body: JSON.stringify(ficheJson(baseUrl, { ...reading, credit: whole.text }), undefined, 1), tags, contentType: 'application/json; charset=utf-8' }
+    ? { body: JSON.stringify(ficheJson(baseUrl, { ...reading, credit: whole.text, takeAway: takeAwayVerdict(reading) }), undefined, 1), tags, contentType: 'application/json; charset=utf-8' }
     : { body: JSON.stringify(ficheJsonLd(baseUrl, deps.words.inForce().lexicon, { ...reading, credit: whole.text }), undefined, 1), tags, contentType: 'application/ld+json; charset=utf-8' }
 }
 
@@ -55,11 +56,13 @@ async function sendArchive(parts: HttpParts, req: Request, res: Response, resour
   const { version, folder } = packed
   const [pictures, { contributions, whole }, history] = await Promise.all([creditPictures(deps, resource, version.commit, ui.locale), citeVersion(deps, { resource, version, locale: ui.locale }), readHistory(deps, { resource, page: 1, perPage: 10 })])
   const name = versionName(ui, version)
-  const credits = creditsFile(ui, { resource, ...contributions, pictures, credit: whole.text, versionName: name, changes: history.entries })
+  const taken = takeAwayVerdict(resource)
+  const why = taken.verdict === 'block' ? (ui.locale === 'fr' ? taken.fr : taken.en) : undefined
+  const credits = creditsFile(ui, { resource, ...contributions, pictures, ...(why !== undefined && { licenceDoubt: why }), credit: whole.text, versionName: name, changes: history.entries })
   const { licence } = resource.licence
   const notice = resource.licence.state === 'declared' && licence
     ? ui.m.reading.licenceNotice(resource.title, ui.locale === 'fr' ? licence.nameFr : licence.nameEn, licence.uri)
-    : ui.m.reading.licenceNoticeUnknown(resource.title, `${deps.settings.baseUrl}/${addressOf(resource)}`)
+    : `${ui.m.reading.licenceNoticeUnknown(resource.title, `${deps.settings.baseUrl}/${addressOf(resource)}/licence`)}${why === undefined ? '' : `\n${why}\n`}`
   const etag = `W/"${version.commit}-${ui.locale}-${resource.journalTip ?? ''}-${await deps.people.identityGeneration()}"`
   res.set({ 'Content-Type': 'application/zip', 'Content-Disposition': attachmentNamed(`${folder}${version.name === undefined ? '' : `-${version.name.replaceAll('/', '-')}`}.zip`), 'Cache-Control': 'private, no-cache', ETag: etag, 'X-Content-Type-Options': 'nosniff' })
   if (req.fresh) { res.status(304).end(); return }

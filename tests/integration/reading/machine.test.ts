@@ -36,6 +36,19 @@ test('should give each fiche as JSON, JSON-LD and Markdown, by address and by Ac
   }
 })
 
+test('should say in every form that leaves that no licence is known, and why, rather than nothing', async () => {
+  const person = (await forge.deps.people.findByHandle('garance'))!
+  await forge.resource({ by: person, slug: 'sans-licence', text: shortFiche('Le tour de silence', 'On se tait ensemble le temps d’une bougie, puis qui le souhaite raconte ce que le silence lui a fait.\n').replace(/^licence: .*\n/m, '') })
+  const base = '/garance/sans-licence'
+  const json = JSON.parse((await reader.get(`${base}.json`)).text) as { credit: string; licence: { state: string; copy: { verdict: string; code: string } } }
+  expect(json.licence).toMatchObject({ state: 'absent', copy: { verdict: 'block', code: 'UNKNOWN_LICENCE' } })
+  expect(json.credit).toContain('Licence à préciser')
+  const files = unzipped(Buffer.from(await (await fetch(`${url}${base}.zip`)).arrayBuffer()))
+  for (const name of ['LICENCE.txt', 'CREDITS.md']) expect(files.get(`sans-licence/${name}`)?.toString(), name).toMatch(/à préciser[^]*sans licence|à préciser[^]*licence/i)
+  expect((await reader.get(`${base}/historique.atom`)).text).toContain('licence à préciser')
+  expect((await reader.get(base)).text).toMatch(/class="print-only"[^]*Licence à préciser|fiche-credit[^]*Licence à préciser/)
+})
+
 test('should give the whole resource as an archive with its credits and its licence', async () => {
   const response = await fetch(`${url}${address}.zip`)
   expect(response.headers.get('content-disposition')).toContain('le-tour-de-meteo.zip')

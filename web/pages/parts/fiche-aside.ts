@@ -11,7 +11,7 @@ import { peopleList, personLink } from './people.js'
 
 /** Beside the text: who, which version, what one may do, where it comes from, what waits, what is missing. */
 export function ficheAside(ui: Ui, data: FicheData): Html {
-  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence, namesOf(data))}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${unknownPictures(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
+  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence, namesOf(data), { href: `/${addressOf(data.resource)}/licence`, label: ui.may('change_licence', data.resource) ? ui.m.licensing.link : ui.m.licensing.linkHistory })}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${unknownPictures(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
 }
 
 /** Everyone a credit names: who wrote here, then who is declared. */

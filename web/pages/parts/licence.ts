@@ -14,15 +14,15 @@ function named(ui: Ui, names: readonly string[]): string {
   return `${shown.join(', ')}${names.length > shown.length ? ` ${ui.m.licences.andOthers(names.length - shown.length)}` : ''}`
 }
 
-/** What one may and must do, in plain words, from the licence's own facts, and whom to name. */
-export function licenceCard(ui: Ui, detected: DetectedLicence, toName: readonly string[] = []): Html {
+/** What one may and must do, in plain words, from the licence's own facts, and whom to name. `story`: where its story is, and the label of that link. */
+export function licenceCard(ui: Ui, detected: DetectedLicence, toName: readonly string[] = [], story?: { readonly href: string; readonly label: string }): Html {
   const { reading } = ui.m
   const { licence } = detected
   if (detected.state !== 'declared' || !licence) {
     const why = { contradictory: reading.licenceContradictory, unknown: reading.licenceUnknown, absent: reading.licenceAbsent, declared: reading.licenceUnknown }[detected.state]
     return html`<section class="card" aria-labelledby="licence"><h2 id="licence">${reading.licenceCard}</h2>
 <p><span class="state warn">${ui.m.common.licenceToClarify}</span></p><p>${why}</p>
-${detected.declared.length > 0 ? html`<p class="soft">${reading.licenceSays(declarationsSaid(detected.declared, ui.locale).join(' ; '))}</p>` : ''}</section>`
+${detected.declared.length > 0 ? html`<p class="soft">${reading.licenceSays(declarationsSaid(detected.declared, ui.locale).join(' ; '))}</p>` : ''}${story && html`<p><a href="${story.href}">${story.label}</a></p>`}</section>`
   }
   const may = ui.locale === 'fr' ? licence.mayFr : licence.mayEn
   const must = ui.locale === 'fr' ? licence.mustFr : licence.mustEn
@@ -32,5 +32,5 @@ ${may.length > 0 ? html`<p class="label">${reading.licenceMay}</p><ul class="tic
 ${must.length > 0 ? html`<p class="label">${reading.licenceMust}</p><ul class="ticks must">${must.map((line) => html`<li>${line}</li>`)}</ul>` : ''}
 ${toName.length > 0 && licence.kind !== 'reserved' ? html`<p><span class="label">${ui.m.licences.name}</span> ${named(ui, toName)}</p>` : ''}
 ${may.length + must.length === 0 ? html`<p>${reading.licenceOther}</p>` : ''}
-<p><a href="/licences/${licence.id}">${ui.m.licences.more}</a></p></section>`
+<p><a href="/licences/${licence.id}">${ui.m.licences.more}</a>${story && html`<br><a href="${story.href}">${story.label}</a>`}</p></section>`
 }

@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allScopes, type Actor, type Person } from '../../forge/domain/person.js'
+import type { Resource } from '../../forge/domain/resource.js'
+import { createPerson } from '../../forge/use-cases/createPerson.js'
+import { publishChange } from '../../forge/use-cases/publishChange.js'
+import { aBrowser, desk, look, phone, send, signedIn } from '../support/browser.js'
+import { aForge, shortFiche, type TestForge } from '../support/forge.js'
+
+let forge: TestForge
+let browser: Browser
+let url: string
+const password = 'le chat dort au soleil'
+const people = new Map<string, Person>()
+const actor = (handle: string): Actor => ({ kind: 'person', person: people.get(handle)!, scopes: allScopes })
+const body = 'Chaque personne dit en une phrase le temps qu’il fait dans sa tête.\n\nOn écoute sans répondre, et l’on remercie.\n'
+
+beforeAll(async () => {
+  forge = await aForge()
+  url = (await forge.serve()).url
+  browser = await aBrowser()
+  for (const [handle, displayName] of [['garance', 'Garance Petit'], ['noe', 'Noé Laurent']] as const) people.set(handle, (await createPerson(forge.deps, { handle, email: `${handle}@exemple.invalid`, displayName, password })).person)
+  await forge.community('cooperation', [people.get('garance')!], [people.get('noe')!])
+})
+afterAll(async () => {
+  await browser?.close()
+  await forge?.close()
+})
+
+/** Garance began it, Noé added a paragraph, somebody who never came here another. */
+async function aSharedFiche(slug: string, withStranger: 'with a stranger' | 'alone'): Promise<Resource> {
+  const first = await forge.resource({ by: people.get('garance')!, slug, owner: 'cooperation', rule: { kind: 'ouverte' }, text: shortFiche('Le tour de météo', body) })
+  const done = await publishChange(forge.deps, actor('noe'), { resource: first, base: first.tip!, files: new Map([['README.md', shortFiche('Le tour de météo', `${body}\nPour finir, chacun·e note ce qu’elle ou il retient de ce tour, sur un papier que personne d’autre ne lira.\n`)]]), title: 'Garder une trace', reason: '' })
+  if (done.kind !== 'published') throw new Error(done.kind)
+  if (withStranger === 'alone') return done.resource
+  const author = { name: 'Anne Martin', email: 'anne@ailleurs.invalid', at: Date.now(), offsetMinutes: 60 }
+  const text = new TextDecoder().decode((await forge.git.file(first.id, done.commit, 'README.md'))!.bytes)
+  const commit = await forge.git.writeCommit(first.id, { parents: [done.commit], baseTree: (await forge.git.commit(first.id, done.commit)).tree, files: new Map([['README.md', `${text}\nUne variante : dessiner son temps plutôt que le dire, puis accrocher tous les dessins au mur.\n`]]), author, committer: author, message: 'Une variante en dessins' })
+  await forge.git.updateRefs(first.id, [{ ref: 'refs/heads/main', from: done.commit, to: commit }])
+  const { indexResource } = await import('../../forge/use-cases/indexResource.js')
+  return (await indexResource(forge.deps, first.id))!
+}
+const shown = async (page: Page) => (await page.locator('main').innerText()).replaceAll('\u00a0', ' ')
+
+for (const [size, viewport, script] of [['1280', desk, 'on'], ['360', phone, 'on'], ['sans script', desk, 'off']] as const) {
+  test(`should lead from the fiche to asking, answering and changing the licence, ${size}`, async () => {
+    const slug = `meteo-${size.replaceAll(' ', '-')}`
+    await aSharedFiche(slug, 'with a stranger')
+    const garance = await signedIn(browser, url, { handle: 'garance', password, viewport, script })
+    const { page } = garance
+    await page.goto(`${url}/cooperation/${slug}`)
+    await page.getByRole('link', { name: 'Son histoire, changer de licence' }).click()
+    expect(new URL(page.url()).pathname).toBe(`/cooperation/${slug}/licence`)
+    await look(page, 'licence-page', script)
+    await page.getByRole('radio', { name: /CC BY 4\.0/ }).check()
+    await send(page, 'Voir ce que cela demande')
+    expect(await shown(page)).toMatch(/il faut demander à Noé Laurent[^]*Il manque l’accord de 2 personnes/)
+    await look(page, 'licence-demande', script)
+    await send(page, 'Demander leur accord')
+    expect(await shown(page)).toContain('Dites pourquoi, en quelques mots.')
+    await page.getByLabel('Pourquoi ?').fill('Une éditrice voudrait la reprendre dans un livre, avec nos noms.')
+    await send(page, 'Demander leur accord')
+    expect(await shown(page)).toMatch(/Passer à CC BY 4\.0 \?[^]*Anne Martin n’a pas de compte ici[^]*Noé Laurent n’a pas encore répondu/)
+    await page.getByText('Noter une autorisation reçue').click()
+    await page.getByLabel('De qui').fill('Anne Martin')
+    await page.getByLabel('Pour quelle licence').selectOption('CC-BY-4.0')
+    await page.getByLabel('Ce qui est accordé').fill('Lettre du 3 mars 2026, gardée au local : « d’accord pour le livre, sous CC BY 4.0 ».')
+    await look(page, 'licence-autorisation', script)
+    await send(page, 'Noter')
+    expect(await shown(page)).toContain('Anne Martin autorise CC BY 4.0')
+
+    const noe = await signedIn(browser, url, { handle: 'noe', password, viewport, script })
+    await noe.page.goto(`${url}/propositions?onglet=mentions`)
+    await look(noe.page, 'licence-message', script)
+    await noe.page.getByRole('link', { name: /demande votre accord pour changer la licence/ }).first().click()
+    expect(new URL(noe.page.url()).pathname).toBe(`/cooperation/${slug}/licence`)
+    await look(noe.page, 'licence-repondre', script)
+    await noe.page.getByLabel('Un mot, si vous voulez').fill('Avec plaisir.')
+    await send(noe.page, 'Oui, je suis d’accord')
+    expect(await shown(noe.page)).toMatch(/Noé Laurent est d’accord[^]*Avec plaisir/)
+
+    await page.goto(`${url}/cooperation/${slug}/licence?vers=CC-BY-4.0`)
+    expect(await shown(page)).toContain('La licence peut changer tout de suite.')
+    await look(page, 'licence-prete', script)
+    await send(page, 'Passer à CC BY 4.0')
+    expect(await page.locator('body').innerText()).toContain('La fiche est maintenant sous')
+    expect(await shown(page)).toContain('CC BY-SA 4.0 devient CC BY 4.0')
+    await look(page, 'licence-changee', script)
+    expect(garance.faults).toEqual([])
+    expect(noe.faults).toEqual([])
+    await garance.context.close()
+    await noe.context.close()
+  }, 180_000)
+}
+
+test('should refuse the label in the editor, keep what was typed, and lead to the page', async () => {
+  await aSharedFiche('editeur', 'alone')
+  const { page, context, faults } = await signedIn(browser, url, { handle: 'garance', password, viewport: desk })
+  await page.goto(`${url}/cooperation/editeur/ameliorer?entete=brut`)
+  const header = page.locator('#entete')
+  await header.fill((await header.inputValue()).replace('CC-BY-SA-4.0', 'CC0-1.0'))
+  await send(page, 'Voir mes changements')
+  await page.getByLabel('En quelques mots').fill('Tout libérer')
+  await send(page, 'Publier')
+  expect(await shown(page)).toMatch(/il manque l’accord de Noé Laurent/)
+  expect(await page.getByLabel('En quelques mots').inputValue()).toBe('Tout libérer')
+  await look(page, 'licence-editeur')
+  expect(faults).toEqual([])
+  await context.close()
+}, 120_000)
