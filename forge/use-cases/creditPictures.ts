@@ -8,7 +8,7 @@ import type { Deps } from '../domain/ports.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import { hidingNames } from './hideNames.js'
 import { decodeText } from './indexResource.js'
-import { readPictures } from './readPictures.js'
+import { namedAsChosen, readPictures } from './readPictures.js'
 
 /** The credit of one picture, in words and as safe HTML: with what its own licence asks for. */
 export interface PictureCredit { readonly path: string; readonly text: string; readonly html: string }
@@ -20,7 +20,7 @@ export async function creditPictures(deps: Pick<Deps, 'git' | 'settings' | 'nami
   const file = commit === undefined ? undefined : await deps.git.file(resource.id, commit, resource.mainPath, 1_000_000)
   if (file === undefined || commit === undefined) return []
   const fiche = parseFiche((await hidingNames(deps, resource))(decodeText(file.bytes)))
-  const pictures = await readPictures(deps, { resource: resource.id, commit, path: resource.mainPath, fiche })
+  const pictures = await namedAsChosen(deps, resource.id, await readPictures(deps, { resource: resource.id, commit, path: resource.mainPath, fiche }), locale)
   return pictures.map(({ path, alt, author, licence, source = '', isModified }) => ({
     path,
     ...creditLine({

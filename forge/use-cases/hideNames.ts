@@ -1,4 +1,4 @@
-import { cutsHiding, withNamesHidden, type HiddenName, type HidingCut } from '../../content-schema/hidden-names.js'
+import { cutsHiding, withHoldersHidden, withNamesHidden, type HiddenName, type HidingCut } from '../../content-schema/hidden-names.js'
 import { shownAs } from '../domain/naming.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
@@ -16,7 +16,13 @@ export async function hidingNames(deps: Pick<Deps, 'naming'>, resource: Pick<Res
   return hidden.length === 0 ? (text) => text : (text) => withNamesHidden(text, hidden)
 }
 
-/** The same, with what was replaced: for who knows words by their places in the text as it is. */
+/** What a REUSE file says beside a picture, as it is shown or taken away. */
+export async function hidingHolders(deps: Pick<Deps, 'naming'>, resource: Pick<Resource, 'id'>): Promise<(text: string) => string> {
+  const hidden = await hiddenIn(deps, resource)
+  return (text) => withHoldersHidden(text, hidden)
+}
+
+/** As `hidingNames`, with what was replaced: for who knows words by their places in the text as it is. */
 export async function hidingInPlace(deps: Pick<Deps, 'naming'>, resource: Pick<Resource, 'id'>, text: string): Promise<{ readonly shown: string; readonly cuts: readonly HidingCut[] }> {
   const hidden = await hiddenIn(deps, resource)
   return { shown: withNamesHidden(text, hidden), cuts: cutsHiding(text, hidden) }

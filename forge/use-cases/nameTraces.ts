@@ -1,4 +1,5 @@
 import { parseFiche } from '../../content-schema/fiche.js'
+import { picturesIn } from '../../content-schema/licences/pictures-in.js'
 import { authorsOf } from '../attribution/identities.js'
 import { foldedName, type TracesIn } from '../domain/naming.js'
 import type { PersonId } from '../domain/person.js'
@@ -20,7 +21,7 @@ export async function addressesOfPerson(deps: Pick<Deps, 'emails' | 'visitors' |
 }
 
 /**
- * The names by which a person is written in a resource and that are proven theirs: those of the versions they signed; and in headers, such a
+ * The names by which a person is written in a resource and that are proven theirs: those of the versions they signed; and in headers or under pictures, such a
  * name where they wrote it themselves, or a name that the resource recognised as theirs. A name that somebody else wrote in a header may be
  * a namesake's: it is claimed first (claimName.ts), so that nobody hides the name of another.
  */
@@ -37,8 +38,9 @@ export async function nameTracesIn(deps: Needs, person: PersonId, resource: Reso
       const people = authorsOf(commit)
       // Every name one signed with; one version may have been signed with another than those the index keeps.
       for (const { name, email } of people) if (own.has(email.toLowerCase())) writtenNames.add(name)
-      const { fields } = parseFiche(await textOf(deps, resource.id, commit.oid, resource.mainPath))
-      for (const { nom } of [...fields.auteurs, ...fields.contributeurs, ...fields.experimente_par]) {
+      const { fields, body } = parseFiche(await textOf(deps, resource.id, commit.oid, resource.mainPath))
+      const credited = [...picturesIn(body).flatMap(({ credit }) => credit?.author ?? []), ...(fields.couverture?.credit === undefined ? [] : [fields.couverture.credit.split(',')[0]?.trim() ?? ''])].map((nom) => ({ nom }))
+      for (const { nom } of [...fields.auteurs, ...fields.contributeurs, ...fields.experimente_par, ...credited]) {
         if (met.has(nom)) continue
         met.add(nom)
         const isSigned = [...writtenNames].some((name) => foldedName(name) === foldedName(nom))

@@ -6,7 +6,7 @@ import type { Resource } from '../domain/resource.js'
 import type { RenderedMarkdown } from '../prose/markdown.js'
 import { parseFiche } from '../../content-schema/fiche.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
-import { hidingNames } from './hideNames.js'
+import { hidingHolders, hidingNames } from './hideNames.js'
 import { decodeText } from './indexResource.js'
 import { placeOf } from './renderFiche.js'
 
@@ -60,11 +60,11 @@ async function contentOf(deps: Pick<Deps, 'renderer' | 'resources' | 'git'>, res
   return { kind: 'markdown', rendered: rendered ?? { html: '', headings: [] }, title: fiche.fields.titre }
 }
 
-/** The bytes of a file as pages and archives give them: names that must not be shown are not in its header. */
+/** The bytes of a file as pages and archives give them: names that must not be shown are not in its header, nor in the credits of its pictures. */
 export async function shownBytes(deps: Pick<Deps, 'naming'>, resource: Resource, path: string, bytes: Uint8Array): Promise<Uint8Array> {
-  if (!isMarkdown(path)) return bytes
+  if (!isMarkdown(path) && !path.endsWith('.license')) return bytes
   const text = decodeText(bytes)
-  const shown = (await hidingNames(deps, resource))(text)
+  const shown = (await (isMarkdown(path) ? hidingNames : hidingHolders)(deps, resource))(text)
   return shown === text ? bytes : new TextEncoder().encode(shown)
 }
 

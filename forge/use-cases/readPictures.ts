@@ -7,9 +7,12 @@ import { picturesIn } from '../../content-schema/licences/pictures-in.js'
 import { annotationsOf } from '../../content-schema/licences/reuse.js'
 import type { Oid, TreeEntry } from '../domain/git.js'
 import { pathInside } from '../domain/links.js'
+import { foldedName, nameIn, shownAs } from '../domain/naming.js'
+import type { Locale } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import type { ResourceId } from '../domain/resource.js'
 import { decodeText } from './indexResource.js'
+import { namesInForce } from './namesInForce.js'
 
 /** A picture that a fiche shows, and what is known of whose it is: from the file beside it, from its credit, from the header. */
 export interface PictureOfFiche {
@@ -50,6 +53,16 @@ export async function readPictures(deps: Pick<Deps, 'git'>, at: { readonly resou
   for (const { address, alt, credit } of shown) add(address, { alt, isCover: false, isInText: true, ...(credit && { ...(credit.author !== undefined && { author: credit.author }), ...(credit.author === undefined && credit.licence === undefined && { author: credit.text }), ...licenceSaid(credit.licence) }) })
   for (const [address, said] of mediaSaid(fiche.header)) { const file = fileAt(address); if (file !== undefined && found.has(file)) found.set(file, { ...said, ...found.get(file)! }) }
   return Promise.all([...found.values()].map(async (one) => ({ ...one, ...(await besideIt(deps, at.resource, files, one.path)) })))
+}
+
+/** The same under names in force: somebody who asked not to be named on a resource is not named by its pictures either. */
+export async function namedAsChosen(deps: Pick<Deps, 'naming'>, resource: ResourceId, pictures: readonly PictureOfFiche[], locale: Locale): Promise<readonly PictureOfFiche[]> {
+  if (pictures.length === 0) return pictures
+  const hidden = new Map((await namesInForce(deps, [], [resource])).headerNamesHidden(resource).map(({ name, choice }) => [foldedName(name), shownAs({ displayName: name, handle: '' }, choice)]))
+  return pictures.map((one) => {
+    const shown = one.author === undefined ? undefined : hidden.get(foldedName(one.author))
+    return shown ? { ...one, author: nameIn(shown, locale) } : one
+  })
 }
 
 /** Whether somebody could say who made it, or under which licence it is given. */

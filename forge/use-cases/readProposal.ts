@@ -10,7 +10,8 @@ import type { MergePreview, ProposalReading, ProposalView } from '../domain/prop
 import type { ProposedFile } from '../domain/proposed-file.js'
 import type { ComparedPlaces } from '../domain/rendering.js'
 import { openObjections, verdictsOf } from '../domain/replay.js'
-import { MAIN, type Resource } from '../domain/resource.js'
+import { encodePath } from '../domain/links.js'
+import { MAIN, addressOf, type Resource } from '../domain/resource.js'
 import { decisionsInForce, reviewsOf, saidOfChanges } from '../domain/reviews.js'
 import { standingOf } from '../domain/standing.js'
 import { fateOf } from '../domain/undoing.js'
@@ -56,7 +57,7 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
   const files = await proposedFiles(deps, resource, previous?.head ?? shown.base, shown.head)
   const isByChange = (input.view ?? 'changements') === 'changements'
   const hide = await hidingNames(deps, resource)
-  const places = (file: ProposedFile) => placesOf(deps, resource, request, shown, file)
+  const places = (file: ProposedFile) => placesOf(deps, resource, request, shown, file, proposedPictures(resource, request, shown.number, files))
   const [reviewed, comparisons, main, draft] = await Promise.all([
     isByChange ? underReview(deps, files, locale, places) : files.map((file) => ({ ...file, review: undefined, changes: [] })),
     isByChange ? [] : Promise.all(files.flatMap((file) => (file.texts === undefined ? [] : [compared(deps, file, { before: hide(file.texts.before), after: hide(file.texts.after) }, locale, places)]))),
@@ -92,13 +93,17 @@ async function compared(deps: Needs, { change: { path } }: ProposedFile, texts: 
 
 /** Only what is published is served: until it is integrated, a proposition's links lead to the files it started from. */
 async function placesOf(
-  deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, request: MergeRequest, shown: { readonly head: Oid; readonly base: Oid }, { change: { path }, texts }: ProposedFile,
+  deps: Pick<Deps, 'git' | 'resources'>, resource: Resource, request: MergeRequest, shown: { readonly head: Oid; readonly base: Oid }, { change: { path }, texts }: ProposedFile, pictures: Readonly<Record<string, string>>,
 ): Promise<ComparedPlaces | undefined> {
   if (texts === undefined) return undefined
   const at = (commit: Oid, text: string) => placeOf(deps, resource, { version: commit, commit, path, text })
   const isServed = request.state === 'merged' && shown.head === request.head
-  return { before: await at(shown.base, texts.before), after: await at(isServed ? shown.head : shown.base, texts.after) }
+  return { before: await at(shown.base, texts.before), after: isServed ? await at(shown.head, texts.after) : { ...(await at(shown.base, texts.after)), pictures } }
 }
+
+/** Where the pictures that an iteration brings are shown to its readers (`proposedImage.ts`), by path. */
+const proposedPictures = (resource: Resource, { number }: MergeRequest, iteration: number, files: readonly ProposedFile[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(files.flatMap(({ kind, change: { path, newOid } }) => (kind === 'image' && newOid !== undefined ? [[path, `/${addressOf(resource)}/propositions/${number}/fichiers/${encodePath(path)}?version=${iteration}&cote=apres`]] : [])))
 
 async function namedHere(deps: Pick<Deps, 'people'>, chain: readonly ChainEvent[]): Promise<ReadonlySet<string>> {
   const handles = [...new Set(chain.flatMap(({ payload }) => handlesIn(wordsOf(payload as unknown as MergeRequestEvent))))].slice(0, mostNamed)

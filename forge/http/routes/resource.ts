@@ -10,7 +10,7 @@ import { ficheJsonLd } from '../../../web/pages/machine-forms.js'
 import { creditOfReading } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
 import { readFiche } from '../../use-cases/readFiche.js'
-import { lacks, readPictures, type PictureOfFiche } from '../../use-cases/readPictures.js'
+import { lacks, namedAsChosen, readPictures, type PictureOfFiche } from '../../use-cases/readPictures.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
 import { readThreads } from '../../use-cases/readThreads.js'
 import { invitesVisitors } from '../../use-cases/visitorSuggestion.js'
@@ -45,7 +45,7 @@ export function resourceRoutes(parts: HttpParts): Router {
     const isPublished = version === undefined && reading.rendered !== undefined && resource.state === 'published'
     const ui = readingUi(req, parts)
     const [pictures, cited, threads, invites, held] = await Promise.all([
-      reading.version === undefined ? [] : readPictures(deps, { resource: resource.id, commit: reading.version.commit, path: resource.mainPath, fiche: reading.fiche }),
+      reading.version === undefined ? [] : readPictures(deps, { resource: resource.id, commit: reading.version.commit, path: resource.mainPath, fiche: reading.fiche }).then((found) => namedAsChosen(deps, resource.id, found, req.forge.locale)),
       creditOfReading(deps, reading, req.forge.locale),
       isPublished ? readThreads(deps, req.forge.actor, { resource, locale: req.forge.locale }) : undefined, isPublished && invitesVisitors(deps, resource), isPublished && ui.may('settle_visitor_suggestion', resource) ? deps.visitors.countOf(resource.id) : 0,
     ])

@@ -140,6 +140,21 @@ test('should be the picture of the fiche, and come with a proposition', async ()
   expect((await forge.git.tree(resource.id, request?.head ?? '', { recursive: true })).map((entry) => entry.path)).toEqual(expect.arrayContaining(['media/un-nuage.webp', 'media/un-nuage.webp.license']))
 })
 
+test('should show a proposed picture where the proposed text does, to those who read the proposition', async () => {
+  await fiche('proposee')
+  const lea = await signedIn('lea')
+  await sendPicture(lea, '/garance/proposee/ameliorer/image', { 'image-description': 'Trois chaises', 'image-licence': 'CC0-1.0' }, { bytes: await photograph(90, 60) })
+  await publish(lea, 'proposee')
+  const garance = await signedIn('garance')
+  for (const view of ['', '?vue=apres']) {
+    const page = await garance.get(`/garance/proposee/propositions/1${view}`)
+    const image = [...page.text.matchAll(/<img[^>]*>/g)].map(([tag]) => tag).find((tag) => tag.includes('alt="Trois chaises"')) ?? ''
+    const address = (/src="([^"]+)"/.exec(image)?.[1] ?? '').replace(/&(?:amp|#x26|#38);/g, '&')
+    expect(address, view).toBe('/garance/proposee/propositions/1/fichiers/media/trois-chaises.webp?version=1&cote=apres')
+    expect((await garance.get(address)).headers.get('content-type')).toBe('image/webp')
+  }
+})
+
 test('should leave behind a picture whose line was taken out of the text, and give the next one a free name', async () => {
   const resource = await fiche('deux-images')
   const garance = await signedIn('garance')

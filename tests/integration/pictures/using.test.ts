@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allScopes } from '../../../forge/domain/person.js'
+import { chooseName } from '../../../forge/use-cases/chooseName.js'
 import { createPerson } from '../../../forge/use-cases/createPerson.js'
 import { aForge, shortFiche, type TestForge } from '../../support/forge.js'
 import { sendPicture } from '../../support/picture-forms.js'
@@ -71,4 +73,25 @@ test('should put the credit under the picture and beside its file, once somebody
 test('should answer like any other form for a picture that is not there', async () => {
   const page = await garance.get('/garance/le-cercle/ameliorer/image?de=media%2Frien.jpg')
   expect([page.status, page.text.includes('type="file"')]).toEqual([200, true])
+})
+
+test('should not name, by a picture, somebody who asked not to be named', async () => {
+  const resource = await forge.deps.resources.findByAddress('garance', 'le-cercle')
+  const person = await forge.deps.people.findByHandle('garance')
+  if (!resource || !person) throw new Error('not there')
+  for (const [description, place] of [['Une pierre', 'end'], ['Un galet', 'cover']] as const) {
+    const done = await sendPicture(garance, '/garance/le-cercle/ameliorer/image', { 'image-description': description, 'image-place': place }, { bytes: photo })
+    expect(done.status, done.text.slice(0, 1500)).toBe(303)
+  }
+  const end = await garance.get('/garance/le-cercle/ameliorer/relire')
+  await garance.post('/garance/le-cercle/ameliorer/envoyer', { _csrf: csrfOf(end.text), brouillon: /name="brouillon" value="(\d+)"/.exec(end.text)?.[1] ?? '', title: 'Deux images', reason: '' })
+  const pages = ['', '/citer', '.md', '.json', '.jsonld', '/fichiers/media/une-pierre.webp.license', '/fichiers/media/un-galet.webp.license?brut=1']
+  const reader = aVisitor(url)
+  const naming = async () => (await Promise.all(pages.map(async (page) => ({ page, names: (await reader.get(`/garance/le-cercle${page}`)).text.includes('Garance Rive') })))).filter(({ names }) => names).map(({ page }) => page)
+  expect(await naming()).toEqual(pages)
+  await chooseName(forge.deps, { kind: 'person', person, scopes: allScopes }, { person: person.id, resource: await forge.deps.resources.find(resource.id), choice: { kind: 'anonymous' }, reach: 'resource' })
+  expect(await naming()).toEqual([])
+  expect((await reader.get('/garance/le-cercle')).text).toMatch(/Image\u00a0: anonyme, <a [^]*<figcaption>|<figcaption>anonyme, CC BY-SA 4\.0/)
+  // What is stored stays, and what one edits too.
+  expect((await garance.get('/garance/le-cercle/ameliorer')).text).toContain('Image\u00a0: Garance Rive')
 })
