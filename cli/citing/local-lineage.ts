@@ -8,7 +8,7 @@ import { wrote, wroteVersion } from '../../forge/attribution/credited.js'
 import type { HistoryCommit } from '../../forge/attribution/history.js'
 import type { ChainEvent } from '../../forge/domain/git.js'
 import { foldedName } from '../../forge/domain/naming.js'
-import { inheritedRoles, roleEventsIn, rolesOf } from '../../forge/domain/replay-roles.js'
+import { inheritedRoles, roleEventsIn, rolesOf, withRecognised } from '../../forge/domain/replay-roles.js'
 import { replayResource, type ResourceFacts } from '../../forge/domain/replay.js'
 import type { FormerOrigin } from '../../forge/domain/resource.js'
 import { isInForce, type RoleHolder, type RoleName } from '../../forge/domain/role-claim.js'
@@ -56,7 +56,7 @@ export async function localLineage(history: LocalHistory, asked: { readonly site
   const adapters = made.later.length > 0 ? made.later : made.before
   const isAdapted = works.length > 0 && made.first.length === 0
   return {
-    authors: [...(isAdapted ? adapters : made.first), ...made.declared], later: isAdapted ? [] : made.later, helpers: helpersIn(chain, asked),
+    authors: [...(isAdapted ? adapters : made.first), ...made.declared], later: isAdapted ? [] : made.later, helpers: helpersIn(chain, facts, asked),
     origins: [...origin, ...importedOrigin(facts?.importedFrom?.source), ...made.said], clarified: facts?.clarifiedLicence,
   }
 
@@ -101,12 +101,12 @@ function oldestOf(commits: readonly HistoryCommit[]): string | undefined {
 }
 
 /** The roles in force: said here, then those the adaptation was born with. */
-function helpersIn(chain: readonly ChainEvent[], { site, locale }: { readonly site: string | undefined; readonly locale: 'fr' | 'en' }): readonly CreditContributor[] {
+function helpersIn(chain: readonly ChainEvent[], facts: ResourceFacts | undefined, { site, locale }: { readonly site: string | undefined; readonly locale: 'fr' | 'en' }): readonly CreditContributor[] {
   const helper = ({ role, holder }: { readonly role: RoleName; readonly holder: RoleHolder }): CreditContributor => ({
     name: 'person' in holder ? holder.person.name : holder.name, role: roleWords[locale][role],
     ...('person' in holder && holder.person.handle !== '' && site !== undefined && { url: `${site}/@${holder.person.handle}` }),
   })
-  return [...rolesOf(roleEventsIn(chain)).filter(isInForce), ...inheritedRoles(chain)].map(helper)
+  return [...withRecognised(rolesOf(roleEventsIn(chain)).filter(isInForce), facts?.recognised), ...withRecognised(inheritedRoles(chain), facts?.recognised)].map(helper)
 }
 
 export function licenceNamed(label: string, locale: 'fr' | 'en'): CreditLicence | undefined {

@@ -29,7 +29,7 @@ const OWN_FIELD: readonly FieldColumn[] = [
 ]
 
 const RULES: readonly FieldColumn[] = [
-  { key: 'experimentation_requise', labelFr: 'Seulement ce qui a été essayé', labelEn: 'Only what was tried', kind: 'boolean' },
+  { key: 'experimentation_requise', labelFr: 'Seulement ce qui a été mis en pratique', labelEn: 'Only what was tried', kind: 'boolean' },
   { key: 'doublons', labelFr: 'Fiches en double', labelEn: 'Duplicates', kind: 'concept', vocabulary: 'doublons' },
   { key: 'cooptation', labelFr: 'Cooptation', labelEn: 'Co-option', kind: 'concept', vocabulary: 'cooptation' },
   { key: 'inscription_carte', labelFr: 'Inscription sur la carte', labelEn: 'Registration on the map', kind: 'boolean' },
@@ -66,5 +66,5 @@ export const WORDS_FIELDS: readonly FieldDefinition[] = [
   { key: 'licence_par_defaut', labelFr: 'Licence proposée d’abord', labelEn: 'Licence offered first', helpFr: 'Pour une nouvelle fiche.', helpEn: 'For a new sheet.', kind: 'licence', group: 'essential', required: false, types: inProfile, order: 48 },
   { key: 'regles', labelFr: 'Règles de la communauté', labelEn: 'Rules of the community', helpFr: 'Ce que vous vous demandez les un·es aux autres.', helpEn: 'What you ask of each other.', kind: 'record', group: 'essential', columns: RULES, required: false, types: inProfile, order: 49 },
   { key: 'libelles', labelFr: 'Noms des champs ici', labelEn: 'Names of fields here', helpFr: 'Si un champ commun porte un autre nom chez vous.', helpEn: 'If a shared field has another name with you.', kind: 'records', group: 'essential', columns: LABEL, required: false, types: inProfile, order: 50 },
-  { key: 'questions', labelFr: 'Questions après une mise en pratique', labelEn: 'Questions after a practice', helpFr: 'Ce que vous demandez à qui a essayé une fiche.', helpEn: 'What you ask of those who tried a sheet.', kind: 'records', group: 'essential', columns: QUESTION, required: false, types: inProfile, order: 51 },
+  { key: 'questions', labelFr: 'Questions après une mise en pratique', labelEn: 'Questions after a practice', helpFr: 'Ce que vous demandez à qui a mis une fiche en pratique.', helpEn: 'What you ask of those who tried a sheet.', kind: 'records', group: 'essential', columns: QUESTION, required: false, types: inProfile, order: 51 },
 ]

@@ -21,7 +21,7 @@ const INTERPOLE_LABELS: Profile['labels'] = {
   variantes: { fr: 'Variantes et bonifications', en: 'Variants and improvements' },
   licence: { fr: 'Licence d’utilisation de la ressource', en: 'Licence of the resource' },
   auteurs: { fr: 'Auteur·ices ou historique des contributions', en: 'Authors or history of contributions' },
-  experimente_par: { fr: 'Personnes ayant expérimenté cet outil', en: 'People who tried this tool' },
+  experimente_par: { fr: 'Personnes ayant mis cet outil en pratique', en: 'People who tried this tool' },
 }
 
 export const PROFILES: readonly Profile[] = [
@@ -54,7 +54,7 @@ export const PROFILES: readonly Profile[] = [
       ]),
     ],
     fields: [
-      { key: 'type_sol', labelFr: 'Type de sol', labelEn: 'Kind of soil', helpFr: 'Là où la pratique a été essayée.', helpEn: 'Where the practice was tried.', kind: 'concepts', group: 'own', vocabulary: 'msv:type-sol', required: false, types: ['pratique-agricole', 'retour-experience'], order: 410, facet: true },
+      { key: 'type_sol', labelFr: 'Type de sol', labelEn: 'Kind of soil', helpFr: 'Là où la pratique a été mise en œuvre.', helpEn: 'Where the practice was tried.', kind: 'concepts', group: 'own', vocabulary: 'msv:type-sol', required: false, types: ['pratique-agricole', 'retour-experience'], order: 410, facet: true },
       { key: 'etape', labelFr: 'Étape', labelEn: 'Stage', helpFr: 'À quel moment de la culture.', helpEn: 'When in the growing cycle.', kind: 'concepts', group: 'own', vocabulary: 'msv:etape', required: false, order: 420, facet: true },
       { key: 'surface_m2', labelFr: 'Surface concernée (m²)', labelEn: 'Area (m²)', helpFr: 'Un nombre, même approximatif ; il est publié en données ouvertes.', helpEn: 'A number, even a rough one; it is published as open data.', kind: 'number', group: 'own', required: false, order: 430, unit: 'm²', open: true },
     ],

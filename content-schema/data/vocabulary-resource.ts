@@ -42,7 +42,7 @@ export const RESOURCE_VOCABULARIES: readonly Vocabulary[] = [
     ['relecture', 'Relecture', 'Review', 'A lu le texte et dit ce qui pouvait être clarifié.', 'Read the text and said what could be clearer.'],
     ['traduction', 'Traduction', 'Translation', 'A mis le texte dans une autre langue.', 'Put the text into another language.'],
     ['illustration', 'Illustration', 'Illustration', 'A dessiné, photographié ou mis en page.', 'Drew, took pictures or did the layout.'],
-    ['experimentation', 'Expérimentation', 'Field test', 'A mis la ressource en pratique et dit ce que cela a donné.', 'Put the resource into practice and told how it went.'],
+    ['experimentation', 'Mise en pratique', 'Tried in practice', 'A mis la ressource en pratique et dit ce que cela a donné.', 'Put the resource into practice and told how it went.'],
     ['import', 'Import', 'Import', 'A apporté ici un texte écrit ailleurs par d’autres.', 'Brought here a text written elsewhere by others.'],
     ['mise-en-accessibilite', 'Mise en accessibilité', 'Accessibility work', 'A rendu la ressource utilisable par des personnes qui en étaient exclues.', 'Made the resource usable by people who were left out.'],
     ['garant', 'Garant·e', 'Steward', 'Veille sur la ressource et intègre les propositions.', 'Looks after the resource and integrates proposals.'],

@@ -5,7 +5,7 @@ const TRIED_TYPES: ReadonlySet<string> = new Set(['methode', 'outil-animation', 
 /** « Only what I tried »: communities with this rule want to know who put the method into practice (content model §6.3). */
 export const triedBefore: Rule = {
   id: 'experimentation',
-  fr: 'Certaines communautés n’accueillent que ce qui a été essayé.',
+  fr: 'Certaines communautés n’accueillent que ce qui a été mis en pratique.',
   en: 'Some communities only take in what was tried.',
   examples: [
     { text: '---\ntype: outil-animation\n---\n', problems: 0 },
@@ -15,8 +15,8 @@ export const triedBefore: Rule = {
   ],
   check: ({ fiche, profile, lineOf }) => !profile.rules.experimentRequired || !TRIED_TYPES.has(fiche.fields.type ?? '') || fiche.fields.experimente_par.length > 0 ? [] : [{
     rule: 'experimentation', field: 'experimente_par', line: lineOf('experimente_par'), severity: 'warn',
-    fr: 'Cette communauté n’accueille que ce qui a été essayé\u00A0: personne ne dit encore l’avoir mis en pratique.',
+    fr: 'Cette communauté n’accueille que ce qui a été mis en pratique\u00A0: personne ne dit encore l’avoir fait.',
     en: 'This community only takes in what was tried: nobody says yet that they put it into practice.',
-    wayOutFr: 'Ajoutez le nom de qui l’a expérimenté, ou le vôtre après un premier essai.', wayOutEn: 'Add the name of who tried it, or yours after a first try.',
+    wayOutFr: 'Ajoutez le nom de qui l’a mis en pratique, ou le vôtre après une première fois.', wayOutEn: 'Add the name of who tried it, or yours after a first try.',
   }],
 }

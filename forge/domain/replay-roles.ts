@@ -2,7 +2,8 @@
 import type { ChainEvent } from './git.js'
 import type { Told } from './inbox.js'
 import type { InheritedRole, ResourceEvent, RoleEvent } from './journal.js'
-import { answeredBy, isHeldBy, roleNames, whyNotAnswer, type RoleAnswered, type RoleClaim, type RoleDispute } from './role-claim.js'
+import type { RecognisedName } from './resource.js'
+import { answeredBy, foldedName, isHeldBy, roleNames, whyNotAnswer, type RoleAnswered, type RoleClaim, type RoleDispute, type RoleHolder } from './role-claim.js'
 
 const roleEvents = new Set<string>(['role_claimed', 'role_offered', 'role_answered', 'role_disputed', 'role_dispute_answered'] satisfies RoleEvent['kind'][])
 
@@ -45,6 +46,19 @@ export function rolesOf(told: readonly Told<RoleEvent>[]): readonly RoleClaim[] 
 function answered(dispute: RoleDispute, oid: string, at: number, event: Extract<RoleEvent, { kind: 'role_dispute_answered' }>): RoleDispute {
   if (event.lifts) return event.actor.id === dispute.by.id && dispute.lifted === undefined ? { ...dispute, lifted: { event: oid, at, reason: event.text } } : dispute
   return { ...dispute, answers: [...dispute.answers, { event: oid, by: event.actor, at, text: event.text }] }
+}
+
+/**
+ * The same, once names that the resource recognised as somebody's are theirs: what was given to a name alone is that person's, to keep or to
+ * withdraw. What was answered before stays answered: by whom it could be then.
+ */
+export function withRecognised<T extends { readonly holder: RoleHolder }>(roles: readonly T[], recognised: readonly RecognisedName[] = []): readonly T[] {
+  if (recognised.length === 0) return roles
+  const people = new Map(recognised.map(({ name, person }) => [foldedName(name), person]))
+  return roles.map((role) => {
+    const person = 'name' in role.holder ? people.get(foldedName(role.holder.name)) : undefined
+    return person === undefined ? role : { ...role, holder: { person } }
+  })
 }
 
 /** The roles an adaptation was born with. */

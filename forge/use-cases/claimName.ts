@@ -6,27 +6,32 @@ import { refTo, type Actor } from '../domain/person.js'
 import { mustBeAllowed } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
 import { RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
+import type { RoleClaim } from '../domain/role-claim.js'
 import { circumstancesOf, personActing } from './access.js'
 import { signatureOf } from './authorship.js'
 import { indexResource } from './indexResource.js'
 import { nameTracesIn } from './nameTraces.js'
 import { oneAtATime } from './oneAtATime.js'
 import { readContributions, type Contributions } from './readContributions.js'
+import { freshRoles } from './recordRole.js'
 import { someLines } from './versionMessage.js'
 import { noted, type Writing } from './writing.js'
 
 type Needs = Writing & Pick<Deps, 'people' | 'emails' | 'visitors' | 'naming'>
 
-/** A name as the resource writes it, that may be claimed or contested. */
-export interface ClaimableName { readonly name: string; readonly where: 'header' | 'history' }
+/** A name as the resource writes it, that may be claimed or contested: in its header, in its history, or given for what somebody did besides writing. */
+export interface ClaimableName { readonly name: string; readonly where: 'header' | 'history' | 'role' }
 
-/** Names written in a resource that no account here stands behind. */
-export function claimableNames({ own, lineage, declared }: Pick<Contributions, 'own' | 'lineage' | 'declared'>): readonly ClaimableName[] {
+/** Names written in a resource that no account here stands behind, each once, said where it is seen first. */
+export function claimableNames({ own, lineage, declared, credited, creditedBefore }: Pick<Contributions, 'own' | 'lineage' | 'declared' | 'credited' | 'creditedBefore'>, roles: readonly RoleClaim[]): readonly ClaimableName[] {
+  const waiting = roles.flatMap(({ holder, state }) => ('name' in holder && state !== 'withdrawn' ? [holder.name] : []))
+  const standing = [...credited, ...creditedBefore].flatMap(({ person }) => (person.isConfirmed ? [] : [person.name]))
   const all: ClaimableName[] = [
     ...[...own, ...lineage].filter(({ person }) => !person.isConfirmed).map(({ person }) => ({ name: person.name, where: 'history' as const })),
     ...declared.map(({ nom }) => ({ name: nom, where: 'header' as const })),
+    ...[...standing, ...waiting].map((name) => ({ name, where: 'role' as const })),
   ]
-  return [...new Map(all.map((one) => [foldedName(one.name), one])).values()]
+  return [...new Map([...all].reverse().map((one) => [foldedName(one.name), one])).values()].reverse()
 }
 
 /** What was said of names of this resource, and what was answered; oldest first. */
@@ -45,7 +50,7 @@ export async function claimName(deps: Needs, actor: Actor, input: { readonly res
   const text = someLines(input.text, 2_000)
   const contributions = await readContributions(deps, resource)
   const asked = foldedName(input.name)
-  const named = kind === 'claimed' ? claimableNames(contributions).map(({ name }) => name)
+  const named = kind === 'claimed' ? claimableNames(contributions, await freshRoles(deps, resource)).map(({ name }) => name)
     : [...[...contributions.own, ...contributions.lineage].flatMap(({ person: { name, hidden } }) => (hidden === undefined ? [name] : [])), ...contributions.declared.map(({ nom }) => nom)]
   const name = named.find((one) => foldedName(one) === asked)
   if (name === undefined) throw new ForgeError('invalid', 'naming.not_written_here', { field: 'nom' })

@@ -9,7 +9,7 @@ import type { DiscussionEvent, MergeRequestEvent } from '../domain/journal.js'
 import { licenceEventsIn } from '../domain/licence-story.js'
 import { licenceMentions } from '../domain/licence-mentions.js'
 import { mentionsIn } from '../domain/mentions.js'
-import { roleEventsIn, rolesOf } from '../domain/replay-roles.js'
+import { roleEventsIn, rolesOf, withRecognised } from '../domain/replay-roles.js'
 import { roleMentions } from '../domain/role-mentions.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { PersonId } from '../domain/person.js'
@@ -50,7 +50,7 @@ export async function readIndexEntry(deps: Pick<Deps, 'git' | 'owners' | 'log'>,
     createdAt: commits.reduce((oldest, c) => Math.min(oldest, c.author.at), facts.createdAt),
     updatedAt: commits[0]?.committer.at ?? facts.createdAt, versions: tip ? countListed(commits, tip) : 0,
   }
-  return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits, mailmap), roles: rolesOf(roleEventsIn(events)) } }
+  return { resource, extra: { formerAddresses: facts.formerAddresses, text: fiche.body, people: peopleOf(commits, mailmap), roles: withRecognised(rolesOf(roleEventsIn(events)), facts.recognised) } }
 }
 
 /**

@@ -6,7 +6,7 @@ import { refTo, type Actor, type Person } from '../domain/person.js'
 import { may, type Circumstances } from '../domain/policies.js'
 import type { Deps, MentionOf } from '../domain/ports.js'
 import { verdictsOf } from '../domain/replay.js'
-import { rolesOf } from '../domain/replay-roles.js'
+import { rolesOf, withRecognised } from '../domain/replay-roles.js'
 import type { Resource } from '../domain/resource.js'
 import { isHeldBy, isPending, type RoleClaim } from '../domain/role-claim.js'
 import { circumstancesOf, personActing } from './access.js'
@@ -130,7 +130,7 @@ async function rolesFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<st
     if (!read) continue
     const told = roleJournal(journals.get(subjectName(subject)))
     const fresh = new Set(newsSince(told, person.id, seen.get(subjectName(subject))).map(({ oid }) => oid))
-    for (const role of rolesOf(told)) {
+    for (const role of withRecognised(rolesOf(told), read.resource.recognised)) {
       if (!isPending(role) || !may('confirm_role', { ...read.circumstances, role })) continue
       items.push({ claim: role, resource: read.resource, isOwn: isHeldBy(role, person.id), waitingSince: role.at, isNew: fresh.has(role.event) })
     }

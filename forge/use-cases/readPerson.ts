@@ -1,7 +1,7 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Membership } from '../domain/community.js'
 import type { Person } from '../domain/person.js'
-import { isHidden } from '../domain/naming.js'
+import { isHidden, neutralNames } from '../domain/naming.js'
 import type { Deps } from '../domain/ports.js'
 import { roleNames, type RoleName } from '../domain/role-claim.js'
 import type { Resource } from '../domain/resource.js'
@@ -30,8 +30,8 @@ export async function readPerson(deps: Pick<Deps, 'resources' | 'journals' | 'co
   const person = await deps.people.findByHandle(handle)
   if (!person) throw new ForgeError('not_found', 'not_found.person')
   const choice = (await deps.naming.everywhere([person.id])).get(person.id)
-  // Whoever is not named anywhere has no page that says who they are; the handle stays theirs.
-  if (isHidden(choice)) return { person: { ...person, displayName: `@${person.handle}`, bio: '' }, isAnonymous: true, written: [], doings: [], stewarded: [], memberships: [] }
+  // Whoever is not named anywhere has no page that says who they are; the handle, which only its address then holds, stays theirs.
+  if (isHidden(choice)) return { person: { ...person, displayName: neutralNames.anonymous.fr, bio: '' }, isAnonymous: true, written: [], doings: [], stewarded: [], memberships: [] }
   const addresses = (await deps.emails.of(person.id)).filter(({ confirmedAt }) => confirmedAt !== undefined).map(({ address }) => address)
   const visits = (await deps.visitors.creditedTo(person.id)).map((id) => visitorEmail(id, deps.settings.host))
   const [written, stewarded, memberships, roles, reviewed] = await Promise.all([

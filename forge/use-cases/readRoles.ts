@@ -2,7 +2,7 @@ import type { InheritedRole } from '../domain/journal.js'
 import type { Actor, PersonRef } from '../domain/person.js'
 import { may } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
-import { inheritedRoles, isOnOwnWord } from '../domain/replay-roles.js'
+import { inheritedRoles, isOnOwnWord, withRecognised } from '../domain/replay-roles.js'
 import { RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
 import { answeredBy, foldedName, isDisputed, isHeldBy, isInForce, isPending, isTakenBack, type RoleClaim, type RoleHolder } from '../domain/role-claim.js'
 import type { CreditedRole, RolePerson, RoleReading } from '../domain/role-reading.js'
@@ -73,10 +73,10 @@ async function rolesBefore(deps: Pick<Deps, 'git' | 'resources'>, resource: Reso
   const gone = new Set<string>()
   let child: Resource | undefined = resource
   for (let generation = 0; generation < generations && child?.origin !== undefined; generation += 1) {
-    for (const role of inheritedRoles(await deps.git.events(child.id, RESOURCE_JOURNAL))) if (!found.has(role.claim)) found.set(role.claim, { ...role, isDisputed: false, at: child.createdAt })
+    for (const role of withRecognised(inheritedRoles(await deps.git.events(child.id, RESOURCE_JOURNAL)), [...child.recognised ?? [], ...resource.recognised ?? []])) if (!found.has(role.claim)) found.set(role.claim, { ...role, isDisputed: false, at: child.createdAt })
     const origin: Resource | undefined = await deps.resources.find(child.origin.resource)
     for (const role of origin ? await freshRoles(deps, origin) : []) {
-      if (isInForce(role)) found.set(role.event, standing(role))
+      if (isInForce(role)) found.set(role.event, withRecognised([standing(role)], resource.recognised)[0] ?? standing(role))
       else gone.add(role.event)
     }
     child = origin

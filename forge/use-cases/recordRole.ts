@@ -3,7 +3,8 @@ import type { RoleEvent } from '../domain/journal.js'
 import { refTo, type Actor, type PersonRef } from '../domain/person.js'
 import { mustBeAllowed, type Action } from '../domain/policies.js'
 import type { Deps } from '../domain/ports.js'
-import { roleEventsIn, rolesOf } from '../domain/replay-roles.js'
+import { nameClaimsOf, recognisedIn } from '../domain/name-claims.js'
+import { roleEventsIn, rolesOf, withRecognised } from '../domain/replay-roles.js'
 import { RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
 import type { RoleClaim } from '../domain/role-claim.js'
 import { circumstancesOf, personActing } from './access.js'
@@ -14,7 +15,8 @@ import { noted, type Writing } from './writing.js'
 
 /** The roles of a resource as its journal tells them now, oldest first. */
 export async function freshRoles(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>): Promise<readonly RoleClaim[]> {
-  return rolesOf(roleEventsIn(await deps.git.events(resource.id, RESOURCE_JOURNAL)))
+  const chain = await deps.git.events(resource.id, RESOURCE_JOURNAL)
+  return withRecognised(rolesOf(roleEventsIn(chain)), recognisedIn(nameClaimsOf(chain)))
 }
 
 export interface Speaking { readonly resource: Resource; readonly at?: number }

@@ -116,4 +116,18 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     expect(faults).toEqual([])
     await context.close()
   })
+
+  test(`should say what would stay written, and prepare the proposition that takes a name out of the text, ${size} px wide`, async () => {
+    await forge.resource({ by: garance.person, slug: `reste-${size}`, text: shortFiche('La météo', 'Chaque personne dit son humeur, comme Garance Rive le montre.\n') })
+    const { page, context, faults } = await as('garance', viewport)
+    await page.goto(`${url}/garance/reste-${size}/contributions`)
+    await page.locator('summary', { hasText: 'Mon nom sur cette fiche' }).click()
+    expect(await shown(page)).toContain('Le texte de la fiche vous nomme une fois.')
+    await look(page, `ce-qui-resterait-${size}`)
+    await send(page, 'Proposer de retirer ce nom du texte')
+    expect(await shown(page)).toContain('[nom retiré]')
+    await look(page, `nom-du-texte-${size}`)
+    expect(faults).toEqual([])
+    await context.close()
+  }, 60_000)
 }

@@ -221,7 +221,7 @@ test('should say of a profile what it adds, its rules, names and licences; and o
   const profile = (await aVisitor(garance.base).get('/resilience-alimentaire/profil')).text
   expect(profile).toContain('C’est ce que cette communauté ajoute aujourd’hui.')
   expect(profile).not.toContain('C’est la liste que les fiches emploient.')
-  expect(profile).toContain('<dt>Règles</dt><dd>Seulement ce qui a été essayé</dd><dd>Une fiche en double devient une variante</dd><dd>On devient membre par décision des membres</dd>')
+  expect(profile).toContain('<dt>Règles</dt><dd>Seulement ce qui a été mis en pratique</dd><dd>Une fiche en double devient une variante</dd><dd>On devient membre par décision des membres</dd>')
   expect(profile).toContain('<dt>Licences acceptées</dt><dd>CC BY-SA 4.0 · CC BY 4.0 · CC0 1.0</dd>')
   expect(profile).toContain('se dit «\u00a0Nombre de personnes sur la parcelle\u00a0»')
   await forge.community('sans-profil', [await her()])

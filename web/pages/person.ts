@@ -27,9 +27,9 @@ export function personPage(ui: Ui, { person, isAnonymous, written, stewarded, do
   const { reading, common, contributing: m } = ui.m
   if (isAnonymous) {
     return layout(ui, {
-      title: person.displayName, unlisted: true,
+      title: ui.m.naming.anonymousTitle, unlisted: true,
       main: html`<nav class="crumbs" aria-label="${reading.crumbs}"><a href="/">${common.library}</a> › ${reading.personKind}</nav>
-<h1>${person.displayName}</h1><p>${ui.m.naming.anonymousPage}</p>${ui.person?.id === person.id ? html`<p><a class="btn small" href="/reglages/nom">${ui.m.naming.settingsTab}</a></p>` : ''}`,
+<h1>${ui.m.naming.anonymousTitle}</h1><p>${ui.m.naming.anonymousPage}</p>${ui.person?.id === person.id ? html`<p><a class="btn small" href="/reglages/nom">${ui.m.naming.settingsTab}</a></p>` : ''}`,
     })
   }
   const shelf = (id: string, title: string, cards: readonly CardData[]): Html => {

@@ -7,8 +7,10 @@ import { addressOf } from '../../domain/resource.js'
 import { personActing } from '../../use-cases/access.js'
 import { chooseName, chosenNames } from '../../use-cases/chooseName.js'
 import { answerNameClaim, claimName } from '../../use-cases/claimName.js'
+import { draftWithoutName, namesThatStayEverywhere } from '../../use-cases/namesThatStay.js'
 import { mayManageAccount } from '../../use-cases/updateProfile.js'
-import { refusalSentence } from '../../../web/messages/messages.js'
+import { messagesFor, refusalSentence } from '../../../web/messages/messages.js'
+import { editingQuery } from '../../../web/pages/improve.js'
 import { ownNamePage } from '../../../web/pages/own-name.js'
 import { uiOf, type HttpParts } from '../context.js'
 import { csrfToken } from '../csrf.js'
@@ -28,7 +30,7 @@ export function namingRoutes(parts: HttpParts): Router {
 
   router.get('/reglages/nom', async (req, res) => {
     mayManageAccount(req.forge.actor)
-    sendPage(req, res, ownNamePage(uiOf(req, parts, csrfToken(req)), { ...(await chosenNames(deps, req.forge.actor)), problems: [] }))
+    sendPage(req, res, ownNamePage(uiOf(req, parts, csrfToken(req)), { ...(await chosenNames(deps, req.forge.actor)), stays: await namesThatStayEverywhere(deps, req.forge.actor), problems: [] }))
   })
 
   router.post('/reglages/nom', async (req, res) => {
@@ -57,6 +59,16 @@ export function namingRoutes(parts: HttpParts): Router {
       return
     }
     doneThen(req, res, req.forge.m.naming.saved, contributionsOf(resource))
+  })
+
+  router.post(underResource('/noms/texte'), async (req, res) => {
+    const resource = await resourceAt(parts, req, res)
+    if (!resource) return
+    const { chemin } = readForm(req, z.object({ chemin: textField(4096) }))
+    const m = messagesFor(resource.fields.langue === 'en' ? 'en' : 'fr').naming
+    const chosen = (await chosenNames(deps, req.forge.actor)).on.find((one) => one.resource.id === resource.id)?.choice
+    const { path } = await draftWithoutName(deps, req.forge.actor, { resource, path: chemin || resource.mainPath, instead: chosen?.kind === 'pseudonym' ? chosen.name : m.removedWord, reason: m.removedReason })
+    res.redirect(303, `/${addressOf(resource)}/ameliorer/relire${editingQuery({ resource, path, proposal: undefined })}`)
   })
 
   for (const [path, kind] of [['/noms/revendiquer', 'claimed'], ['/noms/contester', 'contested']] as const) {

@@ -4,7 +4,14 @@ import { MAIN, RESOURCE_JOURNAL, type Resource } from '../../../forge/domain/res
 import { chooseName } from '../../../forge/use-cases/chooseName.js'
 import { answerNameClaim, claimName, readNameClaims } from '../../../forge/use-cases/claimName.js'
 import { indexResource } from '../../../forge/use-cases/indexResource.js'
+import { offerRole } from '../../../forge/use-cases/claimRole.js'
+import { answerRole } from '../../../forge/use-cases/answerRole.js'
+import { adaptResource } from '../../../forge/use-cases/adaptResource.js'
+import { citeVersion } from '../../../forge/use-cases/citeResource.js'
+import { readNameRights } from '../../../forge/use-cases/readNameRights.js'
 import { readContributions } from '../../../forge/use-cases/readContributions.js'
+import { readInbox } from '../../../forge/use-cases/readInbox.js'
+import { freshRoles } from '../../../forge/use-cases/recordRole.js'
 import { doctor, reindex } from '../../../forge/use-cases/reindex.js'
 import { aForge, shortFiche, type TestForge } from '../../support/forge.js'
 import { aVisitor } from '../../support/visitor.js'
@@ -111,4 +118,37 @@ test('should honour .mailmap on pages, and never let it bring back a name that w
   await chooseName(forge.deps, garance.actor, { person: garance.person.id, resource: fiche, choice: { kind: 'anonymous' }, reach: 'resource' })
   for (const path of ['', '/contributions', '/citer', '/historique']) expect((await aVisitor(url).get(`/cooperation/mailmap${path}`)).text, path).not.toMatch(/Dévoilée|Garance/)
   await chooseName(forge.deps, garance.actor, { person: garance.person.id, resource: fiche, choice: { kind: 'named' }, reach: 'resource' })
+})
+
+test('should let people claim by the same gesture a name of the header, of the history, or given for a role', async () => {
+  const fiche = await aFiche('trois-noms')
+  await offerRole(forge.deps, garance.actor, { resource: fiche, role: 'idea', to: { name: 'Jeanne Autrefois' }, note: '' })
+  await offerRole(forge.deps, other.actor, { resource: fiche, role: 'illustration', to: { name: 'Jeanne Pinceau' }, note: '' })
+  const rights = await readNameRights(forge.deps, jeanne.actor, await now(fiche), await readContributions(forge.deps, await now(fiche)))
+  // Named in both, the history is where it is said: a header alone proves less.
+  expect(rights.claimable).toEqual([{ name: 'Jeanne d’Avant', where: 'history' }, { name: 'Jeanne Autrefois', where: 'role' }, { name: 'Jeanne Pinceau', where: 'role' }])
+  const claimed = async (name: string) => {
+    await claimName(forge.deps, jeanne.actor, { resource: await now(fiche), kind: 'claimed', name, text: 'C’est moi.' })
+    const claim = (await readNameClaims(forge.deps, fiche)).at(-1)
+    await answerNameClaim(forge.deps, noe.actor, { resource: await now(fiche), claim: claim?.id ?? '', accepted: true, reason: 'Je la connais.' })
+  }
+  await claimed('jeanne autrefois')
+  const credited = async (resource: Resource) => { const { credited: own, creditedBefore } = await readContributions(forge.deps, await now(resource)); return [...own, ...creditedBefore].map(({ role, person }) => [role, person.name, person.handle]) }
+  expect(await credited(fiche)).toEqual([['idea', 'Jeanne Davant', 'jeanne']])
+  expect((await citeVersion(forge.deps, { resource: await now(fiche), locale: 'fr' })).short.text).toContain('Avec Jeanne Davant (idée d’origine)')
+  expect((await forge.deps.resources.rolesOf(jeanne.person.id)).map(({ role }) => role)).toEqual(['idea'])
+  expect(await doctor(forge.deps, await forge.deps.resources.allIds())).toEqual([])
+  const adaptation = await adaptResource(forge.deps, noe.actor, { origin: await now(fiche), owner: 'noe', title: 'Ailleurs', reason: 'lieu', explanation: '' })
+  expect(await credited(adaptation)).toEqual([['idea', 'Jeanne Davant', 'jeanne']])
+  expect((await forge.git.events(fiche.id, RESOURCE_JOURNAL)).map(({ payload }) => payload.kind).filter((kind) => /^(name|role)_/.test(kind))).toEqual(['role_offered', 'role_answered', 'role_offered', 'name_claimed', 'name_answered'])
+
+  // What is theirs, they may withdraw; nobody else may any more.
+  const idea = (await freshRoles(forge.deps, fiche)).find(({ role }) => role === 'idea')?.event ?? ''
+  await expect(answerRole(forge.deps, garance.actor, { resource: await now(fiche), claim: idea, answer: 'withdrawn', reason: 'Non.' })).rejects.toMatchObject({ key: 'policy.role_own_name' })
+  await answerRole(forge.deps, jeanne.actor, { resource: await now(fiche), claim: idea, answer: 'withdrawn', reason: '' })
+  expect([await credited(fiche), await credited(adaptation)]).toEqual([[], []])
+  // A role that waits for stewards waits for the person, once it is known who they are.
+  await claimed('Jeanne Pinceau')
+  const drawn = (await readInbox(forge.deps, jeanne.actor)).roles.map(({ claim, isOwn }) => [claim.role, isOwn])
+  expect([drawn, (await readInbox(forge.deps, garance.actor)).roles.filter(({ resource }) => resource.id === fiche.id)]).toEqual([[['illustration', true]], []])
 })

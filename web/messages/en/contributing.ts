@@ -13,7 +13,7 @@ export const contributing: typeof french = {
 
   roleNames: roleWords.en,
   roleHints: {
-    idea: 'having had the idea, without necessarily writing it', review: 'having read it and said what one thinks', test: 'having tried it and told how it went', illustration: 'drawings, photographs, diagrams',
+    idea: 'having had the idea, without necessarily writing it', review: 'having read it and said what one thinks', test: 'having tried it in practice and told how it went', illustration: 'drawings, photographs, diagrams',
     translation: 'from one language to another', import: 'having brought it from elsewhere', accessibility: 'making it usable by more people', didactics: 'goals, progression, ways of learning',
   },
   disputedMark: 'disputed',

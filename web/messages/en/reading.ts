@@ -101,7 +101,7 @@ export const reading: typeof french = {
     reviewer: 'review',
     translator: 'translation',
     illustrator: 'illustration',
-    tester: 'tried it',
+    tester: 'tried in practice',
     steward: 'steward',
     importer: 'import',
     integrator: 'integration',

@@ -13,7 +13,7 @@ export const contributing = {
 
   roleNames: roleWords.fr,
   roleHints: {
-    idea: 'avoir eu l’idée, sans forcément l’écrire', review: 'avoir relu et donné son avis', test: 'l’avoir essayée et dit comment cela s’est passé', illustration: 'dessins, photos, schémas',
+    idea: 'avoir eu l’idée, sans forcément l’écrire', review: 'avoir relu et donné son avis', test: 'l’avoir mise en pratique, et dit comment cela s’est passé', illustration: 'dessins, photos, schémas',
     translation: 'd’une langue à l’autre', import: 'l’avoir apportée depuis un autre endroit', accessibility: 'la rendre utilisable par plus de monde', didactics: 'objectifs, progression, façons d’apprendre',
   } as Record<RoleName, string>,
   disputedMark: 'contesté',
@@ -26,7 +26,7 @@ export const contributing = {
   beforeLead: 'Dites à propos de la fiche d’origine, ces contributions suivent le texte partout où il va.',
 
   othersTitle: 'Contribuer sans écrire',
-  othersLead: 'Avoir eu l’idée, essayé, relu, illustré, traduit\u00a0: cela compte. Chaque personne peut dire ce qu’elle a fait, ou ce qu’une autre a fait. Rien n’est effacé\u00a0: ce qui est dit, confirmé ou contesté reste lisible.',
+  othersLead: 'Avoir eu l’idée, mis en pratique, relu, illustré, traduit\u00a0: cela compte. Chaque personne peut dire ce qu’elle a fait, ou ce qu’une autre a fait. Rien n’est effacé\u00a0: ce qui est dit, confirmé ou contesté reste lisible.',
   noneYet: 'Personne n’a encore rien signalé.',
   signIn: 'Se connecter pour signaler une contribution',
   claim: 'J’ai contribué autrement',

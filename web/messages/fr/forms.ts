@@ -121,7 +121,7 @@ export const forms = {
   communityLabel: (field: string, here: string) => `« ${field} » se dit « ${here} »`,
   communityRules: 'Règles',
   communityRule: {
-    experiment: 'Seulement ce qui a été essayé', variant: 'Une fiche en double devient une variante', decisions: 'On devient membre par décision des membres', contribution: 'On devient membre par une première contribution', map: 'Inscription sur la carte',
+    experiment: 'Seulement ce qui a été mis en pratique', variant: 'Une fiche en double devient une variante', decisions: 'On devient membre par décision des membres', contribution: 'On devient membre par une première contribution', map: 'Inscription sur la carte',
   },
   communityRequired: 'Champs communs demandés aussi',
 }

@@ -102,7 +102,7 @@ export const reading = {
     reviewer: 'relecture',
     translator: 'traduction',
     illustrator: 'illustration',
-    tester: 'expérimentation',
+    tester: 'mise en pratique',
     steward: 'garant·e',
     importer: 'import',
     integrator: 'intégration',
@@ -218,7 +218,7 @@ export const reading = {
   creditLine: 'La mention à recopier',
   creditHint: 'Titre, auteur·ices, source, licence, changements : tout ce que demande la licence.',
   moreFormats: 'D’autres formes, d’autres versions, en anglais',
-  notShares: 'Écrire n’est pas la seule façon de contribuer : relire, essayer, illustrer, traduire comptent aussi.',
+  notShares: 'Écrire n’est pas la seule façon de contribuer : relire, mettre en pratique, illustrer, traduire comptent aussi.',
 
   // Adaptations
   adaptationsTitle: 'Adaptations',

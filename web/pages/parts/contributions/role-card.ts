@@ -20,8 +20,11 @@ export function roleCard(ui: Ui, resource: Resource, role: RoleReading, refused:
 ${role.note !== '' && html`<div class="note">${paragraphs(role.note)}</div>`}
 <ul class="story">${story(ui, role)}</ul>
 ${role.disputes.map((dispute) => disputeShown(ui, resource, role, dispute, refused))}
-${actions(ui, resource, role, refused)}</li>`
+${actions(ui, resource, role, refused)}${isNameAlone(role) && ui.csrf !== '' && html`<p class="soft"><a href="#revendique">${ui.m.naming.claimThis}</a></p>`}</li>`
 }
+
+/** Somebody without an account here, as far as is known. */
+const isNameAlone = ({ person, state }: RoleReading): boolean => person !== undefined && person.handle === undefined && person.key.startsWith('name ') && state !== 'withdrawn'
 
 const stateClass = { claimed: 'open', offered: 'open', confirmed: 'merged', declined: 'declined', withdrawn: 'withdrawn' } as const
 
