@@ -66,7 +66,8 @@ function isRule(text: string, at: number): boolean {
   const start = text.lastIndexOf('\n', at) + 1
   const stop = text.indexOf('\n', at)
   const line = text.slice(start, Math.min(stop === -1 ? text.length : stop, start + 2_000)).trim()
-  return line === '' || /^([-*+_=])\1*$/.test(line)
+  // In a quote or two as well: what a program printed often begins with one.
+  return /^(?:> ?){0,9}(?:([-*+_=])\1*)?$/.test(line)
 }
 
 /** True when a run of lines holds more marks than anybody writes: it is shown as written, and its words alone are compared. */

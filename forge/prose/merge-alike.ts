@@ -1,8 +1,18 @@
 import type { Unit } from './merge-cuts.js'
-import { changesBetween, type Budget, type Change } from './sequence.js'
+import type { Change } from './sequence.js'
 
 /** A text cut in units; equal units have equal numbers. */
 export interface Units { readonly units: readonly Unit[]; readonly ints: Int32Array }
+
+/** Three states of a text: what each side changed of the base, and what turns ours into theirs. */
+export interface Compared {
+  readonly base: Units
+  readonly ours: Units
+  readonly theirs: Units
+  readonly mine: readonly Change[]
+  readonly yours: readonly Change[]
+  readonly apart: readonly Change[]
+}
 
 export const hasLetter = /[\p{L}\p{N}]/u
 
@@ -12,8 +22,7 @@ export const hasLetter = /[\p{L}\p{N}]/u
  * leave stand so in theirs, with the word before and the word after, and what they add and take away came and went there as well.
  * `changes`: what each side changed of the base, where it is left as it was.
  */
-export function withWhatBothDid(base: Units, ours: Units, theirs: Units, budget: Budget): Units & { readonly changes?: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] } } {
-  const [mine, yours, apart] = [changesBetween(base.ints, ours.ints, budget), changesBetween(base.ints, theirs.ints, budget), changesBetween(ours.ints, theirs.ints, budget)]
+export function withWhatBothDid({ base, ours, theirs, mine, yours, apart }: Compared): Units & { readonly changes?: { readonly ours: readonly Change[]; readonly theirs: readonly Change[] } } {
   const isApart = (from: number, to: number) => {
     const [first, last] = [wordFrom(ours.units, from - 1, -1), wordFrom(ours.units, to, 1)]
     return apart.some(({ oldStart, oldEnd }) => oldEnd > first && oldStart <= last)
@@ -48,7 +57,8 @@ export function withWhatBothDid(base: Units, ours: Units, theirs: Units, budget:
   return { units, ints: Int32Array.from(ints) }
 }
 
-function wordFrom(units: readonly Unit[], from: number, step: 1 | -1): number {
+/** The nearest word on one side of a place; past the ends when there is none. */
+export function wordFrom(units: readonly Unit[], from: number, step: 1 | -1): number {
   let at = from
   while (at >= 0 && at < units.length && !hasLetter.test(units[at]!.key)) at += step
   return at

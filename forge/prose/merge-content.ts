@@ -1,6 +1,7 @@
 import { mergeAddress } from './merge-address.js'
 import { unitsOf, type Unit } from './merge-cuts.js'
-import { mergeUnits, onlyAdds, type Joined } from './merge-units.js'
+import { mergeOpening } from './merge-fence.js'
+import { joinUnits, mergeUnits, onlyAdds, type Joined } from './merge-units.js'
 import { mergeNested } from './merge-yaml.js'
 import { hasTooManyMarks } from './limits.js'
 import type { Segment } from './segments.js'
@@ -8,8 +9,8 @@ import { interner, newBudget, type Budget } from './sequence.js'
 import { sourceTokens } from './source-tokens.js'
 import { budgetForAll } from './words.js'
 
-/** One block in its three states, all of the same kind. */
-export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment }
+/** One block in its three states, all of the same kind; or lines of several blocks, be they of a header, taken as one. */
+export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment; readonly isOfLines?: boolean }
 
 /** The text of both, and why it holds. */
 export interface Merged { readonly text: string; readonly reason: Joined['reason'] | 'set' }
@@ -19,9 +20,9 @@ export function mergeContent(three: Three, budget: Budget): Merged | undefined {
   const { base, ours, theirs } = three
   switch (ours.kind) {
     case 'field': return ofSet(mergeField(base.source, ours.source, theirs.source)) ?? (isLongField(three) ? mergeWords(three, budget) : ofAddress(three))
-    case 'code': return mergeLines(base.source, ours.source, theirs.source, budget)
+    case 'code': return mergeLines(three, budget)
     // Lines that are not tags alone hold people's words.
-    case 'html': return mergeLines(base.source, ours.source, theirs.source, budget) ?? mergeWords({ base: asProse(base), ours: asProse(ours), theirs: asProse(theirs) }, budget)
+    case 'html': return mergeLines(three, budget) ?? mergeWords({ base: asProse(base), ours: asProse(ours), theirs: asProse(theirs) }, budget)
     case 'table-row': return mergeRow(three, budget)
     case 'table-rule': case 'comment': case 'fence': case 'rule': return undefined
     case 'definition': return ofAddress(three)
@@ -46,21 +47,32 @@ function mergeWords(three: Three, budget: Budget): Joined | undefined {
   if ([three.base, three.ours, three.theirs].some((block) => hasTooManyMarks(block.source))) return undefined
   const letters = budgetForAll([three.base, three.ours, three.theirs].map(({ source }) => source), budget)
   const [base, ours, theirs] = [three.base, three.ours, three.theirs].map((block) => unitsOf(sourceTokens(block, letters))) as [Unit[], Unit[], Unit[]]
-  return mergeUnits(base, ours, theirs, budget)
+  // The margin of a header's lines says what a value belongs to.
+  return three.isOfLines === true ? joinUnits(base, ours, theirs, budget) : mergeUnits(base, ours, theirs, budget)
 }
 
-/** Line by line, as Git does; used for what has no words (code, HTML). */
-function mergeLines(base: string, ours: string, theirs: string, budget: Budget): Joined | undefined {
-  const units = (text: string): Unit[] => (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ text: line, key: line, isBlank: false, role: 'line' }))
-  return mergeUnits(units(base), units(ours), units(theirs), budget)
+/** Line by line, as Git does; used for what has no words (code, HTML). The marks of a quote around it, and blanks at the end of a line, are none of what it says. */
+function mergeLines({ base, ours, theirs }: Three, budget: Budget): Joined | undefined {
+  const [b, o, t] = [base, ours, theirs].map(lineUnits) as [Unit[], Unit[], Unit[]]
+  const opening = ours.kind === 'code' && b.length > 1 && o.length > 1 && t.length > 1 ? mergeOpening(...([b, o, t].map(([line]) => line!.text.trimEnd()) as [string, string, string])) : undefined
+  if (opening === undefined) return mergeUnits(b, o, t, budget)
+  const opened = (units: readonly Unit[]): Unit[] => [{ ...units[0]!, text: opening + /\r?\n$/.exec(units[0]!.text)![0], key: opening }, ...units.slice(1)]
+  return mergeUnits(opened(b), opened(o), opened(t), budget)
+}
+
+function lineUnits({ source, containers }: Segment): Unit[] {
+  const quotes = containers.filter(({ type }) => type === 'quote').length
+  const marks = new RegExp(`^(?:[ \\t]*> ?){0,${quotes}}`)
+  return (source.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line) => ({ text: line, key: line.trimEnd().replace(marks, ''), isBlank: false, role: 'line' }))
 }
 
 /** Two additions in one place of which one says all that the other says, and more: the longer. */
 export function longerOf(ours: Segment, theirs: Segment): string | undefined {
-  if (ours.kind !== theirs.kind || (ours.kind !== 'paragraph' && ours.kind !== 'heading' && ours.kind !== 'list-item')) return undefined
+  if (ours.kind !== theirs.kind || !['paragraph', 'heading', 'list-item', 'code'].includes(ours.kind)) return undefined
   const toInts = interner()
   const letters = budgetForAll([ours.source, theirs.source], newBudget(ours.source.length + theirs.source.length))
-  const [o, t] = [ours, theirs].map((block) => toInts(unitsOf(sourceTokens(block, letters)).filter((unit) => !unit.isBlank).map((unit) => unit.key))) as [Int32Array, Int32Array]
+  const unitsIn = (block: Segment) => (block.kind === 'code' ? lineUnits(block) : unitsOf(sourceTokens(block, letters)).filter((unit) => !unit.isBlank))
+  const [o, t] = [ours, theirs].map((block) => toInts(unitsIn(block).map((unit) => unit.key))) as [Int32Array, Int32Array]
   return onlyAdds(t, o) ? ours.source : onlyAdds(o, t) ? theirs.source : undefined
 }
 

@@ -66,7 +66,7 @@ export function settledByWords(stretches: readonly Stretch[]): Stretch[] | undef
     }
     const { base, ours, theirs, reason } = stretch
     const isLong = base.length + ours.length + theirs.length > maxStretch
-    const merged = isLong || reason === 'deleted' || isReplacedAgainstLess(stretch) ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent({ base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs) }, budget)
+    const merged = isLong || reason === 'deleted' || isReplacedAgainstLess(stretch) ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent({ base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs), isOfLines: true }, budget)
     if (merged === undefined) return undefined
     out.push(typeof merged === 'string' ? { ...stretch, suggestion: merged } : { ...stretch, suggestion: merged.text, reason: merged.reason })
   }

@@ -27,6 +27,7 @@ export function isOneWord(before: readonly Unit[], between: readonly Unit[], aft
   const [last, first] = [before.findLast((unit) => !unit.isBlank), after.find((unit) => !unit.isBlank)]
   if (last === undefined || first === undefined) return false
   if (between.every((unit) => unit.isBlank)) return number.test(last.key) || number.test(first.key)
+  if (before.at(-1)?.isBlank === true || after[0]?.isBlank === true) return false
   return oneWord.test(last.key.slice(-1) + joined(between) + first.key.slice(0, 1))
 }
 

@@ -1,6 +1,7 @@
 import { bagOf, diceOf, saidIn } from './match.js'
 import type { Fate, Item, Version } from './merge-parts.js'
 import { longerOf, mergeField } from './merge-content.js'
+import { insideFirst } from './merge-inside.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, newBudget } from './sequence.js'
 
@@ -26,7 +27,7 @@ export function orderOf(base: Version, ours: Fate, theirs: Fate, contentOf: (ind
   const follow = (anchor: number, mine: readonly number[], yours: readonly number[]) => {
     if (followed.has(anchor)) return
     followed.add(anchor)
-    for (const step of together(mine, yours.filter((index) => !twins.theirs.has(index)), ours, theirs)) {
+    for (const step of together(anchor, mine, yours.filter((index) => !twins.theirs.has(index)), ours, theirs)) {
       if (typeof step === 'number') place(step)
       else items.push(twins.whole(step))
     }
@@ -93,7 +94,7 @@ interface Arrival { readonly index: number; readonly base: number | undefined; r
 const sameAddition = 25
 
 /** What two sides put in one place: items, and numbers of base blocks that are moved here. */
-function together(mine: readonly number[], yours: readonly number[], ours: Fate, theirs: Fate): (Item | number)[] {
+function together(anchor: number, mine: readonly number[], yours: readonly number[], ours: Fate, theirs: Fate): (Item | number)[] {
   const arrivalsOf = (fate: Fate, indexes: readonly number[]) => indexes.map((index): Arrival => ({ index, base: fate.toBase.get(index), block: fate.side.blocks[index]! }))
   const [our, their] = [arrivalsOf(ours, mine), arrivalsOf(theirs, yours)]
   const ourItem = ({ index, base, block }: Arrival, reason: Item['reason'] = 'neighbours'): Item | number =>
@@ -102,6 +103,11 @@ function together(mine: readonly number[], yours: readonly number[], ours: Fate,
     base ?? { theirs: [index], result: block.source, reason, isOurs: false, isTheirs: true }
   if (our.length === 0) return their.map((arrival) => theirItem(arrival))
   if (their.length === 0) return our.map((arrival) => ourItem(arrival))
+  const first = areUnlike(our.map((a) => a.block), their.map((a) => a.block)) ? insideFirst(anchor, mine, yours, ours, theirs) : undefined
+  if (first !== undefined) {
+    const [mineIn, yoursIn] = [our.map((arrival) => ourItem(arrival)), their.map((arrival) => theirItem(arrival))]
+    return first === 'ours' ? [...mineIn, ...yoursIn] : [...yoursIn, ...mineIn]
+  }
   const out: (Item | number)[] = []
   let [ourAt, theirAt] = [0, 0]
   const gap = (ourTo: number, theirTo: number) => {
@@ -163,9 +169,28 @@ function meet(our: readonly Arrival[], their: readonly Arrival[], ourItem: ItemO
   }
   if ([...mine, ...yours].every(({ block }) => block.kind === 'field')) return fields(our, their, ourItem, theirItem)
   const moved = [...our, ...their].flatMap(({ base }) => base ?? [])
-  const longer = mine.length === 1 && yours.length === 1 ? longerOf(mine[0]!.block, yours[0]!.block) : undefined
-  if (longer !== undefined) return [{ ours: [mine[0]!.index], theirs: [yours[0]!.index], result: longer, reason: 'both-added', isOurs: true, isTheirs: true }, ...moved]
+  const longer = longerRun(mine, yours)
+  if (longer !== undefined) return [...longer, ...moved]
   return [{ ours: mine.map((a) => a.index), theirs: yours.map((a) => a.index), result: undefined, reason: 'both-added', isOurs: true, isTheirs: true }, ...moved]
+}
+
+/** Longer runs are not looked into. */
+const maxRun = 200
+
+/** Two additions of which one holds each block of the other, in order, as it is or longer: that one. */
+function longerRun(mine: readonly Arrival[], yours: readonly Arrival[]): Item[] | undefined {
+  const within = (small: readonly Arrival[], large: readonly Arrival[], name: 'ours' | 'theirs', other: 'ours' | 'theirs'): Item[] | undefined => {
+    let at = 0
+    const items = large.map(({ index, block }): Item => {
+      const twin = small[at]
+      const isHeld = twin !== undefined && (saidBy(twin.block) === saidBy(block) || longerOf(block, twin.block) === block.source)
+      if (isHeld) at += 1
+      return { [name]: [index], ...(isHeld ? { [other]: [twin.index] } : {}), result: block.source, reason: 'both-added', isOurs: isHeld || name === 'ours', isTheirs: isHeld || name === 'theirs' }
+    })
+    return at === small.length ? items : undefined
+  }
+  if (mine.length + yours.length > maxRun) return undefined
+  return within(yours, mine, 'ours', 'theirs') ?? within(mine, yours, 'theirs', 'ours')
 }
 
 /** The name a block has wherever it stands: of a header field, of a definition. */
@@ -227,6 +252,11 @@ const leadsTo = ({ key }: Segment) => /\]\(([^()\s]+)/.exec(key)?.[1] ?? key
 function areUnited(mine: readonly Segment[], yours: readonly Segment[]): boolean {
   const all = [...mine, ...yours]
   const listOf = (block: Segment) => (block.kind === 'list-item' || block.kind === 'field' ? block.kind : 'other')
-  if (!all.every((block) => unionKinds.has(block.kind) && listOf(block) === listOf(all[0]!)) || mine.length * yours.length > maxUnion) return false
+  return all.every((block) => unionKinds.has(block.kind) && listOf(block) === listOf(all[0]!)) && areUnlike(mine, yours)
+}
+
+/** True when no block of one addition is a variant of a block of the other. */
+function areUnlike(mine: readonly Segment[], yours: readonly Segment[]): boolean {
+  if (mine.length * yours.length > maxUnion) return false
   return mine.every((a) => yours.every((b) => a.key !== b.key && (isNamed(a) || (leadsTo(a) !== leadsTo(b) && diceOf(bagOf(saidIn(a)), bagOf(saidIn(b))) <= unlike))))
 }

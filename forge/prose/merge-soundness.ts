@@ -15,8 +15,15 @@ const maxTrials = 30
  * already so on either side is not held against the merge.
  */
 export function soundOnly(stretches: readonly Stretch[], sides: { ours: string; theirs: string }): Stretch[] {
-  return wholeOnly(stretches, sides).map((s) => (s.kind === 'passage' && s.suggestion !== undefined && !arePaired(s, s.suggestion) ? withdrawn(s, 'broken-pairs') : s))
+  return wholeOnly(stretches, sides).map((s) => {
+    if (s.kind === 'common' || s.suggestion === undefined) return s
+    // A side that kept such marks is no finished text: which of its halves was meant, nobody can tell.
+    if (marker.test(s.suggestion)) return withdrawn(s, 'broken-markers')
+    return arePaired(s, s.suggestion) ? s : withdrawn(s, 'broken-pairs')
+  })
 }
+
+const marker = /^(?:<{7}|>{7}|\|{7})(?: |\r?$)/m
 
 /** Withdraws what would break the text as a whole. */
 function wholeOnly(stretches: readonly Stretch[], sides: { ours: string; theirs: string }): Stretch[] {

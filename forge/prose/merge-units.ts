@@ -1,18 +1,40 @@
 import { readable } from './block-edits.js'
 import { mergeAddress } from './merge-address.js'
-import { hasLetter, saysTwice, withWhatBothDid } from './merge-alike.js'
+import { hasLetter, saysTwice, withWhatBothDid, type Compared, type Units } from './merge-alike.js'
 import type { Unit } from './merge-cuts.js'
+import { furtherOf } from './merge-further.js'
 import { areNeighbours, areSigns, inTurn, isHinge, isIn, isOneWord, type Side, type Turn } from './merge-neighbours.js'
 import { changesBetween, interner, regionsOf, pastBlanks, type Budget, type Change, type Region } from './sequence.js'
 
 /** Why what two people wrote may stand together: in different places, in places that follow one another, or two ways to mend one address. */
 export interface Joined { readonly text: string; readonly reason: 'words' | 'close' | 'address' }
 
-/** Merges the changes of two people, or `undefined` when they meet. */
-export function mergeUnits(from: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined {
+/** Merges the changes of two people; where one did all the other did and more, that is what stands. `undefined` when they meet otherwise. */
+export function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined {
+  const compared = compare(base, ours, theirs, budget)
+  const joined = join(compared, budget)
+  const further = furtherOf(compared)
+  if (further === undefined) return joined
+  const text = (further === 'ours' ? ours : theirs).map((unit) => unit.text).join('')
+  // The same words: how each laid them out is merged as well.
+  return joined !== undefined && unspaced(joined.text) === unspaced(text) ? joined : { text, reason: 'words' }
+}
+
+/** Puts the changes of two people together, or `undefined` when they meet. */
+export const joinUnits = (base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined => join(compare(base, ours, theirs, budget), budget)
+
+function compare(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Compared {
   const toInts = interner()
-  const [was, o, t] = [from, ours, theirs].map((units) => toInts(units.map(saidAs))) as [Int32Array, Int32Array, Int32Array]
-  const { units: base, ints: b, changes: known } = withWhatBothDid({ units: from, ints: was }, { units: ours, ints: o }, { units: theirs, ints: t }, budget)
+  const [was, here, there] = [base, ours, theirs].map((units): Units => ({ units, ints: toInts(units.map(saidAs)) })) as [Units, Units, Units]
+  const between = (a: Units, b: Units) => changesBetween(a.ints, b.ints, budget)
+  return { base: was, ours: here, theirs: there, mine: between(was, here), yours: between(was, there), apart: between(here, there) }
+}
+
+const unspaced = (text: string): string => text.replace(/[\s>]+/g, '')
+
+function join(compared: Compared, budget: Budget): Joined | undefined {
+  const [{ units: ours, ints: o }, { units: theirs, ints: t }] = [compared.ours, compared.theirs]
+  const { units: base, ints: b, changes: known } = withWhatBothDid(compared)
   const isBlank: boolean[] = []
   for (const [units, ints] of [[base, b], [ours, o], [theirs, t]] as const) units.forEach((unit, at) => { isBlank[ints[at]!] = unit.isBlank })
   const changesOf = (side: Int32Array, found: readonly Change[] = changesBetween(b, side, budget)) => readable(pastBlanks(found, b, side, (value) => isBlank[value] === true), base)
@@ -45,6 +67,7 @@ export function mergeUnits(from: readonly Unit[], ours: readonly Unit[], theirs:
   const come = (at: number) => (isOf(at, 'theirs') ? theirs.slice(...regions[at]!.theirs) : ours.slice(...regions[at]!.ours))
   // What one side put in a place where the base has nothing.
   const putIn = (at: number) => (regions[at]!.base[0] < regions[at]!.base[1] ? [] : come(at))
+  const areBothRecut = isRecut(base, ours, regions, 'ours') && isRecut(base, theirs, regions, 'theirs')
   let out = ''
   for (const [index, region] of regions.entries()) {
     const taken = takes[index]
@@ -80,7 +103,8 @@ export function mergeUnits(from: readonly Unit[], ours: readonly Unit[], theirs:
     }
     for (let at = 0; at < region.base[1] - region.base[0]; at++) {
       const [was, here, there] = [base[region.base[0] + at]!.text, ours[region.ours[0] + at]!.text, theirs[region.theirs[0] + at]!.text]
-      out += blankOf(was, here, there)
+      // Lines cut anew by both would be cut twice: ours are followed.
+      out += areBothRecut && base[region.base[0] + at]!.isBlank ? here : blankOf(was, here, there)
     }
   }
   if (isOfBoth && saysTwice(out, [ours, theirs].map((units) => text(units, [0, units.length])))) return undefined
@@ -98,6 +122,13 @@ function isRewritten(changes: readonly Change[], base: readonly Unit[]): boolean
   const wordsIn = (units: readonly Unit[]) => units.filter((unit) => hasLetter.test(unit.key)).length
   const gone = changes.reduce((sum, change) => sum + wordsIn(base.slice(change.oldStart, change.oldEnd)), 0)
   return gone > (1 - leastKept) * wordsIn(base)
+}
+
+const isCut = ({ text }: Unit) => text.includes('\n')
+
+/** True when a side cut or joined lines where neither wrote. */
+function isRecut(base: readonly Unit[], side: readonly Unit[], regions: readonly Region[], of: Side): boolean {
+  return regions.some((region) => region.kind === 'stable' && base.slice(...region.base).some((unit, at) => unit.isBlank && isCut(unit) !== isCut(side[region[of][0] + at]!)))
 }
 
 /** Two people changed one blank: who cut or joined the lines is followed; then what ends a line and what begins the next (`>`) are two choices. */

@@ -14,21 +14,32 @@ type Value = Node | null
  */
 export function mergeNested(base: string, ours: string, theirs: string): string | undefined {
   if (Math.max(base.length, ours.length, theirs.length) > maxLength) return undefined
-  const [b, o, t] = [read(base), read(ours), read(theirs)]
+  const [b, o, t] = [understood(base), read(ours), read(theirs)]
   if (o === undefined || t === undefined || (b === undefined && base !== '')) return undefined
-  const merged = mergeValues(b?.document.contents ?? null, o.document.contents, t.document.contents)
+  const merged = mergeValues(b?.contents ?? null, o.document.contents, t.document.contents)
   if (merged === undefined || merged === null) return undefined
   const document = new Document()
   document.contents = merged
-  return o.write(document)
+  const text = o.write(document)
+  // `null` written where nothing stood says nothing else, and is a word that somebody wrote.
+  return wordsIn(`${ours}\n${theirs}`).every((word) => base.includes(word) || text.includes(word)) ? text : undefined
 }
+
+const wordsIn = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
 interface Reading { readonly document: Document; write(document: Document): string }
 
-/** `undefined` for what is no map of one key, has faults, or would not be written back as it is. */
-function read(source: string): Reading | undefined {
+/** `undefined` for what is no map of one key, or has faults. */
+function understood(source: string): Document | undefined {
   const document = parseDocument(source, { logLevel: 'silent', prettyErrors: false })
-  if (document.errors.length > 0 || document.warnings.length > 0 || !isMap(document.contents) || document.contents.items.length !== 1 || /[&*]\w/.test(source) || source.includes('\r')) return undefined
+  const isPlain = document.errors.length === 0 && document.warnings.length === 0 && !/[&*]\w/.test(source) && !source.includes('\r')
+  return isPlain && isMap(document.contents) && document.contents.items.length === 1 ? document : undefined
+}
+
+/** `undefined` too for what would not be written back as it is. Of the base nothing is written. */
+function read(source: string): Reading | undefined {
+  const document = understood(source)
+  if (document === undefined) return undefined
   for (const indent of [2, 4]) {
     for (const indentSeq of [true, false]) {
       const write = (any: Document) => any.toString({ lineWidth: 0, indent, indentSeq, flowCollectionPadding: false }).replace(/\n$/, '')

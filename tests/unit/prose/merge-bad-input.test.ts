@@ -106,7 +106,8 @@ test.each([
   const result = soundOnly([sound, { ...sound, suggestion: text }], { ours: 'un\n\nun\n\n', theirs: 'deux\n\ndeux\n\n' })
   expect(result[0]).toEqual(sound)
   expect(result[1]).toEqual({ kind: 'passage', base: '', ours: 'un\n\n', theirs: 'deux\n\n', reason })
-  expect(soundOnly([{ ...sound, suggestion: text }], { ours: text, theirs: 'deux\n' })).toEqual([{ ...sound, suggestion: text }])
+  // Nothing is suggested over an unfinished merge, whoever left it so; other faults that a side had are not held against the merge.
+  if (reason !== 'broken-markers') expect(soundOnly([{ ...sound, suggestion: text }], { ours: text, theirs: 'deux\n' })).toEqual([{ ...sound, suggestion: text }])
 })
 
 test.each([['a key said twice', 'duree: 45\nduree: 60\n'], ['what is no YAML', 'tags: [a\n']])('should withdraw a suggestion whose header has %s', (_name, header) => {
