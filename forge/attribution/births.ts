@@ -3,7 +3,7 @@ import { parseFiche } from '../../content-schema/fiche.js'
 import { isRecord } from '../../content-schema/header.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import type { HistoryCommit, Identity } from './history.js'
-import { authorsOf, distinctPeople, isBot, mapped, parseIdentities, samePerson, trailersOf, type Mailmap } from './identities.js'
+import { authorsOf, distinctPeople, importOf, mapped, parseIdentities, trailersOf, type Mailmap } from './identities.js'
 import type { How } from './ledger.js'
 
 export interface Birth {
@@ -18,18 +18,14 @@ export function birthOf(commit: HistoryCommit, mailmap: Mailmap): Birth {
   const trailers = trailersOf(commit.message)
   const authors = authorsOf(commit, mailmap)
   const licence = trailers.originalLicences.map((label) => identify(label)?.id).find((id) => id !== undefined)
-  const isImport = trailers.originalAuthors.length > 0 || trailers.sourceCommits.length > 0 || trailers.importedFrom.length > 0
-  if (!isImport) {
+  const imported = importOf(commit, mailmap)
+  if (imported === undefined) {
     const how = commit.parents.length > 1 ? 'merged' : isSquash(commit.message, trailers.coAuthors.length) ? 'squashed' : 'typed'
     return { how, authors: () => authors, ...(licence !== undefined && { licence }) }
   }
-  // A commit carried from another history keeps its author; so does one whose committer is somebody else.
-  const isCarried = trailers.sourceCommits.length > 0 || (commit.committer !== undefined && !isBot(commit.committer) && !samePerson(mapped(mailmap, commit.author), mapped(mailmap, commit.committer)))
-  const isNamed = trailers.originalAuthors.length > 0 || isCarried
-  const others = trailers.coAuthors.map((identity) => mapped(mailmap, identity))
   return {
     how: 'imported', ...(licence !== undefined && { licence }),
-    authors: (text) => (isNamed ? authors : distinctPeople([...namedIn(text).map((identity) => mapped(mailmap, identity)), ...others])),
+    authors: (text) => (imported === 'unnamed' ? distinctPeople([...namedIn(text).map((identity) => mapped(mailmap, identity)), ...authors]) : authors),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Who took part in a resource, once each, and how: names and roles, without any count of words. */
 import type { HistoryCommitLike, Identity, Oid } from './history.js'
-import { authorsOf, isBot, mapped, parseMailmap, People, personKey, trailersOf, type Mailmap } from './identities.js'
+import { authorsOf, importOf, isBot, mapped, parseMailmap, People, personKey, trailersOf, type Mailmap } from './identities.js'
 
 /**
  * `auteur`: wrote a version. `co-auteur`: named beside its author. `relecture`: reviewed it. `import`: brought other people's words.
@@ -93,6 +93,7 @@ function rolesIn(commit: HistoryCommitLike, mailmap: Mailmap, writtenInMerge: Re
   if (isBot(author)) found.push([author, 'robot'])
   // The words that come back are those of who wrote them; somebody who wrote some of their own while at it names themselves.
   else if (undoes.length > 0 && !coAuthors.some((each) => personKey(mapped(mailmap, each)) === personKey(author))) found.push([author, 'retour'])
+  else if (importOf(commit, mailmap) === 'unnamed' && !coAuthors.some((each) => personKey(mapped(mailmap, each)) === personKey(author))) found.push([author, 'import'])
   else if (originalAuthors.length > 0 && !originalAuthors.some((each) => personKey(mapped(mailmap, each)) === personKey(author))) found.push([author, 'import'])
   // An integration made by the forge is authored by who wrote the words and committed by who integrated; stock Git's by who merged.
   else if (isMerge && !writtenInMerge?.has(commit.oid) && !(mergeRequests.length > 0 && committer && personKey(committer) !== personKey(author))) found.push([author, 'intégration'])

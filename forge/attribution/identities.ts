@@ -84,13 +84,32 @@ export function isBot(identity: Identity): boolean {
     || /^(action@github\.com|noreply@github\.com|noreply@weblate\.org|bot@renovateapp\.com|support@dependabot\.com)$/i.test(identity.email.trim())
 }
 
+/** As much of a commit as says who wrote what it brings. */
+export type Signed = Pick<HistoryCommitLike, 'author' | 'committer' | 'message'>
+
+/**
+ * Whose words an import brings, as its commit says; undefined for a commit that imports nothing. `named`: its trailers name them.
+ * `carried`: those of its author, as in the history it comes from, whoever committed it here. `unnamed`: who committed it brought
+ * other people's words and says nothing of them; the text's own header may.
+ */
+export function importOf(commit: Signed, mailmap: Mailmap = noMailmap): 'named' | 'carried' | 'unnamed' | undefined {
+  const { originalAuthors, sourceCommits, importedFrom } = trailersOf(commit.message)
+  if (originalAuthors.length > 0) return 'named'
+  if (sourceCommits.length > 0) return 'carried'
+  if (importedFrom.length === 0) return undefined
+  const { author, committer } = commit
+  return committer !== undefined && !isBot(committer) && !samePerson(mapped(mailmap, author), mapped(mailmap, committer)) ? 'carried' : 'unnamed'
+}
+
 /**
  * The authors of the words a commit brings, once each, after `.mailmap`: author then co-authors; for an import that names them,
- * the original authors instead of who imported. A program that commits for people named beside it is not one of them.
+ * the original authors instead of who imported; for one that names nobody, its co-authors, who may be none. A program that commits
+ * for people named beside it is not one of them.
  */
-export function authorsOf(commit: Pick<HistoryCommitLike, 'author' | 'message'>, mailmap: Mailmap = noMailmap): Identity[] {
+export function authorsOf(commit: Signed, mailmap: Mailmap = noMailmap): Identity[] {
   const { coAuthors, originalAuthors } = trailersOf(commit.message)
-  const named = originalAuthors.length > 0 ? [...originalAuthors, ...coAuthors] : [commit.author, ...coAuthors]
+  const writers = originalAuthors.length > 0 ? originalAuthors : importOf(commit, mailmap) === 'unnamed' ? [] : [commit.author]
+  const named = [...writers, ...coAuthors]
   const everyone = distinctPeople(named.map((identity) => mapped(mailmap, identity)))
   const people = everyone.filter((identity) => !isBot(identity))
   return people.length > 0 ? people : everyone

@@ -36,7 +36,7 @@ export function comparePage(ui: Ui, data: CompareData): string {
     title: `${reading.compareTitle} – ${resource.title}`, unlisted: true, islands: ['fc-diff'],
     main: html`${resourceHeader(ui, resource, { tab: 'history', isWithin: true, heading: reading.compareTitle, counts: data.counts })}
 <p>${data.from === undefined ? reading.compareFirst(to) : reading.comparing(versionName(ui, data.from), to)}</p>
-${entry === undefined ? '' : html`<blockquote class="reason"><p><strong>${entry.title === '' ? reading.noReason : entry.title}</strong></p>${entry.explanation === '' ? '' : entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}<footer class="soft">${peopleList(ui, entry.authors, { atMost: 6 })}, ${date(entry.at, ui.locale)}</footer></blockquote>`}
+${entry === undefined ? '' : html`<blockquote class="reason"><p><strong>${entry.title === '' ? reading.noReason : entry.title}</strong></p>${entry.explanation === '' ? '' : entry.explanation.split(/\n\n+/).slice(0, 12).map((paragraph) => html`<p>${paragraph}</p>`)}<footer class="soft">${entry.authors.length === 0 ? '' : html`${peopleList(ui, entry.authors, { atMost: 6 })}, `}${date(entry.at, ui.locale)}</footer></blockquote>`}
 ${comparison.unchanged ? html`<p class="lead">${data.otherFiles.length > 0 ? reading.textSame : reading.sameTexts}</p>` : html`<p class="lead summary-line">${comparison.summary}</p>${shown(ui, data)}`}
 ${otherFiles(ui, data)}`,
   })

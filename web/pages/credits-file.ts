@@ -41,7 +41,7 @@ export function creditsFile(ui: Pick<Ui, 'm' | 'baseUrl' | 'locale'>, data: Cred
     section(reading.creditsLicence, resource.licence.state === 'declared' && licence ? `${inline(ui.locale === 'fr' ? licence.nameFr : licence.nameEn)}\n<${licence.uri}>` : [common.licenceToClarify, ...(data.licenceDoubt === undefined ? [] : [inline(data.licenceDoubt)])].join('\n\n')),
     resource.origin ? section(reading.creditsLineage, [`${inline(data.origin?.title ?? resource.origin.title)} (${reading.reasons[resource.origin.reason]})`, ...(data.origin ? [`<${ui.baseUrl}/${addressOf(data.origin)}>`] : []), people(data.lineage)].join('\n\n')) : '',
     resource.importedFrom ? section(reading.creditsImported, importLine(resource)) : '',
-    section(reading.creditsChanges, data.changes.map((entry) => `- ${dateText(entry.at, ui.locale)} – ${inline(entry.authors.map(({ name }) => name).join(', '))} – ${inline(entry.title)}`).join('\n')),
+    section(reading.creditsChanges, data.changes.map((entry) => `- ${dateText(entry.at, ui.locale)} – ${entry.authors.length === 0 ? '' : `${inline(entry.authors.map(({ name }) => name).join(', '))} – `}${inline(entry.title)}`).join('\n')),
   ].filter((part) => part !== '').join('\n')
 }
 

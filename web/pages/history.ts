@@ -72,7 +72,7 @@ function whoDid(ui: Ui, entry: ShownEntry): Html {
 function steps(ui: Ui, base: string, entry: ShownEntry): Html {
   // One step with the words of the integration itself tells nothing more.
   if (entry.steps.length === 0 || (entry.steps.length === 1 && entry.steps[0]?.title === entry.title)) return html``
-  return html`<details><summary>${ui.m.reading.proposalSteps(entry.steps.length)}</summary><ol class="plain">${entry.steps.map((step) => html`<li><p><strong>${step.title === '' ? ui.m.reading.noReason : step.title}</strong> <span class="meta">${peopleList(ui, step.authors, { atMost: 6 })} · ${date(step.at, ui.locale)} · <a href="${base}/comparer?a=${step.commit}" rel="nofollow" aria-label="${ui.m.reading.whatChanged} (${step.title.slice(0, 80)})">${ui.m.reading.whatChanged}</a></span></p></li>`)}</ol></details>`
+  return html`<details><summary>${ui.m.reading.proposalSteps(entry.steps.length)}</summary><ol class="plain">${entry.steps.map((step) => html`<li><p><strong>${step.title === '' ? ui.m.reading.noReason : step.title}</strong> <span class="meta">${step.authors.length === 0 ? '' : html`${peopleList(ui, step.authors, { atMost: 6 })} · `}${date(step.at, ui.locale)} · <a href="${base}/comparer?a=${step.commit}" rel="nofollow" aria-label="${ui.m.reading.whatChanged} (${step.title.slice(0, 80)})">${ui.m.reading.whatChanged}</a></span></p></li>`)}</ol></details>`
 }
 
 function compareForm(ui: Ui, base: string, entries: readonly ShownEntry[]): Html {

@@ -2,6 +2,8 @@ import { afterEach, expect, test } from 'vitest'
 import { historyBytes } from '../../../forge/adapters/provenance/git-bytes.js'
 import { parseLog } from '../../../forge/adapters/provenance/parsing.js'
 import type { Resource } from '../../../forge/domain/resource.js'
+import { readContributions } from '../../../forge/use-cases/readContributions.js'
+import { readHistory } from '../../../forge/use-cases/readHistory.js'
 import { indexResource } from '../../../forge/use-cases/indexResource.js'
 import { readProvenance, type ProvenanceReading } from '../../../forge/use-cases/readProvenance.js'
 import { aFlow, text, type Flow } from '../../support/a-flow.js'
@@ -38,6 +40,11 @@ test('should show words of an import that names nobody as nobody’s, on every s
   do { reading = await readProvenance(flow.forge.deps, { resource, locale: 'fr' }) } while (reading.state.kind === 'under_way')
   expect(reading.state.kind).toBe('known')
   expect(reading.origins.filter(({ commit }) => commit === resource.tip).map(({ writers }) => writers)).toEqual([[]])
+  // Who brought it is said to have brought it, and is nobody's author.
+  const contributions = await readContributions(flow.forge.deps, resource)
+  expect(contributions.own.find(({ person }) => person.name === 'Soizic')?.roles).toEqual(['importer'])
+  const { entries } = await readHistory(flow.forge.deps, { resource, page: 1 })
+  expect(entries[0]).toMatchObject({ commit: resource.tip, authors: [], did: [{ role: 'importer', people: [{ name: 'Soizic' }] }] })
   const reader = aVisitor((await flow.forge.serve()).url)
   for (const page of ['', '/qui-a-ecrit-quoi', '/qui-a-ecrit-quoi.json', '/historique', '/comparer', '/contributions', '/citer']) expect((await reader.get(`/cooperation/le-tour-de-meteo${page}`)).status, page).toBe(200)
 }, 60_000)

@@ -27,6 +27,11 @@ test('should make nobody an author for merging or importing', () => {
     commit('b', 'Merger', 2, { parents: ['a', 'z'], message: 'Merge branch z' }),
     commit('c', 'Bruno', 3, { parents: ['b', 'y'], committer: person('Steward'), message: 'Ajoute\n\nMerge-Request: 4' }),
   ])).toEqual([['Import', 1, ['import'], false], ['Ada', 1, ['auteur'], false], ['Merger', 1, ['intégration'], false], ['Bruno', 1, ['auteur'], false], ['Steward', 1, ['intégration'], false]])
+  // An import that names nobody: still not who brought it. Its co-authors are, and so is the author of a version that somebody else carried here.
+  const brought = 'Repris\n\nImported-From: https://exemple.invalid/notes'
+  expect(summary([commit('a', 'Import', 1, { message: brought })])).toEqual([['Import', 1, ['import'], false]])
+  expect(summary([commit('a', 'Import', 1, { message: `${brought}\nCo-authored-by: Ada <ada@exemple.org>` })])).toEqual([['Import', 1, ['import'], false], ['Ada', 1, ['co-auteur'], false]])
+  expect(summary([commit('a', 'Ada', 1, { message: brought, committer: person('Steward') })])).toEqual([['Ada', 1, ['auteur'], false]])
   expect(summary([commit('b', 'Merger', 2, { parents: ['a', 'z'] })], { writtenInMerge: new Set(['b']) })).toEqual([['Merger', 1, ['auteur'], false]])
 })
 

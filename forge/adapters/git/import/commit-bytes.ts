@@ -48,13 +48,17 @@ export function withSourceCommit(message: Bytes, source: string): Bytes {
 export function authorsAmong(commits: Iterable<SourceCommit>): readonly SourceAuthor[] {
   const found = new Map<string, SourceAuthor>()
   for (const commit of commits) {
-    const [, name = '', email = ''] = /^(.*) <(.*)> /.exec(commit.author) ?? []
-    for (const author of authorsOf({ author: { name: readable(name), email: readable(email) }, message: readable(commit.message) })) {
+    for (const author of authorsOf({ author: identityIn(commit.author), committer: identityIn(commit.committer), message: readable(commit.message) })) {
       const key = author.email.trim().toLowerCase() || `\0${author.name}`
       found.set(key, author.name === '' && found.has(key) ? (found.get(key) as SourceAuthor) : { name: author.name, email: author.email })
     }
   }
   return [...found.values()]
+}
+
+function identityIn(signature: string): { name: string; email: string } {
+  const [, name = '', email = ''] = /^(.*) <(.*)> /.exec(signature) ?? []
+  return { name: readable(name), email: readable(email) }
 }
 
 /** One commit in the language of `git fast-import`. */
