@@ -22,6 +22,7 @@ import { passageRoutes } from './passages.js'
 import { peopleRoutes } from './people.js'
 import { provenanceRoutes } from './provenance.js'
 import { proposalRoutes } from './proposals.js'
+import { reuseRoutes } from './reuse.js'
 import { resourceSettingsRoutes } from './resource-settings.js'
 import { resourceRoutes } from './resource.js'
 import { oidcRoutes } from './oidc.js'
@@ -36,6 +37,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), namingRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), licenceRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), reuseRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
   ]
 }

@@ -8,6 +8,7 @@ import { proposingErrors } from './errors-proposing.js'
 import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
+import { reuseErrors } from './errors-reuse.js'
 import { reviewingErrors } from './errors-reviewing.js'
 import { rulesErrors } from './errors-rules.js'
 
@@ -22,6 +23,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...proposingErrors,
   ...gitErrors,
   ...repositoryErrors,
+  ...reuseErrors,
   ...reviewingErrors,
   ...rulesErrors,
   ...accountErrors,
