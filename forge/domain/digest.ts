@@ -1,5 +1,6 @@
 /** What a mail tells one person, in the order they read it. Facts only: its sentences are in web/messages. */
 import type { Expectation } from './inbox.js'
+import type { PassageEvent } from './journal.js'
 import type { MentionReason } from './mentions.js'
 import type { MergeRequestState, VerdictKind } from './merge-request.js'
 
@@ -22,7 +23,7 @@ export interface Digest {
   /** Still for three weeks: stewards may finish them. */
   readonly toTakeOver: readonly (DigestPlace & { readonly by: string; readonly since: number })[]
   readonly mine: readonly (DigestPlace & { readonly news: readonly DigestNews[] })[]
-  readonly mentions: readonly (DigestPlace & { readonly by: string; readonly reason: MentionReason; readonly words: string })[]
+  readonly mentions: readonly (DigestPlace & { readonly by: string; readonly reason: MentionReason; readonly words: string; /** What is said of where a passage comes from. */ readonly passage?: PassageEvent['kind'] })[]
   /** How many propositions wait for a word of theirs, in all. */
   readonly awaiting: number
 }

@@ -90,15 +90,16 @@ export function newsSince<E extends { readonly actor: PersonRef; readonly kind: 
 /** Up to where somebody has read a journal. */
 export interface Seen { readonly tip: string; readonly at: number }
 
-/** A proposition (or, with `number` 0, what is said of a published text; -1, of who did what besides writing it; -2, of its licence), and its name in maps. */
+/** A proposition (or, with `number` 0, what is said of a published text; -1, of who made it: who did what besides writing, where words come from; -2, of its licence), and its name in maps. */
 export interface Subject { readonly resource: string; readonly number: number }
 export const ROLES_SUBJECT = -1
 export const LICENCE_SUBJECT = -2
 export const subjectName = ({ resource, number }: Subject): string => `${resource} ${number}`
 
 /** Where an event is read, below its resource's address. */
-export function placeOfEvent({ number, oid }: { readonly number: number; readonly oid: string }): string {
+export function placeOfEvent({ number, oid, event }: { readonly number: number; readonly oid: string; readonly event: { readonly kind: string } }): string {
   if (number === 0) return ''
   if (number === LICENCE_SUBJECT) return `/licence#d-${oid.slice(0, 12)}`
+  if (event.kind.startsWith('passage_')) return `/aussi-dans#d-${oid.slice(0, 12)}`
   return number === ROLES_SUBJECT ? `/contributions#r-${oid.slice(0, 12)}` : `/propositions/${number}#m-${oid.slice(0, 12)}`
 }

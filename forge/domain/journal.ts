@@ -59,6 +59,7 @@ export type ResourceEvent =
   /** Answers one of them, by its oid; a later answer counts more and removes none. */
   | { kind: 'name_answered'; actor: PersonRef; claim: Oid; accepted: boolean; reason: string }
   | LicenceEvent
+  | PassageEvent
   | RoleEvent
 
 /**
@@ -83,6 +84,19 @@ export type RoleEvent =
   | { kind: 'role_disputed'; actor: PersonRef; claim: Oid; reason: string }
   /** `lifts`: it comes from who raised it, who is satisfied. */
   | { kind: 'role_dispute_answered'; actor: PersonRef; claim: Oid; dispute: Oid; text: string; lifts: boolean }
+
+/** Words of a published version, as somebody speaks of them: where they stood, and the words themselves. */
+export interface DisputedPassage { readonly commit: Oid; readonly path: string; readonly at: readonly [start: number, end: number]; readonly quote: string }
+
+/** Where words come from, as people say it. The event that says it names the dispute from then on. */
+export type PassageEvent =
+  /** « Ce passage vient d’ailleurs »: `from`, in words; `other`: the resource of this instance, when it is one. */
+  | { kind: 'passage_disputed'; actor: PersonRef; passage: DisputedPassage; from: string; other?: string; reason: string }
+  /** `lifts`: it comes from who raised it, who is satisfied. */
+  | { kind: 'passage_dispute_answered'; actor: PersonRef; dispute: Oid; text: string; lifts: boolean }
+
+/** What is said of who made a resource. */
+export type MakingEvent = RoleEvent | PassageEvent
 
 export type MergeRequestEvent =
   /** `imported`: it was made elsewhere, under that name there (`at`: when, in milliseconds since the epoch); its words are their authors', not its importer's. `undoes`: the version it takes back;

@@ -1,7 +1,7 @@
 /** Whom a message is for: people named in it, answered by it, or whose proposition it is about. Pure, from journals alone. */
 import { isHandle } from '../../content-schema/slug.js'
 import type { Oid } from './git.js'
-import type { DiscussionEvent, LicenceEvent, MergeRequestEvent, RoleEvent } from './journal.js'
+import type { DiscussionEvent, LicenceEvent, MakingEvent, MergeRequestEvent } from './journal.js'
 import type { PersonId, PersonRef } from './person.js'
 
 /**
@@ -14,7 +14,7 @@ export type MentionReason = 'named' | 'answered' | 'on_mine' | 'on_my_words' | '
 /** An event (by its place in the journal) is for somebody: a person’s id, or `@handle` as it was written. */
 export interface Mention { readonly person: string; readonly place: number; readonly reason: MentionReason }
 
-type JournalEvent = MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent
+type JournalEvent = MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent
 interface Said { readonly oid: Oid; readonly event: JournalEvent }
 
 /** An `@handle` that is not part of an address or of a longer word. */

@@ -25,6 +25,8 @@ export interface Circumstances {
   readonly named?: PersonId
   /** Who made the claim that is answered. */
   readonly claimedBy?: PersonId
+  /** Whether the actor wrote, or answers for, one of the two texts that a disputed passage is about. */
+  readonly isOfPassage?: boolean
   /** What the actor is to that proposition; while unknown, nothing that lets them integrate it where a second voice is asked for. */
   readonly voice?: Voice
 }
@@ -124,6 +126,10 @@ export const policies = {
   /** Claiming a name written in a resource, or contesting it. */
   claim_name: [signedIn, mayWrite],
   answer_name_claim: [signedIn, mayWrite, steward, (c) => (c.actor.kind === 'person' && c.claimedBy === c.actor.person.id ? 'policy.own_claim' : undefined)],
+  /** Saying that a passage comes from elsewhere; answered by those of either text, and by who said it, who alone takes it back. */
+  dispute_passage: [signedIn, mayWrite],
+  answer_passage: [signedIn, mayWrite, (c) => (isSteward(c) || c.isOfPassage === true || (c.actor.kind === 'person' && c.claimedBy === c.actor.person.id) ? undefined : 'policy.passage_answer')],
+  lift_passage: [signedIn, mayWrite, (c) => (c.actor.kind === 'person' && c.claimedBy === c.actor.person.id ? undefined : 'policy.passage_lift')],
   adapt: [signedIn, mayWrite],
   claim_role: [signedIn, mayWrite, alive],
   offer_role: [signedIn, mayWrite, alive],

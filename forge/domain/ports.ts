@@ -8,7 +8,7 @@ import type { Histories } from './importing.js'
 import type { Subject, Told } from './inbox.js'
 import type { Words } from './lexicon.js'
 import type { MergeRequest, MergeRequestState } from './merge-request.js'
-import type { DiscussionEvent, LicenceEvent, MergeRequestEvent, RoleEvent } from './journal.js'
+import type { DiscussionEvent, LicenceEvent, MakingEvent, MergeRequestEvent } from './journal.js'
 import type { Digest } from './digest.js'
 import type { Mention, MentionReason } from './mentions.js'
 import type { NamingStore } from './naming.js'
@@ -142,17 +142,17 @@ export interface MergeRequestIndex {
 }
 
 /** A journal as the index keeps it: its events in order, and whom each is for. */
-export interface IndexedJournal<E = MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent> { readonly told: readonly Told<E>[]; readonly mentions: readonly Mention[] }
+export interface IndexedJournal<E = MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent> { readonly told: readonly Told<E>[]; readonly mentions: readonly Mention[] }
 
 /** A message for somebody: where it is, at which place of which journal, and why it is for them. */
-export interface MentionOf extends Subject, Told<MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent> { readonly reason: MentionReason; readonly place: number }
+export interface MentionOf extends Subject, Told<MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent> { readonly reason: MentionReason; readonly place: number }
 
 /** The index of journals, rebuilt from them. */
 export interface JournalIndex {
   /** What is said of a published text; propositions bring theirs with `MergeRequestIndex.put`. */
   putDiscussion(resource: ResourceId, journal: IndexedJournal<DiscussionEvent>): Promise<void>
-  /** What is said of who did what besides writing. */
-  putRoles(resource: ResourceId, journal: IndexedJournal<RoleEvent>): Promise<void>
+  /** What is said of who made it: who did what besides writing, where words come from. */
+  putRoles(resource: ResourceId, journal: IndexedJournal<MakingEvent>): Promise<void>
   /** What is said of its licence. */
   putLicence(resource: ResourceId, journal: IndexedJournal<LicenceEvent>): Promise<void>
   /** Published resources whose propositions a person reviewed, latest review first. */

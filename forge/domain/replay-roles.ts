@@ -7,6 +7,8 @@ import { answeredBy, foldedName, isHeldBy, roleNames, whyNotAnswer, type RoleAns
 
 const roleEvents = new Set<string>(['role_claimed', 'role_offered', 'role_answered', 'role_disputed', 'role_dispute_answered'] satisfies RoleEvent['kind'][])
 
+export const isRoleEvent = ({ kind }: { readonly kind: string }): boolean => roleEvents.has(kind)
+
 /** What a journal says of roles, oldest first. */
 export const roleEventsIn = (chain: readonly ChainEvent[]): readonly Told<RoleEvent>[] =>
   chain.flatMap(({ oid, author, payload }) => (roleEvents.has(payload.kind) ? [{ oid, at: author.at, event: payload as unknown as RoleEvent }] : []))

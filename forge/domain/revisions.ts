@@ -46,7 +46,13 @@ export function watchingChanges<D extends Omit<Deps, 'words'>>(deps: D, revision
   const after = <A extends unknown[], R>(write: (...args: A) => Promise<R>, tags: (...args: A) => readonly Tag[]) => async (...args: A): Promise<R> => {
     try { return await write(...args) } finally { revisions.changed(...tags(...args)) }
   }
-  const { git, resources, mergeRequests, people, emails, communities, visitors, naming } = deps
+  /** What others share with it is shown on their pages. */
+  const tellingNeighbours = <A extends [string, ...unknown[]]>(write: (...args: A) => Promise<readonly string[]>) => async (...args: A): Promise<readonly string[]> => {
+    const neighbours = await write(...args)
+    if (neighbours.length > 0) revisions.changed(...[args[0], ...neighbours].map((id) => `resource:${id}` as const))
+    return neighbours
+  }
+  const { git, resources, passages, mergeRequests, people, emails, communities, visitors, naming } = deps
   return {
     ...deps,
     // What is said of a passage is in a journal alone.
@@ -58,6 +64,7 @@ export function watchingChanges<D extends Omit<Deps, 'words'>>(deps: D, revision
       remove: after(resources.remove, (id) => ['listing', `resource:${id}`, 'identity']),
       clear: after(resources.clear, () => ['listing', 'identity']),
     },
+    passages: { ...passages, keep: tellingNeighbours(passages.keep), forget: tellingNeighbours(passages.forget) },
     mergeRequests: { ...mergeRequests, put: after(mergeRequests.put, (request) => ['listing', `resource:${request.resource}`]) },
     visitors: { ...visitors, invite: after(visitors.invite, () => ['listing', 'identity']), confirm: after(visitors.confirm, () => ['identity']) },
     naming: { ...naming, choose: after(naming.choose, () => ['identity', 'listing']), trace: after(naming.trace, () => ['identity', 'listing']) },

@@ -1,15 +1,18 @@
 /** For whom each thing said of roles is. Pure, from the journal alone. */
 import type { Told } from './inbox.js'
-import type { RoleEvent } from './journal.js'
+import type { MakingEvent, RoleEvent } from './journal.js'
 import { handlesIn, wordsOf, type Mention, type MentionReason } from './mentions.js'
 import type { PersonRef } from './person.js'
-import { rolesOf } from './replay-roles.js'
+import { isRoleEvent, rolesOf } from './replay-roles.js'
 import { answeredBy, type RoleClaim } from './role-claim.js'
 
 /** As mentionsIn: nobody twice for one event, never oneself. `stewards`: those who answer for the resource. */
-export function roleMentions(told: readonly Told<RoleEvent>[], stewards: readonly PersonRef[]): readonly Mention[] {
-  const claims = new Map(rolesOf(told).map((claim) => [claim.event, claim]))
-  return told.flatMap(({ oid, event }, place) => {
+export function roleMentions(told: readonly Told<MakingEvent>[], stewards: readonly PersonRef[]): readonly Mention[] {
+  const isOfRole = (one: Told<MakingEvent>): one is Told<RoleEvent> => isRoleEvent(one.event)
+  const claims = new Map(rolesOf(told.filter(isOfRole)).map((claim) => [claim.event, claim]))
+  return told.flatMap((one, place) => {
+    if (!isOfRole(one)) return []
+    const { oid, event } = one
     const { actor } = event
     const claim = claims.get('claim' in event ? event.claim : oid)
     const found = new Map<string, MentionReason>()

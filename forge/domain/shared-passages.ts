@@ -30,9 +30,10 @@ export const isCompared = (path: string): boolean => /\.(md|markdown)$/i.test(pa
 
 /** An index of every published text, rebuilt from Git. Stock sentences, which many unrelated resources hold, are never evidence. */
 export interface PassageIndex {
-  /** What the published version of a resource holds from now on, in place of what it held. */
-  keep(resource: RepoId, commit: Oid, texts: readonly PassageText[]): Promise<void>
-  forget(resource: RepoId): Promise<void>
+  /** What the published version of a resource holds from now on, in place of what it held. Answers the other resources that share passages with either. */
+  keep(resource: RepoId, commit: Oid, texts: readonly PassageText[]): Promise<readonly RepoId[]>
+  /** Answers the other resources that shared passages with it. */
+  forget(resource: RepoId): Promise<readonly RepoId[]>
   /** The version whose texts are kept; undefined when none is, or when they were read in a way that is no longer ours. */
   keptAt(resource: RepoId): Promise<Oid | undefined>
   /**

@@ -1,6 +1,7 @@
 import { ForgeError } from '../domain/errors.js'
 import type { Deps } from '../domain/ports.js'
-import type { Resource } from '../domain/resource.js'
+import type { Oid } from '../domain/git.js'
+import type { Resource, ResourceId } from '../domain/resource.js'
 import { isCompared, longestText, type PassageText } from '../domain/shared-passages.js'
 
 const decoder = new TextDecoder('utf-8')
@@ -20,13 +21,18 @@ export async function indexPassages(deps: Pick<Deps, 'git' | 'passages'>, resour
     return
   }
   if (kept === tip) return
-  const entries = (await deps.git.tree(id, tip, { recursive: true })).filter(({ kind, path }) => kind === 'blob' && isCompared(path)).slice(0, textsRead)
+  await deps.passages.keep(id, tip, await comparedTexts(deps, id, tip))
+}
+
+/** The texts of a version that are compared with those of others, or the one at `path`; too large ones are left out. */
+export async function comparedTexts(deps: Pick<Deps, 'git'>, id: ResourceId, commit: Oid, path?: string): Promise<readonly PassageText[]> {
+  const entries = (await deps.git.tree(id, commit, { recursive: true })).filter((entry) => entry.kind === 'blob' && isCompared(entry.path) && (path === undefined || entry.path === path)).slice(0, textsRead)
   const texts: PassageText[] = []
-  for (const { path, oid } of entries) {
-    const bytes = await deps.git.blob(id, oid, 3 * longestText).catch(unlessTooLarge)
-    if (bytes) texts.push({ path, text: decoder.decode(bytes) })
+  for (const entry of entries) {
+    const bytes = await deps.git.blob(id, entry.oid, 3 * longestText).catch(unlessTooLarge)
+    if (bytes) texts.push({ path: entry.path, text: decoder.decode(bytes) })
   }
-  await deps.passages.keep(id, tip, texts)
+  return texts
 }
 
 function unlessTooLarge(error: unknown): undefined {

@@ -9,6 +9,7 @@ import type { DiscussionEvent, MergeRequestEvent } from '../domain/journal.js'
 import { licenceEventsIn } from '../domain/licence-story.js'
 import { licenceMentions } from '../domain/licence-mentions.js'
 import { mentionsIn } from '../domain/mentions.js'
+import { disputeMentions, makingEventsIn } from '../domain/passage-disputes.js'
 import { roleEventsIn, rolesOf, withRecognised } from '../domain/replay-roles.js'
 import { roleMentions } from '../domain/role-mentions.js'
 import type { MergeRequest } from '../domain/merge-request.js'
@@ -172,12 +173,18 @@ export async function indexDiscussion(deps: Pick<Deps, 'git' | 'journals' | 'res
   })
 }
 
-/** Rebuilds what the index keeps of what is said of who did what besides writing: for them, and for whoever answers for the resource. */
+/**
+ * Rebuilds what the index keeps of what is said of who made a resource — who did what besides writing, where words come from: for them, and for
+ * whoever answers for the resource, or for the one that words would come from.
+ */
 export async function indexRoles(deps: Pick<Deps, 'git' | 'journals' | 'resources'>, id: ResourceId): Promise<void> {
   await oneAtATime(`index ${id} ${ROLES_SUBJECT}`, async () => {
-    const told = roleEventsIn(await deps.git.events(id, RESOURCE_JOURNAL))
+    const told = makingEventsIn(await deps.git.events(id, RESOURCE_JOURNAL))
     const resource = await deps.resources.find(id)
-    if (resource) await deps.journals.putRoles(id, { told, mentions: roleMentions(told, resource.stewards) })
+    if (!resource) return
+    const others = new Set(told.flatMap(({ event }) => (event.kind === 'passage_disputed' ? event.other ?? [] : [])))
+    const othersStewards = new Map(await Promise.all([...others].map(async (other) => [other, (await deps.resources.find(other))?.stewards ?? []] as const)))
+    await deps.journals.putRoles(id, { told, mentions: [...roleMentions(told, resource.stewards), ...disputeMentions(told, resource.stewards, othersStewards)] })
   })
 }
 

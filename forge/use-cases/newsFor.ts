@@ -44,7 +44,7 @@ export async function newsFor(deps: Needs, person: Person, window: Window): Prom
       return told.length > 0 ? [{ ...at(request, resource), news: told }] : []
     }),
     mentions: mentions.filter(({ mention }) => mention.reason !== 'thanked' && !(mention.reason === 'on_mine' && own.has(subjectName(mention)))).map(({ mention, resource, title }) => ({
-      title: title ?? '', fiche: resource.title, by: names(mention.event.actor), reason: mention.reason, words: excerptOf(mention.event),
+      title: title ?? '', fiche: resource.title, by: names(mention.event.actor), reason: mention.reason, words: excerptOf(mention.event), ...((mention.event.kind === 'passage_disputed' || mention.event.kind === 'passage_dispute_answered') && { passage: mention.event.kind }),
       url: `${deps.settings.baseUrl}/${addressOf(resource)}${placeOfEvent(mention)}`,
     })),
     awaiting: inbox.toReview.length,

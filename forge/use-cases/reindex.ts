@@ -1,7 +1,7 @@
 import type { RepoId } from '../domain/git.js'
 import { ROLES_SUBJECT, subjectName } from '../domain/inbox.js'
 import type { Deps } from '../domain/ports.js'
-import { roleEventsIn } from '../domain/replay-roles.js'
+import { makingEventsIn } from '../domain/passage-disputes.js'
 import { RESOURCE_JOURNAL } from '../domain/resource.js'
 import type { RoleClaim } from '../domain/role-claim.js'
 import { pendingMerge, replayMergeRequest } from '../domain/replay.js'
@@ -58,7 +58,7 @@ async function haveSameRoles(deps: Pick<Deps, 'git' | 'resources' | 'journals'>,
   if (indexed.size !== roles.length || roles.some(({ event, state }) => indexed.get(event) !== state)) return false
   const subject = { resource: id, number: ROLES_SUBJECT }
   const told = (await deps.journals.of([subject])).get(subjectName(subject)) ?? []
-  const said = roleEventsIn(await deps.git.events(id, RESOURCE_JOURNAL))
+  const said = makingEventsIn(await deps.git.events(id, RESOURCE_JOURNAL))
   return told.length === said.length && told.at(-1)?.oid === said.at(-1)?.oid
 }
 

@@ -39,7 +39,7 @@ export function composeDigest(locale: Locale, digest: Digest, facts: { readonly 
     section(m.toTakeOver, digest.toTakeOver.map((one) => item(m.proposed(one.title, one.by, one.fiche), m.takeOverSince(date(one.since)), one.url))),
     section(m.mine, digest.mine.map((one) => item(m.ownProposal(one.title, one.fiche), ...one.news.map(happened), one.url))),
     section(m.mentions, digest.mentions.map((one) => item(
-      `${one.reason === 'thanked' ? one.by : flow.reasons[one.reason === 'on_mine' && one.title === '' ? 'on_fiche' : one.reason](one.by)}, ${m.inPlace(one.title, one.fiche)}`, one.words === '' ? '' : m.quoted(line(one.words)), one.url,
+      `${one.reason === 'thanked' ? one.by : one.passage !== undefined && one.reason !== 'named' ? flow.ofPassages[one.passage](one.by) : flow.reasons[one.reason === 'on_mine' && one.title === '' ? 'on_fiche' : one.reason](one.by)}, ${m.inPlace(one.title, one.fiche)}`, one.words === '' ? '' : m.quoted(line(one.words)), one.url,
     ))),
     digest.awaiting > 0 ? `${m.awaiting(digest.awaiting)}\n${facts.inbox}` : '',
     `${m.footer[frequency]}\n${m.settings}\n${facts.settings}\n${m.unsubscribe}\n${facts.unsubscribe}`,

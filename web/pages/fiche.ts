@@ -12,6 +12,7 @@ import { durationText, groupText } from './parts/quantities.js'
 import { resourceAlternates, resourceCrumbs, resourceTabs, retiredBanner } from './parts/resource-header.js'
 import { undoAddress } from './parts/undoing.js'
 import { versionName, type ShownVersion } from './parts/version.js'
+import { reuseLine } from './parts/reuse-line.js'
 import { wordsOfFiche } from './parts/words-of-fiche.js'
 import type { Ui } from './ui.js'
 
@@ -43,7 +44,7 @@ ${data.rendered === undefined ? emptyFiche(ui, base) : aroundPassages(ui, data.p
 ${passagesLink(ui, data.passages)}
 ${data.passages === undefined ? '' : passageThreads(ui, data.passages.threads)}
 ${wordsOfFiche(ui, data)}
-${creditFooter(ui, base, data.credit)}</article>
+${reuseLine(ui, base, data.reuse)}${creditFooter(ui, base, data.credit)}</article>
 <aside>${ficheAside(ui, data)}</aside>
 </div>`,
   })

@@ -1,6 +1,6 @@
 import type { Obstacle } from '../../forge/domain/decision.js'
 import { placeOfEvent, type Expectation, type Told } from '../../forge/domain/inbox.js'
-import type { DiscussionEvent, LicenceEvent, MergeRequestEvent, RoleEvent } from '../../forge/domain/journal.js'
+import type { DiscussionEvent, LicenceEvent, MakingEvent, MergeRequestEvent } from '../../forge/domain/journal.js'
 import { excerptOf, type MentionReason } from '../../forge/domain/mentions.js'
 import type { MergeRequest } from '../../forge/domain/merge-request.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
@@ -27,7 +27,7 @@ export interface InboxData {
   readonly elsewhere: readonly { readonly request: MergeRequest; readonly resource: Resource }[]
   readonly mine: readonly { readonly request: MergeRequest; readonly resource: Resource; readonly obstacles: readonly Obstacle[]; readonly news: readonly Told[] }[]
   readonly mentions: readonly {
-    readonly mention: { readonly number: number; readonly oid: string; readonly at: number; readonly event: MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent; readonly reason: MentionReason }
+    readonly mention: { readonly number: number; readonly oid: string; readonly at: number; readonly event: MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent; readonly reason: MentionReason }
     readonly resource: Resource; readonly title: string | undefined; readonly isNew: boolean
   }[]
 }
@@ -120,7 +120,7 @@ function missing(ui: Ui, data: InboxData, obstacles: readonly Obstacle[], resour
   }
 }
 
-const nameIn = (event: MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent): string => event.actor.name
+const nameIn = (event: MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent): string => event.actor.name
 
 /** « Noé consent »; what is not for people to read says who came by. */
 function newsSentence(ui: Ui, name: string, event: MergeRequestEvent): string {
@@ -134,6 +134,7 @@ function messages(ui: Ui, data: InboxData): Html {
   const said = ({ mention, title }: InboxData['mentions'][number]): string => {
     const name = nameIn(mention.event)
     if (mention.reason === 'thanked') return m.thanksReader(name, title ?? '')
+    if (mention.event.kind in m.ofPassages && mention.reason !== 'named') return m.ofPassages[mention.event.kind as keyof typeof m.ofPassages](name)
     return m.reasons[mention.reason === 'on_mine' && mention.number === 0 ? 'on_fiche' : mention.reason](name)
   }
   return html`<section aria-labelledby="mentions"><h2 class="vh" id="mentions">${m.tabs.mentions}</h2>

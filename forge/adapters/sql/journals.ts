@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import { LICENCE_SUBJECT, ROLES_SUBJECT, subjectName, type Seen, type Told } from '../../domain/inbox.js'
-import type { DiscussionEvent, LicenceEvent, MergeRequestEvent, RoleEvent } from '../../domain/journal.js'
+import type { DiscussionEvent, LicenceEvent, MakingEvent, MergeRequestEvent } from '../../domain/journal.js'
 import type { IndexedJournal, JournalIndex, SeenStore } from '../../domain/ports.js'
 import type { Database } from './database.js'
 import type { Tables } from './schema.js'
@@ -54,7 +54,7 @@ export function sqlJournals(db: Database): JournalIndex {
       if (after !== undefined) query = query.where('mentions.at', '>', after)
       if (until !== undefined) query = query.where('mentions.at', '<=', until)
       const rows = await query.orderBy('mentions.at', 'desc').orderBy('mentions.place', 'desc').limit(limit).execute()
-      return rows.map((row) => ({ resource: row.resource_id, number: row.number, place: row.place, reason: row.reason, ...toTold<MergeRequestEvent | DiscussionEvent | RoleEvent | LicenceEvent>(row) }))
+      return rows.map((row) => ({ resource: row.resource_id, number: row.number, place: row.place, reason: row.reason, ...toTold<MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent>(row) }))
     },
     async incomplete() {
       const rows = await db.selectFrom('merge_requests').select('resource_id').distinct().where((e) => e.not(e.exists(

@@ -31,14 +31,20 @@ export function sqlPassages(db: Database): PassageIndex {
         fresh.push(read(path, text))
         await setImmediate()
       }
+      const before = await neighboursOf(db, resource, known.filter(({ path }) => !same.has(path)))
       await db.transaction().execute(async (tx) => {
         const source = { commit_oid: commit, reading: readingVersion }
         await tx.insertInto('passage_sources').values({ resource_id: resource, ...source }).onConflict((c) => c.column('resource_id').doUpdateSet(source)).execute()
         for (const { id, path } of known) if (!same.has(path)) await tx.deleteFrom('passage_texts').where('id', '=', id).execute()
         for (const one of fresh) await write(tx, resource, one)
       })
+      return [...new Set([...before, ...(await neighboursOf(db, resource, fresh))])]
     },
-    async forget(resource) { await db.deleteFrom('passage_sources').where('resource_id', '=', resource).execute() },
+    async forget(resource) {
+      const neighbours = await neighboursOf(db, resource, await db.selectFrom('passage_texts').select(['path', 'text']).where('resource_id', '=', resource).execute())
+      await db.deleteFrom('passage_sources').where('resource_id', '=', resource).execute()
+      return neighbours
+    },
     async keptAt(resource) { return readAt(db, resource) },
     async sharedBy(texts, { except, least = leastWords }) {
       const found: SharedPassage[] = []
@@ -55,6 +61,12 @@ export function sqlPassages(db: Database): PassageIndex {
 async function readAt(db: Database, resource: string): Promise<string | undefined> {
   const row = await db.selectFrom('passage_sources').select('commit_oid').where('resource_id', '=', resource).where('reading', '=', readingVersion).executeTakeFirst()
   return row?.commit_oid
+}
+
+async function neighboursOf(db: Database, resource: string, texts: readonly PassageText[]): Promise<readonly string[]> {
+  const found = new Set<string>()
+  for (const text of texts) for (const { elsewhere } of await sharedByText(db, text, [resource], leastWords)) found.add(elsewhere.resource)
+  return [...found]
 }
 
 interface Read { readonly path: string; readonly text: string; readonly words: Buffer; readonly places: Buffer; readonly prints: readonly (readonly [print: number, place: number])[] }

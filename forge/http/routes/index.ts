@@ -25,6 +25,7 @@ import { peopleRoutes } from './people.js'
 import { provenanceRoutes } from './provenance.js'
 import { proposalRoutes } from './proposals.js'
 import { resourceLicenceRoutes } from './resource-licence.js'
+import { reuseRoutes } from './reuse.js'
 import { resourceSettingsRoutes } from './resource-settings.js'
 import { resourceRoutes } from './resource.js'
 import { oidcRoutes } from './oidc.js'
@@ -39,6 +40,6 @@ export function allRouters(parts: HttpParts): Router[] {
   return [
     importRoutes(parts), apiRouter(parts), sessionRoutes(parts), oidcRoutes(parts), accountRoutes(parts), namingRoutes(parts), notificationRoutes(parts), languageRoutes(parts),
     libraryRoutes(parts), vocabularyRoutes(parts), licenceRoutes(parts), peopleRoutes(parts), communitySettingsRoutes(parts), machineRoutes(parts), fileRoutes(parts),
-    newFicheRoutes(parts), pictureRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceLicenceRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), citingRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
+    newFicheRoutes(parts), pictureRoutes(parts), passageRoutes(parts), visitorSuggestionRoutes(parts), inboxRoutes(parts), proposalRoutes(parts), settlingRoutes(parts), improveRoutes(parts), adaptRoutes(parts), newsRoutes(parts), resourceLicenceRoutes(parts), resourceSettingsRoutes(parts), undoRoutes(parts), decisionRoutes(parts), contributionRoutes(parts), citingRoutes(parts), reuseRoutes(parts), provenanceRoutes(parts), resourceRoutes(parts),
   ]
 }

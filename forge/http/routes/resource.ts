@@ -11,6 +11,7 @@ import { creditOfReading } from '../../use-cases/citeResource.js'
 import { compareVersions } from '../../use-cases/compareVersions.js'
 import { readFiche } from '../../use-cases/readFiche.js'
 import { lacks, namedAsChosen, readPictures, type PictureOfFiche } from '../../use-cases/readPictures.js'
+import { reuseOf } from '../../use-cases/reuseOf.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
 import { readThreads } from '../../use-cases/readThreads.js'
 import { invitesVisitors } from '../../use-cases/visitorSuggestion.js'
@@ -44,13 +45,14 @@ export function resourceRoutes(parts: HttpParts): Router {
     const reading = await readFiche(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }) })
     const isPublished = version === undefined && reading.rendered !== undefined && resource.state === 'published'
     const ui = readingUi(req, parts)
-    const [pictures, cited, threads, invites, held] = await Promise.all([
+    const [reuse, pictures, cited, threads, invites, held] = await Promise.all([
+      isPublished ? reuseOf(deps, resource) : undefined,
       reading.version === undefined ? [] : readPictures(deps, { resource: resource.id, commit: reading.version.commit, path: resource.mainPath, fiche: reading.fiche }).then((found) => namedAsChosen(deps, resource.id, found, req.forge.locale)),
       creditOfReading(deps, reading, req.forge.locale),
       isPublished ? readThreads(deps, req.forge.actor, { resource, locale: req.forge.locale }) : undefined, isPublished && invitesVisitors(deps, resource), isPublished && ui.may('settle_visitor_suggestion', resource) ? deps.visitors.countOf(resource.id) : 0,
     ])
     return {
-      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, ...picturesShown(resource, version, pictures, isPublished && ui.may('propose', resource)), ...(cited && { credit: { short: cited.short.html, whole: cited.whole.html } }), jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, { ...reading, ...(cited && { credit: cited.short.text }) }) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
+      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, ...(reuse && { reuse }), ...picturesShown(resource, version, pictures, isPublished && ui.may('propose', resource)), ...(cited && { credit: { short: cited.short.html, whole: cited.whole.html } }), jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, { ...reading, ...(cited && { credit: cited.short.text }) }) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
       ...(version === undefined && { isNegotiated: true as const }),
     }
   }

@@ -11,6 +11,7 @@ import { licensingErrors } from './errors-licensing.js'
 import { namingErrors } from './errors-naming.js'
 import { passageErrors } from './errors-passages.js'
 import { repositoryErrors } from './errors-repositories.js'
+import { reuseErrors } from './errors-reuse.js'
 import { reviewingErrors } from './errors-reviewing.js'
 import { rulesErrors } from './errors-rules.js'
 
@@ -25,6 +26,7 @@ export const errors: Record<string, string | ((d: Details) => string)> = {
   ...gitErrors,
   ...licensingErrors,
   ...repositoryErrors,
+  ...reuseErrors,
   ...reviewingErrors,
   ...rulesErrors,
   ...accountErrors,

@@ -60,6 +60,7 @@ export const flow: typeof french = {
     role_offered: (name) => `${name} would like to note what you did: say whether it is right`, role_to_confirm: (name) => `${name} tells of a contribution, to be confirmed`,
     role_answered: (name) => `${name} answers about a contribution`, role_disputed: (name) => `${name} disputes a contribution`,
   },
+  ofPassages: { passage_disputed: (name) => `${name} says that a passage comes from elsewhere`, passage_dispute_answered: (name) => `${name} answers about a passage said to come from elsewhere` },
   seeMessage: 'Read the message',
   markAllSeen: 'Mark all as seen',
   allSeen: 'All is marked as seen.',

@@ -68,6 +68,7 @@ export const flow = {
     role_offered: (name: string) => `${name} voudrait noter ce que vous avez fait\u00a0: dites si c’est juste`, role_to_confirm: (name: string) => `${name} indique une contribution, à confirmer`,
     role_answered: (name: string) => `${name} répond au sujet d’une contribution`, role_disputed: (name: string) => `${name} conteste une contribution`,
   } as Record<Exclude<MentionReason, 'thanked'> | 'on_fiche', (name: string) => string>,
+  ofPassages: { passage_disputed: (name: string) => `${name} dit qu’un passage vient d’ailleurs`, passage_dispute_answered: (name: string) => `${name} répond au sujet d’un passage qui viendrait d’ailleurs` },
   seeMessage: 'Lire le message',
   markAllSeen: 'Tout marquer comme vu',
   allSeen: 'Tout est marqué comme vu.',

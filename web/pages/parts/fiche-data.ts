@@ -32,6 +32,8 @@ export interface FicheData {
   readonly credit?: { readonly short: string; readonly whole: string }
   /** What is said of its passages, on the published text. */
   readonly passages?: PassagesShown | undefined
+  /** How many other fiches, outside its family, hold passages of it, and how many of its passages are said to come from elsewhere. */
+  readonly reuse?: { readonly elsewhere: number; readonly disputes: number }
   /** For stewards: suggestions of people without an account that wait. */
   readonly heldSuggestions?: number
   /** The fiche's own picture, unless its text shows it. */
