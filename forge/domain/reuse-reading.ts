@@ -39,8 +39,8 @@ export interface SharedWith {
   readonly resource: Resource
   /** Empty when nothing is declared. */
   readonly links: readonly DeclaredLink[]
-  /** Words of one put into the other: `from` is where the older ones are, the other resource when nobody knows. */
-  readonly verdict: { readonly from: 'there' | 'here'; readonly isOlder: boolean; readonly said: Verdict }
+  /** Words of one put into the other: `from`, as it is declared, else where the older ones are, else (`unknown`) the other resource. */
+  readonly verdict: { readonly from: 'there' | 'here'; readonly because: 'declared' | 'older' | 'unknown'; readonly said: Verdict }
   readonly passages: readonly PassageElsewhere[]
   /** Passages that are not shown, the shortest. */
   readonly more: number

@@ -11,7 +11,7 @@ const said = ({ event, by, at, text }: PassageSaid) => ({ id: event, by: person(
 export const reuseView = ({ shared, more, disputes }: ReuseReading) => ({
   shared: shared.map(({ resource, links, verdict, passages, more: others }) => ({
     resource: { address: addressOf(resource), title: resource.title, licence: resource.licence.licence?.id ?? null }, declared: links,
-    verdict: { wordsFrom: verdict.from, isOlder: verdict.isOlder, verdict: verdict.said.verdict, code: verdict.said.code, clause: verdict.said.clause, fr: verdict.said.fr, en: verdict.said.en, fixes: verdict.said.fixes },
+    verdict: { wordsFrom: verdict.from, because: verdict.because, verdict: verdict.said.verdict, code: verdict.said.code, clause: verdict.said.clause, fr: verdict.said.fr, en: verdict.said.en, fixes: verdict.said.fixes },
     passages: passages.map((one) => ({ path: one.path, quote: one.quote, words: one.words, changed: one.changed, here: side(one.here), there: side(one.there), theirs: one.theirs ?? null, theirPath: one.theirPath, address: one.address })), more: others,
   })),
   more,

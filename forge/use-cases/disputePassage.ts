@@ -1,3 +1,4 @@
+import { plainWords } from '../attribution/reuse/plain-words.js'
 import { keyAt, readWords } from '../attribution/reuse/read-words.js'
 import { wall } from '../attribution/reuse/word-kinds.js'
 import { ForgeError } from '../domain/errors.js'
@@ -93,7 +94,7 @@ function passageIn(texts: readonly PassageText[], { mainPath, tip }: Resource, w
     const first = read.hashes.findIndex((_, at) => at + keys.length <= read.hashes.length && keys.every((key, i) => read.hashes[at + i] !== wall && keyAt(read, at + i) === key))
     if (first === -1) continue
     const at = [read.starts[first]!, read.ends[first + keys.length - 1]!] as const
-    return { commit: tip ?? '', path, at, quote: text.slice(...at).replace(/\s+/g, ' ') }
+    return { commit: tip ?? '', path, at, quote: plainWords(text.slice(...at)) }
   }
   return undefined
 }

@@ -1,7 +1,8 @@
+import { plainWords } from '../attribution/reuse/plain-words.js'
 import type { Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { runsPast, type OriginRun, type ProvenanceAnswer } from '../domain/provenance.js'
-import type { PassageElsewhere, PassageSide, ReuseReading, SharedWith } from '../domain/reuse-reading.js'
+import type { DeclaredLink, PassageElsewhere, PassageSide, ReuseReading, SharedWith } from '../domain/reuse-reading.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import type { Range, SharedPassage } from '../domain/shared-passages.js'
 import { sharingVerdict } from './adaptationVerdict.js'
@@ -69,13 +70,17 @@ async function sharedWith(deps: Needs, sides: Sides, resource: Resource, other: 
       address: `/${addressOf(other)}${theirPath === other.mainPath ? '' : `/fichiers/${theirPath.split('/').map(encodeURIComponent).join('/')}`}${textFragment(theirs)}`,
     })
   }
-  const [first] = passages
-  const isOlder = first?.here.state === 'known' && first.there.state === 'known' && first.here.from !== first.there.from
-  const from = isOlder && first.here.state === 'known' && first.there.state === 'known' && first.here.from < first.there.from ? 'here' : 'there'
-  return {
-    resource: other, links: await declaredLinks(deps, resource, other), passages, more: found.length - passages.length,
-    verdict: { from, isOlder, said: from === 'here' ? sharingVerdict(resource, other) : sharingVerdict(other, resource) },
-  }
+  const links = await declaredLinks(deps, resource, other)
+  const { from, because } = direction(links, passages[0])
+  return { resource: other, links, passages, more: found.length - passages.length, verdict: { from, because, said: from === 'here' ? sharingVerdict(resource, other) : sharingVerdict(other, resource) } }
+}
+
+/** From which of the two words are taken to come: as it is declared, else from where the longest passage is the older. */
+function direction(links: readonly DeclaredLink[], longest: PassageElsewhere | undefined): Pick<SharedWith['verdict'], 'from' | 'because'> {
+  if (links.includes('origin') || links.includes('source')) return { from: 'there', because: 'declared' }
+  if (links.includes('adaptation') || links.includes('named')) return { from: 'here', because: 'declared' }
+  if (longest?.here.state !== 'known' || longest.there.state !== 'known' || longest.here.from === longest.there.from) return { from: 'there', because: 'unknown' }
+  return { from: longest.here.from < longest.there.from ? 'here' : 'there', because: 'older' }
 }
 
 /** Words of a published text as they may be shown: without the names of those who asked not to be named there. */
@@ -87,7 +92,7 @@ async function wordsAt(deps: Needs, resource: Resource, path: string, [start, en
 }
 
 function shortened(words: string): string {
-  const line = words.replace(/\s+/g, ' ').trim()
+  const line = plainWords(words)
   if (line.length <= quotedAtMost) return line
   const cut = line.slice(0, quotedAtMost)
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), quotedAtMost - 60)).replace(/[\uD800-\uDBFF]$/, '')}…`

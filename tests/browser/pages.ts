@@ -35,6 +35,7 @@ export const pageTypes: readonly PageType[] = [
   { what: 'roles of a fiche', path: `${weather}/contributions`, as: 'visitor', says: 'Hermine Sablecourt' },
   { what: 'who wrote what', path: `${consent}/qui-a-ecrit-quoi`, as: 'visitor', says: 'Calcul indicatif' },
   { what: 'who wrote what, one person', path: `${weather}/qui-a-ecrit-quoi?personne=1`, as: 'visitor', says: 'Le reste du texte est en gris' },
+  { what: 'passages elsewhere too', path: `${weather}/aussi-dans`, as: 'visitor', says: 'Le tour de météo à la relève' },
   { what: 'citation', path: `${consent}/citer`, as: 'visitor', says: 'Citer cette fiche' },
   { what: 'adaptations', path: `${weather}/adaptations`, as: 'visitor', says: 'Le tour de météo à la relève' },
   { what: 'files', path: `${consent}/fichiers`, as: 'visitor', says: 'README.md' },

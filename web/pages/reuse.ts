@@ -39,7 +39,7 @@ function sharedWith(ui: Ui, resource: Resource, shared: SharedWith, at: number, 
 ${links.length === 0 ? html`<p class="soft">${m.noLink}</p>` : links.map((link) => html`<p class="declared">${m.links[link]}</p>`)}
 <ol class="plain passages-shared">${shared.passages.map((passage, place) => passageShown(ui, resource, other, passage, `${at}-${place + 1}`, refused))}</ol>
 ${shared.more > 0 && html`<p class="soft">${m.morePassages(shared.more)}</p>`}
-${licences(ui, resource, shared, at)}</section>`
+${licences(ui, resource, shared)}</section>`
 }
 
 function passageShown(ui: Ui, resource: Resource, other: Resource, passage: PassageElsewhere, id: string, refused: RefusedReuse | undefined): Html {
@@ -63,13 +63,13 @@ function side(ui: Ui, one: PassageSide): Html {
   return html`${from === to ? m.born(from) : m.bornBetween(from, to)}${one.people.length === 0 ? html`, <span class="soft">${m.nobody}</span>` : html` ${m.by} ${peopleList(ui, one.people)}`}`
 }
 
-function licences(ui: Ui, resource: Resource, { resource: other, verdict }: SharedWith, at: number): Html {
+function licences(ui: Ui, resource: Resource, { resource: other, verdict }: SharedWith): Html {
   const { reuse: m } = ui.m
   const isFr = ui.locale === 'fr'
   const { said } = verdict
-  const assumed = !verdict.isOlder ? m.ageUnknown(other.title) : verdict.from === 'here' ? m.olderHere(other.title) : m.olderThere(other.title)
-  return html`<section class="licence-verdict ${said.verdict}" aria-labelledby="licences-${at}"><h3 id="licences-${at}">${m.licencesTitle}</h3>
+  const assumed = verdict.because === 'unknown' ? m.ageUnknown(other.title) : m.assumed[verdict.because][verdict.from](other.title)
+  return html`<div class="licence-verdict ${said.verdict}"><h3>${m.licencesTitle}</h3>
 <ul class="ingredients"><li>${m.licenceOf(resource.title)} <span class="soft">– ${licenceName(ui, resource.licence)}</span></li><li>${m.licenceOf(other.title)} <span class="soft">– ${licenceName(ui, other.licence)}</span></li></ul>
 <p>${assumed} <strong>${ui.m.licences.outcomes[said.verdict].toLowerCase()}.</strong> ${isFr ? said.fr : said.en}</p><p class="soft"><a href="${said.clause.uri}" rel="noopener">${said.clause.label}</a></p>
-${said.fixes.length > 0 ? html`<p><strong>${m.waysOut}</strong></p><ul>${said.fixes.map((fix) => html`<li>${isFr ? fix.fr : fix.en}</li>`)}</ul>` : ''}</section>`
+${said.fixes.length > 0 ? html`<p><strong>${m.waysOut}</strong></p><ul>${said.fixes.map((fix) => html`<li>${isFr ? fix.fr : fix.en}</li>`)}</ul>` : ''}</div>`
 }

@@ -86,15 +86,27 @@ export function provenPassages(asked: ReadWords, other: ReadWords, likely: reado
     const span = spanOf(runs)
     if (proven.some((one) => one.span[0] <= span[0] && one.span[1] >= span[1])) continue
     const long = isLong(runs)
-    const words = countOf(runs, (a, b) => ((asked.flags[a]! & other.flags[b]!) & (heading | notice)) === 0 && (asked.flags[a]! & joined) === 0 && (long || !isStock(a)))
+    const isAside = (a: number, b: number): boolean => ((asked.flags[a]! & other.flags[b]!) & (heading | notice)) !== 0
+    const words = countOf(runs, (a, b) => !isAside(a, b) && (asked.flags[a]! & joined) === 0 && (long || !isStock(a)))
     if (words < least) continue
-    const first = runs[0]!, last = runs.at(-1)!, equal = lengthOf(runs)
+    const kept = trimmed(runs, isAside)
+    const first = kept[0]!, last = kept.at(-1)!
     proven.push({ span, passage: {
       at: [asked.starts[first.a]!, asked.ends[last.a + last.length - 1]!], elsewhere: [other.starts[first.b]!, other.ends[last.b + last.length - 1]!],
-      words, changed: Math.max(last.a + last.length - first.a, last.b + last.length - first.b) - equal,
+      words, changed: Math.max(last.a + last.length - first.a, last.b + last.length - first.b) - lengthOf(kept),
     } })
   }
   return proven.map(({ passage }) => passage).sort((x, y) => y.words - x.words || x.at[0] - y.at[0])
+}
+
+/** Without the headings and notices at its ends. */
+function trimmed(runs: readonly Run[], isAside: (a: number, b: number) => boolean): readonly Run[] {
+  return runs.flatMap(({ a, b, length }, at): Run[] => {
+    let from = 0, to = length
+    if (at === 0) while (from < to && isAside(a + from, b + from)) from++
+    if (at === runs.length - 1) while (to > from && isAside(a + to - 1, b + to - 1)) to--
+    return from < to ? [{ a: a + from, b: b + from, length: to - from }] : []
+  })
 }
 
 /** Cuts where two words only had the same number. */

@@ -27,7 +27,9 @@ export interface ReadWords {
 const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}'
 /** `&eacute;`: a letter that some editors write so. */
 const letterEntity = '&[A-Za-z]{1,2}(?:acute|grave|circ|uml|cedil|tilde|ring|lig|caron);'
-const words = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}]|${letterEntity})(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}\\p{Cf}]|${letterEntity})*`, 'gu')
+/** `mé**téo**`: a mark inside a word. */
+const markInside = '(?<=\\p{L}\\p{M}?)\\*{1,3}(?=\\p{L})'
+const words = new RegExp(`[${unspaced}]\\p{M}*|(?:(?![${unspaced}])[\\p{L}\\p{N}]|${letterEntity})(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}\\p{Cf}]|${letterEntity}|${markInside})*`, 'gu')
 const apostrophe = /^['’ʼ‘＇`´]$/
 
 /** Numbers of words met, so that each is folded once; emptied when it grows too big. */
@@ -60,7 +62,11 @@ export function readWords(text: string): ReadWords {
 /** The word itself, folded: what is compared in the end, since two words may share a number. */
 export const keyAt = ({ text, starts, ends }: ReadWords, at: number): string => foldedKey(text.slice(starts[at], ends[at]))
 
-const foldedKey = (word: string): string => wordKey(word.includes('&') ? word.replace(new RegExp(letterEntity, 'g'), (entity) => entity.replace(/^&([A-Za-z]{1,2}?)(?:acute|grave|circ|uml|cedil|tilde|ring|lig|caron);$/, '$1')) : word)
+const entities = new RegExp(letterEntity, 'g')
+function foldedKey(word: string): string {
+  const bare = word.includes('*') ? word.replaceAll('*', '') : word
+  return wordKey(bare.includes('&') ? bare.replace(entities, (entity) => entity.replace(/^&([A-Za-z]{1,2}?)(?:acute|grave|circ|uml|cedil|tilde|ring|lig|caron);$/, '$1')) : bare)
+}
 
 function hashOf(word: string): number {
   const met = known.get(word)

@@ -33,12 +33,12 @@ test('should show the facts of both sides: words, dates, names, licences and the
   const { shared, disputes, isUnderWay } = await read(newer)
   expect(isUnderWay).toBe(false)
   expect(disputes).toEqual([])
-  expect(shared).toMatchObject([{ resource: { id: older.id }, links: [], more: 0, verdict: { from: 'there', isOlder: true, said: { verdict: 'block' } } }])
+  expect(shared).toMatchObject([{ resource: { id: older.id }, links: [], more: 0, verdict: { from: 'there', because: 'older', said: { verdict: 'block' } } }])
   const [one] = shared[0]!.passages
   expect(one).toMatchObject({ quote: passage.slice(0, -1), theirs: undefined, words: 30, changed: 0, here: { state: 'known', people: [{ name: 'noe' }] }, there: { state: 'known', people: [{ name: 'garance' }] } })
   expect(one!.address).toBe(`/${addressOf(older)}#:~:text=Quand%20la%20lune%20est,d%E2%80%99une%20vieille%20carte%20postale`)
   // Seen from the other fiche, the words are still older there.
-  expect((await read(older)).shared).toMatchObject([{ resource: { id: newer.id }, verdict: { from: 'here', isOlder: true } }])
+  expect((await read(older)).shared).toMatchObject([{ resource: { id: newer.id }, verdict: { from: 'here', because: 'older' } }])
   expect(await reuseOf(forge.deps, newer)).toEqual({ elsewhere: 1, disputes: 0 })
 })
 
@@ -46,8 +46,8 @@ test('should say what is declared, and keep silent on the fiche’s page about i
   const [older] = await twoFiches()
   const origin = await publish(garance, 'origine', shortFiche('Une autre fiche', 'Sur le banc vert, chaque personne raconte à mi-voix la dernière chose qui l’a fait rire, puis choisit un galet dans le grand panier rond de paille.\n'))
   const child = await adaptResource(forge.deps, noe, { origin, owner: 'noe', title: 'Dehors', reason: 'lieu', explanation: 'Dehors.' })
-  expect((await read(child)).shared).toMatchObject([{ resource: { id: origin.id }, links: ['origin'] }])
-  expect((await read(origin)).shared).toMatchObject([{ resource: { id: child.id }, links: ['adaptation'] }])
+  expect((await read(child)).shared).toMatchObject([{ resource: { id: origin.id }, links: ['origin'], verdict: { from: 'there', because: 'declared' } }])
+  expect((await read(origin)).shared).toMatchObject([{ resource: { id: child.id }, links: ['adaptation'], verdict: { from: 'here', because: 'declared' } }])
   expect(await reuseOf(forge.deps, child)).toBeUndefined()
   const citing = await publish(lou, 'cite', shortFiche('Nuits', `${passage}\n`).replace('licence:', `sources: [{ titre: Les limaces, url: '${forge.deps.settings.baseUrl}/garance/limaces' }]\nlicence:`))
   const found = (await read(citing)).shared.find(({ resource }) => resource.id === older.id)

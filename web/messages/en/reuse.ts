@@ -38,8 +38,10 @@ export const reuse: typeof french = {
 
   licencesTitle: 'Licences',
   licenceOf: (title) => `“${title}”`,
-  olderThere: (title) => `These words are older in “${title}”. If they come from there:`,
-  olderHere: (title) => `These words are older here. If they were taken into “${title}”:`,
+  assumed: {
+    declared: { there: (title) => `By what is declared, these words come from “${title}”:`, here: (title) => `By what is declared, these words were taken into “${title}”:` },
+    older: { there: (title) => `These words are older in “${title}”. If they come from there:`, here: (title) => `These words are older here. If they were taken into “${title}”:` },
+  },
   ageUnknown: (title) => `Nobody knows where these words are older. If they come from “${title}”:`,
   waysOut: 'What to do',
 

@@ -39,8 +39,16 @@ export const reuse = {
 
   licencesTitle: 'Licences',
   licenceOf: (title: string) => `«\u00a0${title}\u00a0»`,
-  olderThere: (title: string) => `Ces mots sont plus anciens dans «\u00a0${title}\u00a0». S’ils en viennent\u00a0:`,
-  olderHere: (title: string) => `Ces mots sont plus anciens ici. S’ils ont été repris dans «\u00a0${title}\u00a0»\u00a0:`,
+  assumed: {
+    declared: {
+      there: (title: string) => `D’après ce qui est déclaré, ces mots viennent de «\u00a0${title}\u00a0»\u00a0:`,
+      here: (title: string) => `D’après ce qui est déclaré, ces mots sont repris dans «\u00a0${title}\u00a0»\u00a0:`,
+    },
+    older: {
+      there: (title: string) => `Ces mots sont plus anciens dans «\u00a0${title}\u00a0». S’ils en viennent\u00a0:`,
+      here: (title: string) => `Ces mots sont plus anciens ici. S’ils ont été repris dans «\u00a0${title}\u00a0»\u00a0:`,
+    },
+  },
   ageUnknown: (title: string) => `On ne sait pas où ces mots sont les plus anciens. S’ils viennent de «\u00a0${title}\u00a0»\u00a0:`,
   waysOut: 'Que faire',
 
