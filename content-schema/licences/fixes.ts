@@ -66,6 +66,7 @@ function candidates({ code, source }: Judgement, request: VerdictRequest, policy
     case 'GRANT_MISSING': case 'GRANT_TO_CHECK': return [{ fr: 'Accorder explicitement ses propres mots sous la licence de la fiche.', en: 'Explicitly grant one’s own words under the fiche’s licence.', then: { context: { granted: true, proposedByAuthor: true } } }, replace]
     case 'NEED_COAUTHORS': return [{ fr: 'Demander l’accord de toutes les personnes qui ont coécrit le passage.', en: 'Ask everyone who co-wrote the passage.', then: { context: { coauthors: 0, granted: true, proposedByAuthor: true } } }, replace]
     case 'SHORT_PASSAGE': return [{ fr: 'Citer le passage entre guillemets, avec sa source.', en: 'Quote the passage, with its source.' }, replace]
+    case 'TARGET_UNKNOWN': if (request.relation === 'integration') return [{ fr: 'Dire d’abord la licence de la fiche qui reçoit ces mots.', en: 'First state the licence of the fiche that takes these words.' }, replace]; return others([replace, ask])
     case 'TARGET_VERSION_MISSING': return [VERSION]
     case 'LABEL_CHANGED': case 'PD_LABELLED': return [{ fr: `Garder ${source?.label ?? 'la licence de l’original'}.`, en: `Keep ${source?.label ?? 'the original’s licence'}.`, then: { target: source?.from ?? request.target } }]
     default: return request.relation === 'integration' ? [replace, { ...ASK, then: { context: { granted: true } } }] : others([replace, ask])

@@ -9,7 +9,7 @@ import { incomingOf, nothingIncoming, stopping, stopsAt, type Incoming, type Ing
 import type { PersonId } from '../domain/person.js'
 import type { Resource } from '../domain/resource.js'
 import { labelAfter, textsBetween, type IncomingTexts } from './incomingTexts.js'
-import { passagesTaken, shortName, type Judged, type Judging } from './passagesTaken.js'
+import { passagesTaken, shortName, toState, type Judged, type Judging } from './passagesTaken.js'
 
 export type { Judging } from './passagesTaken.js'
 
@@ -29,7 +29,7 @@ export interface JudgeIncoming {
 export async function judgeIncoming(deps: Judging, { resource, incoming, proposer, offeredBefore }: JudgeIncoming): Promise<Incoming> {
   if (incoming.texts.length === 0) return nothingIncoming
   const { target, isNew } = await labelAfter(resource, incoming)
-  const label = target ?? 'licence à préciser'
+  const label = target ?? toState
   const passages = await passagesTaken(deps, { resource, target: label, isRelabelled: isNew, proposer, ...(offeredBefore && { offeredBefore }) }, incoming)
   return incomingOf({ label: shortName(target), target }, [...passages, ...await declaredSources(incoming, label), ...await statedOrigins(incoming, label)])
 }

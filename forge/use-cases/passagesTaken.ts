@@ -29,6 +29,8 @@ export interface Judged {
   readonly offeredBefore?: readonly { readonly head: Oid; readonly at: number }[]
 }
 
+/** What stands for a licence nobody can name. */
+export const toState = 'licence à préciser'
 /** From how many words on a passage found elsewhere is worth a line: the index finds all of those, and below sentences meet by chance. */
 const leastWords = 12
 /** Histories read through for one change; further sources are judged by their declared licence alone. */
@@ -141,6 +143,8 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
       const nameOf = await nameAuthors(deps, identities, [source])
       const accountOf = await nameAuthors(deps, identities, [])
       const accounts = identities.map((identity) => { const { key, isConfirmed } = accountOf(identity); return isConfirmed ? key : undefined })
+      // One's own words, where no label promises anything of them yet.
+      if (target === toState && accounts.length > 0 && accounts.every((account) => account !== undefined && account === asked.proposer)) continue
       // What was granted to another fiche that holds the same words is granted to everybody, under that licence.
       const all = (await Promise.all([resource.id, ...alsoIn].map(grantsTo))).flat()
       const granted = all.filter((grant) => grant.source === source.id && holdsWords(bareWords(grant.words), bareWords(quoted)) && (grant.licence === target || verdictOf(grant.licence, { copiedWords: words }).verdict === 'pass'))
@@ -165,9 +169,6 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
     return verdict({ relation: 'integration', sources: [{ licence: licence ?? toState }], target, context }, policy)
   }
 }
-
-/** What stands for a licence nobody can name. */
-const toState = 'licence à préciser'
 
 /** Every grant made to a resource; none to one that is still to be made. */
 const grantsOf = async (deps: Pick<Deps, 'git'>, id: string): Promise<readonly Grant[]> => (await deps.git.exists(id) ? grantsIn(await deps.git.events(id, RESOURCE_JOURNAL)) : [])
