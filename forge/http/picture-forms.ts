@@ -18,7 +18,7 @@ export const PICTURE_FIELD = 'image'
 const MAX_FIELDS_BYTES = 6 * 1024 * 1024
 /** A file that is too heavy is read to its end, so that what was typed after it comes too; past so many times the limit nobody waits. */
 const READ_ON = 8
-const perHour = 60
+const formsAnHour = 120
 
 export function pictureForms(parts: HttpParts): Router {
   const router = Router()
@@ -27,15 +27,15 @@ export function pictureForms(parts: HttpParts): Router {
   const isRead = (req: Request): boolean => req.is('multipart/form-data') === 'multipart/form-data' && personOf(req) !== undefined && req.forge.via === 'session'
   // Past the limit the form is read all the same: what was typed is not lost, the file is.
   router.post(paths, rateLimit({
-    windowMs: 60 * 60_000, limit: perHour, standardHeaders: false, legacyHeaders: false, validate: false,
+    windowMs: 60 * 60_000, limit: formsAnHour, standardHeaders: false, legacyHeaders: false, validate: false,
     skip: (req) => !isRead(req), keyGenerator: (req) => personOf(req)?.id ?? '',
-    handler: (req, _res, next) => { req.forge = { ...req.forge, picture: { kind: 'refused', why: 'too_many' } }; next() },
+    handler: (_req, res, next) => { res.locals.isPastLimit = true; next() },
   }))
-  router.post(paths, async (req: Request, _res: Response, next) => {
+  router.post(paths, async (req: Request, res: Response, next) => {
     if (!isRead(req)) { next(); return }
     if (!isFromHere(req, new URL(settings.baseUrl).origin)) throw new ForgeError('forbidden', 'request.cross_site')
     if (Number(req.get('content-length') ?? 0) > READ_ON * settings.maxFileBytes) throw new ForgeError('too_large', 'request.too_large')
-    const { body, picture } = await readParts(parts, req)
+    const { body, picture } = await readParts(parts, req, res.locals.isPastLimit === true ? 'past the limit' : 'within the limit')
     req.body = body
     if (picture) req.forge = { ...req.forge, picture }
     next()
@@ -43,11 +43,12 @@ export function pictureForms(parts: HttpParts): Router {
   return router
 }
 
-async function readParts({ deps }: HttpParts, req: Request): Promise<{ readonly body: Record<string, string | string[]>; readonly picture: Preparation | undefined }> {
+async function readParts({ deps }: HttpParts, req: Request, limit: 'past the limit' | 'within the limit'): Promise<{ readonly body: Record<string, string | string[]>; readonly picture: Preparation | undefined }> {
   const { maxFileBytes } = deps.settings
   const body = Object.create(null) as Record<string, string | string[]>
   let fieldsBytes = 0
   let preparing: Promise<Preparation> | undefined
+  const tooMany: Preparation = { kind: 'refused', why: 'too_many' }
   const parser = busboy({ headers: req.headers, defParamCharset: 'utf8', limits: { fields: 5000, files: 1, parts: 5010, fieldNameSize: 300, fieldSize: MAX_FIELDS_BYTES } })
   let refused: ForgeError | undefined
   parser.on('field', (name, value, { nameTruncated, valueTruncated }) => {
@@ -59,9 +60,10 @@ async function readParts({ deps }: HttpParts, req: Request): Promise<{ readonly 
   parser.on('file', (name, file, { filename }) => {
     // A form that stops short breaks the file too, whoever reads it.
     file.on('error', () => undefined)
-    const isOurs = name === PICTURE_FIELD && req.forge.picture === undefined && hasToken(req, body._csrf)
+    const isOurs = name === PICTURE_FIELD && hasToken(req, body._csrf)
     // A form sent without choosing a file has an empty one, without a name.
     if (!isOurs || filename === undefined || filename === '') { file.resume(); return }
+    if (limit === 'past the limit') { file.resume(); preparing = Promise.resolve(tooMany); return }
     preparing = deps.pictures.prepare(file, { maxBytes: maxFileBytes })
     preparing.catch(() => undefined)
   })
@@ -69,7 +71,7 @@ async function readParts({ deps }: HttpParts, req: Request): Promise<{ readonly 
   let bytes = 0
   req.on('data', (chunk: Buffer) => { bytes += chunk.length; if (bytes > READ_ON * maxFileBytes) req.destroy() })
   await new Promise<void>((resolve, reject) => { pipeline(req, parser, (error) => { if (error) reject(new ForgeError('invalid', 'request.malformed')); else resolve() }) })
-  const picture = (await preparing) ?? req.forge.picture
+  const picture = await preparing
   if (refused) throw refused
   return { body, picture }
 }

@@ -223,3 +223,17 @@ test('should read on after a broken form', async () => {
   expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
   expect((await garance.get('/garance/cassee/ameliorer/image')).status).toBe(200)
 })
+
+test('should stop taking pictures past the limit of an hour, and lose nothing of what was typed', async () => {
+  const resource = await fiche('beaucoup')
+  await createPerson(forge.deps, { handle: 'noe', email: 'noe@exemple.invalid', displayName: 'Noé', password })
+  const noe = await signedIn('noe')
+  const here = '/garance/beaucoup/ameliorer/image'
+  const said: [string, string][] = [['_csrf', csrfOf((await noe.get(here)).text)], ['image-description', 'Une chaise de trop'], ['image-auteur', 'moi'], ['image-licence', 'fiche'], ['image-place', 'end']]
+  for (let n = 0; n < 120; n += 1) expect((await sendForm(noe, here, said)).status).toBe(422)
+  const past = await sendForm(noe, here, said, { bytes: await photograph(60, 40) })
+  expect([past.status, past.text.includes('reprenez dans une heure'), past.text.includes('Une chaise de trop')]).toEqual([422, true, true])
+  expect(await kept('noe', resource)).toEqual([])
+  // A form without picture is not stopped by that.
+  expect((await sendForm(noe, here, said)).text).toContain('Choisissez une image')
+})
