@@ -4,6 +4,7 @@
  * Every method takes the repository's id, never a path. Object ids are 40 lower-case hexadecimal characters (SHA-1).
  * Paths inside a repository are exact byte sequences decoded as UTF-8, without normalisation: `é` NFC and NFD are two files.
  */
+import type { Contributor } from '../attribution/contributions.js'
 
 export type RepoId = string
 export type Oid = string
@@ -82,6 +83,15 @@ export interface LogQuery {
   readonly skip?: number
 }
 
+/** Who took part in some versions, without their texts; names as the history writes them. */
+export interface PeopleOfHistory { readonly contributors: readonly Contributor[]; readonly versions: number; readonly oldest: Oid | undefined }
+
+/** Some versions, newest first, each with who signed it (places in `people`) and the proposition its message names last. */
+export interface SignedHistory {
+  readonly people: readonly { readonly name: string; readonly email: string }[]
+  readonly versions: readonly { readonly oid: Oid; readonly parent: Oid | undefined; readonly at: number; readonly people: readonly number[]; readonly proposal?: string }[]
+}
+
 /** Reading. Nothing here changes a repository. */
 export interface GitReads {
   exists(repo: RepoId): Promise<boolean>
@@ -92,6 +102,10 @@ export interface GitReads {
   commit(repo: RepoId, oid: Oid): Promise<CommitInfo>
   /** Newest first (commit date, then topology). */
   log(repo: RepoId, query: LogQuery): Promise<readonly CommitInfo[]>
+  /** Who took part in the same versions: worked out where they are read, and kept. For histories too long to be gone through at each page. */
+  people(repo: RepoId, query: Omit<LogQuery, 'path'>): Promise<PeopleOfHistory>
+  /** The same versions with who signed each, kept too. */
+  signed(repo: RepoId, query: Omit<LogQuery, 'path'>): Promise<SignedHistory>
   /** Entries of a commit's tree (all files below `under` when `recursive`, trees left out then). */
   tree(repo: RepoId, commit: Oid, options?: { under?: string; recursive?: boolean }): Promise<readonly TreeEntry[]>
   /** A file of a commit: its object id and bytes; undefined when absent. Refuses `too_large` above `maxBytes` (default 20 MB). */

@@ -3,14 +3,14 @@ import { contributions, type Contribution as EngineContribution, type Contributo
 import type { HistoryCommitLike, Identity } from '../attribution/history.js'
 import type { Agent } from '../../content-schema/fiche.js'
 import { parseFiche } from '../../content-schema/fiche.js'
-import type { CommitInfo, Oid } from '../domain/git.js'
+import type { CommitInfo, Oid, PeopleOfHistory } from '../domain/git.js'
 import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
 import { foldedName as folded } from '../domain/role-claim.js'
 import type { CreditedRole } from '../domain/role-reading.js'
 import { hidingNames } from './hideNames.js'
 import { textOf } from './indexResource.js'
-import { countListed, listedAs } from './listedVersions.js'
+import { countListed, listedAs, nestedLimit } from './listedVersions.js'
 import { mailmapOf } from './mailmapOf.js'
 import { nameAuthors, type NamedPerson, type NamingAuthors } from './nameAuthors.js'
 import { readCreditedRoles } from './readRoles.js'
@@ -57,25 +57,36 @@ export async function readContributions(deps: Needs, resource: Resource): Promis
   const [adaptations, originNow, { own: credited, before: creditedBefore }] = await Promise.all([deps.resources.adaptationsOf(resource.id), origin && deps.resources.find(origin.resource), readCreditedRoles(deps, resource)])
   if (tip === undefined) return { own: [], lineage: [], declared: [], credited, creditedBefore, adaptations, origin: originNow, versions: 0, isCut: false }
   const inherited = origin ? await takenIn(deps, resource.id, tip, [...new Set([origin.commit, origin.takenUpTo])]) : []
-  const [ownCommits, lineageCommits, text] = await Promise.all([
-    deps.git.log(resource.id, { from: [tip], not: inherited, limit: readAtMost }),
-    inherited.length === 0 ? [] : deps.git.log(resource.id, { from: inherited, limit: readAtMost }),
-    textOf(deps, resource.id, tip, resource.mainPath),
-  ])
-  const [mine, theirs] = [contributions(ownCommits.map(asHistory)), contributions(lineageCommits.map(asHistory))]
-  const nameOf = await nameAuthors(deps, [...mine, ...theirs].map(({ identity }) => identity), [resource], await mailmapOf(deps, resource))
-  const all = [...ownCommits, ...lineageCommits]
-  const versionOf = listedAs(all, tip)
-  const own = gather(mine, nameOf, versionOf, { oldest: ownCommits.at(-1)?.oid, first: inherited.length === 0 ? 'author' : 'improver' }, new Set(resource.stewards.map((steward) => steward.id)))
-  const lineage = gather(theirs, nameOf, versionOf, { oldest: lineageCommits.at(-1)?.oid, first: 'author' }, new Set())
+  const [history, text] = await Promise.all([historyOf(deps, resource, tip, inherited), textOf(deps, resource.id, tip, resource.mainPath)])
+  const { mine, theirs, versionOf } = history
+  const nameOf = await nameAuthors(deps, [...mine.contributors, ...theirs.contributors].map(({ identity }) => identity), [resource], await mailmapOf(deps, resource))
+  const own = gather(mine.contributors, nameOf, versionOf, { oldest: mine.oldest, first: inherited.length === 0 ? 'author' : 'improver' }, new Set(resource.stewards.map((steward) => steward.id)))
+  const lineage = gather(theirs.contributors, nameOf, versionOf, { oldest: theirs.oldest, first: 'author' }, new Set())
   const known = new Set([...own, ...lineage].map(({ person }) => folded(person.name)))
   const { fields } = parseFiche((await hidingNames(deps, resource))(text))
   const declared = [
     ...fields.auteurs.map((agent) => ({ ...agent, as: 'auteur' as const })), ...fields.contributeurs.map((agent) => ({ ...agent, as: 'contribution' as const })),
     ...fields.experimente_par.map((agent) => ({ ...agent, as: 'experimentation' as const })),
   ].filter((agent) => agent.as === 'experimentation' || !known.has(folded(agent.nom)))
-  return { own, lineage, declared, credited, creditedBefore, adaptations, origin: originNow, versions: countListed(all, tip), isCut: ownCommits.length >= readAtMost }
+  return { own, lineage, declared, credited, creditedBefore, adaptations, origin: originNow, versions: history.listed, isCut: mine.versions >= readAtMost }
 }
+
+interface WholeHistory { readonly mine: PeopleOfHistory; readonly theirs: PeopleOfHistory; readonly listed: number; readonly versionOf: (commit: Oid) => Oid }
+
+/** Who took part here, and in what was inherited. In a long history, where propositions are not gathered, it is worked out elsewhere and kept. */
+async function historyOf(deps: Pick<Deps, 'git'>, { id, versions }: Resource, tip: Oid, inherited: readonly Oid[]): Promise<WholeHistory> {
+  const [here, before] = [{ from: [tip], not: inherited, limit: readAtMost }, { from: inherited, limit: readAtMost }]
+  if (versions > nestedLimit) {
+    const [mine, theirs] = await Promise.all([deps.git.people(id, here), inherited.length === 0 ? nobody : deps.git.people(id, before)])
+    return { mine, theirs, listed: mine.versions + theirs.versions, versionOf: (commit) => commit }
+  }
+  const [own, lineage] = await Promise.all([deps.git.log(id, here), inherited.length === 0 ? [] : deps.git.log(id, before)])
+  const all = [...own, ...lineage]
+  const people = (commits: readonly CommitInfo[]): PeopleOfHistory => ({ contributors: contributions(commits.map(asHistory)), versions: commits.length, oldest: commits.at(-1)?.oid })
+  return { mine: people(own), theirs: people(lineage), listed: countListed(all, tip), versionOf: listedAs(all, tip) }
+}
+
+const nobody: PeopleOfHistory = { contributors: [], versions: 0, oldest: undefined }
 
 /** Which of these versions of an origin that version holds: one from before the last news does not hold them. */
 async function takenIn(deps: Pick<Deps, 'git'>, id: Resource['id'], tip: Oid, versions: readonly Oid[]): Promise<readonly Oid[]> {

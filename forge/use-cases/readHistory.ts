@@ -108,7 +108,12 @@ export function explanationOf(message: string): { title: string; explanation: st
  */
 export function proposalOf(message: string, resource: Resource): HistoryEntry['proposal'] {
   const last = trailersOf(message).mergeRequests.at(-1)
-  const [, owner, slug, digits] = /(?:\/([A-Za-z0-9-]+)\/([a-z0-9-]+)\/propositions\/|[!#/])([1-9]\d{0,8})$/.exec(last ?? '') ?? []
+  return last === undefined ? undefined : proposalNamed(last, resource)
+}
+
+/** The same of the trailer's value. */
+export function proposalNamed(value: string, resource: Resource): HistoryEntry['proposal'] {
+  const [, owner, slug, digits] = /(?:\/([A-Za-z0-9-]+)\/([a-z0-9-]+)\/propositions\/|[!#/])([1-9]\d{0,8})$/.exec(value) ?? []
   if (digits === undefined) return undefined
   const { origin } = resource
   const named = owner === undefined || slug === undefined ? undefined : `${owner}/${slug}`

@@ -1,5 +1,5 @@
 import { authorsOf } from '../attribution/identities.js'
-import type { CommitInfo, Oid } from '../domain/git.js'
+import type { ChainEvent, CommitInfo, Oid } from '../domain/git.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import type { PersonRef } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
@@ -10,7 +10,7 @@ import { namedVersions } from './findVersion.js'
 import { nestedLimit, stepsOf } from './listedVersions.js'
 import { mailmapOf } from './mailmapOf.js'
 import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
-import { explanationOf, proposalOf, versionsPerPage } from './readHistory.js'
+import { explanationOf, proposalNamed, proposalOf, versionsPerPage } from './readHistory.js'
 
 type Needs = Pick<Deps, 'git' | 'resources' | 'mergeRequests'> & NamingAuthors
 
@@ -34,13 +34,14 @@ export async function readTimeline(deps: Needs, input: { readonly resource: Reso
 async function versionsOf(deps: Needs, resource: Resource): Promise<TimelineFact[]> {
   const { tip, origin } = resource
   if (tip === undefined) return []
+  if (resource.versions > nestedLimit) return signedVersionsOf(deps, resource, tip)
   const inherited = (await Promise.all([origin?.commit, origin?.takenUpTo].map(async (oid) => oid && deps.git.resolve(resource.id, oid)))).filter((oid): oid is Oid => oid !== undefined)
   const [commits, before, names, chain] = await Promise.all([
     deps.git.log(resource.id, { from: [tip], limit: mostVersions }), inherited.length === 0 ? [] : deps.git.log(resource.id, { from: inherited, limit: mostVersions }), namedVersions(deps, resource), deps.git.events(resource.id, RESOURCE_JOURNAL),
   ])
   const own = ownLine(commits, tip, origin?.commit)
   const fromOrigin = new Set(before.map(({ oid }) => oid).filter((oid) => !own.has(oid)))
-  const news = new Set(chain.flatMap(({ payload }) => { const event = payload as unknown as ResourceEvent; return event.kind === 'news_taken' ? [event.commit] : [] }))
+  const news = newsIn(chain)
   const inside = commits.length <= nestedLimit ? new Set([...stepsOf(commits, tip).values()].flat()) : new Set()
   const listed = commits.filter((commit) => !inside.has(commit))
   const mentions = listed.map((commit) => authorsOf(commit))
@@ -52,6 +53,27 @@ async function versionsOf(deps: Needs, resource: Resource): Promise<TimelineFact
     proposal: /merge-request/i.test(commit.message) ? proposalOf(commit.message, resource) : undefined, isFromOrigin: fromOrigin.has(commit.oid), takesNews: news.has(commit.oid), page: Math.floor(place / versionsPerPage) + 1,
   }))
 }
+
+/** The same of a long history, told month by month: nobody reads titles there, and propositions are not gathered. Worked out elsewhere, and kept. */
+async function signedVersionsOf(deps: Needs, resource: Resource, tip: Oid): Promise<TimelineFact[]> {
+  const { origin } = resource
+  const inherited = (await Promise.all([origin?.commit, origin?.takenUpTo].map(async (oid) => oid && deps.git.resolve(resource.id, oid)))).filter((oid): oid is Oid => oid !== undefined)
+  const [{ people, versions }, before, names, chain, mailmap] = await Promise.all([
+    deps.git.signed(resource.id, { from: [tip], limit: mostVersions }), inherited.length === 0 ? undefined : deps.git.signed(resource.id, { from: inherited, limit: mostVersions }), namedVersions(deps, resource), deps.git.events(resource.id, RESOURCE_JOURNAL), mailmapOf(deps, resource),
+  ])
+  const own = before && ownLine(versions.map(({ oid, parent }) => ({ oid, parents: parent === undefined ? [] : [parent] })), tip, origin?.commit)
+  const fromOrigin = new Set(before?.versions.map(({ oid }) => oid).filter((oid) => own?.has(oid) !== true))
+  const news = newsIn(chain)
+  const nameOf = await nameAuthors(deps, people, [resource], mailmap)
+  const named = people.map((mention) => nameOf(mention))
+  return versions.map(({ oid, at, people: signed, proposal }, place): TimelineFact => ({
+    kind: 'version', at, commit: oid, title: '', people: signed.flatMap((each) => { const person = named[each]; return person === undefined || person.name === '' ? [] : [person] }), name: names.get(oid),
+    proposal: proposal === undefined ? undefined : proposalNamed(proposal, resource), isFromOrigin: fromOrigin.has(oid), takesNews: news.has(oid), page: Math.floor(place / versionsPerPage) + 1,
+  }))
+}
+
+const newsIn = (chain: readonly ChainEvent[]): ReadonlySet<Oid> =>
+  new Set(chain.flatMap(({ payload }) => { const event = payload as unknown as ResourceEvent; return event.kind === 'news_taken' ? [event.commit] : [] }))
 
 /** What happened between a resource and those it comes from or gave birth to. */
 async function relativesOf(deps: Needs, resource: Resource): Promise<TimelineFact[]> {
@@ -80,7 +102,7 @@ export async function birthOf(deps: Pick<Deps, 'git'>, adaptation: Pick<Resource
 }
 
 /** Versions published here, one after the other, since an adaptation was born: what came with news, or as a proposition, joins this line without being on it. */
-function ownLine(commits: readonly CommitInfo[], tip: Oid, born: Oid | undefined): ReadonlySet<Oid> {
+function ownLine(commits: readonly Pick<CommitInfo, 'oid' | 'parents'>[], tip: Oid, born: Oid | undefined): ReadonlySet<Oid> {
   const parents = new Map(commits.map((commit) => [commit.oid, commit.parents[0]]))
   const line = new Set<Oid>()
   for (let oid: Oid | undefined = tip; oid !== undefined && oid !== born && parents.has(oid); oid = parents.get(oid)) line.add(oid)

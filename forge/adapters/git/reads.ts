@@ -1,14 +1,16 @@
 import { LRUCache } from 'lru-cache'
-import type { CommitInfo, GitReads, LogQuery, Oid, PathChange, RepoId } from '../../domain/git.js'
+import type { CommitInfo, GitReads, LogQuery, Oid, PathChange, PeopleOfHistory, RepoId, SignedHistory } from '../../domain/git.js'
 import { ForgeError } from '../../domain/errors.js'
 import type { GitEngine } from './engine.js'
 import { isReadable } from './paths.js'
 import { emptyTree } from './reader/isomorphic.js'
-import type { ReaderBackend } from './reader/backend.js'
+import type { ReaderBackend, WalkQuery } from './reader/backend.js'
 import { isOid, isRefName, listRefs, readRef } from './refs.js'
 import type { Repositories } from './repositories.js'
 
 const defaultMaxBytes = 20 * 1024 * 1024
+/** Versions kept with who took part in them, in all: some 300 bytes each. */
+const historyEntries = 200_000
 
 /** Refuses what is not an object id before anything parses it. */
 export function checkOids(...oids: readonly (Oid | undefined)[]): void {
@@ -28,6 +30,19 @@ export function openReads(parts: { repositories: Repositories; reader: ReaderBac
     if (known) return known.value as T
     const value = await compute()
     kept.set(name, { value })
+    return value
+  }
+
+  /** What a history holds behind given versions never changes either; these answers are heavier. */
+  const histories = new LRUCache<string, { readonly value: PeopleOfHistory | SignedHistory }>({ max: 200, maxSize: historyEntries, sizeCalculation: ({ value }) => 1 + ('people' in value ? value.versions.length : value.versions) })
+
+  async function history<T extends PeopleOfHistory | SignedHistory>(repo: RepoId, what: 'people' | 'signed', { from, not = [], limit, skip = 0 }: Omit<LogQuery, 'path'>, read: (dir: string, query: WalkQuery) => Promise<T>): Promise<T> {
+    checkOids(...from, ...not)
+    const name = [repo, what, ...from, '^', ...not, limit, skip].join(' ')
+    const known = histories.get(name)
+    if (known) return known.value as T
+    const value = await inside(repo, (dir) => read(dir, { from, not, limit, skip }))
+    histories.set(name, { value })
     return value
   }
 
@@ -59,7 +74,7 @@ export function openReads(parts: { repositories: Repositories; reader: ReaderBac
   }
 
   return {
-    forget: () => kept.clear(),
+    forget: () => { kept.clear(); histories.clear() },
 
     async exists(repo) {
       try { return await repositories.exists(repo) } catch { return false }
@@ -98,6 +113,9 @@ export function openReads(parts: { repositories: Repositories; reader: ReaderBac
         ? reader.walk(dir, { from: query.from, not: query.not ?? [], limit: query.limit, skip: query.skip ?? 0 })
         : follow(dir, { ...query, path }))
     },
+
+    people: (repo, query) => history(repo, 'people', query, (dir, walk) => reader.people(dir, walk)),
+    signed: (repo, query) => history(repo, 'signed', query, (dir, walk) => reader.signed(dir, walk)),
 
     async tree(repo, commit, options = {}) {
       checkOids(commit)

@@ -1,4 +1,4 @@
-import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../../../domain/git.js'
+import type { ChainEvent, CommitInfo, Oid, PeopleOfHistory, SignedHistory, TreeEntry } from '../../../domain/git.js'
 
 export interface WalkQuery { readonly from: readonly Oid[]; readonly not: readonly Oid[]; readonly limit: number | undefined; readonly skip: number }
 
@@ -11,6 +11,9 @@ export interface ReaderBackend {
   commits(dir: string, oids: readonly Oid[]): Promise<readonly CommitInfo[]>
   /** Newest first by commit date, never a parent before its child. */
   walk(dir: string, query: WalkQuery): Promise<readonly CommitInfo[]>
+  /** Of the same versions: who took part, and who signed each. */
+  people(dir: string, query: WalkQuery): Promise<PeopleOfHistory>
+  signed(dir: string, query: WalkQuery): Promise<SignedHistory>
   tree(dir: string, commit: Oid, options: { under: string; recursive: boolean }): Promise<readonly TreeEntry[]>
   file(dir: string, commit: Oid, path: string, maxBytes: number): Promise<{ oid: Oid; bytes: Uint8Array } | undefined>
   /** The commit that an object is or, for a tag, leads to. */
@@ -24,5 +27,5 @@ export interface ReaderBackend {
 }
 
 /** The names of what may be asked of a reader process. */
-export const readerOperations = ['commits', 'walk', 'tree', 'file', 'peel', 'isAncestor', 'chain'] as const
+export const readerOperations = ['commits', 'walk', 'people', 'signed', 'tree', 'file', 'peel', 'isAncestor', 'chain'] as const
 export type ReaderOperation = (typeof readerOperations)[number]

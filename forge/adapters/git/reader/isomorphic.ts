@@ -8,6 +8,7 @@ import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../../../domain/git
 import { ForgeError } from '../../../domain/errors.js'
 import { isTreeMode, parseCommit, parseEvent, parseTree, treeEntry, type RawEntry } from '../raw-objects.js'
 import type { ReaderBackend } from './backend.js'
+import { peopleIn, signedIn } from './people.js'
 
 /** Objects as bytes, through isomorphic-git: what the writer builds on, and the whole reader where libgit2 does not load. */
 export class RawObjects {
@@ -119,6 +120,9 @@ export function openIsomorphic(): ReaderBackend {
       }
       return found.slice(skip)
     },
+
+    async people(dir, query) { return peopleIn(await this.walk(dir, query)) },
+    async signed(dir, query) { return signedIn(await this.walk(dir, query)) },
 
     async tree(dir, oid, { under, recursive }) {
       const root = (await objects.commit(dir, oid)).tree

@@ -3,6 +3,7 @@ import type { ChainEvent, CommitInfo, Oid, TreeEntry } from '../../../domain/git
 import { ForgeError } from '../../../domain/errors.js'
 import { parseCommit, parseEvent, treeEntry } from '../raw-objects.js'
 import type { ReaderBackend } from './backend.js'
+import { peopleIn, signedIn } from './people.js'
 
 // The binding declares these as `const enum`, which only exist for its own compiler.
 const openExactly = 1 | 4 | 8 // no search upward, bare, no `.git` appended
@@ -71,6 +72,9 @@ export function openLibgit2(nowhere: string): ReaderBackend {
       }
       return found
     },
+
+    async people(dir, query) { return peopleIn(await this.walk(dir, query)) },
+    async signed(dir, query) { return signedIn(await this.walk(dir, query)) },
 
     async tree(dir, oid, { under, recursive }) {
       const repository = open(dir)
