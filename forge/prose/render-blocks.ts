@@ -220,7 +220,7 @@ function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
 /** « Colonne déplacée : Durée », under the head of a table. */
 function movedNote({ columns, new: next }: BlockDiff, view: BlockView): string {
   if (columns === undefined || next === undefined || !view.headerRows.has(next)) return ''
-  const names = movedColumns(columns).map((at) => contentOf(next, next.cells![at]!).trim())
+  const names = movedColumns(columns).map((at) => contentOf(next, next.cells?.[at]).trim())
   return `<li>${escapeHtml(view.words.movedColumns(names))}</li>`
 }
 
