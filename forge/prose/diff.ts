@@ -1,6 +1,7 @@
 import { blockEdits } from './block-edits.js'
 import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
 import { matchBlocks } from './match.js'
+import { withMovedColumns } from './moved-columns.js'
 import { segment, type Segment } from './segments.js'
 import { newBudget } from './sequence.js'
 import { summarise } from './summary.js'
@@ -85,7 +86,7 @@ function compare(before: string, after: string, keys: DiffOptions['keys']): { ed
     ;[i, j, oldAt, newAt] = [oldIndex + 1, newIndex + 1, from.end, to.end]
   }
   gap(old.length, next.length, before.length, after.length)
-  return { edits, blocks }
+  return withMovedColumns(edits, blocks)
 }
 
 /** The edits between two matched blocks: what stood there and went, what came, and the blank space around. */

@@ -6,7 +6,7 @@ import type { Segment } from './segments.js'
  *
  * - `text`: words of a block; `inserted`, `deleted`: whole blocks; `moved`: a block, told twice (where it was, where it is).
  * - `list-item`: an item that comes or goes, its depth, or the kind and number of its list; `checkbox`: its box.
- * - `table-cell`, `table-row`, `table-column`: what of a table changed, came or went.
+ * - `table-cell`, `table-row`, `table-column`: what of a table changed, came or went; `table-column` also where a column only moved.
  * - `field`: a field of the header (`Edit.field` is its key).
  * - `url`: an address, or the label that stands for it; `link-title`; `image`: an image's address or alternative text; `footnote`: a note's label.
  * - `heading-level`; `formatting`: emphasis, hard breaks, quotes, alignment, the way a block is written; `code`, `html`: their letters.
@@ -43,6 +43,8 @@ export interface BlockDiff {
   /** The edits inside the block; none for `same`. */
   readonly edits: readonly Edit[]
   readonly move?: number
+  /** For a row of a table whose columns moved: for each of its cells, the place it had. */
+  readonly columns?: readonly number[]
 }
 
 /** The typed comparison every view of a change is made from. */

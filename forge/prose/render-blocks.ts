@@ -1,5 +1,6 @@
 import type { BlockDiff, Edit, EditKind } from './edits.js'
 import { contentOf, inlineRuns, type InlineBudget, type Run } from './inline.js'
+import { movedColumns } from './moved-columns.js'
 import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type InlineOptions, type Op } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
 import type { Container, Segment } from './segments.js'
@@ -178,6 +179,7 @@ function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell
   const next = block.new?.cells ?? []
   if (block.old === undefined || block.edits.length === 0) return next.map((cell) => [undefined, cell])
   if (block.new === undefined) return old.map((cell) => [cell, undefined])
+  if (block.columns !== undefined) return next.map((cell, index) => [old[block.columns![index]!], cell])
   if (old.length === next.length) return old.map((cell, index) => [cell, next[index]])
   const toInts = interner()
   const texts = (segment: Segment, cells: readonly Cell[]) => toInts(cells.map((cell) => contentOf(segment, cell).trim()))
@@ -202,16 +204,24 @@ function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
   if (block.old === undefined || block.new === undefined) return ''
   const next = block.new
   if (shownAsSource.has(next.kind)) return ''
-  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind) && edit.isUnseen !== true && edit.kind !== (next.kind === 'table-rule' ? 'table-column' : undefined)
+  const moved = movedNote(block, view)
+  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind) && edit.isUnseen !== true && edit.kind !== (next.kind === 'table-rule' || block.columns !== undefined ? 'table-column' : undefined)
     && !(isMarked && isSeenInWords(edit, next, view)))
-  if (wanted.length === 0) return ''
+  if (wanted.length === 0) return moved === '' ? '' : `<ul class="diff-notes">${moved}</ul>`
   const items = grouped(wanted, view).map((edits) => {
     const label = boxLabel(edits[0]!, block, view) ?? view.words.note[edits[0]!.kind] ?? view.words.otherNote
     const [from, to] = contextOf(edits, block.new!, view)
     const level = edits[0]!.kind === 'heading-level' ? ` ${escapeHtml(view.words.level(block.old?.level, block.new?.level))}` : ''
     return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, ...stretchOf(block.edits, from, to), view)}</code>${level}</li>`
   })
-  return `<ul class="diff-notes">${items.join('')}</ul>`
+  return `<ul class="diff-notes">${moved}${items.join('')}</ul>`
+}
+
+/** « Colonne déplacée : Durée », under the head of a table. */
+function movedNote({ columns, new: next }: BlockDiff, view: BlockView): string {
+  if (columns === undefined || next === undefined || !view.headerRows.has(next)) return ''
+  const names = movedColumns(columns).map((at) => contentOf(next, next.cells?.[at]).trim())
+  return `<li>${escapeHtml(view.words.movedColumns(names))}</li>`
 }
 
 /** A stretch with all the edits in it, none cut: one left plain beside those marked would be taken for what stood there before. */

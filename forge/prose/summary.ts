@@ -2,6 +2,7 @@ import type { BlockDiff, DiffOptions, Edit, EditKind, FileNames } from './edits.
 import { headerChange, isAboutRunning, isOfHeader, type FieldChange, type HeaderChange, type ItemChange } from './field-changes.js'
 import { meaningOf } from './field-reading.js'
 import { nounOf, type ItemNoun } from './field-words.js'
+import { movedColumns } from './moved-columns.js'
 import type { SegmentKind } from './segments.js'
 
 type Locale = 'fr' | 'en'
@@ -199,7 +200,7 @@ function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
     counts.set(key, { ...entry, count: entry.count + 1 })
   }
   const columns = columnChanges(blocks)
-  for (const verb of ['inserted', 'deleted'] as const) {
+  for (const verb of ['inserted', 'deleted', 'moved'] as const) {
     if (columns[verb] > 0) counts.set(`${verb} column`, { noun: column[locale], verb, count: columns[verb] })
   }
   const parts = [...counts.values()].map(({ noun, verb, count }) => {
@@ -210,10 +211,11 @@ function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
   return parts
 }
 
-/** Columns that came or went, told by the line under each table's head. */
-function columnChanges(blocks: readonly BlockDiff[]): { inserted: number; deleted: number } {
-  const out = { inserted: 0, deleted: 0 }
-  for (const { kind, old, new: next } of blocks) {
+/** Columns that came or went, told by the line under each table's head, or moved, told by that head. */
+function columnChanges(blocks: readonly BlockDiff[]): { inserted: number; deleted: number; moved: number } {
+  const out = { inserted: 0, deleted: 0, moved: 0 }
+  for (const [at, { kind, old, new: next, columns }] of blocks.entries()) {
+    if (columns !== undefined && blocks[at - 1]?.columns === undefined) out.moved += movedColumns(columns).length
     if (kind !== 'changed' || old?.kind !== 'table-rule' || next?.kind !== 'table-rule') continue
     const columnsOf = (rule: string) => rule.match(/-+/g)?.length ?? 0
     const more = columnsOf(next.source) - columnsOf(old.source)

@@ -8,6 +8,7 @@ export interface ViewWords {
   image(alt: string): string
   readonly note: Readonly<Partial<Record<EditKind, string>>>
   readonly otherNote: string
+  movedColumns(names: readonly string[]): string
   readonly box: { readonly ticked: string; readonly unticked: string; readonly added: string; readonly removed: string }
   /** Heading levels before and after; undefined for what is no heading. */
   level(before: number | undefined, after: number | undefined): string
@@ -66,6 +67,7 @@ const fr: ViewWords = {
     'table-cell': 'Tableau', 'table-row': 'Tableau', 'table-column': 'Tableau',
   },
   otherNote: 'Dans le texte source',
+  movedColumns: (names) => `${names.length > 1 ? 'Colonnes déplacées' : 'Colonne déplacée'}\u00A0: ${names.join(', ')}`,
   box: { ticked: 'Case cochée', unticked: 'Case décochée', added: 'Case à cocher ajoutée', removed: 'Case à cocher retirée' },
   level: (before, after) => (after === undefined ? `(ce n’est plus un titre)` : before === undefined ? `(devient un titre de niveau ${after})` : `(niveau ${after} au lieu de ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
@@ -114,6 +116,7 @@ const en: ViewWords = {
     'table-cell': 'Table', 'table-row': 'Table', 'table-column': 'Table',
   },
   otherNote: 'In the source text',
+  movedColumns: (names) => `${names.length > 1 ? 'Columns moved' : 'Column moved'}: ${names.join(', ')}`,
   box: { ticked: 'Box ticked', unticked: 'Box unticked', added: 'Checkbox added', removed: 'Checkbox removed' },
   level: (before, after) => (after === undefined ? '(no longer a heading)' : before === undefined ? `(becomes a heading of level ${after})` : `(level ${after} instead of ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
