@@ -32,10 +32,14 @@ export async function readLicence(deps: Needs, actor: Actor, resource: Resource,
   const change = to === undefined || isSameLabel(to, label) || resource.tip === undefined ? undefined
     : { to, weighed: await weighedOrNot(deps, mayChange ? actor : visitor, resource, to), isAsked: asks.some(({ licence }) => isSameLabel(licence, to)) }
   return {
-    facts: [...labelFacts(history, await namesIn(deps, resource, history)), ...storyFacts(story)].sort((a, b) => b.at - a.at),
+    facts: latestFirst([...labelFacts(history, await namesIn(deps, resource, history)), ...storyFacts(story)]),
     label, asks, mayChange, change, permissions: permissionsIn(story),
   }
 }
+
+/** Of the same moment, what follows from something comes above it, as what is later does. */
+const latestFirst = (facts: readonly LicenceFact[]): readonly LicenceFact[] =>
+  facts.map((fact, place) => ({ fact, place })).sort((a, b) => b.fact.at - a.fact.at || b.place - a.place).map(({ fact }) => fact)
 
 async function namesIn(deps: Needs, resource: Resource, history: readonly LabelChange[]) {
   return nameAuthors(deps, history.flatMap(({ authors }) => authors), [resource], await mailmapOf(deps, resource))

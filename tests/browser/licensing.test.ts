@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allScopes, type Actor, type Person } from '../../forge/domain/person.js'
 import type { Resource } from '../../forge/domain/resource.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
+import { indexResource } from '../../forge/use-cases/indexResource.js'
 import { publishChange } from '../../forge/use-cases/publishChange.js'
 import { aBrowser, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
@@ -28,16 +29,14 @@ afterAll(async () => {
 })
 
 /** Garance began it, Noé added a paragraph, somebody who never came here another. */
-async function aSharedFiche(slug: string, withStranger: 'with a stranger' | 'alone'): Promise<Resource> {
+async function aSharedFiche(slug: string): Promise<Resource> {
   const first = await forge.resource({ by: people.get('garance')!, slug, owner: 'cooperation', rule: { kind: 'ouverte' }, text: shortFiche('Le tour de météo', body) })
   const done = await publishChange(forge.deps, actor('noe'), { resource: first, base: first.tip!, files: new Map([['README.md', shortFiche('Le tour de météo', `${body}\nPour finir, chacun·e note ce qu’elle ou il retient de ce tour, sur un papier que personne d’autre ne lira.\n`)]]), title: 'Garder une trace', reason: '' })
   if (done.kind !== 'published') throw new Error(done.kind)
-  if (withStranger === 'alone') return done.resource
   const author = { name: 'Anne Martin', email: 'anne@ailleurs.invalid', at: Date.now(), offsetMinutes: 60 }
   const text = new TextDecoder().decode((await forge.git.file(first.id, done.commit, 'README.md'))!.bytes)
   const commit = await forge.git.writeCommit(first.id, { parents: [done.commit], baseTree: (await forge.git.commit(first.id, done.commit)).tree, files: new Map([['README.md', `${text}\nUne variante : dessiner son temps plutôt que le dire, puis accrocher tous les dessins au mur.\n`]]), author, committer: author, message: 'Une variante en dessins' })
   await forge.git.updateRefs(first.id, [{ ref: 'refs/heads/main', from: done.commit, to: commit }])
-  const { indexResource } = await import('../../forge/use-cases/indexResource.js')
   return (await indexResource(forge.deps, first.id))!
 }
 const shown = async (page: Page) => (await page.locator('main').innerText()).replaceAll('\u00a0', ' ')
@@ -45,7 +44,7 @@ const shown = async (page: Page) => (await page.locator('main').innerText()).rep
 for (const [size, viewport, script] of [['1280', desk, 'on'], ['360', phone, 'on'], ['sans script', desk, 'off']] as const) {
   test(`should lead from the fiche to asking, answering and changing the licence, ${size}`, async () => {
     const slug = `meteo-${size.replaceAll(' ', '-')}`
-    await aSharedFiche(slug, 'with a stranger')
+    await aSharedFiche(slug)
     const garance = await signedIn(browser, url, { handle: 'garance', password, viewport, script })
     const { page } = garance
     await page.goto(`${url}/cooperation/${slug}`)
@@ -94,7 +93,8 @@ for (const [size, viewport, script] of [['1280', desk, 'on'], ['360', phone, 'on
 }
 
 test('should refuse the label in the editor, keep what was typed, and lead to the page', async () => {
-  await aSharedFiche('editeur', 'alone')
+  const first = await forge.resource({ by: people.get('garance')!, slug: 'editeur', owner: 'cooperation', rule: { kind: 'ouverte' }, text: shortFiche('La ronde des prénoms', 'On se met en cercle, et chaque personne dit son prénom avec un geste que tout le monde refait.\n') })
+  await publishChange(forge.deps, actor('noe'), { resource: first, base: first.tip!, files: new Map([['README.md', shortFiche('La ronde des prénoms', 'On se met en cercle, et chaque personne dit son prénom avec un geste que tout le monde refait.\n\nAu second tour, on va deux fois plus vite, puis on recommence sans la voix, seulement avec les gestes.\n')]]), title: 'Un second tour', reason: '' })
   const { page, context, faults } = await signedIn(browser, url, { handle: 'garance', password, viewport: desk })
   await page.goto(`${url}/cooperation/editeur/ameliorer?entete=brut`)
   const header = page.locator('#entete')

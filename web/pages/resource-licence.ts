@@ -26,7 +26,7 @@ export function resourceLicencePage(ui: Ui, data: ResourceLicenceData): string {
   const { licensing: m } = ui.m
   const { resource, asks, refused, facts } = data
   return layout(ui, {
-    title: m.titleOf(resource.title), ...(data.change && { unlisted: true as const }),
+    title: m.titleOf(resource.title), alternates: [{ type: 'application/json', href: `/${addressOf(resource)}/licence.json` }], ...(data.change && { unlisted: true as const }),
     main: html`${resourceHeader(ui, resource, { tab: 'fiche', isWithin: true, heading: m.title, counts: data.counts })}
 ${refused && refused.field === undefined ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${refused.sentence}</p></div>` : ''}
 <p>${m.lead}</p>

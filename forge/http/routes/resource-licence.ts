@@ -6,6 +6,7 @@ import { ForgeError } from '../../domain/errors.js'
 import { LICENCE_SUBJECT } from '../../domain/inbox.js'
 import { profileFor } from '../../domain/lexicon.js'
 import { licenceEventsIn } from '../../domain/licence-story.js'
+import { visitor } from '../../domain/person.js'
 import { addressOf, RESOURCE_JOURNAL, type Resource } from '../../domain/resource.js'
 import { isAllowed } from '../../use-cases/access.js'
 import { answerRelicensing, recordPermission, withdrawPermission } from '../../use-cases/answerRelicensing.js'
@@ -18,6 +19,7 @@ import type { RefusedForm } from '../../../web/pages/parts/licences/consent-card
 import { resourceLicencePage } from '../../../web/pages/resource-licence.js'
 import type { HttpParts } from '../context.js'
 import { statusOf } from '../errors.js'
+import { licenceStoryView } from '../licence-story-view.js'
 import { readForm, textField } from '../form.js'
 import { doneThen, sendPage } from '../replies.js'
 import { asked, countsOf, readingUi, reads, resourceAt, tagsOf, underResource } from './reading.js'
@@ -44,6 +46,13 @@ export function resourceLicenceRoutes(parts: HttpParts): Router {
       await parts.inbox.again(req)
     }
     return { body: await page(req, resource, asked(req, 'vers')), tags: [...tagsOf(resource), 'listing'] }
+  }))
+
+  router.get(underResource('/licence\\.json'), reads(parts, async (req, res) => {
+    const resource = await resourceAt(parts, req, res)
+    if (!resource) return undefined
+    const body = JSON.stringify(licenceStoryView(deps.settings.baseUrl, resource, await readLicence(deps, visitor, resource, asked(req, 'vers'))), undefined, 1)
+    return { body, tags: [...tagsOf(resource), 'listing'], contentType: 'application/json; charset=utf-8' }
   }))
 
   /** A form about the licence. What can be corrected comes back with what was typed. */

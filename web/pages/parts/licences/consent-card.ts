@@ -31,8 +31,7 @@ export function consentCard(ui: Ui, resource: Resource, ask: AskReading, mayChan
   const action = `${base}/demandes/${ask.event}`
   const awaitsMe = ask.may.answer && ask.own === undefined
   const agreed = ask.people.filter(({ hasAgreed }) => hasAgreed).length
-  // Whoever changes the licence grants their own words by doing so.
-  const isReady = ask.weighed !== undefined && ask.weighed.nobodys === 0 && ask.people.every(({ person, hasAgreed }) => hasAgreed || person.key === ui.person?.id)
+  const isReady = ask.weighed !== undefined && ask.weighed.nobodys === 0 && ask.people.every(({ hasAgreed }) => hasAgreed)
   return html`<li class="card consent${awaitsMe && ' awaits-me'}" id="${askAnchor(ask.event)}"><h3>${m.askTitle(licence)}${ask.people.length > 0 && html` <span class="count">${m.progress(agreed, ask.people.length)}</span>`}</h3>
 ${awaitsMe && html`<p class="marks"><span class="state open">${m.waitsForYou}</span></p>`}
 <p class="soft">${m.askedBy(ask.by.name, dateText(ask.at, ui.locale))}</p><blockquote class="reason">${paragraphs(ask.reason)}</blockquote>

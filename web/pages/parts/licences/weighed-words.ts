@@ -24,7 +24,7 @@ function ingredient(ui: Ui, { licence, words, people, verdict, needsConsent, mis
   const who = people.length === 0 ? m.byNobody : html`${m.bySomebody} ${peopleList(ui, people, { atMost: 4 })}`
   const isStopped = needsConsent && (missing.length > 0 || people.length === 0)
   const why = !needsConsent ? m.free : people.length === 0 ? m.nobodys(words) : missing.length > 0 ? html`${m.needed} ${peopleList(ui, missing, { atMost: 6 })}` : people.every(({ key }) => key === self) ? m.grantedByYou : m.granted
-  return html`<li class="${isStopped ? 'block' : 'pass'}"><strong>${m.wordsUnder(words, licence === undefined ? undefined : shortName(licence))}</strong>, ${who}<br><span class="said">${why}${!needsConsent && verdict.verdict === 'warn' && html`${colon}${ui.locale === 'fr' ? verdict.fr : verdict.en}`}</span></li>`
+  return html`<li class="${isStopped ? 'block' : 'pass'}"><strong>${m.wordsUnder(words, licence === undefined ? undefined : shortName(licence))}</strong>, ${who}<br><span class="reckoned">${why}${!needsConsent && verdict.verdict === 'warn' && html`${colon}${ui.locale === 'fr' ? verdict.fr : verdict.en}`}</span></li>`
 }
 
 function waysOut(ui: Ui, { missing }: Relicensing): Html {
