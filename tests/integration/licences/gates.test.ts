@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ForgeError } from '../../../forge/domain/errors.js'
 import { stopping, type Incoming } from '../../../forge/domain/incoming.js'
@@ -201,6 +202,27 @@ test('should stop a source that the header says it derives from, and only tell o
   expect(await stoppedBy(publishChange(forge.deps, garance, { resource: fiche, base, files: derived, title: 'Sources', reason: '' }))).toMatchObject([{ kind: 'declared', from: { title: 'Un manuel' } }])
   const named = new Map([['README.md', text.replace('licence:', 'sources:\n  - titre: Un manuel\n    licence: CC BY-NC 4.0\nlicence:')]])
   expect((await publishChange(forge.deps, garance, { resource: fiche, base, files: named, title: 'Sources', reason: '' })).kind).toBe('published')
+})
+
+test('should believe no date that a pushed version bears: what was slipped in and taken out proves nothing', async () => {
+  await theirs('CC-BY-NC-4.0')
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'gates-'))
+  try {
+    const { url } = await forge.serve()
+    const token = await createToken(forge.deps, garance.person, { name: 'essai', scopes: ['read', 'write'], expiresAt: undefined })
+    await git(folder, 'clone', '-q', withToken(`${url}/garance/arrivee.git`, 'garance', token), 'copie')
+    const copy = path.join(folder, 'copie')
+    const long = { GIT_AUTHOR_DATE: '2020-01-01T00:00:00Z', GIT_COMMITTER_DATE: '2020-01-01T00:00:00Z' }
+    for (const [words, title] of [[paragraph, 'Autrefois'], ['', 'Et plus']] as const) {
+      writeFileSync(path.join(copy, 'README.md'), words === '' ? under('CC-BY-SA-4.0', `${start} Bien.`, 'L’arrivée') : withWords(words).get('README.md') ?? '')
+      await promisify(execFile)('git', ['-c', 'user.name=Garance', '-c', 'user.email=g@exemple.invalid', 'commit', '-qam', title], { cwd: copy, env: { ...process.env, ...long } })
+    }
+    await git(copy, 'push', '-q', 'origin', 'HEAD:main')
+    fiche = (await forge.deps.resources.find(fiche.id)) ?? fiche
+    const before = await mainOf(fiche)
+    await stoppedBy(publish(paragraph))
+    expect(await mainOf(fiche)).toBe(before)
+  } finally { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) }
 })
 
 test('should refuse a push to the published text in a sentence, leave no trace of it, and only warn of a proposition', async () => {
