@@ -72,7 +72,14 @@ export function timelineRows(facts: readonly TimelineFact[]): { readonly by: 'fa
 
 /** Most readers’ months. A date no calendar has is of no month. */
 const month = new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', timeZone: 'Europe/Paris' })
-const monthOf = (at: number): string => (Number.isFinite(at) && Math.abs(at) < 8.64e15 ? month.format(at).replaceAll(/[^0-9-]/g, '') : '0')
+function monthOf(at: number): string {
+  if (!Number.isFinite(at) || Math.abs(at) >= 8.64e15) return '0'
+  const date = new Date(at)
+  const [year, day] = [date.getUTCFullYear(), date.getUTCDate()]
+  // Within a month, its name is the same in every time zone: only its ends need a calendar, which costs ten times more.
+  if (day > 2 && day < 27 && year >= 1000 && year <= 9999) return `${year}-${String(date.getUTCMonth() + 1).padStart(2, '0')}`
+  return month.format(at).replaceAll(/[^0-9-]/g, '')
+}
 
 function rowOf(id: string, is: TimelineRow['is'], facts: readonly TimelineFact[]): TimelineRow {
   const versions = facts.flatMap((fact) => (fact.kind === 'version' ? [fact] : []))

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { CommitInfo, GitReads, LogQuery, Oid, PathChange, PeopleOfHistory, RepoId, SignedHistory } from '../../domain/git.js'
 import { ForgeError } from '../../domain/errors.js'
@@ -40,9 +41,10 @@ export function openReads(parts: { repositories: Repositories; reader: ReaderBac
     checkOids(...from, ...not)
     const name = [repo, what, ...from, '^', ...not, limit, skip].join(' ')
     const known = histories.get(name)
-    if (known) return known.value as T
-    const value = await inside(repo, (dir) => read(dir, { from, not, limit, skip }))
+    const value = known ? known.value as T : await inside(repo, (dir) => read(dir, { from, not, limit, skip }))
     histories.set(name, { value })
+    // Such an answer is heavy to receive and to go through: other requests come in between.
+    await setImmediate()
     return value
   }
 

@@ -9,6 +9,7 @@ import { findVersion, namedVersions, type Version } from '../../use-cases/findVe
 import { readFiche } from '../../use-cases/readFiche.js'
 import { citePage, creditForms, type CreditForm } from '../../../web/pages/cite.js'
 import type { HttpParts } from '../context.js'
+import { nextTurn } from '../next-turn.js'
 import { asked, countsOf, readingUi, reads, resourceAt, tagsOf, underResource, type ReadPage } from './reading.js'
 
 const forms = Object.keys(creditForms) as CreditForm[]
@@ -41,6 +42,7 @@ export function citingRoutes(parts: HttpParts): Router {
     const cited = await credited(req, res)
     if (!cited) return undefined
     const { resource, short, whole } = cited
+    await nextTurn()
     const [names, counts, pictures] = await Promise.all([resource.tip === undefined ? new Map<string, string>() : namedVersions(deps, resource), countsOf(parts, resource), creditPictures(deps, resource, cited.version?.commit, cited.language)])
     const named = [...new Set([...names].filter(([commit]) => commit !== resource.tip).map(([, name]) => name))].sort((a, b) => b.localeCompare(a, 'fr', { numeric: true }))
     const allNames = short.text === whole.text ? undefined : asked(req, 'noms') === 'tous'

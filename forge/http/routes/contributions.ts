@@ -25,6 +25,7 @@ import { roleAnchor, type RefusedForm, type RoleAnswersBack } from '../../../web
 import type { HttpParts } from '../context.js'
 import { statusOf } from '../errors.js'
 import { readForm, textField } from '../form.js'
+import { nextTurn } from '../next-turn.js'
 import { doneThen, sendPage } from '../replies.js'
 import { askedPage, countsOf, readingUi, reads, resourceAt, tagsOf, underResource } from './reading.js'
 
@@ -37,8 +38,11 @@ export function contributionRoutes(parts: HttpParts): Router {
 
   async function page(req: Request, resource: Resource, refused?: RefusedForm): Promise<string> {
     const [contributions, roles, counts] = await Promise.all([readContributions(deps, resource), readRoles(deps, req.forge.actor, resource), countsOf(parts, resource)])
+    await nextTurn()
     const credit = (await citeResource(deps, { resource, contributions, locale: req.forge.locale })).short.text
+    await nextTurn()
     const names = await readNameRights(deps, req.forge.actor, resource, contributions)
+    await nextTurn()
     return contributionsPage(readingUi(req, parts), { resource, counts, credit, roles, names, refused, ...contributions })
   }
 
@@ -96,6 +100,7 @@ export function contributionRoutes(parts: HttpParts): Router {
     const resource = await resourceAt(parts, req, res)
     if (!resource) return undefined
     const [timeline, counts] = await Promise.all([readTimeline(deps, { resource, page: askedPage(req) }), countsOf(parts, resource)])
+    await nextTurn()
     return { body: timelinePage(readingUi(req, parts), { resource, counts, ...timeline }), tags: [...tagsOf(resource), 'listing'] }
   }))
 
