@@ -50,6 +50,9 @@ export interface MergeRequest {
 /** Whether a proposition's words are this person's: who only brought what was proposed elsewhere reads it as anybody does. */
 export const isOwn = (request: Pick<MergeRequest, 'proposedBy' | 'importedFrom'>, person: PersonId): boolean => request.importedFrom === undefined && request.proposedBy.id === person
 
+/** Of a change of label, who proposed it speaks for their own words, and for nobody else's; what others finished or made elsewhere speaks for nobody's. */
+export const relabellersOf = ({ finishedBy, importedFrom, proposedBy }: Pick<MergeRequest, 'finishedBy' | 'importedFrom' | 'proposedBy'>): readonly PersonRef[] => (finishedBy !== undefined || importedFrom !== undefined ? [] : [proposedBy])
+
 /** Whose words a proposition offers, as far as an account tells: nobody’s when it came from elsewhere. */
 export const proposerOf = ({ proposedBy, importedFrom }: Pick<MergeRequest, 'proposedBy' | 'importedFrom'>): PersonId | undefined => (importedFrom === undefined ? proposedBy.id : undefined)
 

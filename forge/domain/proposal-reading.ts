@@ -1,4 +1,5 @@
 import type { Incoming } from './incoming.js'
+import type { Relicensing } from './relicensing.js'
 import type { Obstacle } from './decision.js'
 import type { ChainEvent, Oid } from './git.js'
 import type { MergeRequest, Verdict } from './merge-request.js'
@@ -40,6 +41,8 @@ export interface ProposalReading {
   readonly baseMoved: boolean
   /** What it brings in from elsewhere, as it would be integrated now; undefined once closed, or beside an earlier text. */
   readonly incoming: Incoming | undefined
+  /** Another label it gives the text, and whose consent that asks for. */
+  readonly relicensing?: Relicensing | undefined
   /** Once integrated: what became of its version, and whether this reader may take it back at once, or by a proposition. */
   readonly undoing: { readonly fate: Fate | undefined; readonly may: 'publish' | 'propose' | 'nothing' } | undefined
   /** What this reader may do. */

@@ -4,7 +4,7 @@ import { personTrailer, type Trailer } from '../attribution/trailers.js'
 import { isWriterOf, obstaclesTo, type Deciding } from '../domain/decision.js'
 import { ForgeError } from '../domain/errors.js'
 import type { ChainEvent, Oid, Signature, UnsettledFile } from '../domain/git.js'
-import { proposerOf, type MergeRequest, type Verdict } from '../domain/merge-request.js'
+import { proposerOf, relabellersOf, type MergeRequest, type Verdict } from '../domain/merge-request.js'
 import { refTo, type Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
 import { pendingMerge, verdictsOf } from '../domain/replay.js'
@@ -85,9 +85,7 @@ export async function integrateProposal(deps: Writing & Pick<Deps, 'renderer' | 
         const merge = await mergeWith(deps, resource, main, offered, input.settled, { author, committer })
         if (merge.kind === 'conflicts') return { kind: 'conflicts', published: main, offered, files: merge.files }
         const target = await deps.git.writeCommit(resource.id, { parents: [main, offered], baseTree: merge.tree, files: new Map(), author, committer, message })
-        // Who proposed it speaks for their own words, and for nobody else's; what others finished or made elsewhere speaks for nobody's.
-        const whoChanges = request.finishedBy !== undefined || request.importedFrom !== undefined ? [] : [request.proposedBy]
-        const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: proposerOf(request), offeredBefore: request.iterations, whoChanges })
+        const judged = await mayBePublished(deps, { resource, from: main, to: target, proposer: proposerOf(request), offeredBefore: request.iterations, whoChanges: relabellersOf(request) })
         await recordOnProposal(deps, resource, number, committer, [{ kind: 'merge_intended', actor: refTo(person), target, mainWas: main, ...left }])
         const moved = await movePublished(deps, judged, committer)
         if (moved === 'moved') {

@@ -17,7 +17,7 @@ import { standingOf } from '../domain/standing.js'
 import { fateOf } from '../domain/undoing.js'
 import { carriedReview } from './carriedReview.js'
 import { hidingNames } from './hideNames.js'
-import { judgeProposal } from './judgeProposal.js'
+import { judgeProposal, judgeProposedLabel } from './judgeProposal.js'
 import { proposedFiles, underReview } from './proposedFiles.js'
 import { circumstancesOn, voicesOf } from './proposalVoices.js'
 import type { Judging } from './judgeIncoming.js'
@@ -64,7 +64,7 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
     deps.git.resolve(resource.id, MAIN), actor.kind === 'person' ? deps.reviewDrafts.find(actor.person.id, resource.id, request.number) : undefined,
   ])
   const isPresent = request.state === 'open' && shown.number === request.iterations.length && previous === undefined
-  const incoming = isPresent ? await judgeProposal(deps, resource, request, chain) : undefined
+  const [incoming, relicensing] = isPresent ? await Promise.all([judgeProposal(deps, resource, request, chain), judgeProposedLabel(deps, resource, request, chain)]) : []
   const voices = await voicesOf(deps, resource, request)
   const standing = request.state === 'open' ? standingOf({ resource, request, verdicts, chain, voices, now: deps.clock.now() }) : undefined
   const circumstances = await circumstancesOn(deps, actor, { resource, request, verdicts, voices })
@@ -79,7 +79,7 @@ export async function readProposal(deps: Needs, actor: Actor, input: {
     draft: draft && (await carriedReview(deps, resource, request, draft)),
     obstacles: standing?.obstacles ?? [], standing,
     merge: request.state === 'open' ? await previewMerge(deps, resource, request.head) : undefined,
-    baseMoved: main !== request.base, incoming,
+    baseMoved: main !== request.base, incoming, relicensing,
     undoing: request.mergedAs === undefined ? undefined : { fate: fateOf(await readUndoings(deps, resource), request.mergedAs), may: can('publish') ? 'publish' : can('propose') ? 'propose' : 'nothing' },
     may: { takeOver: can('take_over') && !hasTakenOver && deps.clock.now() >= mayBeTakenOverFrom(request, chain), integrate: can('integrate'), decline: can('decline') && !isProposer, withdraw: can('withdraw'), update: can('update_proposal'), review: can('review') && !isProposer && !(actor.kind === 'person' && writersOf(request).has(actor.person.id)), comment: can('comment'), lift },
     named: await namedHere(deps, chain), names: namesIn(chain),

@@ -4,6 +4,7 @@ import { allScopes, type Actor, type Person } from '../../forge/domain/person.js
 import type { Resource } from '../../forge/domain/resource.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
 import { indexResource } from '../../forge/use-cases/indexResource.js'
+import { proposeChange } from '../../forge/use-cases/proposeChange.js'
 import { publishChange } from '../../forge/use-cases/publishChange.js'
 import { aBrowser, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
@@ -107,4 +108,21 @@ test('should refuse the label in the editor, keep what was typed, and lead to th
   await look(page, 'licence-editeur')
   expect(faults).toEqual([])
   await context.close()
+}, 120_000)
+
+test('should show on a proposition that it changes the licence, and whose consent it needs, before anybody integrates it', async () => {
+  const body = 'On note au tableau ce qui nous a étonné·es, puis on choisit ensemble une seule question pour la suite.\n'
+  const first = await forge.resource({ by: people.get('garance')!, slug: 'etonnements', owner: 'cooperation', rule: { kind: 'ouverte' }, text: shortFiche('Les étonnements', body) })
+  const { number } = await proposeChange(forge.deps, actor('noe'), { resource: first, base: first.tip!, files: new Map([['README.md', shortFiche('Les étonnements', body).replace('CC-BY-SA-4.0', 'CC0-1.0')]]), title: 'Tout libérer', reason: '' })
+  for (const viewport of [desk, phone]) {
+    const { page, context, faults } = await signedIn(browser, url, { handle: 'noe', password, viewport })
+    await page.goto(`${url}/cooperation/etonnements/propositions/${number}`)
+    expect(await shown(page)).toMatch(/Cette proposition change la licence : de CC BY-SA 4\.0 à CC0 1\.0[^]*il faut demander à Garance Petit[^]*Il manque l’accord d’une personne/)
+    expect(await page.getByRole('button', { name: /^Intégrer/ }).count()).toBe(0)
+    await look(page, 'licence-proposition')
+    await page.getByRole('link', { name: 'Demander ces accords, ou voir où ils en sont' }).click()
+    expect(new URL(page.url()).search).toBe('?vers=CC0-1.0')
+    expect(faults).toEqual([])
+    await context.close()
+  }
 }, 120_000)

@@ -3,6 +3,7 @@ import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
 import { viewsNav } from './parts/change-views.js'
 import { dateText } from './parts/dates.js'
+import { proposedLabel } from './parts/licences/proposed-label.js'
 import { ingredientList } from './parts/licences/ingredients.js'
 import { proposalStanding } from './parts/proposal-standing.js'
 import { touchUpNote } from './parts/effort.js'
@@ -31,7 +32,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
 ${proposalStanding(ui, data)}${request.mergedAs !== undefined && data.undoing ? undoCard(ui, { resource, version: request.mergedAs, proposal: request.number, ...data.undoing }) : ''}
 ${request.state === 'open' ? touchUpNote(ui, request) : ''}${takenOverNote(ui, data)}
 ${refusedElsewhere(ui, data)}
-${refusedNote(data, 'accorder')}${data.incoming === undefined ? '' : ingredientList(ui, { incoming: data.incoming, grant: { kind: 'form', action: `${base}/accorder` } })}
+${proposedLabel(ui, resource, data.relicensing)}${refusedNote(data, 'accorder')}${data.incoming === undefined ? '' : ingredientList(ui, { incoming: data.incoming, grant: { kind: 'form', action: `${base}/accorder` } })}
 <div class="live" role="status" data-live hidden><p><span data-live-said></span> <a href="${base}">${r.liveReload}</a></p></div>
 <fc-review data-live-at="${request.state === 'open' ? `${base}/suivre` : ''}" data-tip="${request.journalTip}" data-iteration="${request.iterations.length}" data-published-tip="${resource.tip}"${sayings(ui, data)}>
 <p class="vh" role="status" data-announce></p><div class="review-page"><div class="review-side">${changeList(ui, data)}${decisions(ui, data, base)}${iterationsCard(ui, data, base)}</div>
@@ -106,7 +107,7 @@ function decisions(ui: Ui, data: ProposalData, base: string): Html | '' {
   const isBlocked = data.obstacles.length > 0
   return html`<section class="card decide" aria-labelledby="decider"><h2 id="decider">${m.decide}</h2>
 ${refusedNote(data, 'integrer')}
-${may.integrate && !isBlocked && data.incoming !== undefined && stopsAt(data.incoming) ? html`<p>${ui.m.incoming.stopsIntegration} <a href="#ailleurs">${ui.m.incoming.seeIngredients}</a></p>` : may.integrate && !isBlocked ? (data.merge?.kind === 'conflicts'
+${may.integrate && !isBlocked && data.incoming !== undefined && stopsAt(data.incoming) ? html`<p>${ui.m.incoming.stopsIntegration} <a href="#ailleurs">${ui.m.incoming.seeIngredients}</a></p>` : may.integrate && !isBlocked && data.relicensing?.verdict.verdict === 'block' ? html`<p>${ui.m.licensing.proposedStops} <a href="#nouvelle-licence">${ui.m.licensing.proposedSee}</a></p>` : may.integrate && !isBlocked ? (data.merge?.kind === 'conflicts'
     ? html`<p class="with-hint"><a class="btn primary" href="${base}/concilier">${m.settleFirst}</a><span class="hint">${m.settleFirstHint}</span></p>`
     : integrateForm(ui, data, base)) : ''}
 ${may.update ? updateLink(ui, data.resource, request) : ''}

@@ -34,6 +34,11 @@ export const licensing: typeof French = {
   no: 'No',
   readLicence: (licence) => `What ${licence} allows`,
 
+  proposedTitle: (from, to) => (from === undefined ? `This proposal states the licence: ${to}` : `This proposal changes the licence: from ${from} to ${to}`),
+  proposedAsk: 'Ask for these consents, or see where they stand',
+  proposedSee: 'See the words concerned',
+  proposedStops: 'The licence cannot change yet: consents are missing.',
+
   changeTitle: 'Change the licence',
   changeLead: 'Choose the licence you would like: the page will say what the words of the fiche allow, and whom to ask. Nothing changes until you confirm it.',
   chooseLegend: 'The new licence',

@@ -33,6 +33,11 @@ export const licensing = {
   no: 'Non',
   readLicence: (licence: string) => `Ce que permet ${licence}`,
 
+  proposedTitle: (from: string | undefined, to: string) => (from === undefined ? `Cette proposition dit la licence : ${to}` : `Cette proposition change la licence : de ${from} à ${to}`),
+  proposedAsk: 'Demander ces accords, ou voir où ils en sont',
+  proposedSee: 'Voir les mots concernés',
+  proposedStops: 'La licence ne peut pas encore changer : il manque des accords.',
+
   changeTitle: 'Changer de licence',
   changeLead: 'Choisissez la licence que vous voudriez : la page dira ce que les mots de la fiche permettent, et à qui il faut demander. Rien ne change tant que vous ne l’avez pas confirmé.',
   chooseLegend: 'La nouvelle licence',
