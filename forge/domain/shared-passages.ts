@@ -36,6 +36,8 @@ export interface PassageIndex {
   forget(resource: RepoId): Promise<readonly RepoId[]>
   /** The version whose texts are kept; undefined when none is, or when they were read in a way that is no longer ours. */
   keptAt(resource: RepoId): Promise<Oid | undefined>
+  /** The other resources that share passages with what is kept of one, as `sharedBy` would find them. */
+  neighboursOf(resource: RepoId): Promise<readonly RepoId[]>
   /**
    * Passages of `least` words or more (20 unless said; fewer than 12 are not surely found) that stand in resources other than `except`; longest first
    * within a text.

@@ -22,9 +22,9 @@ const passagesShown = 6
 const quotedAtMost = 320
 
 /** How many resources outside its family hold passages of what a resource publishes. */
-export async function countShared(deps: Pick<Deps, 'git' | 'resources' | 'passages'>, resource: Resource): Promise<number> {
-  const others = new Set((await sharedOf(deps, resource)).map(({ elsewhere }) => elsewhere.resource))
-  if (others.size === 0) return 0
+export async function countShared(deps: Pick<Deps, 'resources' | 'passages'>, resource: Resource): Promise<number> {
+  const others = await deps.passages.neighboursOf(resource.id)
+  if (others.length === 0) return 0
   const mine = [resource.id, ...(await ancestorsOf(deps, resource))]
   let count = 0
   for (const id of others) {

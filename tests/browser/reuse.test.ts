@@ -25,7 +25,7 @@ beforeAll(async () => {
     people.push({ kind: 'person', scopes: allScopes, person: (await createPerson(forge.deps, { handle, email: `${handle}@exemple.invalid`, displayName, password })).person })
   }
   const [garance, noe] = people as [typeof people[0], typeof people[0]]
-  await forge.resource({ by: garance.person, slug: 'limaces', text: shortFiche('Compter les limaces à la pleine lune', `${passage}\n`).replace('CC-BY-SA-4.0', 'CC-BY-NC-4.0') })
+  await forge.resource({ by: garance.person, slug: 'limaces', text: shortFiche('Compter les limaces à la pleine lune', `${passage}\n`).replace('CC-BY-SA-4.0', 'CC-BY-4.0') })
   const bank = await forge.resource({ by: garance.person, slug: 'banc', text: shortFiche('Le banc vert', `${other}\n`) })
   for (const size of ['1280', '360', 'sans-script']) {
     await forge.resource({ by: noe.person, slug: `lune-${size}`, text: shortFiche(`La lune au jardin ${size}`, `Avant tout, on sort.\n\n> **${changed.slice(0, 60)}**${changed.slice(60)}\n`) })

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import { LRUCache } from 'lru-cache'
 import { setImmediate } from 'node:timers/promises'
 import { likelyPassages, provenPassages, type Candidate } from '../../attribution/reuse/evidence.js'
 import { printsOf } from '../../attribution/reuse/prints.js'
@@ -19,6 +20,10 @@ const rowsAtOnce = 4_000
 
 /** The index of passages: tables `passage_sources`, `passage_texts`, `passage_prints`. */
 export function sqlPassages(db: Database): PassageIndex {
+  /** Pages ask for neighbours again and again; any change may make others. */
+  const neighbours = new LRUCache<string, readonly string[]>({ max: 10_000 })
+  let changes = 0
+  const changed = (): void => { changes += 1; neighbours.clear() }
   return {
     async keep(resource, commit, texts) {
       const isRead = (await readAt(db, resource)) !== undefined
@@ -38,14 +43,24 @@ export function sqlPassages(db: Database): PassageIndex {
         for (const { id, path } of known) if (!same.has(path)) await tx.deleteFrom('passage_texts').where('id', '=', id).execute()
         for (const one of fresh) await write(tx, resource, one)
       })
+      changed()
       return [...new Set([...before, ...(await neighboursOf(db, resource, fresh))])]
     },
     async forget(resource) {
-      const neighbours = await neighboursOf(db, resource, await db.selectFrom('passage_texts').select(['path', 'text']).where('resource_id', '=', resource).execute())
+      const former = await neighboursOf(db, resource, await db.selectFrom('passage_texts').select(['path', 'text']).where('resource_id', '=', resource).execute())
       await db.deleteFrom('passage_sources').where('resource_id', '=', resource).execute()
-      return neighbours
+      changed()
+      return former
     },
     async keptAt(resource) { return readAt(db, resource) },
+    async neighboursOf(resource) {
+      const known = neighbours.get(resource)
+      if (known) return known
+      const asOf = changes
+      const found = await neighboursOf(db, resource, await db.selectFrom('passage_texts').select(['path', 'text']).where('resource_id', '=', resource).execute())
+      if (asOf === changes) neighbours.set(resource, found)
+      return found
+    },
     async sharedBy(texts, { except, least = leastWords }) {
       const found: SharedPassage[] = []
       for (const text of texts) {

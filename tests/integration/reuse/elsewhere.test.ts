@@ -24,7 +24,7 @@ afterEach(() => forge.close())
 const publish = (by: Who, slug: string, text: string) => forge.resource({ by: by.person, slug, text })
 const read = (resource: Resource, actor: Actor = lou) => readSharedPassages(forge.deps, actor, resource)
 const twoFiches = async (): Promise<readonly [Resource, Resource]> => [
-  await publish(garance, 'limaces', shortFiche('Compter les limaces', `${passage}\n`).replace('CC-BY-SA-4.0', 'CC-BY-NC-4.0')),
+  await publish(garance, 'limaces', shortFiche('Compter les limaces', `${passage}\n`).replace('CC-BY-SA-4.0', 'CC-BY-4.0')),
   await publish(noe, 'lune', shortFiche('La lune au jardin', `Avant.\n\n${passage}\n`)),
 ]
 
@@ -33,7 +33,7 @@ test('should show the facts of both sides: words, dates, names, licences and the
   const { shared, disputes, isUnderWay } = await read(newer)
   expect(isUnderWay).toBe(false)
   expect(disputes).toEqual([])
-  expect(shared).toMatchObject([{ resource: { id: older.id }, links: [], more: 0, verdict: { from: 'there', because: 'older', said: { verdict: 'block' } } }])
+  expect(shared).toMatchObject([{ resource: { id: older.id }, links: [], more: 0, verdict: { from: 'there', because: 'older', said: { verdict: 'pass' } } }])
   const [one] = shared[0]!.passages
   expect(one).toMatchObject({ quote: passage.slice(0, -1), theirs: undefined, words: 30, changed: 0, here: { state: 'known', people: [{ name: 'noe' }] }, there: { state: 'known', people: [{ name: 'garance' }] } })
   expect(one!.address).toBe(`/${addressOf(older)}#:~:text=Quand%20la%20lune%20est,d%E2%80%99une%20vieille%20carte%20postale`)
