@@ -48,6 +48,8 @@ export interface Reading {
 
 /** Past this many lines, several make one piece: the price of a comparison is in its pieces. */
 const maxSingleLines = 5_000
+/** No more than so many in one, whatever their letters tell: lines may all look alike. */
+const maxLinesInPiece = 64
 
 /**
  * Lines that hold something, as paragraphs: how a text is read that is too long or too intricate to look into. Of very many lines some
@@ -58,8 +60,8 @@ export function linesOf(text: string): Piece[] {
   for (const match of text.matchAll(/[^\r\n]+/g)) if (/\S/.test(match[0])) lines.push([match.index, match.index + match[0].length])
   const pieces: Piece[] = []
   for (let at = 0; at < lines.length;) {
-    const start = lines[at]![0]
-    while (lines.length > maxSingleLines && at + 1 < lines.length && !endsPiece(text, lines[at]!)) at += 1
+    const [start, last] = [lines[at]![0], Math.min(lines.length, at + maxLinesInPiece) - 1]
+    while (lines.length > maxSingleLines && at < last && !endsPiece(text, lines[at]!)) at += 1
     const end = lines[at++]![1]
     pieces.push({ kind: 'paragraph', start, end, key: `t:${collapsed(text.slice(start, end))}`, containers: [], content: [start, end] })
   }
@@ -68,6 +70,7 @@ export function linesOf(text: string): Piece[] {
 
 function endsPiece(text: string, [start, end]: readonly [number, number]): boolean {
   let hash = 0
+  for (let at = start; at < Math.min(end, start + 24); at++) hash = (hash * 31 + text.charCodeAt(at)) | 0
   for (let at = Math.max(start, end - 24); at < end; at++) hash = (hash * 31 + text.charCodeAt(at)) | 0
   return ((hash ^ (hash >>> 12)) & 15) === 0
 }

@@ -83,3 +83,8 @@ test('should say of a link, in the middle of more marks than anybody writes, whe
   expect(html).toMatch(/<del>[^<]*avant/)
   expect(html).toMatch(/<ins>[^<]*apres/)
 })
+
+test('should cut very many lines that all begin and end alike into pieces', () => {
+  const line = 'Un paragraphe de prose avec des mots tout à fait ordinaires, une adresse et du gras.\n'
+  expect(segment(line.repeat(30_000)).filter(({ kind }) => kind !== 'separator').length).toBeGreaterThan(300)
+})
