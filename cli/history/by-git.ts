@@ -23,11 +23,12 @@ export async function openByGit(folder: string, revision: string | undefined): P
     const read = await commitsOf(folder, [at], objects)
     const files = (): Map<string, string> => (listed ??= filesOf(spawnSync('git', [...quiet, 'ls-tree', '-r', '-z', '--full-tree', at], { cwd: folder, env: environment, maxBuffer: 1 << 30 }).stdout))
     let listed: Map<string, string> | undefined
+    const ahead = new ReadingAhead(objects, read)
     const mailmap = await objects.read(`${at}:.mailmap`)
     return {
       at, isLatest: at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
       async blob(oid) {
-        const found = await objects.read(oid)
+        const found = await ahead.read(oid)
         if (found?.type !== 'blob') throw new Error(`no blob ${oid}`)
         return found.content.toString('utf8')
       },
@@ -99,8 +100,11 @@ async function commitsOf(folder: string, revisions: readonly string[], objects: 
   }
   if ((await ended) !== 0) throw gitRefusal(new Error(complaint))
   const commits: HistoryCommit[] = []
-  for (const [oid, changed] of changes) {
-    const found = await objects.read(oid)
+  const all = [...changes]
+  const raw: (ReadObject | undefined)[] = []
+  for (let at = 0; at < all.length; at += together) raw.push(...await Promise.all(all.slice(at, at + together).map(([oid]) => objects.read(oid))))
+  for (const [i, [oid, changed]] of all.entries()) {
+    const found = raw[i]
     const commit: HistoryCommitLike = found ? parseCommit(oid, found.content) : { oid, parents: [], author: { name: '', email: '' }, at: 0, message: '' }
     commits.push({ ...commit, ...split(changed) })
   }
@@ -121,10 +125,45 @@ async function* tokensOf(child: ChildProcessWithoutNullStreams): AsyncGenerator<
 
 interface ReadObject { readonly type: string; readonly content: Buffer }
 
+/** Objects asked of Git in one go. */
+const together = 256
+/** Texts read before the engine asks for them: few enough to be held, whatever their size. */
+const textsAhead = 24
+
+/** Texts in the order in which a history has them: those that come next are read with the one asked for. */
+class ReadingAhead {
+  readonly #order: readonly string[]
+  readonly #places = new Map<string, number>()
+  readonly #coming = new Map<string, Promise<ReadObject | undefined>>()
+  readonly #asked = new Set<string>()
+
+  constructor(private readonly objects: ObjectReader, commits: readonly HistoryCommit[]) {
+    this.#order = commits.flatMap(({ changes }) => [...changes.values()].filter((oid) => oid !== undefined))
+    this.#order.forEach((oid, place) => { if (!this.#places.has(oid)) this.#places.set(oid, place) })
+  }
+
+  read(oid: string): Promise<ReadObject | undefined> {
+    const known = this.#coming.get(oid)
+    this.#coming.delete(oid)
+    if (known) return known
+    const found = this.objects.read(oid)
+    const place = this.#places.get(oid) ?? this.#order.length
+    for (const next of this.#order.slice(place + 1, place + 1 + textsAhead)) {
+      // Never twice: an engine that goes another way costs at most one reading too many.
+      if (next === oid || this.#asked.has(next)) continue
+      this.#asked.add(next)
+      this.#coming.set(next, this.objects.read(next))
+    }
+    while (this.#coming.size > 4 * textsAhead) this.#coming.delete(this.#coming.keys().next().value!)
+    return found
+  }
+}
+
 /** Objects one by one, as asked, through one `git cat-file --batch`. */
 class ObjectReader {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #waiting: ((found: ReadObject | undefined) => void)[] = []
+  readonly #asked: string[] = []
   #pieces: Buffer[] = []
   #length = 0
   /** What the header of the object being received says. */
@@ -141,7 +180,8 @@ class ObjectReader {
     if (this.#child.exitCode !== null) return Promise.resolve(undefined)
     return new Promise((resolve) => {
       this.#waiting.push(resolve)
-      this.#child.stdin.write(`${name}\n`)
+      // What is asked for in one go goes out in one go: each write wakes Git up.
+      if (this.#asked.push(name) === 1) queueMicrotask(() => { this.#child.stdin.write(`${this.#asked.splice(0).join('\n')}\n`) })
     })
   }
 

@@ -85,6 +85,19 @@ export function hasUnknown({ ids }: Draft, from: number, to: number): boolean {
   return false
 }
 
+/** Blocks, or sentences, that hold a word still unknown. */
+export function* unknownSpans({ version: { words }, ids }: Draft, kind: 'block' | 'sentence'): Generator<readonly [from: number, to: number]> {
+  const starts = kind === 'block' ? words.blocks : words.sentences
+  for (let i = 0, j = 0; i < starts.length; i++) {
+    const to = i + 1 < starts.length ? starts[i + 1]! : ids.length
+    while (j < to && ids[j] !== 0) j++
+    if (j >= to) continue
+    // What is asked for may be found meanwhile: the next one is looked for from its own beginning.
+    yield [starts[i]!, to]
+    j = to
+  }
+}
+
 export function unknownRuns({ ids }: Draft): [number, number][] {
   const runs: [number, number][] = []
   for (let j = 0; j < ids.length; j++) {

@@ -5,8 +5,7 @@
  * in the order of the file it would come from; alone, it must say enough by itself, and not be what several people have typed.
  */
 import { adopt } from './adapted.js'
-import { hasUnknown, isOriginal, range, unknownRuns, type Draft } from './draft.js'
-import { spans } from './matching.js'
+import { hasUnknown, isOriginal, range, unknownRuns, unknownSpans, type Draft } from './draft.js'
 import { GRAM } from './passages.js'
 import { take } from './taking.js'
 import type { Words } from './words.js'
@@ -56,8 +55,8 @@ function hitsOf(draft: Draft): Hit[] {
     for (let j = from; j < to; j++) covered.add(j)
   }
   for (const kind of ['block', 'sentence'] as const) {
-    for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
-      if (!hasUnknown(draft, from, to) || covered.has(from)) continue
+    for (const [from, to] of unknownSpans(draft, kind)) {
+      if (covered.has(from)) continue
       const offset = passages.anywhere(kind, words.keys, from, to)
       if (offset !== -1) note(from, to, offset, passages.filesOf(kind, words.keys, from, to))
     }

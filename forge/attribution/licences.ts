@@ -3,6 +3,7 @@ import { placeOfHeader, readHeader } from '../../content-schema/header.js'
 import { detectLicence, isLicencePath } from '../../content-schema/licences/detect.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import { namesLicence } from '../../content-schema/licences/prose.js'
+import { changedPart } from './changed-part.js'
 import type { Oid } from './history.js'
 import { LineMemory } from './line-memory.js'
 
@@ -20,6 +21,8 @@ const NOTICE_LENGTH = 50_000
 export class LicenceReader {
   readonly #texts = new Map<Oid, string>()
   readonly #names = new LineMemory(namesLicence)
+  /** The last body of each path that named no licence. */
+  readonly #silent = new Map<string, string>()
   readonly #remembered = new Map<string, string | undefined>()
 
   /** Reads the notices' texts that are not at hand. One that cannot be read declares nothing. */
@@ -37,13 +40,23 @@ export class LicenceReader {
   of(path: string, text: string, notices: Notices): string | undefined {
     const place = placeOfHeader(text)
     const body = text.slice(place.bodyStart)
-    const speaking = body.split(/\r?\n/).some((line) => this.#names.of(line)) ? body : ''
+    const speaking = this.#speaks(path, body) ? body : ''
     const key = JSON.stringify([folderOf(path), place.yaml, speaking, [...notices].filter(([each]) => each !== path)])
     if (this.#remembered.has(key)) return this.#remembered.get(key)
     const found = this.#detect(path, readHeader(place).values, speaking, notices)
     if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear()
     if (key.length < 20_000) this.#remembered.set(key, found)
     return found
+  }
+
+  /** Whether a line names a licence. A body that differs from one of the same path where none did is read where it differs. */
+  #speaks(path: string, body: string): boolean {
+    const silent = this.#silent.get(path)
+    const { from, to } = silent === undefined ? { from: 0, to: body.length } : changedPart(silent, body)
+    if (body.slice(from, to).split(/\r?\n/).some((line) => this.#names.of(line))) return true
+    if (this.#silent.size >= MAX_TEXTS) this.#silent.clear()
+    this.#silent.set(path, body)
+    return false
   }
 
   #detect(path: string, header: unknown, body: string, notices: Notices): string | undefined {

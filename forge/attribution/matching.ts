@@ -39,7 +39,10 @@ export function match(a: Words, b: Words, lengthOf: (key: number) => number): In
 interface Pairing { readonly a: Int32Array; readonly b: Int32Array; readonly to: Int32Array; readonly used: Uint8Array; cost: number }
 
 export function spans(starts: Int32Array, length: number): Span[] {
-  return Array.from(starts, (from, i): Span => [from, i + 1 < starts.length ? starts[i + 1]! : length])
+  // Called for every text on both sides: written out, it costs a third of `Array.from`.
+  const found = new Array<Span>(starts.length)
+  for (let i = 0; i < starts.length; i++) found[i] = [starts[i]!, i + 1 < starts.length ? starts[i + 1]! : length]
+  return found
 }
 
 const free = (all: Span[], isFree: (at: number) => boolean): Span[] => all.filter(([from]) => isFree(from))

@@ -1,10 +1,10 @@
 /** Says, for each word of one new version of a file, which word it is: kept from a version before, found elsewhere, or new. */
 import { adopt } from './adapted.js'
 import { AROUND, CERTAIN, keptConfidence, PUT_BACK, UNNAMED, UNSEEN } from './confidence.js'
-import { hasUnknown, isOriginal, range, unknownRuns, type Draft, type Knowledge, type Version } from './draft.js'
+import { isOriginal, range, unknownRuns, unknownSpans, type Draft, type Knowledge, type Version } from './draft.js'
 import { fromElsewhere } from './elsewhere.js'
 import type { Ledger } from './ledger.js'
-import { match, spans } from './matching.js'
+import { match } from './matching.js'
 import type { FileState } from './passages.js'
 import { isSecond, take } from './taking.js'
 import type { Words } from './words.js'
@@ -72,8 +72,8 @@ function isBetter(ledger: Ledger, length: number, step: number, thanLength: numb
 function fromLineage(draft: Draft): void {
   const { version: { words, lineage, carries, isAncestor }, known: { passages } } = draft
   for (const kind of ['block', 'sentence'] as const) {
-    for (const [from, to] of spans(kind === 'block' ? words.blocks : words.sentences, words.keys.length)) {
-      if (to - from < 2 || !hasUnknown(draft, from, to)) continue
+    for (const [from, to] of unknownSpans(draft, kind)) {
+      if (to - from < 2) continue
       const offset = passages.inLineage(kind, lineage, words.keys, from, to)
       if (offset === -1 || !(carries || isAncestor(passages.commitAt(offset)))) continue
       if (!carries && passages.isCommon(words.keys, from, to)) continue

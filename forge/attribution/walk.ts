@@ -132,7 +132,7 @@ export class Walk {
     const texts = new Map<Oid, Words>()
     for (const [path, oid] of changed) {
       if (oid === undefined || texts.has(oid) || parents.some((parent) => parent.get(path)?.oid === oid)) continue
-      const words = await this.#read(blob, oid, path)
+      const words = await this.#read(blob, oid, path, parents[0]?.get(path)?.words)
       texts.set(oid, words)
       if (isNotice(path)) this.#licences.know(oid, words.text)
     }
@@ -165,7 +165,7 @@ export class Walk {
     if (this.#gone.size > MAX_GONE) this.#gone.delete(this.#gone.keys().next().value!)
   }
 
-  async #read(blob: (oid: Oid) => Promise<string>, oid: Oid, path: string): Promise<Words> {
+  async #read(blob: (oid: Oid) => Promise<string>, oid: Oid, path: string, before: Words | undefined): Promise<Words> {
     let text = ''
     try {
       text = await blob(oid)
@@ -175,7 +175,7 @@ export class Walk {
     }
     const isText = !text.slice(0, JUDGED).includes('\0')
     if (!isText) this.notCovered.push({ kind: 'not_text', oid, path })
-    return this.#known.lexicon.read(isText ? text : '')
+    return this.#known.lexicon.read(isText ? text : '', before)
   }
 
   #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor, fileOf }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {

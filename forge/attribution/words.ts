@@ -6,6 +6,7 @@
  * not a word: reflowing, renumbering quotes or putting a word in bold changes nothing that is compared.
  */
 
+import { changedPart, type ChangedPart } from './changed-part.js'
 import { apart, LineMemory } from './line-memory.js'
 
 export interface Words {
@@ -45,6 +46,7 @@ const PLAIN = /^[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]+$/
 const ENDS_SENTENCE = /[.!?…。！？][\p{Pe}\p{Pf}"'*_~`\u00a0\u202f]*$/u
 /** A line that begins a block by itself: heading, item, quote, row, fence, thematic break. */
 const OPENS_BLOCK = /^[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||```|~~~|---)/
+const BEGINS_HEADER = /^\uFEFF?---[ \t]*\r?\n/
 const FRONT_MATTER_KEY = /^(?:[A-Za-z_][\w-]*|"[^"]*"|'[^']*')[ \t]*:/
 const MAX_PIECE = 4000
 const MAX_CACHED = 300_000
@@ -59,7 +61,15 @@ export class Lexicon {
   /** How many letters and digits the word has, by its number. */
   lengthOf(key: number): number { return this.#lengths[key] ?? 0 }
 
-  read(text: string): Words {
+  /** `before`: an earlier version read by this lexicon. The result is the same without it; with it, blocks that did not change are not read again. */
+  read(text: string, before?: Words): Words {
+    const changed = before && changedPart(before.text, text)
+    // A header decides where blocks begin up to its end: one that changes has everything read again.
+    if (!changed || changed.from === 0 || changed.from <= headerEnd(text)) return this.#readAll(text)
+    return joined(before, this.#readAll(text.slice(changed.from, changed.to), false), text, changed)
+  }
+
+  #readAll(text: string, mayHaveHeader = true): Words {
     const lines: Line[] = [], froms: number[] = []
     let length = 0
     for (let from = 0; from < text.length;) {
@@ -74,9 +84,10 @@ export class Lexicon {
     const keys = new Int32Array(length), starts = new Int32Array(length), ends = new Int32Array(length)
     const blocks: number[] = [], sentences: number[] = []
     let opensBlock = true, opensSentence = true
-    let inFrontMatter = /^\uFEFF?---[ \t]*\r?\n/.test(text)
+    let inFrontMatter = mayHaveHeader && BEGINS_HEADER.test(text)
     let at = 0, inHeader = 0
-    lines.forEach((line, i) => {
+    for (let i = 0; i < lines.length; i++) {
+      const line = lines[i]!, start = froms[i]!
       if (line.opensBlock || (inFrontMatter && line.isField)) opensBlock = true
       if (inFrontMatter && i > 0 && line.endsFrontMatter) { inFrontMatter = false; opensBlock = true }
       if (line.keys.length > 0) {
@@ -88,11 +99,11 @@ export class Lexicon {
       if (line.endsSentence) opensSentence = true
       keys.set(line.keys, at)
       for (let k = 0; k < line.keys.length; k++, at++) {
-        starts[at] = froms[i]! + line.starts[k]!
-        ends[at] = froms[i]! + line.ends[k]!
+        starts[at] = start + line.starts[k]!
+        ends[at] = start + line.ends[k]!
       }
       if (inFrontMatter) inHeader = at
-    })
+    }
     return { text, keys, starts, ends, blocks: Int32Array.from(blocks), sentences: Int32Array.from(sentences), inFrontMatter: inFrontMatter ? 0 : inHeader }
   }
 
@@ -148,6 +159,39 @@ export class Lexicon {
     }
     return number
   }
+}
+
+/** Where the front matter surely is over; the text's own end when it never is. */
+function headerEnd(text: string): number {
+  if (!BEGINS_HEADER.test(text)) return -1
+  const ends = /\n(?:---|\.\.\.)[^\S\n]*(?=\n|$)/g
+  ends.lastIndex = text.indexOf('\n')
+  return ends.exec(text) ? ends.lastIndex : text.length
+}
+
+/** The words of `before` on both sides of a part read anew, which begins and ends a block. */
+function joined(before: Words, part: Words, text: string, { from, to, shift }: ChangedPart): Words {
+  const head = firstFrom(before.starts, from), tail = firstFrom(before.starts, to - shift)
+  const put = (start: ArrayLike<number>, middle: ArrayLike<number>, end: ArrayLike<number>, inMiddle: number, atEnd: number): Int32Array => {
+    const all = new Int32Array(start.length + middle.length + end.length)
+    all.set(start)
+    for (let i = 0; i < middle.length; i++) all[start.length + i] = middle[i]! + inMiddle
+    for (let i = 0, at = start.length + middle.length; i < end.length; i++) all[at + i] = end[i]! + atEnd
+    return all
+  }
+  const words = (of: 'keys' | 'starts' | 'ends', inMiddle: number, atEnd: number): Int32Array => put(before[of].subarray(0, head), part[of], before[of].subarray(tail), inMiddle, atEnd)
+  const begins = (of: 'blocks' | 'sentences'): Int32Array => put(before[of].subarray(0, firstFrom(before[of], head)), part[of], before[of].subarray(firstFrom(before[of], tail)), head, head + part.keys.length - tail)
+  return { text, keys: words('keys', 0, 0), starts: words('starts', from, shift), ends: words('ends', from, shift), blocks: begins('blocks'), sentences: begins('sentences'), inFrontMatter: before.inFrontMatter }
+}
+
+/** Index of the first number of an ascending list that is not below `value`. */
+function firstFrom(sorted: Int32Array, value: number): number {
+  let low = 0, high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1; else high = middle
+  }
+  return low
 }
 
 /** The word without case, accents, apostrophe shape, underscores and no-break spaces. */

@@ -144,6 +144,17 @@ test('should cut words as UAX #29 does on the whole text', () => {
   }), { numRuns: 500 })
 })
 
+test('should read a text the same whether or not it knows the version before', () => {
+  const blocks = fc.array(fc.oneof(text, fc.constantFrom('---', '---\ntitre: un\n\nlicence: deux', '---\ntitre: un\n---', '...', '- un\n- deux', 'Une phrase. Une autre')), { maxLength: 6 })
+  fc.assert(fc.property(blocks, blocks, blocks, blocks, (head, one, other, tail) => {
+    const [before, after] = [one, other].map((middle) => [...head, ...middle, ...tail].join('\n\n')) as [string, string]
+    const lexicon = new Lexicon()
+    const known = lexicon.read(before)
+    expect(lexicon.read(after, known)).toEqual(lexicon.read(after))
+    expect(lexicon.read(before, lexicon.read(after, known))).toEqual(known)
+  }), { numRuns: 500 })
+})
+
 test('should pair equal words only, each once, and every word of an unchanged text with itself', () => {
   fc.assert(fc.property(text, text, (before, after) => {
     const lexicon = new Lexicon()
