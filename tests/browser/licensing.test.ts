@@ -119,6 +119,7 @@ test('should show on a proposition that it changes the licence, and whose consen
     await page.goto(`${url}/cooperation/etonnements/propositions/${number}`)
     expect(await shown(page)).toMatch(/Cette proposition change la licence : de CC BY-SA 4\.0 à CC0 1\.0[^]*il faut demander à Garance Petit[^]*Il manque l’accord d’une personne/)
     expect(await page.getByRole('button', { name: /^Intégrer/ }).count()).toBe(0)
+    expect(await shown(page)).not.toContain('vous pouvez l’intégrer')
     await look(page, 'licence-proposition')
     await page.getByRole('link', { name: 'Demander ces accords, ou voir où ils en sont' }).click()
     expect(new URL(page.url()).search).toBe('?vers=CC0-1.0')

@@ -1,5 +1,6 @@
 import type { ChainEvent, Oid } from '../../../forge/domain/git.js'
 import { stopsAt, type Incoming } from '../../../forge/domain/incoming.js'
+import type { Relicensing } from '../../../forge/domain/relicensing.js'
 import type { MergeRequest } from '../../../forge/domain/merge-request.js'
 import type { PersonRef } from '../../../forge/domain/person.js'
 import { addressOf, type Resource } from '../../../forge/domain/resource.js'
@@ -16,6 +17,7 @@ export interface StandingShown {
   readonly chain: readonly ChainEvent[]
   /** What it brings in from elsewhere, when that is known. */
   readonly incoming?: Incoming | undefined
+  readonly relicensing?: Relicensing | undefined
   /** Undefined once closed. */
   readonly standing: Standing | undefined
   readonly merge: { readonly kind: 'clean' | 'contained' } | { readonly kind: 'conflicts'; readonly files: number } | undefined
@@ -69,6 +71,7 @@ export function standingSentence(ui: Pick<Ui, 'locale' | 'm' | 'person'>, shown:
       case 'delay': sentences.push(shown.may.integrate ? m.standing.delayYou(day(obstacle.until)) : m.standing.delay(day(obstacle.until), integrators(ui, shown) ?? m.anySteward)); break
       case undefined: {
         if (shown.incoming !== undefined && stopsAt(shown.incoming)) { sentences.push(ui.m.incoming.standingStopped); break }
+        if (shown.relicensing?.verdict.verdict === 'block') { sentences.push(ui.m.licensing.proposedStops); break }
         const who = integrators(ui, shown)
         sentences.push(shown.may.integrate ? m.standing.readyYou : who === undefined ? m.standing.readyNobody : m.standing.ready(who))
         if (merge?.kind === 'conflicts') sentences.push(proposing.needsSettling(merge.files))
