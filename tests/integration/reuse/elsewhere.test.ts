@@ -13,15 +13,17 @@ import { aForge, shortFiche, type TestForge } from '../../support/forge.js'
 type Who = Actor & { kind: 'person' }
 let forge: TestForge
 let garance: Who, noe: Who, lou: Who
+/** A minute between two fiches: versions made in the same second are as old as each other. */
+const clock = { at: Date.parse('2026-11-04T10:00:00Z'), now() { return this.at } }
 const passage = 'Quand la lune est pleine au-dessus du jardin, on compte à voix basse les limaces qui traversent l’allée, puis on note leur nombre au dos d’une vieille carte postale.'
 
 beforeEach(async () => {
-  forge = await aForge()
+  forge = await aForge({ clock })
   ;[garance, noe, lou] = (await Promise.all(['garance', 'noe', 'lou'].map(async (h) => (await forge.person(h)).actor))) as [Who, Who, Who]
 })
 afterEach(() => forge.close())
 
-const publish = (by: Who, slug: string, text: string) => forge.resource({ by: by.person, slug, text })
+const publish = (by: Who, slug: string, text: string) => { clock.at += 60_000; return forge.resource({ by: by.person, slug, text }) }
 const read = (resource: Resource, actor: Actor = lou) => readSharedPassages(forge.deps, actor, resource)
 const twoFiches = async (): Promise<readonly [Resource, Resource]> => [
   await publish(garance, 'limaces', shortFiche('Compter les limaces', `${passage}\n`).replace('CC-BY-SA-4.0', 'CC-BY-4.0')),
