@@ -18,11 +18,16 @@ function openIndex(dataDir: string): Database.Database {
 
 const repoDir = (dataDir: string, id: string) => path.join(dataDir, 'repos', id.slice(-4, -2), id.slice(-2), `${id}.git`)
 
-/** Every row of every index table, in an order of its own: two dumps are equal when the tables are. */
+/** Every row of every index table, in an order of its own: two dumps are equal when the tables are. Texts of passages go by resource and path: their numbers are the database's own. */
 export function dumpIndex(dataDir: string): string[] {
   const database = openIndex(dataDir)
   try {
-    return indexTables.flatMap((table) => (database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]).map(({ rowid: _, ...row }) => `${table} ${JSON.stringify(row)}`)).sort()
+    const rowsOf = (table: string) => database.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]
+    const texts = new Map(rowsOf('passage_texts').map(({ id, resource_id, path: at }) => [id, `${String(resource_id)} ${String(at)}`]))
+    return indexTables.flatMap((table) => rowsOf(table).map(({ rowid: _, text_id, ...row }) => {
+      if (table === 'passage_texts') delete row.id
+      return `${table} ${JSON.stringify(text_id === undefined ? row : { ...row, text: texts.get(text_id) })}`
+    })).sort()
   } finally { database.close() }
 }
 
