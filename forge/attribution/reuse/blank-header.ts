@@ -4,6 +4,8 @@ const opening = /^\uFEFF?---[ \t]*\r?\n/
 const closing = /^(?:---|\.\.\.)[ \t]*\r?$/
 /** A key, after the dashes of a list: `- titre: …`. */
 const key = /^([ \t]*(?:- +)*)(?:[A-Za-z_][\w-]*|"[^"\n]*"|'[^'\n]*')[ \t]*:(?=[ \t\r]|$)/
+/** A key of a record on one line, `{ titre: …, duree: … }`; or a quoted text, whose commas and colons are its own. */
+const recordKey = /(?<=[:{,[][ \t]*)(?:"(?:\\.|[^"\\\n])*"|'(?:''|[^'\n])*')(?![ \t]*:)|(?<=[{,][ \t]*)[A-Za-z_][\w-]*[ \t]*:(?=[ \t])/g
 /** What follows is a text of several lines, each indented more than its key. */
 const opensBlock = /:[ \t]*[|>][-+\d]*[ \t]*(?:#.*)?\r?$/
 
@@ -34,9 +36,19 @@ export function blankHeader(text: string): { readonly blanked: string; readonly 
       if (opensBlock.test(bare)) blockIndent = found[1]!.length
     }
     const after = found ? found[0].length : 0
-    lines.push(' '.repeat(after) + (blockIndent >= 0 ? line.slice(after) : line.slice(after).replace(/\\[nrt"\\/]/g, '  ')))
+    const rest = line.slice(after)
+    lines.push(' '.repeat(after) + (blockIndent >= 0 ? rest : withoutRecordKeys(rest, (at) => { walls.push(from + after + at) }).replace(/\\[nrt"\\/]/g, '  ')))
     from = to
   }
   // Never closed: it is no header.
   return { blanked: text, walls: [] }
+}
+
+function withoutRecordKeys(line: string, met: (at: number) => void): string {
+  if (!line.includes('{')) return line
+  return line.replace(recordKey, (found: string, at: number) => {
+    if (/^["']/.test(found)) return found
+    met(at)
+    return ' '.repeat(found.length)
+  })
 }

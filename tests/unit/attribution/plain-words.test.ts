@@ -16,4 +16,5 @@ test.each([
   ['1. un\n2. deux\n\nEn\n2015. Puis', 'un deux en 2015 puis'],
   ['[texte](https://a.fr/b) ![image](c.png) https://d.fr <br> <!-- caché --> [^1]', 'texte image'],
   ['---\ntitre: Un deux\nresume: |\n  Trois : quatre\n  cinq\nduree: PT5M\n---\nCorps', 'un deux | trois quatre cinq | pt5m | corps'],
+  ['---\ndeploiement:\n  - { titre: S’asseoir, duree: PT2M, texte: "Dire : un, deux : trois." }\n  - { titre: "L’un, l’autre", texte: \'Ici, là : fin\' }\n---\nCorps', 's asseoir | pt2m | dire un deux trois | l un l autre | ici la fin | corps'],
 ])('should compare what a reader reads of %j', (text, words) => { expect(keys(text)).toBe(words) })
