@@ -131,6 +131,8 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     await noe.page.getByRole('textbox', { name: /^Résumé/ }).fill('Chacun·e dessine son humeur.')
     await noe.page.getByRole('group', { name: /^Besoins/ }).getByRole('checkbox').first().check()
     await noe.page.getByRole('group', { name: /^Publics/ }).getByRole('checkbox').first().check()
+    // Seen while writing, neighbours are not shown once more before publishing.
+    await noe.page.locator('fc-neighbours [data-id]').first().waitFor()
     await send(noe.page, 'Publier')
     expect(new URL(noe.page.url()).pathname).toBe(`/noe/dessiner-la-meteo-${size}`)
     expect([...lea.faults, ...noe.faults, ...steward.faults]).toEqual([])
