@@ -92,9 +92,10 @@ test('should say the same of a resource alone and with a network that holds only
 
 const sentence = fc.array(fc.constantFrom('le', 'chat', 'dort', 'l’eau', 'Été', 'étape', 'semis', 'graine', 'compost', 'jardin', 'œuvre', 'pour', 'arroser', 'doucement'), { minLength: 2, maxLength: 12 }).map((words) => `${words.join(' ')}.`)
 const paragraphs = fc.array(fc.array(sentence, { minLength: 1, maxLength: 3 }).map((all) => all.join(' ')), { minLength: 1, maxLength: 5 })
+const onePerLine = (text: string): string => text.replace(/ /g, '\n')
 /** Ways to give the same words another dress. */
 const dress = fc.constantFrom<(text: string) => string>(
-  (text) => text.replace(/ /g, '\n'), (text) => text.toUpperCase(), (text) => text.normalize('NFD'), (text) => text.normalize('NFD').replace(/\p{M}/gu, ''),
+  onePerLine, (text) => text.toUpperCase(), (text) => text.normalize('NFD'), (text) => text.normalize('NFD').replace(/\p{M}/gu, ''),
   (text) => text.replace(/’/g, '\''), (text) => text.replace(/ /g, '\u00a0'), (text) => text.replace(/^(?=\S)/gm, '> '), (text) => text.replace(/^(?=\S)/gm, '- '), (text) => text.replace(/(\S+) /g, '**$1** '), (text) => text.replace(/\n/g, '\r\n'),
 )
 function historyOf(versions: readonly { path: string; text: string; by: string; message?: string; parents?: readonly number[] }[]): { history: History; oids: string[] } {
@@ -116,7 +117,11 @@ test('should change no author when the same words take another dress: line ends,
     const before = await credits(history, oids[1]!)
     expect(await credits(history, oids[2]!)).toEqual(before)
     expect(await credits(history, oids[3]!)).toEqual(before)
-  }), { numRuns: 200 })
+  }), {
+    numRuns: 200,
+    // A repeated sentence once took words that already stood in the version: they changed hands at the next one.
+    examples: [[['le le.', 'arroser le le. dort jardin œuvre chat pour le le.', 'graine le le.', 'semis le.'], ['le arroser.', 'dort étape le. jardin œuvre chat pour le graine semis.'], onePerLine, onePerLine]],
+  })
 })
 
 test('should keep the same credits through a rename, a cherry-pick, and a squash that keeps its names', async () => {
