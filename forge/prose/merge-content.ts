@@ -2,8 +2,8 @@ import { mergeAddress } from './merge-address.js'
 import { unitsOf, type Unit } from './merge-cuts.js'
 import { mergeOpening } from './merge-fence.js'
 import { mergeFrame } from './merge-frame.js'
-import { joinUnits, mergeUnits, onlyAdds, type Joined } from './merge-units.js'
 import type { Merged, Three } from './merge-parts.js'
+import { joinUnits, mergeUnits, onlyAdds, type Joined } from './merge-units.js'
 import { mergeSentences } from './merge-values.js'
 import { mergeNested } from './merge-yaml.js'
 import { hasTooManyMarks } from './limits.js'
@@ -12,12 +12,12 @@ import { interner, newBudget, type Budget } from './sequence.js'
 import { sourceTokens } from './source-tokens.js'
 import { budgetForAll } from './words.js'
 
-
 /** Merges what two people made of one block, or `undefined` when their edits touch. Never drops a word: what it cannot keep it refuses. */
 export function mergeContent(three: Three, budget: Budget): Merged | undefined {
   const { base, ours, theirs } = three
   switch (ours.kind) {
-    case 'field': return ofSet(mergeField(base.source, ours.source, theirs.source)) ?? (isLongField(three) ? mergeWords(three, budget) : ofAddress(three) ?? mergeSentences(three, (said) => mergeWords(said, budget)))
+    case 'field': return ofSet(mergeField(base.source, ours.source, theirs.source))
+      ?? (isLongField(three) ? mergeWords(three, budget) : ofAddress(three) ?? mergeSentences(three, (said) => mergeWords(said, budget)))
     case 'code': return mergeLines(three, budget)
     // Lines that are not tags alone hold people's words.
     case 'html': return mergeLines(three, budget) ?? mergeWords({ base: asProse(base), ours: asProse(ours), theirs: asProse(theirs) }, budget)
