@@ -1,7 +1,10 @@
 import { mergeAddress } from './merge-address.js'
 import { unitsOf, type Unit } from './merge-cuts.js'
 import { mergeOpening } from './merge-fence.js'
+import { mergeFrame } from './merge-frame.js'
+import type { Merged, Three } from './merge-parts.js'
 import { joinUnits, mergeUnits, onlyAdds, type Joined } from './merge-units.js'
+import { mergeSentences } from './merge-values.js'
 import { mergeNested } from './merge-yaml.js'
 import { hasTooManyMarks } from './limits.js'
 import type { Segment } from './segments.js'
@@ -9,27 +12,23 @@ import { interner, newBudget, type Budget } from './sequence.js'
 import { sourceTokens } from './source-tokens.js'
 import { budgetForAll } from './words.js'
 
-/** One block in its three states, all of the same kind; or lines of several blocks, be they of a header, taken as one. */
-export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment; readonly isOfLines?: boolean }
-
-/** The text of both, and why it holds. */
-export interface Merged { readonly text: string; readonly reason: Joined['reason'] | 'set' }
-
 /** Merges what two people made of one block, or `undefined` when their edits touch. Never drops a word: what it cannot keep it refuses. */
 export function mergeContent(three: Three, budget: Budget): Merged | undefined {
   const { base, ours, theirs } = three
   switch (ours.kind) {
-    case 'field': return ofSet(mergeField(base.source, ours.source, theirs.source)) ?? (isLongField(three) ? mergeWords(three, budget) : ofAddress(three))
+    case 'field': return ofSet(mergeField(base.source, ours.source, theirs.source))
+      ?? (isLongField(three) ? mergeWords(three, budget) : ofAddress(three) ?? mergeSentences(three, (said) => mergeWords(said, budget)))
     case 'code': return mergeLines(three, budget)
     // Lines that are not tags alone hold people's words.
     case 'html': return mergeLines(three, budget) ?? mergeWords({ base: asProse(base), ours: asProse(ours), theirs: asProse(theirs) }, budget)
     case 'table-row': return mergeRow(three, budget)
     case 'table-rule': case 'comment': case 'fence': case 'rule': return undefined
     case 'definition': return ofAddress(three)
-    default: return mergeWords(three, budget)
+    default: return mergeWords(three, budget) ?? ofParts(mergeFrame(three.base, three.ours, three.theirs))
   }
 }
 
+const ofParts = (text: string | undefined): Merged | undefined => (text === undefined ? undefined : { text, reason: 'words' })
 const ofSet = (text: string | undefined): Merged | undefined => (text === undefined ? undefined : { text, reason: 'set' })
 
 /** A header field or a definition whose only value is an address that both changed. */

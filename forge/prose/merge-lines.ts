@@ -1,6 +1,6 @@
 import { maxMergedLines } from './limits.js'
 import { mergeContent } from './merge-content.js'
-import type { MergeReason, Stretch } from './merge-parts.js'
+import type { MergeReason, Stretch, Three } from './merge-parts.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, newBudget, regionsOf } from './sequence.js'
 import { words } from './words.js'
@@ -66,7 +66,7 @@ export function settledByWords(stretches: readonly Stretch[]): Stretch[] | undef
     }
     const { base, ours, theirs, reason } = stretch
     const isLong = base.length + ours.length + theirs.length > maxStretch
-    const merged = isLong || reason === 'deleted' || isReplacedAgainstLess(stretch) ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent({ base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs), isOfLines: true }, budget)
+    const merged = isLong || reason === 'deleted' || isReplacedAgainstLess(stretch) ? undefined : reason === 'both-added' ? contained(ours, theirs) : mergeContent(asBlocks(stretch), budget)
     if (merged === undefined) return undefined
     out.push(typeof merged === 'string' ? { ...stretch, suggestion: merged } : { ...stretch, suggestion: merged.text, reason: merged.reason })
   }
@@ -114,4 +114,9 @@ function contained(a: string, b: string): string | undefined {
   return a.includes(b.trim()) ? a : b.includes(a.trim()) ? b : undefined
 }
 
-const asBlock = (source: string): Segment => ({ kind: 'paragraph', start: 0, end: source.length, source, key: '', containers: [], content: [0, source.length] })
+/** Lines taken as one block. Where all of them are quoted, the mark each begins with is layout. */
+function asBlocks({ base, ours, theirs }: { base: string; ours: string; theirs: string }): Three {
+  const isQuoted = [base, ours, theirs].every((text) => linesOf(text).every((line) => /^[ \t]*(?:>|\r?\n?$)/.test(line)))
+  const asBlock = (source: string): Segment => ({ kind: 'paragraph', start: 0, end: source.length, source, key: '', containers: isQuoted ? [{ type: 'quote', id: 0 }] : [], content: [0, source.length] })
+  return { base: asBlock(base), ours: asBlock(ours), theirs: asBlock(theirs), isOfLines: true }
+}

@@ -31,8 +31,11 @@ export function isOneWord(before: readonly Unit[], between: readonly Unit[], aft
   return oneWord.test(last.key.slice(-1) + joined(between) + first.key.slice(0, 1))
 }
 
+/** « ，» is « , » for whoever writes Chinese or Japanese. */
+const halfWidth = (text: string) => text.replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xFEE0)).replace(/\u3002/g, '.')
+
 /** What two texts must have alike to differ by signs only: letters, digits with what stands between them, and what ends or parts a sentence. */
-const lettersOf = (units: readonly Unit[]) => joined(units).replace(/(?<![0-9])[^\p{L}\p{M}\p{N}.!?:;,…]|[^\p{L}\p{M}\p{N}.!?:;,…](?![0-9])/gu, '')
+const lettersOf = (units: readonly Unit[]) => halfWidth(joined(units)).replace(/(?<![0-9])[^\p{L}\p{M}\p{N}.!?:;,…]|[^\p{L}\p{M}\p{N}.!?:;,…](?![0-9])/gu, '')
 
 /**
  * True when a change touches quotes, apostrophes, emphasis, brackets or the kind of a blank alone: whatever stands beside it may change too.

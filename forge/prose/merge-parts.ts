@@ -1,10 +1,18 @@
 import { matchBlocks } from './match.js'
 import { withDefinitions } from './merge-definitions.js'
+import { isSaidAnew } from './merge-frame.js'
+import type { Joined } from './merge-units.js'
 import { segment, type Segment } from './segments.js'
 import type { Budget } from './sequence.js'
 
 /** Why a suggestion is offered, or why none is; `broken-…`: why one was withdrawn. */
 export type MergeReason = 'broken-fence' | 'broken-pairs' | 'broken-table' | 'broken-label' | 'broken-header' | 'broken-markers' | 'unreadable' | 'words' | 'close' | 'address' | 'neighbours' | 'union' | 'set' | 'moved' | 'deleted' | 'same-words' | 'both-added'
+
+/** One block in its three states, all of the same kind; or lines of several blocks, be they of a header, taken as one. */
+export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment; readonly isOfLines?: boolean }
+
+/** The text of both, and why it holds. */
+export interface Merged { readonly text: string; readonly reason: Joined['reason'] | 'set' }
 
 /** A stretch of the merged text: settled (`text`), or to be shown with its three sides. Texts carry the blank that follows them. */
 export type Stretch =
@@ -49,12 +57,33 @@ export class Fate {
       this.toBase.set(pair.newIndex, pair.oldIndex)
       if (pair.isMoved) this.moved.add(pair.oldIndex)
     }
+    this.pairSaidAnew(base)
     let anchor = -1
     side.blocks.forEach((_, index) => {
       const from = this.toBase.get(index)
       if (from !== undefined && !this.moved.has(from)) anchor = from
       else if (this.arrivals.get(anchor)?.push(index) === undefined) this.arrivals.set(anchor, [index])
     })
+  }
+
+  /** A block that went and the only one of its kind that came in its place, between the same neighbours, when they are one said otherwise. */
+  private pairSaidAnew(base: Version): void {
+    const only = (blocks: readonly Segment[], from: number, to: number, kind: Segment['kind']) => {
+      const found = Array.from({ length: to - from }, (_, at) => from + at).filter((index) => blocks[index]!.kind === kind)
+      return found.length === 1 ? found[0] : undefined
+    }
+    const stays = base.blocks.flatMap((_, index) => (this.toSide.has(index) && !this.moved.has(index) ? [index] : []))
+    for (const [at, index] of [-1, ...stays].entries()) {
+      const [next, first] = [stays[at] ?? base.blocks.length, index < 0 ? -1 : this.toSide.get(index)!]
+      const last = next < base.blocks.length ? this.toSide.get(next)! : this.side.blocks.length
+      if (next - index < 2 || last - first < 2) continue
+      for (const kind of new Set(base.blocks.slice(index + 1, next).map((block) => block.kind))) {
+        const [gone, come] = [only(base.blocks, index + 1, next, kind), only(this.side.blocks, first + 1, last, kind)]
+        if (gone === undefined || come === undefined || this.toSide.has(gone) || this.toBase.has(come) || !isSaidAnew(base.blocks[gone]!, this.side.blocks[come]!)) continue
+        this.toSide.set(gone, come)
+        this.toBase.set(come, gone)
+      }
+    }
   }
 
   /** True when the block went elsewhere together with the one that follows it: what is put between them goes with them. */

@@ -63,7 +63,7 @@ function join(compared: Compared, budget: Budget): Joined | undefined {
   const isOf = (at: number, side: Side) => takes[at] === side || typeof takes[at] === 'object'
   const isOfSigns = (at: number) => (takes[at] === 'ours' || takes[at] === 'theirs') && changes[takes[at]].filter((change) => isIn(change, regions[at]!.base)).every((change) => signs[takes[at] as Side].includes(change))
   const isOfBoth = takes.some((taken) => typeof taken === 'object') || (takes.includes('ours') && takes.includes('theirs'))
-  if (isOfBoth && (isRewritten(changes.ours, base) || isRewritten(changes.theirs, base))) return undefined
+  if (isOfBoth && (['ours', 'theirs'] as const).some((side) => isRewritten(changes[side].filter((change) => !signs[side].includes(change)), base, sides[side]))) return undefined
   const come = (at: number) => (isOf(at, 'theirs') ? theirs.slice(...regions[at]!.theirs) : ours.slice(...regions[at]!.ours))
   // What one side put in a place where the base has nothing.
   const putIn = (at: number) => (regions[at]!.base[0] < regions[at]!.base[1] ? [] : come(at))
@@ -117,11 +117,12 @@ const saidAs = ({ key, role }: Unit): string => (role === 'mark' && key.endsWith
 /** The share of its words under which a block is no longer the same, as for matching: it was written anew, or translated. */
 const leastKept = 0.4
 
-/** Words made for the former text cannot be trusted to fit a text written anew. */
-function isRewritten(changes: readonly Change[], base: readonly Unit[]): boolean {
+/** Words made for the former text cannot be trusted to fit a text written anew. What is left of a shortened one is as it was. */
+function isRewritten(changes: readonly Change[], base: readonly Unit[], side: readonly Unit[]): boolean {
   const wordsIn = (units: readonly Unit[]) => units.filter((unit) => hasLetter.test(unit.key)).length
   const gone = changes.reduce((sum, change) => sum + wordsIn(base.slice(change.oldStart, change.oldEnd)), 0)
-  return gone > (1 - leastKept) * wordsIn(base)
+  const come = changes.reduce((sum, change) => sum + wordsIn(side.slice(change.newStart, change.newEnd)), 0)
+  return gone > (1 - leastKept) * wordsIn(base) && come > leastKept * gone
 }
 
 const isCut = ({ text }: Unit) => text.includes('\n')
