@@ -262,6 +262,9 @@ function countedIn(segment: Segment, how: 'words' | 'letters'): Counted {
   return found
 }
 
+/** The words a block says, with how often it says each. */
+export const saidCount = (segment: Segment): ReadonlyMap<string, number> => countedIn(segment, 'words').counts
+
 /** Below so many words, pairs of letters tell more. */
 const fewWords = 4
 const wordsOf = (text: string): readonly string[] => normaliseWord(text).match(/[\p{L}\p{N}]+/gu) ?? []
