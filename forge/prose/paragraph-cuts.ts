@@ -68,7 +68,7 @@ function piecesFound({ blocks: wholes }: Side, side: Side, toPiece: Int32Array, 
     const whole = wholes[at]
     if (piece === alone && isWhole(whole)) lone.push(at)
     if (piece < 0) continue
-    if (isWhole(whole) && whole.key !== side.blocks[piece]!.key) keep(around(whole, at, side, piece, toWhole, budget))
+    if (isWhole(whole)) keep(around(whole, at, side, piece, toWhole, budget))
     // What stands between two that have their counterpart.
     const free = lone.length === 0 ? [] : Array.from({ length: Math.max(0, piece - first) }, (_, index) => first + index).filter((index) => toWhole[index] === alone)
     if (lone.length * free.length <= maxTried) {
@@ -86,7 +86,7 @@ const mayBeCut = ({ kind }: Segment) => kind === 'paragraph' || kind === 'list-i
 function around(one: Segment, whole: number, side: Side, piece: number, toWhole: Int32Array, budget: Budget): Found | undefined {
   const pieces = side.blocks
   const isFree = (at: number) => toWhole[at] === alone && mayBeCut(pieces[at]!)
-  if (!isFree(piece - 1) && !isFree(piece + 1)) return undefined
+  if ((!isFree(piece - 1) && !isFree(piece + 1)) || one.key === pieces[piece]!.key) return undefined
   const left = new Left(one, budget)
   left.take(pieces[piece]!)
   let [from, to] = [piece, piece + 1]

@@ -168,6 +168,7 @@ function rowOf(block: BlockDiff, view: BlockView): InlineHtml {
   const segment = sideOf(block)
   const tag = view.headerRows.has(segment) ? 'th' : 'td'
   const cells = alignedCells(block, view.budget).map(([old, next]): InlineHtml => {
+    if (old !== undefined && next !== undefined && isSameCell(block, old, next)) return renderRuns(runsOf(block.new!, 'new', next, view), 'same', view)
     if (old !== undefined && next !== undefined) return inlineOf(block, view, (side) => (side === block.old ? old : next))
     const range = (old ?? next)!
     const isOld = next === undefined
@@ -178,6 +179,12 @@ function rowOf(block: BlockDiff, view: BlockView): InlineHtml {
 }
 
 type Cell = readonly [number, number]
+
+/** Brackets may mean what is defined elsewhere. */
+function isSameCell({ old, new: next }: BlockDiff, was: Cell, is: Cell): boolean {
+  const text = contentOf(next!, is)
+  return !text.includes('[') && contentOf(old!, was) === text
+}
 
 /** Cells face each other by place when there are as many, by text when a column came or went. */
 function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell | undefined][] {

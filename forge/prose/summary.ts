@@ -236,7 +236,7 @@ function seamParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
 function columnChanges(blocks: readonly BlockDiff[]): { inserted: number; deleted: number; moved: number } {
   const out = { inserted: 0, deleted: 0, moved: 0 }
   for (const [at, { kind, old, new: next, columns }] of blocks.entries()) {
-    if (columns !== undefined && blocks[at - 1]?.columns === undefined) out.moved += movedColumns(columns).length
+    if (columns !== undefined && blocks[at + 1]?.new?.kind === 'table-rule') out.moved += movedColumns(columns).length
     if (kind !== 'changed' || old?.kind !== 'table-rule' || next?.kind !== 'table-rule') continue
     const columnsOf = (rule: string) => rule.match(/-+/g)?.length ?? 0
     const more = columnsOf(next.source) - columnsOf(old.source)
