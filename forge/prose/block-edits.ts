@@ -12,8 +12,9 @@ export function blockEdits(old: Segment, next: Segment, budget: Budget): Edit[] 
   const letters = budgetForAll([old, next].map(({ source }) => source.slice(ends[0], source.length - ends[1])), budget)
   const [from, to] = [sourceTokens(old, letters, ends), sourceTokens(next, letters, ends)]
   const toInts = interner()
-  const a = toInts(from.map(comparable))
-  const b = toInts(to.map(comparable))
+  const isWritten = asWritten.has(old.kind) || asWritten.has(next.kind)
+  const a = toInts(from.map((token) => comparable(token, isWritten ? undefined : old.content)))
+  const b = toInts(to.map((token) => comparable(token, isWritten ? undefined : next.content)))
   const edits: Edit[] = []
   let [oldAt, newAt] = [0, 0]
   const same = (until: number) => {
@@ -46,9 +47,10 @@ function commonEnds(a: string, b: string): [number, number] {
   return [start, commonEnd(a, b, start)]
 }
 
-/** Bytes may differ where readers see the same: letters in another Unicode form, CRLF. Found again afterwards, one by one. */
-function comparable(token: SourceToken): string {
+/** Bytes may differ where readers see the same: letters in another Unicode form, CRLF, a line end for a blank. Found again afterwards, one by one. */
+function comparable(token: SourceToken, words: readonly [number, number] | undefined): string {
   if (isWhole(token.text)) return token.text
+  if (words !== undefined && (token.role === 'line' || token.role === 'space') && token.start >= words[0] && token.end <= words[1]) return ' '
   return token.role === 'line' ? token.text.replace(/\r\n?/g, '\n') : token.text.normalize('NFC')
 }
 

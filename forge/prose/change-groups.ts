@@ -28,17 +28,17 @@ export function groupsOf(diff: ProseDiff, header: HeaderChange): Group[] {
   const out: Group[] = []
   if (header.fields.length > 0 || header.otherLines.length > 0 || isLayoutChange(header)) out.push({ kind: 'fields', blocks: [...header.blocks], section: '', header })
   let section = ''
-  for (const block of diff.blocks) {
+  for (const [at, block] of diff.blocks.entries()) {
     const segment = (block.new ?? block.old)!
     if (isOfHeader(block)) continue
     if (segment.kind === 'heading' && block.new !== undefined) section = excerpt(segment)
     // A block whose lines were merely cut elsewhere is unchanged for its reader.
-    const shown = isShown(block)
+    const shown = isShown(block) || block.seam !== undefined || diff.blocks[at + 1]?.seam !== undefined
     const last = out.at(-1)
     if (!shown) {
       if (last?.kind === 'same') last.blocks.push(block)
       else out.push({ kind: 'same', blocks: [block], section })
-    } else if (last !== undefined && belongTogether(last, block)) {
+    } else if (last !== undefined && (block.seam !== undefined || belongTogether(last, block))) {
       last.blocks.push(block)
       out[out.length - 1] = { ...last, kind: last.kind === block.kind ? last.kind : last.kind === 'deleted' && block.kind === 'inserted' ? 'replaced' : last.kind === 'replaced' ? 'replaced' : 'changed' }
     } else out.push({ kind: block.kind, blocks: [block], section })

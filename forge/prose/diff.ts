@@ -1,9 +1,10 @@
 import { blockEdits } from './block-edits.js'
 import type { BlockDiff, DiffOptions, Edit, ProseDiff } from './edits.js'
-import { matchBlocks } from './match.js'
+import { matchBlocks, type Pair } from './match.js'
 import { withMovedColumns } from './moved-columns.js'
+import { cutsAndJoins, type Facing } from './paragraph-cuts.js'
 import { segment, type Segment } from './segments.js'
-import { newBudget } from './sequence.js'
+import { newBudget, type Budget } from './sequence.js'
 import { summarise } from './summary.js'
 
 export type { BlockDiff, DiffOptions, Edit, EditKind, ProseDiff } from './edits.js'
@@ -77,16 +78,31 @@ function compare(before: string, after: string, keys: DiffOptions['keys']): { ed
       }
     })
   }
-  for (const { oldIndex, newIndex } of pairs.filter((pair) => !pair.isMoved)) {
-    const [from, to] = [old[oldIndex]!, next[newIndex]!]
-    gap(oldIndex, newIndex, from.start, to.start)
-    const inside = from.source === to.source ? [] : blockEdits(from, to, budget)
-    for (const edit of inside) edits.push(edit)
-    blocks.push({ kind: inside.length === 0 ? 'same' : 'changed', old: from, new: to, edits: inside })
-    ;[i, j, oldAt, newAt] = [oldIndex + 1, newIndex + 1, from.end, to.end]
+  const facings = cutsAndJoins({ text: before, blocks: old }, { text: after, blocks: next }, pairs, budget)
+  for (const { old: [oldFrom, oldTo], new: [newFrom, newTo], blocks: known } of inOrder(pairs, facings)) {
+    const [from, to] = [old[oldFrom]!, next[newFrom]!]
+    gap(oldFrom, newFrom, from.start, to.start)
+    const facing = known ?? [faced(from, to, budget)]
+    for (const block of facing) {
+      for (const edit of block.edits) edits.push(edit)
+      blocks.push(block)
+    }
+    ;[i, j, oldAt, newAt] = [oldTo, newTo, old[oldTo - 1]!.end, next[newTo - 1]!.end]
   }
   gap(old.length, next.length, before.length, after.length)
   return withMovedColumns(edits, blocks)
+}
+
+function faced(old: Segment, next: Segment, budget: Budget): BlockDiff {
+  const edits = old.source === next.source ? [] : blockEdits(old, next, budget)
+  return { kind: edits.length === 0 ? 'same' : 'changed', old, new: next, edits }
+}
+
+/** Blocks that face each other, one to one or together, in the order of both texts. */
+function inOrder(pairs: readonly Pair[], facings: readonly Facing[]): (Omit<Facing, 'blocks'> & Partial<Pick<Facing, 'blocks'>>)[] {
+  const grouped = new Set(facings.flatMap(({ new: [from, to] }) => Array.from({ length: to - from }, (_, index) => from + index)))
+  const alone = pairs.filter(({ isMoved, newIndex }) => !isMoved && !grouped.has(newIndex)).map(({ oldIndex, newIndex }): Omit<Facing, 'blocks'> => ({ old: [oldIndex, oldIndex + 1], new: [newIndex, newIndex + 1] }))
+  return facings.length === 0 ? alone : [...alone, ...facings].sort((a, b) => a.new[0] - b.new[0])
 }
 
 /** The edits between two matched blocks: what stood there and went, what came, and the blank space around. */

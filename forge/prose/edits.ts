@@ -5,6 +5,8 @@ import type { Segment } from './segments.js'
  * What a change is for its reader.
  *
  * - `text`: words of a block; `inserted`, `deleted`: whole blocks; `moved`: a block, told twice (where it was, where it is).
+ * - `cut`: a paragraph or an item cut in two there; `join`: two made one there. The blank that was, against the one that is; for items, with the
+ *   marker. What their words became is told apart.
  * - `list-item`: an item that comes or goes, its depth, or the kind and number of its list; `checkbox`: its box.
  * - `table-cell`, `table-row`, `table-column`: what of a table changed, came or went; `table-column` also where a column only moved.
  * - `field`: a field of the header (`Edit.field` is its key).
@@ -15,7 +17,7 @@ import type { Segment } from './segments.js'
  * - `file-renamed`: the file has another name (first of the edits, its ranges empty; only for who gave names).
  */
 export type EditKind =
-  | 'text' | 'inserted' | 'deleted' | 'moved' | 'list-item' | 'checkbox' | 'table-cell' | 'table-row' | 'table-column' | 'field'
+  | 'text' | 'inserted' | 'deleted' | 'moved' | 'cut' | 'join' | 'list-item' | 'checkbox' | 'table-cell' | 'table-row' | 'table-column' | 'field'
   | 'url' | 'link-title' | 'image' | 'footnote' | 'heading-level' | 'formatting' | 'code' | 'html'
   | 'reflow' | 'whitespace' | 'no-break' | 'encoding' | 'line-end' | 'file-renamed'
 
@@ -43,6 +45,11 @@ export interface BlockDiff {
   /** The edits inside the block; none for `same`. */
   readonly edits: readonly Edit[]
   readonly move?: number
+  /**
+   * Cut from the block before it, or joined to it; that edit is its first. `old` (of a cut) or `new` (of a join) is then a part of one block of
+   * the text, as for the block before it.
+   */
+  readonly seam?: 'cut' | 'join'
   /** For a row of a table whose columns moved: for each of its cells, the place it had. */
   readonly columns?: readonly number[]
 }

@@ -37,7 +37,7 @@ export function weighChange(diff: ProseDiff): { readonly isTouchUp: boolean; rea
     const [gone, came] = [diff.before.slice(...old), diff.after.slice(...next)]
     come += wordsIn(came)
     go += wordsIn(gone)
-    if (field !== undefined || kind === 'deleted' || kind === 'moved' || kind === 'image' || kind === 'url' || kind === 'html' || kind === 'table-column') isFramed = false
+    if (field !== undefined || kind === 'deleted' || kind === 'moved' || kind === 'join' || kind === 'image' || kind === 'url' || kind === 'html' || kind === 'table-column') isFramed = false
     if (leadsOrShows.test(gone) || leadsOrShows.test(came)) isFramed = false
   }
   for (const block of diff.blocks) {

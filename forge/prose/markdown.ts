@@ -39,6 +39,8 @@ export interface MarkdownOptions {
   locale?: 'fr' | 'en'
   /** Given, each block says where it comes from (`data-p`): where its first line starts in the file, in UTF-16 units. */
   origin?: TextOrigin
+  /** Said at the start of the block that starts on the line of an offset. */
+  notes?: readonly BlockNote[]
   /** Given, the words are marked by where each comes from. Runs are offsets in the text. */
   marks?: WordMarks
 }
@@ -48,6 +50,9 @@ export interface MarkdownOptions {
  * each of its blocks then says where the field starts.
  */
 export interface TextOrigin { readonly kind: 'text' | 'value'; readonly at: number }
+
+/** What is said of the place between a block and the one before it: a paragraph cut there, or joined to it (`seams.ts`). */
+export interface BlockNote { readonly at: number; readonly is: 'cut' | 'join'; readonly label: string }
 
 /** A heading as it stands on the page: final level, plain text, final id. */
 export interface RenderedHeading {
@@ -98,6 +103,7 @@ export function renderMarkdown(body: string, options: MarkdownOptions): Rendered
     const tree = toSafeTree(body, options)
     if (options.origin !== undefined) tellOrigins(tree, body, options.origin)
     const headings = headingsOf(tree)
+    if (options.notes !== undefined && options.notes.length > 0) putNotes(tree, body, options.notes)
     if (options.marks !== undefined) markWords(tree, options.marks, sourcesIn(body), options.idPrefix ?? 'contenu-')
     return { html: toHtml(tree), headings }
   } catch (error) {
@@ -129,6 +135,18 @@ function tellOrigins(tree: Root, body: string, { kind, at }: TextOrigin): void {
     // By its line rather than its offset: what site generators write is replaced before parsing, line by line.
     const line = node.position?.start.line
     if (line !== undefined && blockTags.has(node.tagName)) node.properties['dataP'] = String(at + (kind === 'text' ? lines[line - 1] ?? 0 : 0))
+  })
+}
+
+function putNotes(tree: Root, body: string, notes: readonly BlockNote[]): void {
+  const byLine = new Map(notes.map((note) => [body.slice(0, note.at).split(/\r\n|\n|\r/).length, note]))
+  visit(tree, 'element', (node) => {
+    const line = node.position?.start.line ?? 0
+    const note = node.tagName === 'p' || node.tagName === 'li' ? byLine.get(line) : undefined
+    // An item whose words stand in a paragraph: there.
+    if (note === undefined || node.children.some((child) => child.type === 'element' && child.tagName === 'p' && child.position?.start.line === line)) return
+    byLine.delete(line)
+    node.children.unshift({ type: 'element', tagName: 'span', properties: { className: ['diff-note', 'diff-seam'], dataSeam: note.is }, children: [{ type: 'text', value: note.label }] }, { type: 'text', value: ' ' })
   })
 }
 

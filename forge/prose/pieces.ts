@@ -56,19 +56,46 @@ const maxLinesInPiece = 64
  * sixteen make one piece, which ends where the line's own letters tell, so that a line added at the top does not shift all the others.
  */
 export function linesOf(text: string): Piece[] {
-  const lines: [start: number, end: number][] = []
-  for (const match of text.matchAll(/[^\r\n]+/g)) if (/\S/.test(match[0])) lines.push([match.index, match.index + match[0].length])
+  const { starts, ends, count } = filledLines(text)
   const pieces: Piece[] = []
-  for (let at = 0; at < lines.length;) {
-    const [start, last] = [lines[at]![0], Math.min(lines.length, at + maxLinesInPiece) - 1]
-    while (lines.length > maxSingleLines && at < last && !endsPiece(text, lines[at]!)) at += 1
-    const end = lines[at++]![1]
-    pieces.push({ kind: 'paragraph', start, end, key: `t:${collapsed(text.slice(start, end))}`, containers: [], content: [start, end] })
+  for (let at = 0; at < count;) {
+    const [start, last] = [starts[at]!, Math.min(count, at + maxLinesInPiece) - 1]
+    while (count > maxSingleLines && at < last && !endsPiece(text, starts[at]!, ends[at]!)) at += 1
+    const end = ends[at++]!
+    pieces.push({ kind: 'paragraph', start, end, key: `t:${linesKey(text.slice(start, end))}`, containers: [], content: [start, end] })
   }
   return pieces
 }
 
-function endsPiece(text: string, [start, end]: readonly [number, number]): boolean {
+/** Where the lines that hold something start and end: there may be a million. */
+function filledLines(text: string): { readonly starts: Int32Array; readonly ends: Int32Array; readonly count: number } {
+  let [starts, ends, count] = [new Int32Array(1024), new Int32Array(1024), 0]
+  const add = (from: number, to: number) => {
+    const first = text.charCodeAt(from)
+    if (to <= from || !((first > 32 && first < 127) || /\S/.test(text.slice(from, to)))) return
+    if (count === starts.length) [starts, ends] = [grown(starts), grown(ends)]
+    starts[count] = from
+    ends[count++] = to
+  }
+  const after = (sign: string, from: number) => { const at = text.indexOf(sign, from); return at < 0 ? text.length : at }
+  let [newline, carriageReturn] = [after('\n', 0), after('\r', 0)]
+  for (let from = 0; from < text.length;) {
+    const to = Math.min(newline, carriageReturn)
+    add(from, to)
+    from = to + 1
+    if (newline < from) newline = after('\n', from)
+    if (carriageReturn < from) carriageReturn = after('\r', from)
+  }
+  return { starts, ends, count }
+}
+
+function grown(full: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(2 * full.length)
+  more.set(full)
+  return more
+}
+
+function endsPiece(text: string, start: number, end: number): boolean {
   let hash = 0
   for (let at = start; at < Math.min(end, start + 24); at++) hash = (hash * 31 + text.charCodeAt(at)) | 0
   for (let at = Math.max(start, end - 24); at < end; at++) hash = (hash * 31 + text.charCodeAt(at)) | 0
@@ -79,5 +106,8 @@ function endsPiece(text: string, [start, end]: readonly [number, number]): boole
 export function collapsed(text: string): string {
   return text.length > maxStructuredLength || !notCollapsed.test(text) ? text : text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
-/** Printable ASCII, single spaces inside: nothing to do. */
-const notCollapsed = /[^!-~ ]| {2}|^ | $/
+/** Printable letters of Western languages, each composed, and the signs between them; single spaces inside: nothing to do. */
+const notCollapsed = /[^!-~ \u00A1-\u02FF\u2010-\u2027\u2030-\u205E]| {2}|^ | $/
+/** The same of several lines that no blank starts or ends: they are their own key. */
+const linesKey = (lines: string): string => (notCollapsedLines.test(lines) ? collapsed(lines) : lines)
+const notCollapsedLines = /[^\n!-~ \u00A1-\u02FF\u2010-\u2027\u2030-\u205E]|[ \n][ \n]|^ | $/

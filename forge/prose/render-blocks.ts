@@ -2,6 +2,7 @@ import type { BlockDiff, Edit, EditKind } from './edits.js'
 import { contentOf, inlineRuns, type InlineBudget, type Run } from './inline.js'
 import { movedColumns } from './moved-columns.js'
 import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type InlineOptions, type Op } from './render-inline.js'
+import { seamHtml } from './seams.js'
 import { escapeHtml } from './safe-html.js'
 import type { Container, Segment } from './segments.js'
 import { changesBetween, interner, type Budget } from './sequence.js'
@@ -25,7 +26,8 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
   let html = ''
   const open: { key: string; close: string }[] = []
   const closeTo = (depth: number) => { while (open.length > depth) html += open.pop()!.close }
-  for (const block of blocks) {
+  for (let at = 0; at < blocks.length; at++) {
+    const block = blocks[at]!
     const segment = sideOf(block)
     // A table that comes or goes is shown by its rows.
     if (segment.kind === 'field' || (segment.kind === 'table-rule' && isBesideRow(blocks, block))) continue
@@ -37,7 +39,10 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
       html += wrapper.key === 'table' ? tableOpening(view) : wrapper.open
       open.push(wrapper)
     }
-    html += renderBlock(block, view)
+    // What was joined to it is one block with it now.
+    const joined: BlockDiff[] = []
+    while (blocks[at + 1]?.seam === 'join') joined.push(blocks[++at]!)
+    html += renderBlock(block, joined, view)
   }
   closeTo(0)
   return html
@@ -77,14 +82,14 @@ function itemNumber(segment: Segment, index: number): string | undefined {
   return isInnermostItem ? /^[\s>]*(\d{1,9})[.)]/.exec(segment.source)?.[1] : undefined
 }
 
-function renderBlock(block: BlockDiff, view: BlockView): string {
+function renderBlock(block: BlockDiff, joined: readonly BlockDiff[], view: BlockView): string {
   const segment = sideOf(block)
   if (block.kind === 'moved-away') {
     const said = `<q>${escapeHtml(excerpt(segment))}</q>`
     return isOfTable(segment) ? rowNotes(segment, said) : `<p class="diff-note diff-moved-away">${said}</p>`
   }
-  const body = bodyOf(block, view)
-  const notes = notesOf(block, view, body.isMarked)
+  const body = bodyOf(block, joined, view)
+  const notes = [block, ...joined].map((one) => notesOf(one, view, body.isMarked)).join('')
   return block.kind === 'moved' && !isOfTable(segment) ? `<div class="diff-moved">${body.html}</div>${notes}` : body.html + rowNotes(segment, notes)
 }
 
@@ -103,7 +108,7 @@ export function excerpt(segment: Segment): string {
 
 const opOf = (block: BlockDiff): Op => (block.kind === 'inserted' ? 'ins' : block.kind === 'deleted' ? 'del' : 'same')
 
-function bodyOf(block: BlockDiff, view: BlockView): InlineHtml {
+function bodyOf(block: BlockDiff, joined: readonly BlockDiff[], view: BlockView): InlineHtml {
   const segment = sideOf(block)
   switch (segment.kind) {
     case 'table-row': return rowOf(block, view)
@@ -115,9 +120,10 @@ function bodyOf(block: BlockDiff, view: BlockView): InlineHtml {
       return { html: `<pre class="diff-source-block"><code>${inner}</code></pre>`, isMarked: inner.includes('<ins>') || inner.includes('<del>') }
     }
     default: {
-      const inner = inlineOf(block, view, contentRange)
+      const parts = [block, ...joined].map((one) => inlineOf(one, view, contentRange))
+      const inner = { html: parts.map(({ html }, index) => (index === 0 ? html : ` ${seamHtml(joined[index - 1]!, view.words)}${html}`)).join(''), isMarked: parts.some(({ isMarked }) => isMarked) }
       const label = segment.containers.at(-1)
-      const prefix = label?.type === 'footnote' ? `<sup>${escapeHtml(label.label)}</sup> ` : ''
+      const prefix = seamHtml(block, view.words) + (label?.type === 'footnote' ? `<sup>${escapeHtml(label.label)}</sup> ` : '')
       const level = segment.kind === 'heading' ? Math.min(6, (segment.level ?? 1) + view.headingOffset) : 0
       // An item's first words stand in the item itself, as in a tight list.
       if (segment.kind === 'list-item') return { html: prefix + inner.html, isMarked: inner.isMarked }
@@ -162,6 +168,7 @@ function rowOf(block: BlockDiff, view: BlockView): InlineHtml {
   const segment = sideOf(block)
   const tag = view.headerRows.has(segment) ? 'th' : 'td'
   const cells = alignedCells(block, view.budget).map(([old, next]): InlineHtml => {
+    if (old !== undefined && next !== undefined && isSameCell(block, old, next)) return renderRuns(runsOf(block.new!, 'new', next, view), 'same', view)
     if (old !== undefined && next !== undefined) return inlineOf(block, view, (side) => (side === block.old ? old : next))
     const range = (old ?? next)!
     const isOld = next === undefined
@@ -172,6 +179,12 @@ function rowOf(block: BlockDiff, view: BlockView): InlineHtml {
 }
 
 type Cell = readonly [number, number]
+
+/** Brackets may mean what is defined elsewhere. */
+function isSameCell({ old, new: next }: BlockDiff, was: Cell, is: Cell): boolean {
+  const text = contentOf(next!, is)
+  return !text.includes('[') && contentOf(old!, was) === text
+}
 
 /** Cells face each other by place when there are as many, by text when a column came or went. */
 function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell | undefined][] {
@@ -195,7 +208,7 @@ function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell
   return out
 }
 
-const neverNoted: ReadonlySet<EditKind> = new Set(['reflow', 'line-end', 'field', 'moved', 'inserted', 'deleted'])
+const neverNoted: ReadonlySet<EditKind> = new Set(['reflow', 'line-end', 'field', 'moved', 'inserted', 'deleted', 'cut', 'join'])
 const seenInWords: ReadonlySet<EditKind> = new Set(['text', 'table-cell', 'table-column', 'code', 'no-break', 'image', 'html', 'footnote'])
 const shownAsSource: ReadonlySet<Segment['kind']> = new Set(['code', 'html', 'definition', 'comment', 'fence', 'directive', 'rule'])
 

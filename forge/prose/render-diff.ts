@@ -6,11 +6,13 @@ import { renderMarkdown, type MarkdownOptions } from './markdown.js'
 import { renderBlocks, type BlockView } from './render-blocks.js'
 import { renderFields, renderHeader } from './render-fields.js'
 import { renderMarked } from './render-inline.js'
+import { seamNoun, type Seam } from './seams.js'
 import { escapeHtml } from './safe-html.js'
 import { segment as cut, type Segment } from './segments.js'
 import { newBudget } from './sequence.js'
 import { viewWords, type ViewWords } from './view-words.js'
 
+export { seamsOf } from './seams.js'
 export { renderSource } from './render-source.js'
 
 /** How a change is shown. Every part is optional: by default French, relative links inert, images told by their alternative text. */
@@ -178,6 +180,8 @@ export function folded(blocks: readonly BlockDiff[], view: BlockView): string {
 export function titleOf(group: Group, words: ViewWords): string {
   if (group.kind === 'fields') return group.header !== undefined && isLayoutChange(group.header) ? words.fields.layout : words.header
   if (group.kind === 'spaces') return words.blankLines
+  const [, second, ...more] = group.blocks
+  if (second?.seam !== undefined && more.every(({ seam }) => seam === second.seam)) return `${words.seamTitle[second.seam][seamNoun(second)]}${group.section === '' ? '' : words.in(group.section)}`
   const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind).map((kind) => (kind === 'table-rule' ? 'table-row' : kind)))
   const noun = kinds.size === 1 ? words.block[[...kinds][0]!] : words.several
   const became = group.kind === 'same' ? '' : words.became[group.kind]
@@ -186,11 +190,11 @@ export function titleOf(group: Group, words: ViewWords): string {
   return `${noun} ${what}${group.section === '' || isOwnSection ? '' : words.in(group.section)}`
 }
 
-/** Both versions as readers would see them, header included, each whole, nothing marked. */
+/** Both versions as readers would see them, header included, each whole, nothing marked but where a paragraph was cut or joined (`seams`). */
 export function renderBeforeAfter(
-  before: string, after: string, options: Omit<Partial<MarkdownOptions>, 'resolveUrl'> & Pick<RenderDiffOptions, 'resolveUrl' | 'terms'> = {},
+  before: string, after: string, options: Omit<Partial<MarkdownOptions>, 'resolveUrl'> & Pick<RenderDiffOptions, 'resolveUrl' | 'terms'> & { readonly seams?: readonly Seam[] } = {},
 ): { before: string; after: string } {
-  const { origin, ...rest } = options
+  const { origin, seams = [], ...rest } = options
   const resolveUrl = options.resolveUrl ?? webOnly
   const { parts } = viewWords[options.locale ?? 'fr']
   const one = (text: string, name: string, side: 'old' | 'new') => {
@@ -198,7 +202,7 @@ export function renderBeforeAfter(
     const resolve = (url: string, kind: 'link' | 'image') => resolveUrl(url, kind, side)
     const view = viewOf({ before: '', after: '', blocks: [] }, { ...(options.locale && { locale: options.locale }), resolveUrl: resolve })
     return renderFields(cut(text), options.locale ?? 'fr', view, options.terms)
-      + renderMarkdown(text, { headingOffset: 2, part, ...rest, ...(side === 'new' && origin && { origin }), resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
+      + renderMarkdown(text, { headingOffset: 2, part, ...rest, ...(side === 'new' && origin && { origin }), notes: seams.filter((seam) => seam.side === side).map(({ at, is, label }) => ({ at: at[1], is, label })), resolveUrl: resolve, idPrefix: `${options.idPrefix ?? ''}${name}-` }).html
   }
   return { before: one(before, 'avant', 'old'), after: one(after, 'apres', 'new') }
 }

@@ -1,4 +1,5 @@
 import { readable } from './block-edits.js'
+import { seamMark, type Seam } from './seams.js'
 import { escapeHtml } from './safe-html.js'
 import { changesBetween, interner, newBudget, type Budget } from './sequence.js'
 import { viewWords } from './view-words.js'
@@ -9,8 +10,8 @@ const context = 3
 const maxMarkedLength = 40_000
 const maxLinesShown = 4_000
 
-/** The change in the source text: a table of numbered lines, words marked, unchanged lines folded. Everything is escaped. */
-export function renderSource(before: string, after: string, options: { locale?: 'fr' | 'en' } = {}): string {
+/** The change in the source text: a table of numbered lines, words marked, unchanged lines folded; `seams`: where paragraphs were cut or joined. Everything is escaped. */
+export function renderSource(before: string, after: string, options: { readonly locale?: 'fr' | 'en'; readonly seams?: readonly Seam[] } = {}): string {
   const said = viewWords[options.locale ?? 'fr']
   const old = linesOf(before)
   const next = linesOf(after)
@@ -18,6 +19,7 @@ export function renderSource(before: string, after: string, options: { locale?: 
   const budget = newBudget()
   const changes = changesBetween(toInts(old), toInts(next), budget)
   const rows: string[] = []
+  const marks = { old: seamsByLine(before, 'old', options.seams), new: seamsByLine(after, 'new', options.seams) }
   let [oldAt, newAt] = [0, 0]
   const same = (until: number, isEnd: boolean) => {
     const head = oldAt === 0 && newAt === 0 ? 0 : context
@@ -43,9 +45,22 @@ export function renderSource(before: string, after: string, options: { locale?: 
   return `<div class="table-scroll" tabindex="0" role="region" aria-label="${escapeHtml(said.lines.caption)}"><table class="diff-lines"><caption class="vh">${escapeHtml(said.lines.caption)}</caption>${head}<tbody>${rows.join('')}</tbody></table></div>`
 
   function row(op: 'same' | 'ins' | 'del', oldNumber: number | undefined, newNumber: number | undefined, html: string): string {
+    const seam = marks.old.get(oldNumber ?? 0) ?? marks.new.get(newNumber ?? 0)
     const spoken = op === 'same' ? '' : `<span class="vh">${said.start[op]}</span>`
-    return `<tr class="line-${op}"><td>${oldNumber ?? ''}</td><td>${newNumber ?? ''}</td><td>${spoken}<code>${html === '' ? ' ' : html}</code></td></tr>`
+    return `<tr class="line-${op}"><td>${oldNumber ?? ''}</td><td>${newNumber ?? ''}</td><td>${spoken}<code>${html === '' ? ' ' : html}</code>${seam === undefined ? '' : ` ${seamMark(seam)}`}</td></tr>`
   }
+}
+
+/** By the number of the line after which paragraphs are parted. */
+function seamsByLine(text: string, side: Seam['side'], seams: readonly Seam[] = []): Map<number, Seam> {
+  const out = new Map<number, Seam>()
+  let [line, at] = [1, 0]
+  for (const seam of seams) {
+    if (seam.side !== side) continue
+    for (; at < seam.at[0]; at++) if (text.charCodeAt(at) === 10) line += 1
+    out.set(line, seam)
+  }
+  return out
 }
 
 /** Lines; a CRLF end shows as ␍, a last line without end as ⌀. */

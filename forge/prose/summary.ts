@@ -3,6 +3,7 @@ import { headerChange, isAboutRunning, isOfHeader, type FieldChange, type Header
 import { meaningOf } from './field-reading.js'
 import { nounOf, type ItemNoun } from './field-words.js'
 import { movedColumns } from './moved-columns.js'
+import { seamNoun } from './seams.js'
 import type { SegmentKind } from './segments.js'
 
 type Locale = 'fr' | 'en'
@@ -63,6 +64,8 @@ const said = {
     wholeText: (isNew: boolean, fields: number, passages: number) =>
       `${isNew ? 'Premier texte' : 'Tout le texte est retiré'}\u00A0: ${[counts(fields, 'champ', 'champs'), counts(passages, 'passage', 'passages')].filter((part) => part !== '').join(', ')}.`,
     layoutOfHeader: 'présentation de l’en-tête modifiée', sameMaterials: 'matériel inchangé',
+    cut: (noun: Noun, pieces: readonly number[]) => `${counted(pieces.length, noun)} coupé${pieces.length > 1 ? 's' : ''}${pieces.every((count) => count === pieces[0]) ? ` en ${['deux', 'trois', 'quatre'][pieces[0]! - 2] ?? pieces[0]}` : ''}`,
+    join: (noun: Noun, pieces: readonly number[]) => `${pieces.reduce((sum, count) => sum + count, 0)} ${noun[1]} réunis${pieces.length > 1 ? ` en ${pieces.length}` : ''}`,
     other: ['ligne d’en-tête changée', 'lignes d’en-tête changées'] as Noun,
   },
   en: {
@@ -76,6 +79,8 @@ const said = {
     wholeText: (isNew: boolean, fields: number, passages: number) =>
       `${isNew ? 'First text' : 'The whole text is removed'}: ${[counts(fields, 'field', 'fields'), counts(passages, 'passage', 'passages')].filter((part) => part !== '').join(', ')}.`,
     layoutOfHeader: 'layout of the header changed', sameMaterials: 'materials unchanged',
+    cut: (noun: Noun, pieces: readonly number[]) => `${counted(pieces.length, noun)} split${pieces.every((count) => count === pieces[0]) ? ` in ${['two', 'three', 'four'][pieces[0]! - 2] ?? pieces[0]}` : ''}`,
+    join: (noun: Noun, pieces: readonly number[]) => `${pieces.reduce((sum, count) => sum + count, 0)} ${noun[1]} joined${pieces.length > 1 ? ` into ${pieces.length}` : ''}`,
     other: ['header line changed', 'header lines changed'] as Noun,
   },
 }
@@ -185,12 +190,14 @@ const saysWords: ReadonlySet<EditKind> = new Set(['text', 'inserted', 'deleted']
 
 function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
   const counts = new Map<string, { noun: Noun; verb: keyof (typeof done)['fr']; count: number }>()
-  let changed = 0
+  let [changed, isCounted] = [0, false]
   for (const block of blocks) {
     const kind = (block.new ?? block.old)!.kind
     if (isOfHeader(block) || block.kind === 'same' || block.kind === 'moved-away') continue
     if (block.kind === 'changed') {
-      if (block.edits.some((edit) => saysWords.has(edit.kind))) changed += 1
+      // A paragraph cut or joined is one passage.
+      if (block.seam === undefined) isCounted = false
+      if (!isCounted && block.edits.some((edit) => saysWords.has(edit.kind))) { changed += 1; isCounted = true }
       continue
     }
     const noun = nouns[locale][kind]
@@ -207,15 +214,29 @@ function blockParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
     const agreement = locale === 'fr' ? `${noun[2] === true ? 'e' : ''}${count > 1 ? 's' : ''}` : ''
     return `${count} ${noun[count > 1 ? 1 : 0]} ${done[locale][verb]}${agreement}`
   })
+  parts.push(...seamParts(locale, blocks))
   if (changed > 0) parts.push(counted(changed, said[locale].changed))
   return parts
+}
+
+/** « 1 paragraphe coupé en deux, 3 éléments de liste réunis ». */
+function seamParts(locale: Locale, blocks: readonly BlockDiff[]): string[] {
+  const pieces = { cut: { paragraph: [] as number[], item: [] as number[] }, join: { paragraph: [] as number[], item: [] as number[] } }
+  let list: number[] = []
+  for (const [at, block] of blocks.entries()) {
+    if (block.seam === undefined) continue
+    if (blocks[at - 1]?.seam === block.seam) list[list.length - 1]! += 1
+    else (list = pieces[block.seam][seamNoun(block)]).push(2)
+  }
+  return (['cut', 'join'] as const).flatMap((is) => (['paragraph', 'item'] as const).flatMap((noun) => (
+    pieces[is][noun].length === 0 ? [] : [said[locale][is](nouns[locale][noun === 'item' ? 'list-item' : 'paragraph']!, pieces[is][noun])])))
 }
 
 /** Columns that came or went, told by the line under each table's head, or moved, told by that head. */
 function columnChanges(blocks: readonly BlockDiff[]): { inserted: number; deleted: number; moved: number } {
   const out = { inserted: 0, deleted: 0, moved: 0 }
   for (const [at, { kind, old, new: next, columns }] of blocks.entries()) {
-    if (columns !== undefined && blocks[at - 1]?.columns === undefined) out.moved += movedColumns(columns).length
+    if (columns !== undefined && blocks[at + 1]?.new?.kind === 'table-rule') out.moved += movedColumns(columns).length
     if (kind !== 'changed' || old?.kind !== 'table-rule' || next?.kind !== 'table-rule') continue
     const columnsOf = (rule: string) => rule.match(/-+/g)?.length ?? 0
     const more = columnsOf(next.source) - columnsOf(old.source)

@@ -10,6 +10,10 @@ export interface ViewWords {
   readonly otherNote: string
   movedColumns(names: readonly string[]): string
   readonly box: { readonly ticked: string; readonly unticked: string; readonly added: string; readonly removed: string }
+  /** Where a paragraph or an item was cut, or two made one. */
+  readonly seam: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
+  /** Title of a change that is no more than that. */
+  readonly seamTitle: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
   /** Heading levels before and after; undefined for what is no heading. */
   level(before: number | undefined, after: number | undefined): string
   unchanged(count: number): string
@@ -69,6 +73,8 @@ const fr: ViewWords = {
   otherNote: 'Dans le texte source',
   movedColumns: (names) => `${names.length > 1 ? 'Colonnes déplacées' : 'Colonne déplacée'}\u00A0: ${names.join(', ')}`,
   box: { ticked: 'Case cochée', unticked: 'Case décochée', added: 'Case à cocher ajoutée', removed: 'Case à cocher retirée' },
+  seam: { cut: { paragraph: 'paragraphe coupé ici', item: 'élément de liste coupé ici' }, join: { paragraph: 'paragraphes réunis ici', item: 'éléments de liste réunis ici' } },
+  seamTitle: { cut: { paragraph: 'Paragraphe coupé', item: 'Élément de liste coupé' }, join: { paragraph: 'Paragraphes réunis', item: 'Éléments de liste réunis' } },
   level: (before, after) => (after === undefined ? `(ce n’est plus un titre)` : before === undefined ? `(devient un titre de niveau ${after})` : `(niveau ${after} au lieu de ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
   unchangedLines: (count) => (count > 1 ? `${count} lignes inchangées` : '1 ligne inchangée'),
@@ -118,6 +124,8 @@ const en: ViewWords = {
   otherNote: 'In the source text',
   movedColumns: (names) => `${names.length > 1 ? 'Columns moved' : 'Column moved'}: ${names.join(', ')}`,
   box: { ticked: 'Box ticked', unticked: 'Box unticked', added: 'Checkbox added', removed: 'Checkbox removed' },
+  seam: { cut: { paragraph: 'paragraph split here', item: 'list item split here' }, join: { paragraph: 'paragraphs joined here', item: 'list items joined here' } },
+  seamTitle: { cut: { paragraph: 'Paragraph split', item: 'List item split' }, join: { paragraph: 'Paragraphs joined', item: 'List items joined' } },
   level: (before, after) => (after === undefined ? '(no longer a heading)' : before === undefined ? `(becomes a heading of level ${after})` : `(level ${after} instead of ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
   unchangedLines: (count) => (count > 1 ? `${count} lines unchanged` : '1 line unchanged'),

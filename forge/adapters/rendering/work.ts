@@ -9,7 +9,7 @@ import { changesOf } from '../../prose/changes.js'
 import { touchedWords } from '../../prose/touched-words.js'
 import { renderReview } from '../../prose/render-review.js'
 import { effortOf, type ReadingEffort } from '../../prose/effort.js'
-import { renderBeforeAfter, renderDiff, renderSource, renderWhole } from '../../prose/render-diff.js'
+import { renderBeforeAfter, renderDiff, renderSource, renderWhole, seamsOf } from '../../prose/render-diff.js'
 import { resolveIn, type LinkPlace } from '../../domain/links.js'
 import type { Locale } from '../../domain/person.js'
 import type { ComparedPlaces, RenderedComparison, RenderedReview, RenderRequest, TextPair } from '../../domain/rendering.js'
@@ -60,10 +60,11 @@ export function compareWork({ before, after, locale, places, words }: CompareReq
   const own = terms === undefined ? {} : { terms }
   const diff = diffTexts(before, after, own)
   const resolveUrl = leadingTo(places)
-  const sides = renderBeforeAfter(before, after, { locale, origin: { kind: 'text', at: 0 }, ...own, ...(resolveUrl && { resolveUrl }) })
+  const seams = seamsOf(diff, locale)
+  const sides = renderBeforeAfter(before, after, { locale, seams, origin: { kind: 'text', at: 0 }, ...own, ...(resolveUrl && { resolveUrl }) })
   return {
     summary: diff.summary[locale], unchanged: diff.unchanged, changes: renderDiff(diff, { locale, headingLevel: 2, ...own, ...(resolveUrl && { resolveUrl }) }).html,
-    before: sides.before, after: sides.after, source: renderSource(before, after, { locale }),
+    before: sides.before, after: sides.after, source: renderSource(before, after, { locale, seams }),
   }
 }
 

@@ -31,3 +31,9 @@ test('should call moved no column whose name another bears, nor one that came or
     expect(diffTexts(a, b).summary.fr).not.toContain('colonne de tableau déplacée')
   }
 })
+
+test('should count the columns of one table once, when nothing below its head tells how they are aligned', () => {
+  const table = (...names: string[]) => `| ${names.join(' | ')} |\n${'|---'.repeat(names.length)}|\n| ${names.map((name) => `${name} un`).join(' | ')} |\n| même | même | même |\n| ${names.map((name) => `${name} deux`).join(' | ')} |\n`
+  const diff = diffTexts(table('a', 'b', 'c'), table('c', 'b', 'a'))
+  expect(diff.summary.fr).toBe('2 colonnes de tableau déplacées.')
+})
