@@ -4,7 +4,7 @@ import { segment, type Segment } from './segments.js'
 import type { Budget } from './sequence.js'
 
 /** Why a suggestion is offered, or why none is; `broken-…`: why one was withdrawn. */
-export type MergeReason = 'broken-fence' | 'broken-pairs' | 'broken-table' | 'broken-label' | 'broken-header' | 'broken-markers' | 'unreadable' | 'words' | 'close' | 'address' | 'neighbours' | 'union' | 'set' | 'moved' | 'deleted' | 'same-words' | 'both-added'
+export type MergeReason = 'broken-fence' | 'broken-pairs' | 'broken-table' | 'broken-label' | 'broken-header' | 'broken-markers' | 'unreadable' | 'words' | 'close' | 'address' | 'neighbours' | 'line-ends' | 'union' | 'set' | 'moved' | 'deleted' | 'same-words' | 'both-added'
 
 /** A stretch of the merged text: settled (`text`), or to be shown with its three sides. Texts carry the blank that follows them. */
 export type Stretch =
