@@ -1,5 +1,6 @@
 import { maxMergedLength, maxStructuredLength } from './limits.js'
 import { mergeBlocks } from './merge-blocks.js'
+import { lineEndsApart } from './merge-line-ends.js'
 import { mergeByLines, sharedLines, settledByWords } from './merge-lines.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
 import { isSound, soundOnly } from './merge-soundness.js'
@@ -54,10 +55,20 @@ export function merge3(input: MergeInput): MergeOutcome {
   if (ours === base) return { kind: 'clean', text: theirs }
   if (git?.clean === true) return { kind: 'clean', text: git.text }
   if ([base, ours, theirs].some((text) => damaged.test(text))) return outcomeOf([{ kind: 'passage', base, ours, theirs, reason: 'unreadable' }])
-  if (git !== undefined) return outcomeOf(withAPassage(best(input), input))
-  const byLines = mergeByLines(input)
-  if (byLines.every((stretch) => stretch.kind === 'common')) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
+  const byLines = git === undefined ? mergeByLines(input) : undefined
+  if (byLines?.every((stretch) => stretch.kind === 'common') === true) return { kind: 'clean', text: byLines.map((s) => s.text).join('') }
+  const apart = lineEndsApart(input)
+  if (apart !== undefined) return outcomeOf(apart.dressed(withAPassage(onlyLineEndsAside(apart.plain), apart.plain, 'line-ends')))
   return outcomeOf(withAPassage(best(input, byLines), input))
+}
+
+/** What the three texts give once their line ends are alike: Git may have found nothing else to settle. */
+function onlyLineEndsAside(plain: MergeInput): readonly Stretch[] {
+  const { base, ours, theirs } = plain
+  if (ours === theirs || theirs === base) return [{ kind: 'common', text: ours }]
+  if (ours === base) return [{ kind: 'common', text: theirs }]
+  const byLines = mergeByLines(plain)
+  return byLines.every((stretch) => stretch.kind === 'common') ? byLines : best(plain, byLines)
 }
 
 /** Structure first; lines with words inside where only they settle everything; bare lines if all else lost a word. */
@@ -81,14 +92,14 @@ function best(input: MergeInput, known?: readonly Stretch[]): readonly Stretch[]
 }
 
 /** Git found a conflict but the pieces fit: someone still confirms, once, what both changed. */
-function withAPassage(stretches: readonly Stretch[], { base, ours, theirs }: MergeInput): readonly Stretch[] {
+function withAPassage(stretches: readonly Stretch[], { base, ours, theirs }: MergeInput, reason: MergeReason = 'neighbours'): readonly Stretch[] {
   if (stretches.some((stretch) => stretch.kind === 'passage')) return stretches
   const merged = stretches.map((stretch) => (stretch.kind === 'common' ? stretch.text : '')).join('')
   const [head, tail] = sharedLines([base, ours, theirs, merged])
   const between = (text: string) => text.slice(head, text.length - tail)
   return [
     { kind: 'common', text: base.slice(0, head) },
-    { kind: 'passage', base: between(base), ours: between(ours), theirs: between(theirs), suggestion: between(merged), reason: 'neighbours' },
+    { kind: 'passage', base: between(base), ours: between(ours), theirs: between(theirs), suggestion: between(merged), reason },
     { kind: 'common', text: base.slice(base.length - tail) },
   ]
 }
@@ -100,6 +111,7 @@ const broken = (fr: string, en: string) => ({
 const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence: number }>> = {
   words: { fr: 'Deux personnes ont modifié ce passage à des endroits différents\u00A0; les deux changements tiennent ensemble.', en: 'Two people changed different places of this passage; both changes fit together.', confidence: 0.7 },
   neighbours: { fr: 'Deux personnes ont modifié des passages voisins.', en: 'Two people changed neighbouring passages.', confidence: 0.85 },
+  'line-ends': { fr: 'Une personne a enregistré tout le fichier avec d’autres fins de ligne, une autre en a modifié le texte\u00A0; les deux tiennent ensemble.', en: 'One person saved the whole file with other line ends, another changed its text; both fit together.', confidence: 0.85 },
   close: { fr: 'Deux personnes ont modifié des mots ou des lignes qui se suivent\u00A0; relisez l’ensemble.', en: 'Two people changed words or lines that follow one another; read the whole again.', confidence: 0.5 },
   address: { fr: 'Deux personnes ont modifié la même adresse\u00A0; l’une n’a changé que le protocole, la barre finale ou l’ancre.', en: 'Two people changed the same address; one of them changed only the protocol, the last slash or the anchor.', confidence: 0.5 },
   union: { fr: 'Chaque personne a ajouté ses éléments\u00A0; ils sont mis les uns après les autres.', en: 'Each person added items; they follow one another.', confidence: 0.7 },
