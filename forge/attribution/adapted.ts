@@ -28,8 +28,7 @@ export function adopt(draft: Draft, source: FileState): void {
     }
     for (const at of passage) {
       const j = open[at]!, i = pairs[at]!
-      // A word that already stands in this version is not there twice: who wrote it again wrote it.
-      if (ids[j] !== 0 || present.has(source.ids[i]!)) continue
+      if (ids[j] !== 0) continue
       ids[j] = source.ids[i]!
       present.add(source.ids[i]!)
       steps[j] = known.ledger.arrived(version.commit, version.path, arrival(draft), source.steps[i]!)

@@ -20,6 +20,9 @@ const POSITIONS_PER_TILE = 16
 /** Letters of a word that says something; share of the words of a sentence below which two sentences are two. */
 const LONG = 4
 const FEW = 0.25
+/** How many times longer than the other one of two texts must be, and how many words it must have, to hold words of the other by chance. */
+const MANY = 5
+const LOTS = 50
 /** Word comparisons that one gap, and all the gaps of a file, may cost: past it, what is left counts as new. */
 const GAP_COST = 1_000_000
 const TOTAL_COST = 20_000_000
@@ -219,11 +222,14 @@ function pairGap(state: Pairing, inA: readonly number[], inB: readonly number[],
   // A sentence written anew shares small words with the one it replaces: when it shares nothing else, they are its own author's.
   const isLong = (y: number): boolean => lengthOf(state.b[inB[y]!]!) >= LONG
   const sharesLong = runs.some(({ y, length }) => Array.from({ length }, (_, k) => y + k).some(isLong))
-  const rewritten = !sharesLong && common / Math.min(inA.length, inB.length) < FEW && Math.max(inA.length, inB.length) > 6
+  const less = Math.min(inA.length, inB.length), more = Math.max(inA.length, inB.length)
+  const rewritten = !sharesLong && common / less < FEW && more > 6
+  // A long text holds the words of any short one, and pairs of them: put in its place, they come from it by chance.
+  const replaced = more > MANY * less && more > LOTS
   for (const { x, y, length } of runs) {
-    let letters = 0
-    for (let k = 0; k < length; k++) letters += lengthOf(state.b[inB[y + k]!]!)
-    if (rewritten && (length < 2 || letters < 8)) continue
+    let letters = 0, long = 0
+    for (let k = 0; k < length; k++) { letters += lengthOf(state.b[inB[y + k]!]!); if (isLong(y + k)) long++ }
+    if (rewritten && (length < 2 || letters < 8) || replaced && long < 2) continue
     for (let k = 0; k < length; k++) pair(state, inA[x + k]!, inB[y + k]!, 1)
   }
 }

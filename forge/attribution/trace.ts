@@ -42,6 +42,7 @@ function fromBefore(draft: Draft): void {
   for (const { state, as } of version.before) {
     if (as === 'copied') { adopt(draft, state); continue }
     const pairs = matched(known, state, version.oid, version.words)
+    const placed: number[] = []
     for (let from = 0; from < pairs.length;) {
       let to = from + 1
       while (to < pairs.length && pairs[from] !== -1 && pairs[to] === pairs[to - 1]! + 1) to++
@@ -52,7 +53,7 @@ function fromBefore(draft: Draft): void {
           if (ids[j] !== 0 && !isBetter(known.ledger, to - from, step, strength[j]!, steps[j]!)) continue
           if (ids[j] !== id && present.has(id)) continue
           if (ids[j] !== 0) present.delete(ids[j]!)
-          present.add(id)
+          placed.push(id)
           ids[j] = id
           steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, as, step)
           confidences[j] = Math.min(state.confidences[pairs[j]!]!, j - from >= AROUND || to - j > AROUND ? CERTAIN : keptConfidence(pairs, j))
@@ -61,6 +62,8 @@ function fromBefore(draft: Draft): void {
       }
       from = to
     }
+    // Only now: a version that holds the same words twice (a passage copied further down) keeps them twice.
+    for (const id of placed) present.add(id)
   }
 }
 

@@ -65,6 +65,24 @@ describe('words of one file', () => {
     expect(people.map(({ name, words }) => [name, words > 0])).toEqual([['Ada', true], ['Bruno', false], ['Chloe', false]])
   })
 
+  test('should give who empties a long page and writes a short paragraph all of its words, common as they are', async () => {
+    const story = new Story(21)
+    story.commit('Ada', one(story.page('Ada', 12)))
+    story.commit('Bruno', one([story.paragraph('Bruno')]))
+    expect(await accuracy(story)).toEqual({ author: 1, commit: 1 })
+  })
+
+  test('should leave a passage that stands twice in a fiche to its author both times, changed on the way, through later versions', async () => {
+    const story = new Story(22)
+    const [first, second, ...rest] = story.page('Ada')
+    story.commit('Ada', new Map([['README.md', [first!, second!]], ['autre.md', rest]]))
+    story.commit('Bruno', new Map([['README.md', [first!, rest[0]!, second!]], ['autre.md', rest]]))
+    const again = rest[0]!.map((sentence) => [...sentence.slice(0, 3), ...story.sentence('Chloe', 1), ...sentence.slice(4)])
+    story.commit('Chloe', new Map([['README.md', [first!, rest[0]!, second!, again]], ['autre.md', rest]]))
+    story.commit('Driss', new Map([['README.md', [first!, rest[0]!, second!, again, story.paragraph('Driss')]], ['autre.md', rest]]), { wrap: 60 })
+    expect(await accuracy(story)).toEqual({ author: 1, commit: 1 })
+  })
+
   test('should give nothing to who changes case, accents, markup or spaces', async () => {
     const story = new Story(6)
     const page = story.page('Ada')
