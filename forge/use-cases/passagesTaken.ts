@@ -13,6 +13,7 @@ import { addressOf, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../
 import type { SharedPassage } from '../domain/shared-passages.js'
 import { decodeText } from './indexResource.js'
 import type { IncomingTexts } from './incomingTexts.js'
+import { labelNow } from './labels.js'
 import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
 import { passageBirths, stoodBefore, type Birth } from './passageBirths.js'
 
@@ -123,7 +124,7 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
   const grantsTo = (id: ResourceId) => { const known = grants.get(id) ?? grantsOf(deps, id); grants.set(id, known); return known }
 
   return async ({ source, passage, text, alsoIn }: Judgeable): Promise<readonly Candidate[]> => {
-    const label = source.licence.state === 'declared' ? source.licence.licence?.id : undefined
+    const label = await labelNow(deps, source)
     const quick = verdictOf(label, { copiedWords: passage.words })
     const isOriginHere = source.origin === undefined || (await deps.resources.find(source.origin.resource))?.state === 'published'
     // What its label lets in needs no history, unless it may have the words from a fiche nobody can look at any more.
@@ -138,7 +139,7 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
       if (first === undefined || group.every(({ isFromHere }) => isFromHere)) continue
       const words = Math.min(passage.words, group.reduce((sum, one) => sum + one.words, 0))
       const at = Math.min(...group.map((one) => one.at))
-      const offered = licencesOf(source, label, first)
+      const offered = await licencesOf(deps, source, label, first)
       const identities = distinctPeople(group.flatMap(({ authors }) => authors))
       const nameOf = await nameAuthors(deps, identities, [source])
       const accountOf = await nameAuthors(deps, identities, [])
@@ -176,9 +177,9 @@ const grantsOf = async (deps: Pick<Deps, 'git'>, id: string): Promise<readonly G
 const rank = ({ verdict: answer }: Verdict): number => (answer === 'pass' ? 0 : answer === 'warn' ? 1 : 2)
 
 /** A word keeps the licence of its birth, and what its own fiche grants since; the label of a fiche that took it from elsewhere grants nothing. */
-function licencesOf(source: Resource, label: string | undefined, { licence, elsewhere }: Birth): readonly (string | undefined)[] {
+async function licencesOf(deps: Pick<Deps, 'git'>, source: Resource, label: string | undefined, { licence, elsewhere }: Birth): Promise<readonly (string | undefined)[]> {
   if (elsewhere === undefined) return [label, ...(licence === undefined ? [] : [licence])]
-  const there = elsewhere?.licence.state === 'declared' ? elsewhere.licence.licence?.id : undefined
+  const there = elsewhere === null ? undefined : await labelNow(deps, elsewhere)
   return licence !== undefined || there !== undefined ? [licence, there].filter((one) => one !== undefined) : [source.licence.state === 'declared' ? label : undefined]
 }
 

@@ -5,7 +5,7 @@ import { runsPast, type OriginRun, type ProvenanceAnswer } from '../domain/prove
 import type { DeclaredLink, PassageElsewhere, PassageSide, ReuseReading, SharedWith } from '../domain/reuse-reading.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import type { Range, SharedPassage } from '../domain/shared-passages.js'
-import { sharingVerdict } from './adaptationVerdict.js'
+import { sharingNow } from './adaptationVerdict.js'
 import { ancestorsOf, declaredLinks } from './declaredLinks.js'
 import { hidingInPlace } from './hideNames.js'
 import { comparedTexts } from './indexPassages.js'
@@ -72,7 +72,7 @@ async function sharedWith(deps: Needs, sides: Sides, resource: Resource, other: 
   }
   const links = await declaredLinks(deps, resource, other)
   const { from, because } = direction(links, passages[0])
-  return { resource: other, links, passages, more: found.length - passages.length, verdict: { from, because, said: from === 'here' ? sharingVerdict(resource, other) : sharingVerdict(other, resource) } }
+  return { resource: other, links, passages, more: found.length - passages.length, verdict: { from, because, said: await (from === 'here' ? sharingNow(deps, resource, other) : sharingNow(deps, other, resource)) } }
 }
 
 /** From which of the two words are taken to come: as it is declared, else from where the longest passage is the older. */

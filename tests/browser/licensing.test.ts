@@ -133,3 +133,30 @@ test('should show on a proposition that it changes the licence, and whose consen
     await context.close()
   }
 }, 120_000)
+
+for (const [size, viewport, script] of [['1280', desk, 'on'], ['360', phone, 'on'], ['sans script', desk, 'off']] as const) {
+  test(`should let who adapts a fiche under a choice of licences choose one, ${size}`, async () => {
+    const slug = `au-choix-${size.replaceAll(' ', '-')}`
+    await forge.resource({ by: people.get('garance')!, slug, text: shortFiche('La ronde', body).replace('CC-BY-SA-4.0', 'CC-BY-4.0 OR CC-BY-SA-4.0') })
+    const { page, context, faults } = await signedIn(browser, url, { handle: 'noe', password, viewport, script })
+    await page.goto(`${url}/garance/${slug}/adapter`)
+    expect(await shown(page)).toMatch(/Sous quelle licence \?[^]*« La ronde » laisse le choix entre plusieurs licences[^]*CC BY 4\.0[^]*CC BY-SA 4\.0[^]*Garder le choix ouvert/)
+    await look(page, 'adapter-choix', script)
+    await page.getByRole('radio', { name: 'Pour un autre lieu ou contexte' }).check()
+    // A browser stops a form where something required is missing; a program's is answered with the sentence.
+    await page.locator('form[action$="/adapter"]').evaluate((form) => { (form as unknown as { noValidate: boolean }).noValidate = true })
+    await send(page, 'Adapter')
+    expect(await shown(page)).toContain('Choisissez sous quelle licence sera votre adaptation')
+    expect(await page.getByRole('radio', { name: 'Pour un autre lieu ou contexte' }).isChecked()).toBe(true)
+    await look(page, 'adapter-choix-manque', script)
+    await page.locator('input[name="licence"][value="CC-BY-SA-4.0"]').check()
+    await page.getByLabel('Titre de votre adaptation').fill(`La ronde ${size}`)
+    await send(page, 'Adapter')
+    expect(new URL(page.url()).pathname).toMatch(/^\/noe\/la-ronde-.*\/ameliorer$/)
+    await page.goto(page.url().replace('/ameliorer', ''))
+    expect(await shown(page)).toContain('CC BY-SA 4.0')
+    expect(await shown(page)).not.toContain('licence à préciser')
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+}
