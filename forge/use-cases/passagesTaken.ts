@@ -41,7 +41,7 @@ const quoteLength = 240
 const mostOlder = 3
 
 /** A source of a passage, judged. */
-interface Candidate { readonly passage: SharedPassage; readonly source: Resource; readonly at: number; readonly ingredient: Ingredient }
+export interface Candidate { readonly passage: SharedPassage; readonly source: Resource; readonly at: number; readonly ingredient: Ingredient }
 
 /**
  * The passages a change adds that stand in other public fiches, each under its licence: that of its words' birth where their history tells,
@@ -56,7 +56,7 @@ export async function passagesTaken(deps: Judging, asked: Judged, incoming: Inco
   const texts = new Map(incoming.texts.map(({ path, text }) => [path, { text, added: addedWords(text, held) }]))
   const added = shared.filter(({ path, at, words }) => isThisChanges(words, texts.get(path)?.added(at) ?? 0, policy))
   const sources = new Map((await Promise.all([...new Set(added.map(({ elsewhere }) => elsewhere.resource))].map(async (id) => deps.resources.find(id)))).flatMap((one) => (one?.state === 'published' ? [[one.id, one] as const] : [])))
-  const judge = judging(deps, asked, policy)
+  const judge = passageJudge(deps, asked, policy)
   const candidates: Candidate[] = []
   // The oldest fiches first: they are the likeliest to be where the words come from, and their histories are read before those of others.
   const ordered = added.flatMap((passage) => { const source = sources.get(passage.elsewhere.resource); return source ? [{ passage, source }] : [] }).sort((a, b) => a.source.createdAt - b.source.createdAt)
@@ -107,7 +107,8 @@ async function olderAmong(deps: Pick<Deps, 'git'>, candidates: readonly Candidat
   return undefined
 }
 
-interface Judgeable {
+/** A passage, its source, and the text it comes into. */
+export interface Judgeable {
   readonly source: Resource
   readonly passage: SharedPassage
   /** The whole text it comes into. */
@@ -116,8 +117,16 @@ interface Judgeable {
   readonly alsoIn: readonly ResourceId[]
 }
 
-/** Judges one passage of one source; several answers when its words were born under several licences. */
-function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
+/** How what is judged is known: the births of a passage's words, and whether the resource that takes them had them before a date. */
+export interface Knowing {
+  births(source: Resource, passage: SharedPassage): Promise<readonly Birth[] | undefined>
+  hadBefore(words: string, at: number): Promise<boolean>
+}
+
+/** Judges one passage of one source; several answers when its words were born under several licences, none when they come home. */
+export function passageJudge(deps: Judging, asked: Judged, policy: LicencePolicy = COMMONS_POLICY, knowing: Knowing = {
+  births: (source, passage) => passageBirths(deps, asked.resource, source, passage), hadBefore: (words, at) => stoodBefore(deps, asked.resource, words, at, asked.offeredBefore),
+}) {
   const { resource, target } = asked
   const grants = new Map<ResourceId, Promise<readonly Grant[]>>()
   let histories = 0
@@ -130,7 +139,7 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
     // What its label lets in needs no history, unless it may have the words from a fiche nobody can look at any more.
     if (quick.verdict === 'pass' && isOriginHere) return [candidate(source, passage, text, { verdict: quick, licence: label, words: passage.words, at: undefined, people: [], birth: 'label' })]
     histories += 1
-    const births = histories > mostHistories ? undefined : await passageBirths(deps, resource, source, passage)
+    const births = histories > mostHistories ? undefined : await knowing.births(source, passage)
     const quoted = await wordsThere(deps, passage)
     if (births === undefined) return [candidate(source, passage, text, { verdict: quick, licence: label, words: passage.words, at: undefined, people: [], birth: 'unknown' })]
     const judged: Candidate[] = []
@@ -157,7 +166,7 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
         coauthors: missing.filter((account) => account !== asked.proposer).length,
       }
       const answer = offered.map((licence) => ({ licence, verdict: verdictOf(licence, context) })).reduce((best, one) => (rank(one.verdict) < rank(best.verdict) ? one : best))
-      if (answer.verdict.verdict !== 'pass' && await stoodBefore(deps, resource, quoted, at, asked.offeredBefore)) continue
+      if (answer.verdict.verdict !== 'pass' && await knowing.hadBefore(quoted, at)) continue
       judged.push(candidate(source, passage, text, {
         verdict: answer.verdict, licence: answer.licence, words, at, birth: group.map(({ commit }) => commit).sort().join(), quoted,
         people: identities.map((identity) => nameOf(identity)), granted, mayGrant: answer.verdict.verdict === 'block' ? missing.filter((one): one is string => one !== undefined) : [],
