@@ -102,7 +102,7 @@ export const withdraw = endpoint('POST', `${proposal}/withdraw`, { summary: 'Tak
 
 export const adapt = endpoint('POST', `${resource}/adaptations`, {
   summary: 'Make one’s own copy, with its lineage', status: 201,
-  body: z.object({ owner: text(80), title: text(300).optional(), slug: text(80).optional(), reason: z.enum(['public', 'duree', 'lieu', 'langue', 'accessibilite', 'autre']), explanation: text(2000).default('') }), reply: ResourceView,
+  body: z.object({ owner: text(80), title: text(300).optional(), slug: text(80).optional(), reason: z.enum(['public', 'duree', 'lieu', 'langue', 'accessibilite', 'autre']), explanation: text(2000).default(''), licence: text(300).optional().describe('When the header of the origin joins several licences (`A OR B`): the one chosen, or all of them as they are joined. Refused, with what may be chosen, when it is missing then') }), reply: ResourceView,
 })
 export const listAdaptations = endpoint('GET', `${resource}/adaptations`, { summary: 'Adaptations of a resource', reply: z.object({ items: z.array(ResourceView) }) })
 export const takeNews = endpoint('POST', `${resource}/news`, { summary: 'Take into an adaptation what its origin published since', body: z.object({}).optional(), reply: z.object({ taken: z.boolean(), commit: oid.nullable(), proposed: z.number().nullable().describe('The proposition that offers them, where the rule lets nobody publish alone'), resource: ResourceView }) })

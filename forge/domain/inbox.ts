@@ -100,6 +100,7 @@ export const subjectName = ({ resource, number }: Subject): string => `${resourc
 export function placeOfEvent({ number, oid, event }: { readonly number: number; readonly oid: string; readonly event: { readonly kind: string } }): string {
   if (number === 0) return ''
   if (number === LICENCE_SUBJECT) return `/licence#d-${oid.slice(0, 12)}`
+  if (event.kind.startsWith('grant_')) return `/propositions/${number}#ailleurs`
   if (event.kind.startsWith('passage_')) return `/aussi-dans#d-${oid.slice(0, 12)}`
   return number === ROLES_SUBJECT ? `/contributions#r-${oid.slice(0, 12)}` : `/propositions/${number}#m-${oid.slice(0, 12)}`
 }

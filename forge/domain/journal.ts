@@ -125,6 +125,10 @@ export type MergeRequestEvent =
   | { kind: 'merge_intended'; actor: PersonRef; target: Oid; mainWas: Oid | null; notKept?: readonly ChangeDecision[] }
   | { kind: 'merge_abandoned'; actor: PersonRef; target: Oid }
   | { kind: 'merged'; actor: PersonRef; commit: Oid; notKept?: readonly ChangeDecision[] }
+  /** Of those who wrote a passage it brings (`passage`: the ingredient's name; `quote`: its first words in `path`): whether it may be used under `licence`, the label it comes under. */
+  | { kind: 'grant_asked'; actor: PersonRef; passage: string; licence: string; source: { readonly resource: string; readonly commit: Oid; readonly path: string }; path: string; quote: string; people: readonly PersonRef[]; reason: string }
+  /** By one of them, of their own words. What is granted is `words_granted`, in the resource's journal. */
+  | { kind: 'grant_answered'; actor: PersonRef; ask: Oid; granted: boolean; text: string }
   | { kind: 'declined'; actor: PersonRef; reason: string }
   | { kind: 'withdrawn'; actor: PersonRef; reason: string }
 

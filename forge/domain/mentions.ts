@@ -7,9 +7,10 @@ import type { PersonId, PersonRef } from './person.js'
 /**
  * `named`: by `@handle`; `answered`; `on_mine`: said of what one proposed or looks after; `on_my_words`: it would change words one wrote; `thanked`: what one helped with was integrated.
  * Of a change of licence: `consent_asked` of this person for their words, `consent_answered` to who asked, `consent_closed`.
+ * Of a passage one wrote: `grant_asked` of this person, `grant_answered` to who asked.
  * Of what people did besides writing: `role_offered` to this person, `role_to_confirm` by them, `role_answered`, `role_disputed`.
  */
-export type MentionReason = 'named' | 'answered' | 'on_mine' | 'on_my_words' | 'thanked' | 'consent_asked' | 'consent_answered' | 'consent_closed' | 'role_offered' | 'role_to_confirm' | 'role_answered' | 'role_disputed'
+export type MentionReason = 'named' | 'answered' | 'on_mine' | 'on_my_words' | 'thanked' | 'consent_asked' | 'consent_answered' | 'consent_closed' | 'grant_asked' | 'grant_answered' | 'role_offered' | 'role_to_confirm' | 'role_answered' | 'role_disputed'
 
 /** An event (by its place in the journal) is for somebody: a person’s id, or `@handle` as it was written. */
 export interface Mention { readonly person: string; readonly place: number; readonly reason: MentionReason }
@@ -87,6 +88,9 @@ export function mentionsIn(said: readonly Said[], concerned: readonly PersonRef[
     for (const handle of handlesIn(wordsOf(event))) if (handle !== actor.handle) told.set(`@${handle}`, 'named')
     const answered = authors.get(answeredIn(event) ?? '')
     if (answered) tell(answered, 'answered')
+    if (event.kind === 'grant_asked') for (const person of event.people) tell(person, 'grant_asked')
+    const asked = event.kind === 'grant_answered' ? authors.get(event.ask) : undefined
+    if (asked) tell(asked, 'grant_answered')
     if (speaks.has(event.kind) && wordsOf(event) !== '') for (const person of concerned) tell(person, 'on_mine')
     if (event.kind === 'opened') for (const id of touched) if (id !== actor.id && !told.has(id)) told.set(id, 'on_my_words')
     if (event.kind === 'merged') for (const helper of helpers.values()) if (concerned.every(({ id }) => id !== helper.id)) tell(helper, 'thanked')

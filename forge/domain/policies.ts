@@ -141,6 +141,9 @@ export const policies = {
   lift_dispute: [signedIn, mayWrite, (c) => (isDisputer(c) ? undefined : 'policy.role_dispute_lift')],
   /** Letting one's own words in; whose they are is asked of their history. */
   grant_words: [signedIn, mayWrite, alive],
+  /** Asking whoever wrote a passage a proposition brings; saying no: by whoever was asked, which the use case sees to. */
+  ask_words: [signedIn, mayWrite, alive, open],
+  answer_words: [signedIn, mayWrite, open],
   /** Asking for another label, saying what was permitted outside, publishing or proposing the change. */
   change_licence: [signedIn, mayWrite, alive, (c) => (publish(c) === undefined ? undefined : steward(c))],
   /** One's own words only: the use case sees to whose they are. */

@@ -147,6 +147,8 @@ export interface IndexedJournal<E = MergeRequestEvent | DiscussionEvent | Making
 /** A message for somebody: where it is, at which place of which journal, and why it is for them. */
 export interface MentionOf extends Subject, Told<MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent> { readonly reason: MentionReason; readonly place: number }
 
+type JournalKind = MentionOf['event']['kind']
+
 /** The index of journals, rebuilt from them. */
 export interface JournalIndex {
   /** What is said of a published text; propositions bring theirs with `MergeRequestIndex.put`. */
@@ -159,8 +161,8 @@ export interface JournalIndex {
   reviewedBy(person: PersonId): Promise<readonly ResourceId[]>
   /** Journals of propositions by `subjectName`, oldest event first. */
   of(subjects: readonly Subject[]): Promise<ReadonlyMap<string, readonly Told[]>>
-  /** What is for a person, latest first, `after < at <= until`. */
-  mentionsOf(person: PersonRef, window: { readonly after?: number; readonly until?: number; readonly limit: number }): Promise<readonly MentionOf[]>
+  /** What is for a person, latest first, `after < at <= until`; `kinds`: of these events alone. */
+  mentionsOf(person: PersonRef, window: { readonly after?: number; readonly until?: number; readonly kinds?: readonly JournalKind[]; readonly limit: number }): Promise<readonly MentionOf[]>
   /** Resources with propositions whose journal is not in the index: it was made before journals were kept there. */
   incomplete(): Promise<readonly ResourceId[]>
 }

@@ -7,8 +7,8 @@ export interface ReusePerson { readonly name: string; readonly handle: string | 
 
 /** What is known of the words of a passage in one resource. */
 export type PassageSide =
-  /** Born from `from` to `to` (milliseconds since the epoch), by these people; nobody where the history names none. */
-  | { readonly state: 'known'; readonly from: number; readonly to: number; readonly people: readonly ReusePerson[] }
+  /** Born from `from` to `to` (milliseconds since the epoch), under these licences, by these people; nobody, or no licence, where the history names none. */
+  | { readonly state: 'known'; readonly from: number; readonly to: number; readonly licences: readonly string[]; readonly people: readonly ReusePerson[] }
   /** A long history is being read. */
   | { readonly state: 'under_way' }
   | { readonly state: 'unknown' }
@@ -39,7 +39,7 @@ export interface SharedWith {
   readonly resource: Resource
   /** Empty when nothing is declared. */
   readonly links: readonly DeclaredLink[]
-  /** Words of one put into the other: `from`, as it is declared, else where the older ones are, else (`unknown`) the other resource. */
+  /** Words of one put into the other, judged under the licences they were born under and what was granted since, as when they come in; the strictest of its passages: `from`, as it is declared, else where the older ones are, else (`unknown`) the other resource. */
   readonly verdict: { readonly from: 'there' | 'here'; readonly because: 'declared' | 'older' | 'unknown'; readonly said: Verdict }
   readonly passages: readonly PassageElsewhere[]
   /** Passages that are not shown, the shortest. */

@@ -5,7 +5,7 @@ import { addressOf } from '../domain/resource.js'
 /** Git dates can hold anything. */
 const iso = (at: number): string | null => (Number.isFinite(at) && Math.abs(at) < 8.64e15 ? new Date(at).toISOString() : null)
 const person = ({ name, handle }: ReusePerson) => ({ name, handle: handle ?? null })
-const side = (one: PassageSide) => (one.state === 'known' ? { state: one.state, from: iso(one.from), to: iso(one.to), people: one.people.map(person) } : { state: one.state })
+const side = (one: PassageSide) => (one.state === 'known' ? { state: one.state, from: iso(one.from), to: iso(one.to), licences: one.licences, people: one.people.map(person) } : { state: one.state })
 const said = ({ event, by, at, text }: PassageSaid) => ({ id: event, by: person(by), at: iso(at), text })
 
 export const reuseView = ({ shared, more, disputes }: ReuseReading) => ({

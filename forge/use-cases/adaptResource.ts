@@ -1,10 +1,11 @@
 import { editHeader } from '../../content-schema/edit.js'
+import { isSameLabel } from '../../content-schema/licences/relicensing.js'
 import { ForgeError } from '../domain/errors.js'
 import type { ResourceEvent } from '../domain/journal.js'
 import { refTo, type Actor } from '../domain/person.js'
 import { addressOf, MAIN, RESOURCE_JOURNAL, type AdaptationReason, type FormerOrigin, type Origin, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
-import { adaptationVerdict } from './adaptationVerdict.js'
+import { adaptationChoice, adaptationVerdict } from './adaptationVerdict.js'
 import { signatureOf } from './authorship.js'
 import { addressQueue, freeSlug, ownerFor } from './createResource.js'
 import { readText } from './fileText.js'
@@ -21,8 +22,8 @@ export const adaptationReasons: readonly AdaptationReason[] = ['public', 'duree'
  * Makes somebody's own copy of a resource, for a stated reason, its whole history with it and the original untouched.
  *
  * It lives in their own space or in a community they belong to, and takes that place's decision rule; they become its steward.
- * Another title becomes its first own version. Refuses `forbidden` with the clause when the licence does not allow adaptations, or is
- * to be clarified first; `invalid` when the reason « autre » explains nothing.
+ * Another title, or the licence chosen among those the origin offers, becomes its first own version. Refuses `forbidden` with the clause when the licence does not allow adaptations, or is
+ * to be clarified first; `invalid` when the reason « autre » explains nothing, or when a licence is to be chosen.
  */
 export async function adaptResource(deps: Writing, actor: Actor, input: {
   readonly origin: Resource
@@ -31,6 +32,8 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
   readonly title: string
   readonly reason: AdaptationReason
   readonly explanation: string
+  /** Of the labels an origin under several licences lets choose (`adaptationChoice`): its own. */
+  readonly licence?: string
   /** Its address; from the title by default. */
   readonly slug?: string
   readonly at?: number
@@ -40,8 +43,7 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
   await requireAllowed(deps, 'adapt', actor, origin)
   const { owner, defaultRule } = await ownerFor(deps, actor, input.owner)
   if (origin.tip === undefined) throw new ForgeError('conflict', 'adapt.nothing_published')
-  const verdict = adaptationVerdict(origin)
-  if (verdict.verdict === 'block') throw new ForgeError('forbidden', 'adapt.licence_refuses', { verdict })
+  const chosen = await chosenLabel(deps, origin, input.licence)
   const explanation = someLines(input.explanation, 2000)
   if (reason === 'autre' && explanation === '') throw new ForgeError('invalid', 'adapt.reason_unexplained', { field: 'explanation' })
   const title = oneLine(input.title) || origin.title
@@ -63,18 +65,19 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
     const created: ResourceEvent = {
       kind: 'created', actor: refTo(person), owner: { kind: owner.kind, id: owner.id, handle: owner.handle }, slug, rule: defaultRule, stewards: [refTo(person)], mainPath: origin.mainPath,
     }
-    const licence = origin.licence.licence?.id
+    const licence = origin.licence.licence?.id ?? chosen?.label
     const roles = await rolesToInherit(deps, origin)
     const adapted: ResourceEvent = {
       kind: 'adapted', actor: refTo(person), reason, explanation,
       origin: { resource: origin.id, owner: origin.owner.handle, slug: origin.slug, title: origin.title, commit: tip, ...(licence !== undefined && { licence }), ...(origin.importedFrom && { source: origin.importedFrom.source }), ...(origin.origin && { before: lineageOf(origin.origin) }) }, ...(roles.length > 0 && { roles }),
     }
     await deps.git.append(id, RESOURCE_JOURNAL, [created, adapted].map((payload) => ({ author, payload: { ...payload } })))
-    if (title !== origin.title) {
+    const written = { ...(title !== origin.title && { titre: title }), ...(chosen?.isNew === true && { licence: chosen.label }) }
+    if (Object.keys(written).length > 0) {
       const text = await readText(deps, id, tip, origin.mainPath)
       const message = versionMessage(`Adaptation de « ${origin.title} »`, explanation, [{ key: 'Adapted-From', value: `${deps.settings.baseUrl}/${addressOf(origin)}/versions/${tip}` }])
       const commit = await deps.git.writeCommit(id, {
-        parents: [tip], baseTree: (await deps.git.commit(id, tip)).tree, files: new Map([[origin.mainPath, editHeader(text, { titre: title })]]), author, committer: author, message,
+        parents: [tip], baseTree: (await deps.git.commit(id, tip)).tree, files: new Map([[origin.mainPath, editHeader(text, written)]]), author, committer: author, message,
       })
       await movePublished(deps, judgedBefore({ id }, tip, commit))
     }
@@ -82,6 +85,20 @@ export async function adaptResource(deps: Writing, actor: Actor, input: {
     if (!resource) throw new Error(`adaptation ${id} was made but cannot be indexed`)
     return resource
   }
+}
+
+/** The label an adaptation takes; undefined: its origin's one licence. Refuses `forbidden` what may not be adapted, `invalid` when one is to be chosen, or is none of those offered. */
+async function chosenLabel(deps: Writing, origin: Resource, asked: string | undefined): Promise<{ readonly label: string; readonly isNew: boolean } | undefined> {
+  const choice = await adaptationChoice(deps, origin)
+  if (choice === undefined) {
+    const verdict = adaptationVerdict(origin)
+    if (verdict.verdict === 'block') throw new ForgeError('forbidden', 'adapt.licence_refuses', { verdict })
+    if (asked !== undefined && !isSameLabel(asked, origin.licence.licence?.id)) throw new ForgeError('invalid', 'adapt.licence_kept', { field: 'licence' })
+    return undefined
+  }
+  const label = asked === undefined ? undefined : choice.labels.find((one) => isSameLabel(one, asked))
+  if (label === undefined) throw new ForgeError('invalid', 'adapt.licence_to_choose', { field: 'licence', labels: choice.labels })
+  return { label, isNew: label !== choice.joined }
 }
 
 /** What an adaptation of an adaptation remembers: its origin's origin, and so on back. */

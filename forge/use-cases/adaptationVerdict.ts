@@ -1,6 +1,9 @@
 import { contradictionVerdict, severalVerdict } from '../../content-schema/licences/contradiction.js'
 import { verdict, type Verdict } from '../../content-schema/licences/verdict.js'
+import { labelChoice, type LabelChoice } from '../../content-schema/licences/joined-label.js'
+import type { Deps } from '../domain/ports.js'
 import type { Resource } from '../domain/resource.js'
+import { labelNow } from './labels.js'
 
 /** What stands for a licence nobody can name yet: the verdict then stops and asks, it never guesses. */
 const toClarify = 'licence à préciser'
@@ -14,10 +17,22 @@ export function adaptationVerdict(origin: Pick<Resource, 'licence'>): Verdict {
   return verdict({ relation: 'adaptation', sources: [{ licence }], ...(licence !== toClarify && { target: licence }) })
 }
 
+/** Between which labels whoever adapts a resource chooses, when its header joins several licences; undefined when there is nothing to choose. */
+export async function adaptationChoice(deps: Pick<Deps, 'git'>, origin: Resource): Promise<LabelChoice | undefined> {
+  const label = origin.licence.state === 'declared' ? undefined : await labelNow(deps, origin)
+  return label === undefined ? undefined : labelChoice(label)
+}
+
 /** Whether the words of one resource may go into another, keeping that one's licence. */
-export function sharingVerdict(from: Pick<Resource, 'licence'>, into: Pick<Resource, 'licence'>): Verdict {
-  if (from.licence.state === 'contradictory') return disagreement(from)
-  return verdict({ relation: 'adaptation', sources: [{ licence: licenceOf(from) }], target: licenceOf(into) })
+export function sharingVerdict(from: Pick<Resource, 'licence'>, into: Pick<Resource, 'licence'>, labels?: { readonly source: string | undefined; readonly target: string | undefined }): Verdict {
+  if (from.licence.state === 'contradictory' && labels?.source === undefined) return disagreement(from)
+  return verdict({ relation: 'adaptation', sources: [{ licence: labels?.source ?? licenceOf(from) }], target: labels?.target ?? licenceOf(into) })
+}
+
+/** The same, where a header may join several licences. */
+export async function sharingNow(deps: Pick<Deps, 'git'>, from: Resource, into: Resource): Promise<Verdict> {
+  const [source, target] = await Promise.all([labelNow(deps, from), labelNow(deps, into)])
+  return sharingVerdict(from, into, { source, target })
 }
 
 /** Whether a fiche may leave as it is, in another form (archive, printed page, data): its licence goes with it, and what is not known is said. */

@@ -52,6 +52,13 @@ export async function labelIn(resource: Pick<Resource, 'id' | 'mainPath'>, versi
 
 export const labelAt = (deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id' | 'mainPath'>, version: Oid): Promise<Label> => labelIn(resource, versionIn(deps, resource.id, version), () => factsOf(deps, resource))
 
+/** The label of a resource as it is published, without reading it again unless its header joins several licences. */
+export async function labelNow(deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id' | 'mainPath' | 'licence' | 'tip'>): Promise<Label> {
+  const { licence, tip } = resource
+  if (licence.state === 'declared') return licence.licence?.id
+  return licence.several === true && tip !== undefined ? labelAt(deps, resource, tip) : undefined
+}
+
 export const factsOf = async (deps: Pick<Deps, 'git'>, resource: Pick<Resource, 'id'>): Promise<ResourceFacts | undefined> => replayResource(await deps.git.events(resource.id, RESOURCE_JOURNAL))
 
 /** A text that bears another label than in the version before; `from`: the one it had. */

@@ -13,7 +13,7 @@ import { readInbox } from './readInbox.js'
 /** After `after`, up to `until`, in milliseconds since the epoch. */
 export interface Window { readonly after: number; readonly until: number }
 
-type Needs = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock' | 'people' | 'settings'>
+type Needs = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock' | 'git' | 'people' | 'settings'>
 
 const most = 50
 

@@ -6,7 +6,7 @@ import type { MergeRequest } from '../domain/merge-request.js'
 import type { Actor, Person } from '../domain/person.js'
 import { MAIN, type Resource } from '../domain/resource.js'
 import { personActing, requireAllowed } from './access.js'
-import { sharingVerdict } from './adaptationVerdict.js'
+import { sharingNow } from './adaptationVerdict.js'
 import { signatureOf } from './authorship.js'
 import { readText } from './fileText.js'
 import { openProposal } from './openProposal.js'
@@ -31,7 +31,7 @@ export async function offerBack(deps: Writing, actor: Actor, input: {
   const origin = resource.origin && (await deps.resources.find(resource.origin.resource))
   if (!origin) throw new ForgeError('conflict', 'news.no_origin')
   await requireAllowed(deps, 'propose', actor, origin)
-  const verdict = sharingVerdict(resource, origin)
+  const verdict = await sharingNow(deps, resource, origin)
   if (verdict.verdict === 'block') throw new ForgeError('forbidden', 'adapt.licence_refuses', { verdict })
   return deps.git.keeping(origin.id, async () => {
     const offered = await offeredHead(deps, person, resource, origin, input.ficheTitle, input.at ?? deps.clock.now())

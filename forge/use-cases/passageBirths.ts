@@ -38,13 +38,19 @@ const againMs = 150
  * resource that would take them has no say: whoever writes it could date its versions as they please (`stoodBefore` says what it held, and when).
  */
 export async function passageBirths(deps: Needs, into: Pick<Resource, 'id' | 'origin'>, source: Resource, passage: SharedPassage): Promise<readonly Birth[] | undefined> {
+  const { commit, path } = passage.elsewhere
+  const { committer } = await deps.git.commit(source.id, commit)
+  const family = (await familyOf(deps, source, { commit, at: committer.at })).filter(({ id }) => id !== into.id)
+  return birthsTold(deps, into, source, passage, await patiently(() => deps.provenance.wordsOf(questionOf(source, commit, path, family))))
+}
+
+/** The same, from what the history of the source's text tells. */
+export async function birthsTold(deps: Needs, into: Pick<Resource, 'id' | 'origin'>, source: Resource, passage: SharedPassage, answer: ProvenanceAnswer): Promise<readonly Birth[] | undefined> {
   const { commit, path, at: [from, to] } = passage.elsewhere
-  const [{ committer }, file] = await Promise.all([deps.git.commit(source.id, commit), deps.git.file(source.id, commit, path)])
+  if (answer.kind !== 'known') return undefined
+  const file = await deps.git.file(source.id, commit, path)
   if (file === undefined) return undefined
   const text = decodeText(file.bytes)
-  const family = (await familyOf(deps, source, { commit, at: committer.at })).filter(({ id }) => id !== into.id)
-  const answer = await patiently(() => deps.provenance.wordsOf(questionOf(source, commit, path, family)))
-  if (answer.kind !== 'known') return undefined
   const counted = new Map<WordOrigin, number>()
   for (const [start, end, place] of answer.words.runs) {
     const origin = answer.words.origins[place]
@@ -62,7 +68,7 @@ async function birthOf(deps: Needs, into: Pick<Resource, 'id' | 'origin'>, sourc
   return {
     commit: origin.commit, at: origin.at, words, licence: origin.licence, authors: distinctPeople([...(commit ? authorsOf(commit) : []), ...origin.authors]),
     elsewhere: place === undefined ? undefined : (await deps.resources.find(place)) ?? null,
-    isFromHere: inherited === into.id || await isInherited(deps, into, origin.commit),
+    isFromHere: place === into.id || await isInherited(deps, into, origin.commit),
   }
 }
 

@@ -13,6 +13,7 @@ import { addressOf, RESOURCE_JOURNAL, type Resource, type ResourceId } from '../
 import type { SharedPassage } from '../domain/shared-passages.js'
 import { decodeText } from './indexResource.js'
 import type { IncomingTexts } from './incomingTexts.js'
+import { labelNow } from './labels.js'
 import { nameAuthors, type NamingAuthors } from './nameAuthors.js'
 import { passageBirths, stoodBefore, type Birth } from './passageBirths.js'
 
@@ -40,7 +41,7 @@ const quoteLength = 240
 const mostOlder = 3
 
 /** A source of a passage, judged. */
-interface Candidate { readonly passage: SharedPassage; readonly source: Resource; readonly at: number; readonly ingredient: Ingredient }
+export interface Candidate { readonly passage: SharedPassage; readonly source: Resource; readonly at: number; readonly ingredient: Ingredient }
 
 /**
  * The passages a change adds that stand in other public fiches, each under its licence: that of its words' birth where their history tells,
@@ -55,7 +56,7 @@ export async function passagesTaken(deps: Judging, asked: Judged, incoming: Inco
   const texts = new Map(incoming.texts.map(({ path, text }) => [path, { text, added: addedWords(text, held) }]))
   const added = shared.filter(({ path, at, words }) => isThisChanges(words, texts.get(path)?.added(at) ?? 0, policy))
   const sources = new Map((await Promise.all([...new Set(added.map(({ elsewhere }) => elsewhere.resource))].map(async (id) => deps.resources.find(id)))).flatMap((one) => (one?.state === 'published' ? [[one.id, one] as const] : [])))
-  const judge = judging(deps, asked, policy)
+  const judge = passageJudge(deps, asked, policy)
   const candidates: Candidate[] = []
   // The oldest fiches first: they are the likeliest to be where the words come from, and their histories are read before those of others.
   const ordered = added.flatMap((passage) => { const source = sources.get(passage.elsewhere.resource); return source ? [{ passage, source }] : [] }).sort((a, b) => a.source.createdAt - b.source.createdAt)
@@ -106,7 +107,8 @@ async function olderAmong(deps: Pick<Deps, 'git'>, candidates: readonly Candidat
   return undefined
 }
 
-interface Judgeable {
+/** A passage, its source, and the text it comes into. */
+export interface Judgeable {
   readonly source: Resource
   readonly passage: SharedPassage
   /** The whole text it comes into. */
@@ -115,21 +117,29 @@ interface Judgeable {
   readonly alsoIn: readonly ResourceId[]
 }
 
-/** Judges one passage of one source; several answers when its words were born under several licences. */
-function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
+/** How what is judged is known: the births of a passage's words, and whether the resource that takes them had them before a date. */
+export interface Knowing {
+  births(source: Resource, passage: SharedPassage): Promise<readonly Birth[] | undefined>
+  hadBefore(words: string, at: number): Promise<boolean>
+}
+
+/** Judges one passage of one source; several answers when its words were born under several licences, none when they come home. */
+export function passageJudge(deps: Judging, asked: Judged, policy: LicencePolicy = COMMONS_POLICY, knowing: Knowing = {
+  births: (source, passage) => passageBirths(deps, asked.resource, source, passage), hadBefore: (words, at) => stoodBefore(deps, asked.resource, words, at, asked.offeredBefore),
+}) {
   const { resource, target } = asked
   const grants = new Map<ResourceId, Promise<readonly Grant[]>>()
   let histories = 0
   const grantsTo = (id: ResourceId) => { const known = grants.get(id) ?? grantsOf(deps, id); grants.set(id, known); return known }
 
   return async ({ source, passage, text, alsoIn }: Judgeable): Promise<readonly Candidate[]> => {
-    const label = source.licence.state === 'declared' ? source.licence.licence?.id : undefined
+    const label = await labelNow(deps, source)
     const quick = verdictOf(label, { copiedWords: passage.words })
     const isOriginHere = source.origin === undefined || (await deps.resources.find(source.origin.resource))?.state === 'published'
     // What its label lets in needs no history, unless it may have the words from a fiche nobody can look at any more.
     if (quick.verdict === 'pass' && isOriginHere) return [candidate(source, passage, text, { verdict: quick, licence: label, words: passage.words, at: undefined, people: [], birth: 'label' })]
     histories += 1
-    const births = histories > mostHistories ? undefined : await passageBirths(deps, resource, source, passage)
+    const births = histories > mostHistories ? undefined : await knowing.births(source, passage)
     const quoted = await wordsThere(deps, passage)
     if (births === undefined) return [candidate(source, passage, text, { verdict: quick, licence: label, words: passage.words, at: undefined, people: [], birth: 'unknown' })]
     const judged: Candidate[] = []
@@ -138,7 +148,7 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
       if (first === undefined || group.every(({ isFromHere }) => isFromHere)) continue
       const words = Math.min(passage.words, group.reduce((sum, one) => sum + one.words, 0))
       const at = Math.min(...group.map((one) => one.at))
-      const offered = licencesOf(source, label, first)
+      const offered = await licencesOf(deps, source, label, first)
       const identities = distinctPeople(group.flatMap(({ authors }) => authors))
       const nameOf = await nameAuthors(deps, identities, [source])
       const accountOf = await nameAuthors(deps, identities, [])
@@ -156,7 +166,7 @@ function judging(deps: Judging, asked: Judged, policy: LicencePolicy) {
         coauthors: missing.filter((account) => account !== asked.proposer).length,
       }
       const answer = offered.map((licence) => ({ licence, verdict: verdictOf(licence, context) })).reduce((best, one) => (rank(one.verdict) < rank(best.verdict) ? one : best))
-      if (answer.verdict.verdict !== 'pass' && await stoodBefore(deps, resource, quoted, at, asked.offeredBefore)) continue
+      if (answer.verdict.verdict !== 'pass' && await knowing.hadBefore(quoted, at)) continue
       judged.push(candidate(source, passage, text, {
         verdict: answer.verdict, licence: answer.licence, words, at, birth: group.map(({ commit }) => commit).sort().join(), quoted,
         people: identities.map((identity) => nameOf(identity)), granted, mayGrant: answer.verdict.verdict === 'block' ? missing.filter((one): one is string => one !== undefined) : [],
@@ -176,9 +186,9 @@ const grantsOf = async (deps: Pick<Deps, 'git'>, id: string): Promise<readonly G
 const rank = ({ verdict: answer }: Verdict): number => (answer === 'pass' ? 0 : answer === 'warn' ? 1 : 2)
 
 /** A word keeps the licence of its birth, and what its own fiche grants since; the label of a fiche that took it from elsewhere grants nothing. */
-function licencesOf(source: Resource, label: string | undefined, { licence, elsewhere }: Birth): readonly (string | undefined)[] {
+async function licencesOf(deps: Pick<Deps, 'git'>, source: Resource, label: string | undefined, { licence, elsewhere }: Birth): Promise<readonly (string | undefined)[]> {
   if (elsewhere === undefined) return [label, ...(licence === undefined ? [] : [licence])]
-  const there = elsewhere?.licence.state === 'declared' ? elsewhere.licence.licence?.id : undefined
+  const there = elsewhere === null ? undefined : await labelNow(deps, elsewhere)
   return licence !== undefined || there !== undefined ? [licence, there].filter((one) => one !== undefined) : [source.licence.state === 'declared' ? label : undefined]
 }
 

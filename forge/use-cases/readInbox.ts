@@ -1,15 +1,17 @@
 import { obstaclesTo, writersOf, type Obstacle } from '../domain/decision.js'
-import { asChain, expectedOf, newsSince, ROLES_SUBJECT, subjectName, unreadSince, type Expectation, type Seen, type Told } from '../domain/inbox.js'
+import { asChain, expectedOf, newsSince, LICENCE_SUBJECT, ROLES_SUBJECT, subjectName, unreadSince, type Expectation, type Seen, type Told } from '../domain/inbox.js'
 import type { RoleEvent } from '../domain/journal.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import { refTo, type Actor, type Person } from '../domain/person.js'
 import { may, type Circumstances } from '../domain/policies.js'
 import type { Deps, MentionOf } from '../domain/ports.js'
+import type { ConsentToGive } from '../domain/consent-to-give.js'
 import { verdictsOf } from '../domain/replay.js'
 import { rolesOf, withRecognised } from '../domain/replay-roles.js'
 import type { Resource } from '../domain/resource.js'
 import { isHeldBy, isPending, type RoleClaim } from '../domain/role-claim.js'
 import { circumstancesOf, personActing } from './access.js'
+import { consentsAwaited } from './consentsAwaited.js'
 
 /** Somebody else's proposition, and what it expects of the reader. */
 export interface ToReview {
@@ -42,13 +44,15 @@ export interface Inbox {
   readonly toReview: readonly ToReview[]
   /** The longest waiting first, as what is to review. */
   readonly roles: readonly RoleToAnswer[]
+  /** Accords that wait for the reader, for words they wrote; the longest waiting first. */
+  readonly consents: readonly ConsentToGive[]
   readonly mine: readonly MyProposal[]
   readonly mentions: readonly MentionShown[]
   readonly counts: InboxCounts
 }
 
 export interface InboxCounts {
-  /** Propositions and roles that wait for a word. */
+  /** Propositions, roles and accords that wait for a word. */
   readonly toReview: number
   /** Own propositions where something is new. */
   readonly mine: number
@@ -58,7 +62,7 @@ export interface InboxCounts {
   readonly all: number
 }
 
-export type ReadingInbox = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock'>
+export type ReadingInbox = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock' | 'git'>
 
 const dayMs = 24 * 3600_000
 /** Own propositions stay in the inbox that long once settled. */
@@ -72,15 +76,18 @@ export async function readInbox(deps: ReadingInbox, actor: Actor): Promise<Inbox
   const person = personActing(actor)
   const seen = await deps.seen.of(person.id)
   const resources = resourcesFor(deps, actor)
+  const consents = await consentsAwaited(deps, person, seen, async (id) => (await resources(id))?.resource)
   const [toReview, roles, mine, mentions] = await Promise.all([
-    reviewsFor(deps, person, seen, resources), rolesFor(deps, person, seen, resources), proposalsOf(deps, person, seen, resources), mentionsFor(deps, person, seen, resources),
+    reviewsFor(deps, person, seen, resources), rolesFor(deps, person, seen, resources), proposalsOf(deps, person, seen, resources),
+    mentionsFor(deps, person, seen, resources, new Set(consents.map(({ event }) => event))),
   ])
   const news = mine.filter((one) => one.news.length > 0)
   const messages = mentions.filter(({ isNew }) => isNew)
   const places = new Set([
-    ...toReview.map(nameOf), ...news.map(nameOf), ...roles.map(({ resource }) => subjectName({ resource: resource.id, number: ROLES_SUBJECT })), ...messages.map(({ mention }) => subjectName(mention)),
+    ...toReview.map(nameOf), ...news.map(nameOf), ...roles.map(({ resource }) => subjectName({ resource: resource.id, number: ROLES_SUBJECT })),
+    ...consents.map(({ resource, passage }) => subjectName({ resource: resource.id, number: passage?.number ?? LICENCE_SUBJECT })), ...messages.map(({ mention }) => subjectName(mention)),
   ])
-  return { toReview, roles, mine, mentions, counts: { toReview: toReview.length + roles.length, mine: news.length, mentions: messages.length, all: places.size } }
+  return { toReview, roles, consents, mine, mentions, counts: { toReview: toReview.length + roles.length + consents.length, mine: news.length, mentions: messages.length, all: places.size } }
 }
 
 const nameOf = ({ request }: { readonly request: MergeRequest }): string => subjectName(request)
@@ -155,7 +162,7 @@ async function proposalsOf(deps: ReadingInbox, person: Person, seen: ReadonlyMap
   return items
 }
 
-async function mentionsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources): Promise<MentionShown[]> {
+async function mentionsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap<string, Seen>, resources: Resources, consents: ReadonlySet<string>): Promise<MentionShown[]> {
   const found = await deps.journals.mentionsOf(refTo(person), { limit: mostMentions })
   const journals = await deps.journals.of(found)
   const items: MentionShown[] = []
@@ -165,14 +172,19 @@ async function mentionsFor(deps: ReadingInbox, person: Person, seen: ReadonlyMap
     const title = mention.number <= 0 ? undefined : (await deps.mergeRequests.find(mention.resource, mention.number))?.title
     const told = journals.get(subjectName(mention)) ?? []
     const unseen = newsSince(told, person.id, seen.get(subjectName(mention)))
-    items.push({ mention, resource, title, isNew: unseen.some(({ oid }) => oid === mention.oid) && !isAnswered(mention, told) })
+    items.push({ mention, resource, title, isNew: unseen.some(({ oid }) => oid === mention.oid) && !isAnswered(mention, told, consents) })
   }
   return items
 }
 
-/** A message that asks whether somebody did something is no news any more once that was answered. */
-const isAnswered = ({ reason, oid }: MentionOf, told: readonly Told[]): boolean =>
-  (reason === 'role_offered' || reason === 'role_to_confirm') && rolesOf(roleJournal(told)).some((role) => role.event === oid && !isPending(role))
+/** A message that asks whether somebody did something, or for their accord, is no news any more once that was answered. `consents`: what still waits. */
+function isAnswered({ reason, oid }: MentionOf, told: readonly Told[], consents: ReadonlySet<string>): boolean {
+  switch (reason) {
+    case 'consent_asked': case 'grant_asked': return !consents.has(oid)
+    case 'role_offered': case 'role_to_confirm': return rolesOf(roleJournal(told)).some((role) => role.event === oid && !isPending(role))
+    default: return false
+  }
+}
 
 /** The index keeps every journal alike; that of roles holds events of roles. */
 const roleJournal = (told: readonly Told[] | undefined): readonly Told<RoleEvent>[] => (told ?? []) as unknown as readonly Told<RoleEvent>[]

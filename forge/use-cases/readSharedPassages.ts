@@ -1,3 +1,4 @@
+import type { Verdict } from '../../content-schema/licences/verdict.js'
 import { plainWords } from '../attribution/reuse/plain-words.js'
 import type { Actor } from '../domain/person.js'
 import type { Deps } from '../domain/ports.js'
@@ -5,11 +6,14 @@ import { runsPast, type OriginRun, type ProvenanceAnswer } from '../domain/prove
 import type { DeclaredLink, PassageElsewhere, PassageSide, ReuseReading, SharedWith } from '../domain/reuse-reading.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import type { Range, SharedPassage } from '../domain/shared-passages.js'
-import { sharingVerdict } from './adaptationVerdict.js'
+import { sharingNow } from './adaptationVerdict.js'
 import { ancestorsOf, declaredLinks } from './declaredLinks.js'
 import { hidingInPlace } from './hideNames.js'
 import { comparedTexts } from './indexPassages.js'
+import { labelNow } from './labels.js'
 import { eachOnce, nameAuthors, type NamingAuthors } from './nameAuthors.js'
+import { birthsTold } from './passageBirths.js'
+import { passageJudge } from './passagesTaken.js'
 import { readDisputes } from './readDisputes.js'
 import { familyOf, questionOf } from './readProvenance.js'
 import { textFragment } from './textFragment.js'
@@ -66,13 +70,33 @@ async function sharedWith(deps: Needs, sides: Sides, resource: Resource, other: 
     const [ours, theirs] = await Promise.all([wordsAt(deps, resource, one.path, one.at), wordsAt(deps, other, theirPath, theirAt)])
     passages.push({
       path: one.path, quote: shortened(ours), theirs: one.changed > 0 ? shortened(theirs) : undefined, words: one.words, changed: one.changed, theirPath,
-      here: await sides(resource, one.path, one.at), there: await sides(other, theirPath, theirAt),
+      here: await sides.of(resource, one.path, one.at), there: await sides.of(other, theirPath, theirAt),
       address: `/${addressOf(other)}${theirPath === other.mainPath ? '' : `/fichiers/${theirPath.split('/').map(encodeURIComponent).join('/')}`}${textFragment(theirs)}`,
     })
   }
   const links = await declaredLinks(deps, resource, other)
   const { from, because } = direction(links, passages[0])
-  return { resource: other, links, passages, more: found.length - passages.length, verdict: { from, because, said: from === 'here' ? sharingVerdict(resource, other) : sharingVerdict(other, resource) } }
+  const taken = from === 'here' ? found.map((one) => turned(one, resource)) : found
+  const said = await judged(deps, sides, from === 'here' ? { source: resource, into: other } : { source: other, into: resource }, taken.slice(0, passagesShown))
+  return { resource: other, links, passages, more: found.length - passages.length, verdict: { from, because, said } }
+}
+
+/** The same passage, told from the other resource. */
+const turned = ({ path, at, words, changed, elsewhere }: SharedPassage, { id, tip = '' }: Resource): SharedPassage =>
+  ({ path: elsewhere.path, at: elsewhere.at, words, changed, elsewhere: { resource: id, commit: tip, path, at } })
+
+const rank = { pass: 0, warn: 1, block: 2 }
+
+/** What the licences say of these passages of `source` in `into`, as its doors would; the strictest. The dates that the page shows say which text is older. */
+async function judged(deps: Needs, sides: Sides, { source, into }: { readonly source: Resource; readonly into: Resource }, passages: readonly SharedPassage[]): Promise<Verdict> {
+  const target = await labelNow(deps, into)
+  if (target === undefined) return sharingNow(deps, source, into)
+  const judge = passageJudge(deps, { resource: into, target, isRelabelled: false, proposer: undefined }, undefined, {
+    births: async (of, passage) => birthsTold(deps, into, of, passage, await sides.ask(of, passage.elsewhere.path)), hadBefore: async () => false,
+  })
+  const verdicts: Verdict[] = []
+  for (const passage of passages) verdicts.push(...(await judge({ source, passage, text: '', alsoIn: [] })).map(({ ingredient }) => ingredient.verdict))
+  return verdicts.length === 0 ? sharingNow(deps, source, into) : verdicts.reduce((worst, one) => (rank[one.verdict] > rank[worst.verdict] ? one : worst))
 }
 
 /** From which of the two words are taken to come: as it is declared, else from where the longest passage is the older. */
@@ -98,29 +122,37 @@ function shortened(words: string): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), quotedAtMost - 60)).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
-type Sides = (resource: Resource, path: string, at: Range) => Promise<PassageSide>
+interface Sides {
+  ask(resource: Resource, path: string): Promise<ProvenanceAnswer>
+  of(resource: Resource, path: string, at: Range): Promise<PassageSide>
+}
 
-/** When the words of a passage were born and who wrote them, each file asked once. */
+/** When the words of a passage were born, under which licences, and who wrote them; each file asked once. */
 function sidesFor(deps: Needs): Sides {
   const answers = new Map<string, Promise<ProvenanceAnswer>>()
-  const ask = async (resource: Resource, path: string): Promise<ProvenanceAnswer> => {
+  const askNow = async (resource: Resource, path: string): Promise<ProvenanceAnswer> => {
     if (resource.tip === undefined) return { kind: 'failed' }
     const family = await familyOf(deps, resource, { commit: resource.tip, at: resource.updatedAt })
     return deps.provenance.wordsOf(questionOf(resource, resource.tip, path, family))
   }
-  return async (resource, path, at) => {
+  const ask = (resource: Resource, path: string): Promise<ProvenanceAnswer> => {
     const key = `${resource.id} ${path}`
-    const asked = answers.get(key) ?? ask(resource, path)
+    const asked = answers.get(key) ?? askNow(resource, path)
     answers.set(key, asked)
-    const answer = await asked
+    return asked
+  }
+  const of = async (resource: Resource, path: string, at: Range): Promise<PassageSide> => {
+    const answer = await ask(resource, path)
     if (answer.kind !== 'known') return { state: answer.kind === 'under_way' ? 'under_way' : 'unknown' }
     const origins = originsWithin(answer.words.runs, at).map((place) => answer.words.origins[place]!)
     if (origins.length === 0) return { state: 'unknown' }
     const nameOf = await nameAuthors(deps, origins.flatMap(({ authors }) => authors), [resource])
     const people = eachOnce(origins.flatMap(({ authors }) => authors.map((author) => nameOf(author)))).filter(({ name }) => name !== '')
     const dates = origins.map(({ at: born }) => born)
-    return { state: 'known', from: Math.min(...dates), to: Math.max(...dates), people: people.map(({ name, handle }) => ({ name, handle })) }
+    const licences = [...new Set(origins.flatMap(({ licence }) => licence ?? []))]
+    return { state: 'known', from: Math.min(...dates), to: Math.max(...dates), licences, people: people.map(({ name, handle }) => ({ name, handle })) }
   }
+  return { ask, of }
 }
 
 /** Origins of the words between two offsets, those that hold most first. */

@@ -4,7 +4,7 @@ import type { Deps } from '../domain/ports.js'
 import { unsubscribeToken } from './chooseMail.js'
 import { newsFor } from './newsFor.js'
 
-type Sending = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock' | 'people' | 'settings' | 'notifications' | 'mailer' | 'log'>
+type Sending = Pick<Deps, 'mergeRequests' | 'resources' | 'communities' | 'journals' | 'seen' | 'clock' | 'git' | 'people' | 'settings' | 'notifications' | 'mailer' | 'log'>
 type Chosen = Exclude<MailFrequency, 'none'>
 type Due = Awaited<ReturnType<Deps['notifications']['due']>>[number]
 

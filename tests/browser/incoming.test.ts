@@ -15,6 +15,7 @@ const paragraphs = {
   'propose-360': 'Au milieu de la table, on pose une cruche pleine et des verres vides, et la personne qui parle verse un peu d’eau à qui elle voudrait entendre ensuite, jusqu’à ce que la cruche soit vide.',
   'publish-360': 'Pendant dix minutes, le groupe marche dehors en silence par deux, ramasse trois choses qui disent comment va le projet, et les présente en rentrant sans jamais nommer celle de l’autre.',
 }
+const waited = 'Chacun garde une minute le silence en regardant par la fenêtre la plus proche, puis écrit sur un papier trois mots que personne d’autre ne lira avant la fin de la journée.'
 const quoted = 'Quand tout le monde a fini, on affiche les dessins au mur et chacune va chercher'
 
 beforeAll(async () => {
@@ -24,7 +25,7 @@ beforeAll(async () => {
   for (const handle of ['garance', 'ines', 'lea']) await createPerson(forge.deps, { handle, email: `${handle}@exemple.invalid`, displayName: handle.replace(/^./, (first) => first.toUpperCase()), password })
   const ines = await forge.deps.people.findByHandle('ines')
   if (!ines) throw new Error('no such person')
-  await forge.resource({ by: ines, slug: 'le-chemin', text: shortFiche('Le chemin dessiné', `${[...Object.values(paragraphs), `${quoted} celui qui ressemble au sien pour en parler.`].join('\n\n')}\n`).replace('CC-BY-SA-4.0', 'CC-BY-NC-4.0') })
+  await forge.resource({ by: ines, slug: 'le-chemin', text: shortFiche('Le chemin dessiné', `${[...Object.values(paragraphs), waited, `${quoted} celui qui ressemble au sien pour en parler.`].join('\n\n')}\n`).replace('CC-BY-SA-4.0', 'CC-BY-NC-4.0') })
 })
 afterAll(async () => {
   await browser?.close()
@@ -53,6 +54,12 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     await send(lea.page, 'Envoyer ma proposition')
     await lea.page.getByRole('region', { name: 'Ce qui vient d’ailleurs' }).getByText('peuvent l’accorder sur cette page').waitFor()
     await look(lea.page, 'ailleurs-proposante')
+    await lea.page.getByText('Demander leur accord').click()
+    await lea.page.getByLabel('Un mot pour les personnes qui l’ont écrit').fill('Il irait si bien au début de cette fiche.')
+    await look(lea.page, 'ailleurs-demander')
+    await send(lea.page, 'Envoyer la demande')
+    await lea.page.getByText('On attend la réponse de').waitFor()
+    await look(lea.page, 'ailleurs-demande')
     await lea.context.close()
 
     // Who may integrate sees why not.
@@ -62,12 +69,21 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     await steward.page.getByText('Une licence arrête cette proposition').waitFor()
     await look(steward.page, 'ailleurs-garante')
 
-    // Ines wrote it: one button, without script.
+    // Ines wrote it: it awaits her, and she answers by one button, without script.
     const ines = await as('ines', viewport, 'off')
-    await ines.page.goto(`${address}/propositions/1`)
+    await ines.page.goto(`${url}/propositions`)
+    const asked = ines.page.getByRole('listitem').filter({ hasText: 'Lea voudrait reprendre dans' }).filter({ hasText: paragraph.slice(0, 40) })
+    expect((await asked.innerText()).replaceAll('\u00a0', ' ')).toMatch(/Vos mots sous CC BY-SA 4\.0 : êtes-vous d’accord \?[^]*Il irait si bien/)
+    await look(ines.page, 'accord-attendu', 'off')
+    await asked.getByRole('link', { name: 'Lire et répondre' }).click()
+    expect(new URL(ines.page.url()).hash).toBe('#ailleurs')
+    expect(await ines.page.getByText('Je ne les accorde pas').count()).toBe(1)
+    await look(ines.page, 'accord-repondre', 'off')
     await ines.page.getByRole('button', { name: 'Ces mots sont de moi' }).click()
     await ines.page.getByText('Votre accord est noté').waitFor()
     expect((await ines.page.getByRole('region', { name: 'Ce qui vient d’ailleurs' }).innerText()).replaceAll('\u00a0', ' ')).toMatch(/Résultat : permis, avec une chose à comprendre/)
+    await ines.page.goto(`${url}/propositions`)
+    expect(await ines.page.getByText(paragraph.slice(0, 40)).count()).toBe(0)
     await ines.context.close()
 
     await steward.page.reload()
@@ -98,6 +114,25 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     await page.getByRole('button', { name: 'Publier' }).click()
     await page.waitForURL(`${url}/ines/libre-${size}`)
     expect(await page.locator('main').innerText()).toContain(paragraph.slice(0, 40))
+    await context.close()
+  })
+
+  test(`should let who would publish others’ words send them as a proposition, where they can be asked for, ${size} px wide`, async () => {
+    const garance = await forge.deps.people.findByHandle('garance')
+    if (!garance) throw new Error('no such person')
+    await forge.resource({ by: garance, slug: `a-part-${size}`, text: shortFiche('Une fiche à part', 'Chacun arrive et s’installe.\n') })
+    const { page, context, faults } = await as('garance', viewport)
+    await page.goto(`${url}/garance/a-part-${size}/ameliorer`)
+    await page.getByRole('textbox', { name: 'Texte', exact: true }).fill(`Chacun arrive et s’installe.\n\n${waited}\n`)
+    await send(page, 'Voir mes changements')
+    await page.getByLabel('En quelques mots').fill('Un silence')
+    await look(page, 'ailleurs-plutot-proposer')
+    await send(page, 'Envoyer plutôt en proposition')
+    expect(new URL(page.url()).pathname).toBe(`/garance/a-part-${size}/propositions/1`)
+    await page.getByText('Demander leur accord').waitFor()
+    await page.goto(`${url}/garance/a-part-${size}`)
+    expect(await page.locator('main').innerText()).not.toContain(waited.slice(0, 40))
+    expect(faults).toEqual([])
     await context.close()
   })
 }

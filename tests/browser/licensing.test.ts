@@ -72,12 +72,18 @@ for (const [size, viewport, script] of [['1280', desk, 'on'], ['360', phone, 'on
     const noe = await signedIn(browser, url, { handle: 'noe', password, viewport, script })
     await noe.page.goto(`${url}/propositions?onglet=mentions`)
     await look(noe.page, 'licence-message', script)
-    await noe.page.getByRole('link', { name: /demande votre accord pour changer la licence/ }).first().click()
+    expect(await noe.page.getByRole('link', { name: /demande votre accord pour changer la licence/ }).count()).toBeGreaterThan(0)
+    await noe.page.goto(`${url}/propositions`)
+    expect(await shown(noe.page)).toMatch(/Vos mots sous CC BY 4\.0 : êtes-vous d’accord \?[^]*Une éditrice voudrait la reprendre/)
+    await look(noe.page, 'licence-a-relire', script)
+    await noe.page.getByRole('link', { name: 'Lire et répondre' }).click()
     expect(new URL(noe.page.url()).pathname).toBe(`/cooperation/${slug}/licence`)
     await look(noe.page, 'licence-repondre', script)
     await noe.page.getByLabel('Un mot, si vous voulez').fill('Avec plaisir.')
     await send(noe.page, 'Oui, je suis d’accord')
     expect(await shown(noe.page)).toMatch(/Noé Laurent est d’accord[^]*Avec plaisir/)
+    await noe.page.goto(`${url}/propositions`)
+    expect(await noe.page.getByRole('link', { name: 'Lire et répondre' }).count()).toBe(0)
 
     await page.goto(`${url}/cooperation/${slug}/licence?vers=CC-BY-4.0`)
     expect(await shown(page)).toContain('La licence peut changer tout de suite.')
@@ -127,3 +133,30 @@ test('should show on a proposition that it changes the licence, and whose consen
     await context.close()
   }
 }, 120_000)
+
+for (const [size, viewport, script] of [['1280', desk, 'on'], ['360', phone, 'on'], ['sans script', desk, 'off']] as const) {
+  test(`should let who adapts a fiche under a choice of licences choose one, ${size}`, async () => {
+    const slug = `au-choix-${size.replaceAll(' ', '-')}`
+    await forge.resource({ by: people.get('garance')!, slug, text: shortFiche('La ronde', body).replace('CC-BY-SA-4.0', 'CC-BY-4.0 OR CC-BY-SA-4.0') })
+    const { page, context, faults } = await signedIn(browser, url, { handle: 'noe', password, viewport, script })
+    await page.goto(`${url}/garance/${slug}/adapter`)
+    expect(await shown(page)).toMatch(/Sous quelle licence \?[^]*« La ronde » laisse le choix entre plusieurs licences[^]*CC BY 4\.0[^]*CC BY-SA 4\.0[^]*Garder le choix ouvert/)
+    await look(page, 'adapter-choix', script)
+    await page.getByRole('radio', { name: 'Pour un autre lieu ou contexte' }).check()
+    // A browser stops a form where something required is missing; a program's is answered with the sentence.
+    await page.locator('form[action$="/adapter"]').evaluate((form) => { (form as unknown as { noValidate: boolean }).noValidate = true })
+    await send(page, 'Adapter')
+    expect(await shown(page)).toContain('Choisissez sous quelle licence sera votre adaptation')
+    expect(await page.getByRole('radio', { name: 'Pour un autre lieu ou contexte' }).isChecked()).toBe(true)
+    await look(page, 'adapter-choix-manque', script)
+    await page.locator('input[name="licence"][value="CC-BY-SA-4.0"]').check()
+    await page.getByLabel('Titre de votre adaptation').fill(`La ronde ${size}`)
+    await send(page, 'Adapter')
+    expect(new URL(page.url()).pathname).toMatch(/^\/noe\/la-ronde-.*\/ameliorer$/)
+    await page.goto(page.url().replace('/ameliorer', ''))
+    expect(await shown(page)).toContain('CC BY-SA 4.0')
+    expect(await shown(page)).not.toContain('licence à préciser')
+    expect(faults).toEqual([])
+    await context.close()
+  }, 120_000)
+}

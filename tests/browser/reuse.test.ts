@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allScopes, type Actor } from '../../forge/domain/person.js'
 import { createPerson } from '../../forge/use-cases/createPerson.js'
+import { indexResource } from '../../forge/use-cases/indexResource.js'
 import { adaptResource } from '../../forge/use-cases/adaptResource.js'
 import { aBrowser, aWindow, desk, look, phone, send, signedIn } from '../support/browser.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
@@ -13,6 +14,8 @@ const password = 'le chat dort au soleil'
 const passage = 'Quand la lune est pleine au-dessus du jardin, on compte à voix basse les limaces qui traversent l’allée, puis on note leur nombre au dos d’une vieille carte postale.'
 /** A word changed, and one in bold by halves. */
 const changed = passage.replace('compte', 'dénombre')
+/** Kept out of the fiche that has it: published there before anybody here could see where it comes from. */
+const kept = 'Derrière la serre, on allume trois bougies dans des bocaux, et chaque personne dit à la flamme la plus proche ce qu’elle n’ose pas dire au groupe entier.'
 const other = 'Sur le banc vert, chaque personne raconte à mi-voix la dernière chose qui l’a fait rire, puis choisit un galet dans le grand panier rond.'
 const shown = async (page: Page) => (await page.locator('main').innerText()).replaceAll('\u00a0', ' ')
 
@@ -30,6 +33,14 @@ beforeAll(async () => {
   for (const size of ['1280', '360', 'sans-script']) {
     await forge.resource({ by: noe.person, slug: `lune-${size}`, text: shortFiche(`La lune au jardin ${size}`, `Avant tout, on sort.\n\n> **${changed.slice(0, 60)}**${changed.slice(60)}\n`) })
   }
+  const serre = (words: string) => shortFiche('Les bougies de la serre', `${words}\n`).replace('CC-BY-SA-4.0', 'CC-BY-NC-4.0')
+  const candles = await forge.resource({ by: garance.person, slug: 'bougies', text: serre('Rien encore.') })
+  await forge.resource({ by: noe.person, slug: 'flammes', text: shortFiche('Dire à la flamme', `${kept}\n`) })
+  const author = { name: 'Garance Haute-Rive', email: `${garance.person.id}@users.noreply.127.0.0.1`, at: candles.createdAt - 3600_000, offsetMinutes: 0 }
+  const root = await forge.git.writeCommit(candles.id, { parents: [], baseTree: undefined, files: new Map([['README.md', serre(kept)]]), author, committer: author, message: 'Première version' })
+  await forge.git.updateRefs(candles.id, [{ ref: 'refs/heads/main', from: candles.tip, to: undefined }])
+  await forge.git.updateRefs(candles.id, [{ ref: 'refs/heads/main', from: undefined, to: root }])
+  await indexResource(forge.deps, candles.id)
   await adaptResource(forge.deps, noe, { origin: bank, owner: 'noe', title: 'Le banc bleu', reason: 'lieu', explanation: 'Notre banc est bleu.' })
 }, 240_000)
 afterAll(async () => {
@@ -76,6 +87,18 @@ test('should say first what is declared, to visitors too', async () => {
     expect(await shown(page)).toContain('Cette fiche en est une adaptation')
     expect(await shown(page)).toContain('Se connecter pour signaler un passage')
     await look(page, `famille-${viewport.width}`)
+    await context.close()
+  }
+})
+
+test('should say that a licence keeps the words out, by which clause and what to do, to visitors too', async () => {
+  for (const viewport of [desk, phone]) {
+    const context = await aWindow(browser, viewport)
+    const page = await context.newPage()
+    await page.goto(`${url}/noe/flammes/aussi-dans`)
+    expect(await shown(page)).toMatch(/Les bougies de la serre[^]*sous CC BY-NC 4\.0[^]*Ces mots sont plus anciens dans « Les bougies de la serre »[^]*pas permis\.[^]*CC BY-NC 4\.0, section[^]*Que faire/)
+    expect(await page.locator('.licence-verdict.block').count()).toBe(1)
+    await look(page, `aussi-dans-bloque-${viewport.width}`)
     await context.close()
   }
 })

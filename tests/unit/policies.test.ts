@@ -76,6 +76,8 @@ const table: Record<Action, Record<RuleKind, string[]>> = {
   answer_dispute: always(['person', 'proposer', 'member', ...stewards]),
   lift_dispute: always(['person', 'member', 'communitySteward']),
   grant_words: always(people),
+  ask_words: always(people),
+  answer_words: always(people),
   change_licence: { ...always(stewards), ouverte: ['member', ...stewards] },
   answer_relicensing: always(people),
   take_news: always(stewards),
@@ -99,7 +101,7 @@ for (const rule of rules) {
   }
 }
 
-test.each(['propose', 'publish', 'integrate', 'change_licence', 'take_news', 'grant_words', 'claim_role', 'offer_role'] as const)('should let nobody %s on a retired resource', (action) => {
+test.each(['propose', 'publish', 'integrate', 'change_licence', 'take_news', 'grant_words', 'ask_words', 'claim_role', 'offer_role'] as const)('should let nobody %s on a retired resource', (action) => {
   for (const role of everyone) expect(may(action, { ...(roles[role] as Circumstances), resource: resource({ kind: 'ouverte' }, 'retired'), mergeRequest: proposition }), role).toBe(false)
 })
 

@@ -45,7 +45,7 @@ export function improveEndPage(ui: Ui, data: ImproveEndData): string {
 <h1>${m.endTitle}</h1>
 ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><p>${data.error}</p></div>` : ''}
 ${comparison.unchanged ? html`<p class="lead">${m.endNothing}</p><p class="actions">${back}</p>` : html`
-${ingredientList(ui, { incoming: data.incoming, meaning: stopsAt(data.incoming) && data.error === undefined ? (data.action === 'publish' ? ui.m.incoming.mustBeSettled : ui.m.incoming.mayBeSent) : undefined, grant: { kind: 'box', form: 'envoi', checked: data.granting } })}
+${ingredientList(ui, { incoming: data.incoming, meaning: stopsAt(data.incoming) && data.error === undefined ? (data.action === 'publish' ? ui.m.incoming.mustBeSettled : ui.m.incoming.mayBeSent) : undefined, grant: { kind: 'box', form: 'envoi', checked: data.granting }, isForProposal: true })}
 <div class="cols right">
 <section aria-labelledby="changements"><h2 id="changements">${m.changesShown}</h2><p class="brief">${comparison.summary}</p>${safe(comparison.changes)}</section>
 <section class="card send" aria-label="${m.endTitle}">
@@ -58,7 +58,7 @@ ${data.isStale ? html`<p class="banner" role="note">${m.draftStale}</p>` : ''}
 ${data.titleError ? html`<p class="error" id="champ-title-erreur">${data.titleError}</p>` : ''}</div>
 <div class="field"><label for="champ-reason">${m.endWhy} <span class="required">(${m.optional})</span></label><textarea id="champ-reason" name="reason" rows="5">
 ${data.reason}</textarea></div>
-<div class="actions"><span class="with-hint"><button class="btn primary">${button}</button><span class="hint">${hint}</span></span> ${back}</div>
+<div class="actions"><span class="with-hint"><button class="btn primary">${button}</button><span class="hint">${hint}</span></span>${data.action === 'publish' && stopsAt(data.incoming) && html` <span class="with-hint"><button class="btn" name="envoyer" value="proposition" aria-describedby="proposer-plutot">${ui.m.incoming.proposeInstead}</button><span class="hint" id="proposer-plutot">${ui.m.incoming.proposeInsteadHint}</span></span>`} ${back}</div>
 </form></section></div>`}`
   return layout(ui, { title: m.endTitle, main, unlisted: true })
 }

@@ -1,3 +1,4 @@
+import type { ConsentToGive } from '../../forge/domain/consent-to-give.js'
 import type { Obstacle } from '../../forge/domain/decision.js'
 import { placeOfEvent, type Expectation, type Told } from '../../forge/domain/inbox.js'
 import type { DiscussionEvent, LicenceEvent, MakingEvent, MergeRequestEvent } from '../../forge/domain/journal.js'
@@ -10,6 +11,8 @@ import { layout } from './layout.js'
 import { roleAnchor, roleAnswers } from './parts/contributions/role-card.js'
 import { date, dateText } from './parts/dates.js'
 import { effortMark } from './parts/effort.js'
+import { askAnchor } from './parts/licences/consent-card.js'
+import { shortName } from './parts/licences/weighed-words.js'
 import { personLink } from './parts/people.js'
 import { proposalLine, stateBadge } from './proposals.js'
 import type { Ui } from './ui.js'
@@ -23,6 +26,8 @@ export interface InboxData {
   readonly toReview: readonly { readonly request: MergeRequest; readonly resource: Resource; readonly expects: Expectation; readonly waitingSince: number; readonly isNew: boolean }[]
   /** What people are said to have done, and wait for this person's word. */
   readonly roles: readonly { readonly claim: RoleClaim; readonly resource: Resource; readonly isOwn: boolean; readonly waitingSince: number; readonly isNew: boolean }[]
+  /** Accords that wait for this person, for words they wrote. */
+  readonly consents: readonly ConsentToGive[]
   /** Open propositions that expect nothing of this person in particular. */
   readonly elsewhere: readonly { readonly request: MergeRequest; readonly resource: Resource }[]
   readonly mine: readonly { readonly request: MergeRequest; readonly resource: Resource; readonly obstacles: readonly Obstacle[]; readonly news: readonly Told[] }[]
@@ -49,10 +54,10 @@ ${data.tab === 'toReview' ? reviews(ui, data) : data.tab === 'mine' ? own(ui, da
 const newMark = (ui: Ui, isNew: boolean): Html | '' => (isNew ? html` <span class="mark is-new">${ui.m.flow.isNew}</span>` : '')
 const placeOf = (request: MergeRequest, resource: Resource): string => `/${addressOf(resource)}/propositions/${request.number}`
 
-/** Propositions and roles alike, the longest waiting first. */
+/** Propositions, roles and accords alike, the longest waiting first. */
 function reviews(ui: Ui, data: InboxData): Html {
   const { flow: m } = ui.m
-  const waiting = [...data.toReview.map((one) => ({ at: one.waitingSince, card: proposalToReview(ui, one) })), ...data.roles.map((one) => ({ at: one.waitingSince, card: roleToAnswer(ui, one) }))].sort((a, b) => a.at - b.at)
+  const waiting = [...data.toReview.map((one) => ({ at: one.waitingSince, card: proposalToReview(ui, one) })), ...data.roles.map((one) => ({ at: one.waitingSince, card: roleToAnswer(ui, one) })), ...data.consents.map((one) => ({ at: one.waitingSince, card: consentToGive(ui, one) }))].sort((a, b) => a.at - b.at)
   return html`<section aria-labelledby="a-relire"><h2 class="vh" id="a-relire">${m.tabs.toReview}</h2>
 ${waiting.length === 0 ? html`<p class="lead">${m.reviewNone}</p>` : html`<p>${m.reviewLead}</p>
 <ul class="proposals inbox">${waiting.map(({ card }) => card)}</ul>`}</section>
@@ -77,6 +82,17 @@ function roleToAnswer(ui: Ui, { claim, resource, isOwn, waitingSince, isNew }: I
 <p class="expects">${isOwn ? m.roleOfferedBy(claim.by.name, contributing.roleHints[claim.role]) : isOwnClaim ? m.roleSaidBySelf(holder) : m.roleSaidBy(claim.by.name)}</p>
 ${claim.note !== '' && html`<blockquote>${claim.note}</blockquote>`}
 <div class="role-actions">${roleAnswers(ui, resource, { event: claim.event, state: claim.state, isOwn, isOwnClaim, isPending: true, may: { confirm: true, decline: true } }, undefined, 'a-relire')}</div>
+<p class="soft">${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${m.waitsSince} ${date(waitingSince, ui.locale)}</p></li>`
+}
+
+/** An accord that others wait for: said where it can be read what it means. */
+function consentToGive(ui: Ui, { resource, event, by, licence, reason, passage, waitingSince, isNew }: ConsentToGive): Html {
+  const { flow: m, proposing } = ui.m
+  const at = `/${addressOf(resource)}${passage === undefined ? `/licence#${askAnchor(event)}` : `/propositions/${passage.number}#ailleurs`}`
+  return html`<li class="card${isNew && ' is-new'}"><h3><a href="${at}">${m.relabelAsked(shortName(licence))}</a>${newMark(ui, isNew)}</h3>
+<p class="expects">${passage === undefined ? m.relabelAskedBy(by.name) : m.grantAskedBy(by.name, resource.title)}</p>
+${passage !== undefined && html`<blockquote>${passage.quote}</blockquote>`}${reason !== '' && html`<p>${by.name}${ui.locale === 'fr' ? '\u00a0' : ''}: <q>${reason}</q></p>`}
+<p class="role-actions"><a class="btn" href="${at}">${m.answerHere}</a></p>
 <p class="soft">${proposing.forFiche} <a href="/${addressOf(resource)}">${resource.title}</a>, ${m.waitsSince} ${date(waitingSince, ui.locale)}</p></li>`
 }
 

@@ -1,3 +1,4 @@
+import { grantAsksIn } from '../../forge/domain/grant-asks.js'
 import { stopsAt } from '../../forge/domain/incoming.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
@@ -32,7 +33,7 @@ export function proposalPage(ui: Ui, data: ProposalData): string {
 ${proposalStanding(ui, data)}${request.mergedAs !== undefined && data.undoing ? undoCard(ui, { resource, version: request.mergedAs, proposal: request.number, ...data.undoing }) : ''}
 ${request.state === 'open' ? touchUpNote(ui, request) : ''}${takenOverNote(ui, data)}
 ${refusedElsewhere(ui, data)}
-${proposedLabel(ui, resource, data.relicensing)}${refusedNote(data, 'accorder')}${data.incoming === undefined ? '' : ingredientList(ui, { incoming: data.incoming, grant: { kind: 'form', action: `${base}/accorder` } })}
+${proposedLabel(ui, resource, data.relicensing)}${refusedNote(data, 'accorder')}${refusedNote(data, 'demander-accord')}${refusedNote(data, 'ne-pas-accorder')}${ingredients(ui, data, base)}
 <div class="live" role="status" data-live hidden><p><span data-live-said></span> <a href="${base}">${r.liveReload}</a></p></div>
 <fc-review data-live-at="${request.state === 'open' ? `${base}/suivre` : ''}" data-tip="${request.journalTip}" data-iteration="${request.iterations.length}" data-published-tip="${resource.tip}"${sayings(ui, data)}>
 <p class="vh" role="status" data-announce></p><div class="review-page"><div class="review-side">${changeList(ui, data)}${decisions(ui, data, base)}${iterationsCard(ui, data, base)}</div>
@@ -54,6 +55,12 @@ function refusedElsewhere(ui: Ui, data: ProposalData): Html {
   return html`<div class="problems" role="alert" tabindex="-1" autofocus id="refus"><p>${refused.sentence}</p>${text === '' ? '' : html`<p><label for="ecrit">${ui.m.reviewing.givenBack}</label></p><textarea id="ecrit" rows="4" readonly>
 ${text}</textarea>`}</div>`
 }
+
+/** What comes from elsewhere, where whoever wrote it can be asked and answers. */
+const ingredients = (ui: Ui, { incoming, chain, request, refused }: ProposalData, base: string): Html | '' => (incoming === undefined ? '' : ingredientList(ui, {
+  incoming, grant: { kind: 'form', action: `${base}/accorder` },
+  ...(request.state === 'open' && { asking: { asks: grantAsksIn(chain), ask: `${base}/demander-accord`, decline: `${base}/ne-pas-accorder`, typed: refused?.typed ?? {} } }),
+}))
 
 /** What is said of the proposed text's passages. */
 const passageSection = (ui: Ui, { passages }: ProposalData): Html | '' => (passages === undefined ? '' : html`${passagesLink(ui, passages)}${passageThreads(ui, passages.threads)}`)

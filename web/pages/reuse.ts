@@ -5,6 +5,7 @@ import { layout } from './layout.js'
 import { contributionTabs } from './parts/contributions/tabs.js'
 import { dateText } from './parts/dates.js'
 import { licenceName } from './parts/licence.js'
+import { shortName } from './parts/licences/weighed-words.js'
 import { peopleList } from './parts/people.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
 import { disputeForm, disputeShown, type RefusedReuse } from './parts/reuse/disputes.js'
@@ -60,7 +61,8 @@ function side(ui: Ui, one: PassageSide): Html {
   const { reuse: m } = ui.m
   if (one.state !== 'known') return html`<span class="soft">${one.state === 'under_way' ? m.dateUnderWay : m.dateUnknown}</span>`
   const [from, to] = [dateText(one.from, ui.locale), dateText(one.to, ui.locale)]
-  return html`${from === to ? m.born(from) : m.bornBetween(from, to)}${one.people.length === 0 ? html`, <span class="soft">${m.nobody}</span>` : html` ${m.by} ${peopleList(ui, one.people)}`}`
+  const under = one.licences.length === 0 ? '' : ` ${m.bornUnder(ui.m.rules.and(one.licences.map(shortName)))}`
+  return html`${from === to ? m.born(from) : m.bornBetween(from, to)}${under}${one.people.length === 0 ? html`, <span class="soft">${m.nobody}</span>` : html` ${m.by} ${peopleList(ui, one.people)}`}`
 }
 
 function licences(ui: Ui, resource: Resource, { resource: other, verdict }: SharedWith): Html {
@@ -69,7 +71,8 @@ function licences(ui: Ui, resource: Resource, { resource: other, verdict }: Shar
   const { said } = verdict
   const assumed = verdict.because === 'unknown' ? m.ageUnknown(other.title) : m.assumed[verdict.because][verdict.from](other.title)
   return html`<div class="licence-verdict ${said.verdict}"><h3>${m.licencesTitle}</h3>
-<ul class="ingredients"><li>${m.licenceOf(resource.title)} <span class="soft">– ${licenceName(ui, resource.licence)}</span></li><li>${m.licenceOf(other.title)} <span class="soft">– ${licenceName(ui, other.licence)}</span></li></ul>
+<ul class="ingredients"><li>${m.licenceOf(resource.title)} <span class="soft">– ${licenceName(ui, resource.licence)}, ${m.today}</span></li><li>${m.licenceOf(other.title)} <span class="soft">– ${licenceName(ui, other.licence)}, ${m.today}</span></li></ul>
+<p class="soft">${m.births}</p>
 <p>${assumed} <strong>${ui.m.licences.outcomes[said.verdict].toLowerCase()}.</strong> ${isFr ? said.fr : said.en}</p><p class="soft"><a href="${said.clause.uri}" rel="noopener">${said.clause.label}</a></p>
 ${said.fixes.length > 0 ? html`<p><strong>${m.waysOut}</strong></p><ul>${said.fixes.map((fix) => html`<li>${isFr ? fix.fr : fix.en}</li>`)}</ul>` : ''}</div>`
 }

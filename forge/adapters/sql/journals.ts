@@ -47,12 +47,13 @@ export function sqlJournals(db: Database): JournalIndex {
       }
       return found
     },
-    async mentionsOf(person, { after, until, limit }) {
+    async mentionsOf(person, { after, until, kinds, limit }) {
       let query = db.selectFrom('mentions').innerJoin('journal_events', (join) => join
         .onRef('journal_events.resource_id', '=', 'mentions.resource_id').onRef('journal_events.number', '=', 'mentions.number').onRef('journal_events.place', '=', 'mentions.place'))
         .select(['mentions.resource_id', 'mentions.number', 'mentions.place', 'reason', 'oid', 'journal_events.at', 'event']).where('person', 'in', [person.id, `@${person.handle}`])
       if (after !== undefined) query = query.where('mentions.at', '>', after)
       if (until !== undefined) query = query.where('mentions.at', '<=', until)
+      if (kinds !== undefined) query = query.where(sql<string>`json_extract(event, '$.kind')`, 'in', kinds)
       const rows = await query.orderBy('mentions.at', 'desc').orderBy('mentions.place', 'desc').limit(limit).execute()
       return rows.map((row) => ({ resource: row.resource_id, number: row.number, place: row.place, reason: row.reason, ...toTold<MergeRequestEvent | DiscussionEvent | MakingEvent | LicenceEvent>(row) }))
     },

@@ -5,7 +5,7 @@ import { ForgeError } from '../../domain/errors.js'
 import { addressOf, MAIN, type Resource } from '../../domain/resource.js'
 import { personActing, requireAllowed } from '../../use-cases/access.js'
 import { adaptationReasons, adaptResource } from '../../use-cases/adaptResource.js'
-import { adaptationVerdict, sharingVerdict } from '../../use-cases/adaptationVerdict.js'
+import { adaptationChoice, adaptationVerdict, sharingNow } from '../../use-cases/adaptationVerdict.js'
 import { compareTexts } from '../../use-cases/compareTexts.js'
 import { offerBack } from '../../use-cases/offerBack.js'
 import { placesFor } from '../../use-cases/placesFor.js'
@@ -28,10 +28,11 @@ export function adaptRoutes(parts: HttpParts): Router {
     const { actor } = req.forge
     await requireAllowed(deps, 'adapt', actor, resource)
     const field = refused?.error.details.field
-    const sentence = refused && refusalSentence(req.forge.locale, refused.error.key, refused.error.details)
+    // The form shows what may be chosen; whoever sends no form is told in the sentence.
+    const sentence = refused?.error.key === 'adapt.licence_to_choose' ? req.forge.m.proposing.adaptLicenceMissing : refused && refusalSentence(req.forge.locale, refused.error.key, refused.error.details)
     sendPage(req, res, adaptPage(pageOf(req), {
-      resource, verdict: adaptationVerdict(resource), places: await placesFor(deps, actor),
-      typed: refused?.typed ?? { reason: '', explanation: '', title: resource.title, owner: personActing(actor).handle },
+      resource, verdict: adaptationVerdict(resource), choice: await adaptationChoice(deps, resource), places: await placesFor(deps, actor),
+      typed: refused?.typed ?? { reason: '', explanation: '', title: resource.title, owner: personActing(actor).handle, licence: '' },
       errors: new Map(typeof field === 'string' && sentence !== undefined ? [[field, sentence]] : []), error: typeof field === 'string' ? undefined : sentence,
     }), refused ? statusOf[refused.error.refusal] : 200)
   }
@@ -44,11 +45,11 @@ export function adaptRoutes(parts: HttpParts): Router {
   router.post(underResource('/adapter'), async (req, res) => {
     const origin = await resourceAt(parts, req, res)
     if (!origin) return
-    const typed = readForm(req, z.object({ reason: textField(40), explanation: textField(5000), title: textField(1000), owner: textField(80) }))
+    const typed = readForm(req, z.object({ reason: textField(40), explanation: textField(5000), title: textField(1000), owner: textField(80), licence: textField(300) }))
     const reason = adaptationReasons.find((known) => known === typed.reason)
     try {
       if (reason === undefined) throw new ForgeError('invalid', 'adapt.reason_missing', { field: 'reason' })
-      const made = await adaptResource(deps, req.forge.actor, { ...typed, reason, origin })
+      const made = await adaptResource(deps, req.forge.actor, { ...typed, reason, origin, licence: typed.licence === '' ? undefined : typed.licence })
       doneThen(req, res, req.forge.m.proposing.adapted, `/${addressOf(made)}/ameliorer`)
     } catch (error) {
       if (!(error instanceof ForgeError) || error.refusal === 'unauthenticated') throw error
@@ -64,7 +65,7 @@ export function adaptRoutes(parts: HttpParts): Router {
     const since = resource.origin?.takenUpTo ?? ''
     const comparison = await compareTexts(deps, { resource: origin, commit: since }, { resource, commit: mine }, req.forge.locale)
     sendPage(req, res, offerPage(pageOf(req), {
-      resource, origin, comparison, verdict: sharingVerdict(resource, origin), typed: refused?.typed ?? { title: '', reason: '', keepTitle: true },
+      resource, origin, comparison, verdict: await sharingNow(deps, resource, origin), typed: refused?.typed ?? { title: '', reason: '', keepTitle: true },
       error: refused && refusalSentence(req.forge.locale, refused.error.key, refused.error.details),
     }), refused ? statusOf[refused.error.refusal] : 200)
   }

@@ -219,8 +219,8 @@ export function apiRouter(parts: HttpParts): Router {
 
   serve(api.adapt, async ({ req, params, body }) => {
     const origin = await resourceOf(params)
-    const { title, slug, ...rest } = body
-    return resourceView(await adaptResource(deps, req.forge.actor, { ...rest, origin, title: title ?? origin.title, ...(slug !== undefined && { slug }) }), base())
+    const { title, slug, licence, ...rest } = body
+    return resourceView(await adaptResource(deps, req.forge.actor, { ...rest, origin, title: title ?? origin.title, ...(slug !== undefined && { slug }), ...(licence !== undefined && { licence }) }), base())
   })
   serve(api.listAdaptations, async ({ params }) => ({ items: (await deps.resources.adaptationsOf((await resourceOf(params)).id)).map((r) => resourceView(r, base())) }))
   serve(api.takeNews, async ({ req, params }) => {

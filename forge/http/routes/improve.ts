@@ -177,7 +177,7 @@ export function improveRoutes(parts: HttpParts): Router {
     const editing = await editingOf(req, res)
     if (!editing) return
     const { proposing: m } = req.forge.m
-    const body = readForm(req, z.object({ title: textField(1000), reason: textField(20_000), brouillon: textField(20) }))
+    const body = readForm(req, z.object({ title: textField(1000), reason: textField(20_000), brouillon: textField(20), envoyer: textField(20) }))
     // The reasons typed are kept with the draft.
     if (editing.draft && editing.draft.updatedAt !== Number(body.brouillon)) {
       await end(req, res, editing, { ...body, error: refusalSentence(req.forge.locale, 'improve.draft_moved') }, 409)
@@ -186,7 +186,7 @@ export function improveRoutes(parts: HttpParts): Router {
     try {
       const granted = grantsPosted(req)
       if (granted.length > 0) await grantWords(deps, req.forge.actor, { resource: editing.resource, incoming: await incomingOf(req, editing), names: granted })
-      const sent = await sendDraft(deps, req.forge.actor, editing, body)
+      const sent = await sendDraft(deps, req.forge.actor, editing.action === 'publish' && body.envoyer === 'proposition' ? { ...editing, action: 'propose' } : editing, body)
       if (sent.kind === 'conflicts') {
         await keepDraft(deps, req.forge.actor, editing, editing.text, `${body.title.replaceAll('\n', ' ')}\n${body.reason}`)
         res.redirect(303, `${baseOf(editing)}/ameliorer/concilier${queryOf(editing)}`)

@@ -5,10 +5,9 @@ import { ForgeError } from '../../domain/errors.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { changeNamed } from '../../domain/review.js'
 import { declineProposal, withdrawProposal } from '../../use-cases/closeProposal.js'
+import { answerGrant, askGrant } from '../../use-cases/askGrant.js'
 import { commentProposal } from '../../use-cases/commentProposal.js'
-import { grantWords } from '../../use-cases/grantWords.js'
 import { integrateProposal } from '../../use-cases/integrateProposal.js'
-import { judgeProposal } from '../../use-cases/judgeProposal.js'
 import { markSeen } from '../../use-cases/markSeen.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
 import { readThreads } from '../../use-cases/readThreads.js'
@@ -104,10 +103,20 @@ export function proposalRoutes(parts: HttpParts): Router {
     await takeOver(deps, req.forge.actor, { resource, number, reason: body.reason })
     return req.forge.m.flow.takeOverDone
   })
-  posting('accorder', 'accorder', z.object({ passage: z.string().regex(/^[0-9a-f]{20}$/) }), async ({ req, resource, number, body }) => {
-    const { request, chain } = await freshProposal(deps, resource, number)
-    await grantWords(deps, req.forge.actor, { resource, incoming: await judgeProposal(deps, resource, request, chain), names: [body.passage] })
+  const passage = z.string().regex(/^[0-9a-f]{20}$/)
+  posting('accorder', 'accorder', z.object({ passage }), async ({ req, resource, number, body }) => {
+    await answerGrant(deps, req.forge.actor, { resource, number, passage: body.passage, granted: true, text: '' })
+    await parts.inbox.again(req)
     return req.forge.m.incoming.granted
+  })
+  posting('ne-pas-accorder', 'ne-pas-accorder', z.object({ passage, text: message }), async ({ req, resource, number, body }) => {
+    await answerGrant(deps, req.forge.actor, { resource, number, ...body, granted: false })
+    await parts.inbox.again(req)
+    return req.forge.m.incoming.declined
+  })
+  posting('demander-accord', 'demander-accord', z.object({ passage, text: message }), async ({ req, resource, number, body }) => {
+    await askGrant(deps, req.forge.actor, { resource, number, ...body })
+    return req.forge.m.incoming.asked
   })
   posting('integrer', 'integrer', z.object({}), async ({ req, resource, number }) => {
     const outcome = await integrateProposal(deps, req.forge.actor, { resource, number })

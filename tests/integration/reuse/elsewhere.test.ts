@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '../../../forge/domain/person.js'
-import { addressOf, RESOURCE_JOURNAL, type Resource } from '../../../forge/domain/resource.js'
+import { addressOf, MAIN, RESOURCE_JOURNAL, type Resource } from '../../../forge/domain/resource.js'
 import { adaptResource } from '../../../forge/use-cases/adaptResource.js'
 import { answerPassageDispute, disputePassage } from '../../../forge/use-cases/disputePassage.js'
+import { textsTyped } from '../../../forge/use-cases/incomingTexts.js'
+import { indexResource } from '../../../forge/use-cases/indexResource.js'
+import { judgeIncoming } from '../../../forge/use-cases/judgeIncoming.js'
 import { retireResource } from '../../../forge/use-cases/manageResource.js'
+import { publishChange } from '../../../forge/use-cases/publishChange.js'
 import { readInbox } from '../../../forge/use-cases/readInbox.js'
 import { readSharedPassages } from '../../../forge/use-cases/readSharedPassages.js'
 import { doctor, reindex } from '../../../forge/use-cases/reindex.js'
@@ -43,6 +47,46 @@ test('should show the facts of both sides: words, dates, names, licences and the
   expect((await read(older)).shared).toMatchObject([{ resource: { id: newer.id }, verdict: { from: 'here', because: 'older' } }])
   expect(await reuseOf(forge.deps, newer)).toEqual({ elsewhere: 1, disputes: 0 })
 })
+
+/** As if it had said so all along, since before (imported so, say): the doors of licences see what comes in, not what was there. */
+async function saidAlways(resource: Resource, text: string, at: number): Promise<Resource> {
+  const author = { name: 'garance', email: `${garance.person.id}@users.noreply.127.0.0.1`, at, offsetMinutes: 0 }
+  const root = await forge.git.writeCommit(resource.id, { parents: [], baseTree: undefined, files: new Map([['README.md', text]]), author, committer: author, message: 'Première version' })
+  await forge.git.updateRefs(resource.id, [{ ref: MAIN, from: resource.tip, to: undefined }])
+  await forge.git.updateRefs(resource.id, [{ ref: MAIN, from: undefined, to: root }])
+  return (await indexResource(forge.deps, resource.id))!
+}
+
+test('should judge words by the licence they were born under, whatever their fiche says since, as the doors do', async () => {
+  const [older, newer] = await twoFiches()
+  const nc = shortFiche('Compter les limaces', `${passage}\n`).replace('CC-BY-SA-4.0', 'CC-BY-NC-4.0')
+  clock.at += 60_000
+  await publishChange(forge.deps, garance, { resource: older, base: older.tip!, files: new Map([['README.md', nc]]), title: 'Réserver l’usage commercial', reason: '' })
+  // Taken while it was CC BY: what was granted then holds, though the fiche is CC BY-NC today.
+  const { shared } = await read(newer)
+  expect(shared).toMatchObject([{ resource: { licence: { licence: { id: 'CC-BY-NC-4.0' } } }, verdict: { from: 'there', said: { verdict: 'pass' } }, passages: [{ there: { licences: ['CC-BY-4.0'] }, here: { licences: ['CC-BY-SA-4.0'] } }] }])
+  const after = await judgedAtTheDoor(passage)
+  expect(after?.verdict.verdict ?? 'pass').toBe('pass')
+})
+
+test('should say what stops words born under a licence that keeps them out, until their author grants them', async () => {
+  const nc = (body: string) => shortFiche('Compter les limaces', `${body}\n`).replace('CC-BY-SA-4.0', 'CC-BY-NC-4.0')
+  const empty = await publish(garance, 'limaces', nc('Rien encore.'))
+  const newer = await publish(noe, 'lune', shortFiche('La lune au jardin', `Avant.\n\n${passage}\n`))
+  const older = await saidAlways(empty, nc(passage), empty.createdAt)
+  const verdictNow = async (of: Resource) => (await read(of)).shared[0]?.verdict
+  expect(await verdictNow(newer)).toMatchObject({ from: 'there', because: 'older', said: { verdict: 'block', code: 'NC_DROPPED_WHOLE' } })
+  expect(await verdictNow(older)).toMatchObject({ from: 'here', said: { verdict: 'block', code: 'NC_DROPPED_WHOLE' } })
+  expect((await judgedAtTheDoor(passage))?.verdict).toMatchObject({ verdict: 'block', code: 'NC_DROPPED_WHOLE' })
+  await forge.git.append(newer.id, RESOURCE_JOURNAL, [{ author: { name: 'garance', email: '', at: clock.at, offsetMinutes: 0 }, payload: { kind: 'words_granted', actor: { id: garance.person.id, handle: 'garance', name: 'garance' }, licence: 'CC-BY-SA-4.0', source: { resource: older.id, commit: older.tip!, path: 'README.md' }, words: passage } }])
+  expect(await verdictNow(newer)).toMatchObject({ said: { verdict: 'pass', code: 'GRANTED_BY_ALL' } })
+})
+
+/** What a proposition that brings the passage to a fiche of Lou's would meet. */
+async function judgedAtTheDoor(words: string) {
+  const mine = await publish(lou, 'nuits', shortFiche('Nuits', 'Rien.\n'))
+  return (await judgeIncoming(forge.deps, { resource: mine, incoming: textsTyped(forge.deps, mine.id, mine.tip, new Map([['README.md', shortFiche('Nuits', `Rien.\n\n${words}\n`)]])), proposer: lou.person.id })).result
+}
 
 test('should say what is declared, and keep silent on the fiche’s page about its own family', async () => {
   const [older] = await twoFiches()

@@ -37,6 +37,8 @@ export const proposingErrors: Record<string, string | ((d: Details) => string)> 
   'settle.undecided': (d) => `${Number(d.left) === 1 ? 'One passage is' : `${String(d.left)} passages are`} still to be decided. Your other choices are kept.`,
   'adapt.nothing_published': 'This sheet has no published text to adapt yet.',
   'adapt.licence_refuses': (d) => verdictOf(d)?.en ?? 'The licence does not allow it.',
+  'adapt.licence_to_choose': (d) => `Choose the licence of your adaptation: ${(d.labels as readonly string[]).join(', ')}.`,
+  'adapt.licence_kept': 'The adaptation keeps its origin’s licence; it can change it afterwards, on its “Licence” page.',
   'adapt.reason_missing': 'Choose the reason of your adaptation: it helps others find it.',
   'adapt.reason_unexplained': 'Say in a sentence why you adapt this sheet.',
   'news.no_origin': 'The original is no longer on this site: there is no news to take from here.',

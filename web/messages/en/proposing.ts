@@ -170,6 +170,13 @@ export const proposing: typeof french = {
   adaptReasons: { public: 'For another audience', duree: 'For another duration', lieu: 'For another place or context', langue: 'In another language', accessibilite: 'To make it accessible', autre: 'Another reason' },
   adaptExplain: 'In one sentence',
   adaptExplainHint: 'For instance: “For groups of 40, outdoors”. Required if you choose “Another reason”.',
+  adaptLicence: 'Under which licence?',
+  adaptLicenceMissing: 'Choose the licence of your adaptation.',
+  adaptLicenceHint: {
+    or: (title) => `“${title}” offers several licences. Choose your adaptation’s: what the original allows does not change.`,
+    and: (title) => `“${title}” is under several licences at once. Here are those your adaptation may have, all of them respected.`,
+  },
+  adaptLicenceAll: { or: 'Keep the choice open: whoever takes up your adaptation will choose in turn.', and: 'All of them at once, as the original.' },
   adaptFicheTitle: 'Title of your adaptation',
   adaptWhere: 'Where to keep it?',
   mySpace: 'My space',

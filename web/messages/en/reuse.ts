@@ -28,6 +28,7 @@ export const reuse: typeof french = {
   there: (title) => `In “${title}”`,
   born: (date) => `written on ${date}`,
   bornBetween: (from, to) => `written between ${from} and ${to}`,
+  bornUnder: (licences) => `under ${licences}`,
   by: 'by',
   nobody: 'the history does not say by whom',
   dateUnknown: 'date unknown',
@@ -37,6 +38,8 @@ export const reuse: typeof french = {
   inFile: 'in the file',
 
   licencesTitle: 'Licences',
+  today: 'today',
+  births: 'Each word also keeps the licence it was written under, and what its author granted since.',
   licenceOf: (title) => `“${title}”`,
   assumed: {
     declared: { there: (title) => `By what is declared, these words come from “${title}”:`, here: (title) => `By what is declared, these words were taken into “${title}”:` },

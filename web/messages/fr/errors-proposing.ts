@@ -37,6 +37,8 @@ export const proposingErrors: Record<string, string | ((d: Details) => string)> 
   'settle.undecided': (d) => `Il reste ${Number(d.left) === 1 ? 'un passage' : `${String(d.left)} passages`} à décider. Vos autres choix sont gardés.`,
   'adapt.nothing_published': 'Cette fiche n’a pas encore de texte publié à adapter.',
   'adapt.licence_refuses': (d) => verdictOf(d)?.fr ?? 'La licence ne le permet pas.',
+  'adapt.licence_to_choose': (d) => `Choisissez sous quelle licence sera votre adaptation : ${(d.labels as readonly string[]).join(', ')}.`,
+  'adapt.licence_kept': 'L’adaptation garde la licence de la fiche d’origine ; elle pourra en changer ensuite, sur sa page « Licence ».',
   'adapt.reason_missing': 'Choisissez la raison de votre adaptation : elle aide les autres à la trouver.',
   'adapt.reason_unexplained': 'Dites en une phrase pourquoi vous adaptez cette fiche.',
   'news.no_origin': 'La fiche d’origine n’est plus sur ce site : il n’y a pas de nouveautés à reprendre d’ici.',

@@ -4,7 +4,7 @@ import type { MentionReason } from '../../../forge/domain/mentions.js'
 import type { MailFrequency } from '../../../forge/domain/notifications.js'
 
 export type ExpectationSentences = { readonly [K in Expectation['kind']]: (e: Extract<Expectation, { kind: K }>, date: (at: number) => string) => string }
-export type NewsSentences = Readonly<Record<'verdict_question' | 'verdict_consent' | 'verdict_objection' | 'verdict_bonification' | 'reviewed' | 'comment' | 'suggestion' | 'suggestion_accepted' | 'suggestion_declined' | 'objection_lifted' | 'iteration' | 'taken_over' | 'merged' | 'declined' | 'withdrawn' | 'opened', (name: string) => string>>
+export type NewsSentences = Readonly<Record<'verdict_question' | 'verdict_consent' | 'verdict_objection' | 'verdict_bonification' | 'reviewed' | 'comment' | 'suggestion' | 'suggestion_accepted' | 'suggestion_declined' | 'objection_lifted' | 'iteration' | 'taken_over' | 'merged' | 'declined' | 'withdrawn' | 'opened' | 'grant_asked' | 'grant_answered', (name: string) => string>>
 
 const several = (n: number, one: string, many: string) => (n <= 1 ? `${n}\u00a0${one}` : `${n}\u00a0${many}`)
 const expects: ExpectationSentences = {
@@ -23,6 +23,7 @@ const news: NewsSentences = {
   suggestion_accepted: (name) => `${name} a pris une suggestion`, suggestion_declined: (name) => `${name} n’a pas pris une suggestion`, objection_lifted: (name) => `${name} a levé une objection`,
   iteration: (name) => `${name} a envoyé une nouvelle version`, taken_over: (name) => `${name} a pris la proposition en charge`, merged: (name) => `${name} a intégré la proposition`,
   declined: (name) => `${name} n’a pas retenu la proposition`, withdrawn: (name) => `${name} a retiré la proposition`, opened: (name) => `${name} a envoyé la proposition`,
+  grant_asked: (name) => `${name} demande un accord pour un passage`, grant_answered: (name) => `${name} répond au sujet d’un passage`,
 }
 
 export const flow = {
@@ -34,7 +35,7 @@ export const flow = {
   headerCount: (n: number) => several(n, 'chose à voir', 'choses à voir'),
   isNew: 'nouveau',
 
-  reviewLead: 'Ce que vous pouvez faire avancer, propositions et contributions à confirmer, en commençant par ce qui attend depuis le plus longtemps.',
+  reviewLead: 'Ce que vous pouvez faire avancer, propositions, accords et contributions à confirmer, en commençant par ce qui attend depuis le plus longtemps.',
   reviewNone: 'Rien ne vous attend. Merci\u00a0!',
   elsewhere: 'Ailleurs dans la forge',
   elsewhereLead: 'Personne ne vous attend ici, mais tout avis est le bienvenu.',
@@ -44,6 +45,10 @@ export const flow = {
   roleToConfirm: (holder: string, role: string) => `${role.charAt(0).toUpperCase()}${role.slice(1)}, par ${holder}\u00a0: à confirmer`,
   roleSaidBySelf: (name: string) => `${name} le dit\u00a0: en tant que garant·e de la fiche, confirmez, ou dites pourquoi non.`,
   roleSaidBy: (name: string) => `C’est ${name} qui le signale\u00a0: en tant que garant·e de la fiche, confirmez, ou dites pourquoi non.`,
+  relabelAsked: (licence: string) => `Vos mots sous ${licence}\u00a0: êtes-vous d’accord\u00a0?`,
+  relabelAskedBy: (name: string) => `${name} voudrait changer la licence de la fiche et demande votre accord pour les mots que vous y avez écrits.`,
+  grantAskedBy: (name: string, fiche: string) => `${name} voudrait reprendre dans «\u00a0${fiche}\u00a0» un passage que vous avez écrit ailleurs et demande votre accord.`,
+  answerHere: 'Lire et répondre',
   expects,
   touchUp: 'petite retouche',
   touchUpHint: 'Relecture rapide\u00a0: quelques mots changent, rien d’autre.',
@@ -65,6 +70,7 @@ export const flow = {
     on_fiche: (name: string) => `${name} parle d’une fiche dont vous êtes garant·e`,
     consent_asked: (name: string) => `${name} demande votre accord pour changer la licence de mots que vous avez écrits`, consent_answered: (name: string) => `${name} répond au sujet d’un changement de licence`,
     consent_closed: (name: string) => `${name} renonce à un changement de licence\u00a0: plus besoin de répondre`,
+    grant_asked: (name: string) => `${name} demande votre accord pour reprendre ailleurs un passage que vous avez écrit`, grant_answered: (name: string) => `${name} répond au sujet d’un passage`,
     role_offered: (name: string) => `${name} voudrait noter ce que vous avez fait\u00a0: dites si c’est juste`, role_to_confirm: (name: string) => `${name} indique une contribution, à confirmer`,
     role_answered: (name: string) => `${name} répond au sujet d’une contribution`, role_disputed: (name: string) => `${name} conteste une contribution`,
   } as Record<Exclude<MentionReason, 'thanked'> | 'on_fiche', (name: string) => string>,

@@ -175,6 +175,13 @@ export const proposing = {
   adaptReasons: { public: 'Pour un autre public', duree: 'Pour une autre durée', lieu: 'Pour un autre lieu ou contexte', langue: 'Dans une autre langue', accessibilite: 'Pour la rendre accessible', autre: 'Autre raison' } as Record<'public' | 'duree' | 'lieu' | 'langue' | 'accessibilite' | 'autre', string>,
   adaptExplain: 'En une phrase',
   adaptExplainHint: 'Par exemple : « Pour des groupes de 40 personnes, dehors ». Obligatoire si vous choisissez « Autre raison ».',
+  adaptLicence: 'Sous quelle licence ?',
+  adaptLicenceMissing: 'Choisissez sous quelle licence sera votre adaptation.',
+  adaptLicenceHint: {
+    or: (title: string) => `« ${title} » laisse le choix entre plusieurs licences. Choisissez celle de votre adaptation : ce que l’originale permet ne change pas.`,
+    and: (title: string) => `« ${title} » est sous plusieurs licences à la fois. Voici sous lesquelles votre adaptation peut être, en les respectant toutes.`,
+  } as Record<'or' | 'and', (title: string) => string>,
+  adaptLicenceAll: { or: 'Garder le choix ouvert : les personnes qui reprendront votre adaptation choisiront à leur tour.', and: 'Toutes à la fois, comme l’originale.' } as Record<'or' | 'and', string>,
   adaptFicheTitle: 'Titre de votre adaptation',
   adaptWhere: 'Où la ranger ?',
   mySpace: 'Mon espace',

@@ -29,6 +29,7 @@ export const reuse = {
   there: (title: string) => `Dans «\u00a0${title}\u00a0»`,
   born: (date: string) => `écrit le ${date}`,
   bornBetween: (from: string, to: string) => `écrit entre le ${from} et le ${to}`,
+  bornUnder: (licences: string) => `sous ${licences}`,
   by: 'par',
   nobody: 'l’histoire ne dit pas par qui',
   dateUnknown: 'date inconnue',
@@ -38,6 +39,8 @@ export const reuse = {
   inFile: 'dans le fichier',
 
   licencesTitle: 'Licences',
+  today: 'aujourd’hui',
+  births: 'Chaque mot garde aussi la licence sous laquelle il a été écrit, et ce que son autrice ou son auteur a accordé depuis.',
   licenceOf: (title: string) => `«\u00a0${title}\u00a0»`,
   assumed: {
     declared: {

@@ -35,6 +35,8 @@ function entry(ui: Ui, data: ProposalData, chained: ChainEvent): Html | undefine
     case 'reviewed': return reviewedLine(ui, data, event, line, earlier)
     case 'merged': return line(event.notKept === undefined || event.notKept.length === 0 ? m.didMerge : r.didMergePart(event.notKept.length))
     case 'taken_over': return line(ui.m.flow.didTakeOver, event.reason ? paragraphs(event.reason, data.named) : '')
+    case 'grant_asked': return line(ui.m.incoming.didAsk, html`<blockquote>${event.quote}</blockquote>${event.reason ? paragraphs(event.reason, data.named) : ''}`)
+    case 'grant_answered': return line(event.granted ? ui.m.incoming.didGrant : ui.m.incoming.didNotGrant, event.text ? paragraphs(event.text, data.named) : '')
     case 'declined': return line(m.didDecline, event.reason ? paragraphs(event.reason, data.named) : '')
     case 'withdrawn': return line(m.didWithdraw, event.reason ? paragraphs(event.reason, data.named) : '')
     case 'verdict': {
