@@ -25,8 +25,12 @@ export const proposing: typeof french = {
   seeChanges: 'See my changes',
   seeChangesHint: 'You will read everything again before sending.',
   body: 'Text',
-  bodyHint: 'The text of the sheet, in Markdown.',
+  bodyHint: 'Write as in an e-mail: an empty line parts two paragraphs.',
+  formatting: 'Formatting',
+  marks: { title: ['Heading', 'Heading of a part'], subtitle: ['Subheading', 'Heading of a smaller part'], bold: ['Bold', 'Important words'], italic: ['Italic', 'A shade of meaning'], list: ['List', 'List with bullets'], steps: ['Steps', 'Numbered list'], quote: ['Quotation', 'Somebody else’s words'], link: ['Link', 'Link to a page'], table: ['Table', 'Table of two columns'] },
+  samples: { bold: 'important words', italic: 'a shade of meaning', link: 'text of the link', cell: 'Column' },
   help: 'How do I format text?',
+  helpLead: 'The buttons write it for you. By hand, these are simple signs, those of Markdown:',
   helpRows: [
     ['## Title', 'a section title'], ['**important**', 'bold'], ['*nuance*', 'italics'], ['- a point', 'a list'], ['1. a step', 'a numbered list'],
     ['[text](address)', 'a link'], ['![description](media/picture.jpg)', 'a picture of the folder'], ['> quote', 'a quotation'],
