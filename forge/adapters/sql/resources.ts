@@ -211,6 +211,8 @@ function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filte
   if (query.community !== undefined && except !== 'community') q = q.where('resources.owner_id', 'in', ownerHandle(query.community))
   // The lists of words are found on their own pages, among an owner's fiches, or by their type: never among fiches one may use.
   if (query.type === undefined && query.owner === undefined && query.community === undefined) q = q.where((e) => e.or([e('resources.type', 'is', null), e('resources.type', 'not in', [...WORDS_TYPES])]))
+  // An adaptation that is still its origin, word for word, would be the same card twice: it is found in its owner's space and in its family.
+  if (query.owner === undefined) q = q.where((e) => e.or([e('resources.origin_id', 'is', null), e(sql`json_extract(resources.record, '$.origin.takenUpTo')`, '!=', e.ref('resources.tip')), e('resources.origin_id', 'not in', db.selectFrom('resources as origins').select('origins.id').where('origins.state', '=', 'published'))]))
   const column = { type: 'resources.type', duration: 'resources.duration', language: 'resources.language', licence: 'resources.licence' } as const
   for (const facet of ['type', 'duration', 'language', 'licence'] as const) {
     const wanted = query[facet]

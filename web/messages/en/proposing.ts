@@ -181,7 +181,7 @@ export const proposing: typeof french = {
   wayOut: 'What you can do',
   adaptButton: 'Adapt',
   adaptHint: 'Makes your copy and opens the editor.',
-  adapted: 'Your adaptation is made. It is yours to change.',
+  adapted: 'Your adaptation is made. It is yours to change: it joins the library with its first change.',
   adaptRefused: 'This fiche cannot be adapted for now. Here is why, and what would change that.',
   adaptBack: 'Back to the fiche',
   improveInstead: 'Improve the fiche',

@@ -127,6 +127,8 @@ export const reading: typeof french = {
   licenceSays: (said: string) => `Written in the fiche: ${said}`,
   comesFrom: 'Where it comes from',
   adaptationOf: 'Adapted from',
+  adaptation: 'Adaptation',
+  adaptedFrom: (title: string) => `of “${title}”`,
   reasons: { public: 'for another audience', duree: 'for another duration', lieu: 'for another place', langue: 'in another language', accessibilite: 'to make it accessible', autre: 'for another reason' },
   importedFrom: 'Imported from',
   importedBy: (name: string) => `by ${name}, with its whole history`,

@@ -187,7 +187,7 @@ export const proposing = {
   wayOut: 'Comment faire',
   adaptButton: 'Adapter',
   adaptHint: 'Crée votre copie et ouvre l’éditeur.',
-  adapted: 'Votre adaptation est créée. À vous de la modifier.',
+  adapted: 'Votre adaptation est créée. À vous de la modifier : elle rejoindra la médiathèque dès son premier changement.',
   adaptRefused: 'Cette fiche ne peut pas être adaptée pour l’instant. Voici pourquoi, et ce qui y changerait quelque chose.',
   adaptBack: 'Revenir à la fiche',
   improveInstead: 'Améliorer la fiche',

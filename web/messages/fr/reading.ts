@@ -128,6 +128,8 @@ export const reading = {
   licenceSays: (said: string) => `Écrit dans la fiche : ${said}`,
   comesFrom: 'D’où elle vient',
   adaptationOf: 'Adaptation de',
+  adaptation: 'Adaptation',
+  adaptedFrom: (title: string) => `de « ${title} »`,
   reasons: { public: 'pour un autre public', duree: 'pour une autre durée', lieu: 'pour un autre lieu', langue: 'dans une autre langue', accessibilite: 'pour la rendre accessible', autre: 'autre raison' },
   importedFrom: 'Importée de',
   importedBy: (name: string) => `par ${name}, avec tout son historique`,
