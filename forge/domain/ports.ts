@@ -67,6 +67,8 @@ export interface OwnerStore {
 
 export interface ResourceQuery {
   readonly text?: string
+  /** Instead of `text`: for each thing meant, words of fiches that say it. */
+  readonly meant?: readonly (readonly string[])[]
   /** Whether every word is required (the default), or any is enough. */
   readonly words?: 'every' | 'any'
   /** Facets are left uncounted when nobody shows them. */
@@ -106,6 +108,8 @@ export interface ResourceIndex {
   putAll(entries: readonly { readonly resource: Resource; readonly extra: Parameters<ResourceIndex['put']>[1] }[]): Promise<void>
   remove(id: ResourceId): Promise<void>
   search(query: ResourceQuery): Promise<ResourcePage>
+  /** Words that fiches hold, without accents nor capitals, and in how many fiches each stands; a bounded number, in alphabetical order. */
+  wordsBeginning(start: string): Promise<readonly { readonly word: string; readonly fiches: number }[]>
   adaptationsOf(id: ResourceId): Promise<readonly Resource[]>
   /** Resources whose history names one of these addresses (author or co-author). */
   contributedBy(emails: readonly string[]): Promise<readonly Resource[]>

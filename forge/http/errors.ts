@@ -6,6 +6,7 @@ import { errorPage } from '../../web/pages/layout.js'
 import { expiredForm, type ExpiredForm } from '../../web/pages/expired-form.js'
 import { csrfToken } from './csrf.js'
 import { actorFor, personOf, uiOf, type HttpParts } from './context.js'
+import { lostAt } from './lost.js'
 import { ownPath, sendPage } from './replies.js'
 
 /** Refusal → HTTP status, once. */
@@ -57,8 +58,13 @@ export function errorHandler(parts: HttpParts) {
     const status = statusOf[refusal.refusal]
     if (wantsJson(req)) { res.status(status).type('application/problem+json').send(JSON.stringify(problemOf(refusal, locale))); return }
     if (refusal.refusal === 'unauthenticated' && req.method === 'GET') { res.redirect(303, `/connexion?suite=${encodeURIComponent(req.originalUrl)}`); return }
+    const csrf = personOf(req) ? csrfToken(req) : ''
+    if (refusal.refusal === 'not_found' && req.method === 'GET') {
+      lostAt(req, parts, csrf, refusalSentence(locale, refusal.key, refusal.details)).then((page) => { sendPage(req, res, page, status) }, next)
+      return
+    }
     const title = refusal.refusal === 'not_found' ? m.common.notFoundTitle : m.common.oops
-    const ui = uiOf(req, parts, personOf(req) ? csrfToken(req) : '')
+    const ui = uiOf(req, parts, csrf)
     const wayOut = refusal.key === 'request.expired_form' ? { wayOut: expiredForm(ui, formSent(req)) } : {}
     sendPage(req, res, errorPage(ui, { title: refusal.key === 'request.expired_form' ? m.common.expiredTitle : title, sentence: refusalSentence(locale, refusal.key, refusal.details), ...wayOut }), status)
   }

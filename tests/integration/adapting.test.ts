@@ -91,6 +91,21 @@ test('should offer nothing when the adaptation changed only its title', async ()
   expect(await forge.deps.mergeRequests.of(origin.id)).toEqual([])
 })
 
+test('should not show twice in the library a fiche whose adaptation changed nothing yet', async () => {
+  const mine = await adaptResource(forge.deps, noe, { origin, owner: 'noe', title: '', reason: 'public', explanation: '' })
+  const listed = async (query: { text?: string; owner?: string } = {}) => (await forge.deps.resources.search({ ...query, limit: 10, offset: 0 })).items.map(({ id }) => id)
+  expect(await listed()).toEqual([origin.id])
+  expect(await listed({ text: 'meteo' })).toEqual([origin.id])
+  // It is there all the same: at its address, in its owner's space, among the adaptations of the original.
+  expect(await listed({ owner: 'noe' })).toEqual([mine.id])
+  expect((await forge.deps.resources.adaptationsOf(origin.id)).map(({ id }) => id)).toEqual([mine.id])
+  // News taken as they are leave it the same as the original; a change of its own makes it one more fiche.
+  await edit(garance, origin, 'de la fin', 'du bout')
+  expect((await takeNews(forge.deps, noe, { resource: await now(mine) })).kind).toBe('taken')
+  await edit(noe, mine, 'du début', 'du début, dehors')
+  expect(new Set(await listed())).toEqual(new Set([origin.id, mine.id]))
+})
+
 test('should leave nothing of an adaptation stopped before it was told', async () => {
   const { git } = forge.deps
   const interrupted = { ...forge.deps, git: Object.assign(Object.create(git) as typeof git, { append: async () => { throw new Error('killed') } }) }

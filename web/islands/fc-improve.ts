@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
 
 /**
  * Around the form that edits a fiche, which works without it: keeps the draft while one writes, shows the text as it will read,
- * and asks before leaving what is not kept.
+ * the passage being written in sight, and asks before leaving what is not kept.
  *
  * Attributes: `data-draft` where drafts are put (none: nothing is kept), `data-preview` where text becomes HTML, `data-place` and
  * `data-path` what its links are relative to; `data-saved` (with `{heure}`), `data-saving`, `data-failed` are what it says.
@@ -26,6 +26,7 @@ export class FcImprove extends LitElement {
     super.connectedCallback()
     this.addEventListener('input', this.#typed)
     this.addEventListener('submit', this.#submitted)
+    for (const kind of ['keyup', 'click'] as const) this.querySelector('#corps')?.addEventListener(kind, this.#followed)
     addEventListener('beforeunload', this.#leaving)
     addEventListener('pagehide', this.#hidden)
   }
@@ -88,8 +89,21 @@ export class FcImprove extends LitElement {
       const body = new URLSearchParams({ _csrf: token ?? '', text, place: this.dataset.place ?? '', path: this.dataset.path ?? '' })
       const answer = await fetch(this.dataset.preview, { method: 'POST', body, signal: this.#inFlight.signal })
       // The server sanitised it, as for every page.
-      if (answer.ok) pane.innerHTML = await answer.text()
+      if (!answer.ok) return
+      pane.innerHTML = await answer.text()
+      this.#followed()
     } catch { /* The next keystroke asks again. */ }
+  }
+
+  /** The preview shows the passage being written: blocks say where they start in the text. */
+  readonly #followed = (): void => {
+    const pane = this.querySelector('[data-apercu]')
+    const area = this.querySelector<HTMLTextAreaElement>('#corps')
+    if (!pane || !area || pane.scrollHeight <= pane.clientHeight) return
+    const block = [...pane.querySelectorAll<HTMLElement>('[data-p]')].filter((each) => Number(each.dataset.p) <= area.selectionStart).at(-1)
+    if (!block) return
+    const shown = block.getBoundingClientRect(), window = pane.getBoundingClientRect()
+    if (shown.top < window.top || shown.bottom > window.bottom) pane.scrollTop += shown.top - window.top - window.height / 3
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -8,6 +8,7 @@ import type { FieldGroup } from '../../content-schema/field-definition.js'
 import { corrections, correctionsSummary, type Unread } from './parts/corrections.js'
 import { ficheField, fieldGroup, fieldIslands, type FormOptions } from './parts/fiche-form.js'
 import { resourceCrumbs } from './parts/resource-header.js'
+import { writing, writingIslands } from './parts/writing.js'
 import type { Ui } from './ui.js'
 
 /** The editor of one text: fields of its header, its Markdown. */
@@ -66,15 +67,7 @@ ${correctionsSummary(ui, sentences)}
 ${header.kind === 'raw' ? html`<input type="hidden" name="entete" value="brut">` : ''}
 <div class="essential">${inGroup('essential').map((f) => ficheField(ui, f, options))}</div>
 ${header.kind === 'raw' ? rawHeader(ui, header, base, query) : ''}
-<div class="writing">
-<div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p>
-<textarea id="corps" name="corps" rows="24" class="source" aria-describedby="corps-aide" spellcheck="true" lang="${resource.fields.langue}">
-${data.body}</textarea>
-<p class="with-hint"><button class="btn small" name="etape" value="image">${ui.m.pictures.button}</button><span class="hint">${ui.m.pictures.buttonHint}</span></p>
-<details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details>
-</div>
-<div class="preview-pane"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewHint}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre">${data.preview}</div></div>
-</div>
+${writing(ui, { text: data.body, rows: 24, language: resource.fields.langue, picture: { label: ui.m.pictures.button, hint: ui.m.pictures.buttonHint }, preview: data.preview })}
 ${(['filing', 'practical', 'steps', 'people', 'own'] as const).map((group) => fieldGroup(ui, m.groups[group], inGroup(group), options))}
 <div class="actions send-bar">
 <span class="with-hint"><button class="btn primary" name="etape" value="relire">${m.seeChanges}</button><span class="hint">${m.seeChangesHint}</span></span>
@@ -84,7 +77,7 @@ ${(['filing', 'practical', 'steps', 'people', 'own'] as const).map((group) => fi
 </fc-improve>
 ${header.kind === 'fields' && isMain ? html`<p class="soft"><a href="${base}/ameliorer${editingQuery(data, { entete: 'brut' })}">${m.allFields}</a>. ${m.allFieldsHint}</p>` : ''}
 ${data.otherTexts.length > 0 ? html`<h2>${m.otherFiles}</h2><ul>${data.otherTexts.map((path) => html`<li><a href="${base}/ameliorer${editingQuery({ ...data, path })}">${path === resource.mainPath ? m.mainText : path}</a></li>`)}</ul>` : ''}`
-  return layout(ui, { title: heading, main, unlisted: true, islands: ['fc-improve', ...(header.kind === 'fields' ? fieldIslands : [])] })
+  return layout(ui, { title: heading, main, unlisted: true, islands: [...writingIslands, ...(header.kind === 'fields' ? fieldIslands : [])] })
 }
 
 function draftNote(ui: Ui, data: ImproveData, base: string, query: string): Html {

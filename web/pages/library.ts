@@ -19,6 +19,8 @@ export interface LibraryData {
   readonly text: string
   readonly filters: Partial<Record<LibraryFacet, string>>
   readonly sort: 'relevance' | 'recent' | 'title'
+  /** No fiche holds every word asked for: these hold words near them. */
+  readonly isNear: boolean
   readonly total: number
   readonly page: number
   readonly pages: number
@@ -47,7 +49,7 @@ ${data.isHome && data.total > 0 ? html`<p class="soft">${reading.homeLead(data.t
 </div>
 ${data.isHome ? needs(ui, data) : ''}
 <div class="cols left">
-<div>${filters(ui, data)}</div>
+<div>${data.total === 0 && Object.keys(data.filters).length === 0 ? '' : filters(ui, data)}</div>
 <section aria-labelledby="resultats">${results(ui, data, isFiltered)}</section>
 </div>
 </form>`,
@@ -106,7 +108,7 @@ function results(ui: Ui, data: LibraryData, isFiltered: boolean): Html {
   const { reading, common } = ui.m
   if (data.total === 0) return isFiltered ? nothingFound(ui, data) : emptyLibrary(ui)
   const title = data.isHome ? reading.recentFiches : common.fiches(data.total)
-  return html`<h2 id="resultats">${title}</h2>${chosenFilters(ui, data)}${ficheGrid(ui, data.cards)}
+  return html`<h2 id="resultats">${title}</h2>${data.isNear && html`<p class="near">${reading.nearResults(data.text)} <a href="/nouvelle">${reading.nearWrite}</a></p>`}${chosenFilters(ui, data)}${ficheGrid(ui, data.cards)}
 ${data.isHome && data.pages > 1 ? html`<p><a class="btn" href="/recherche?page=2">${reading.nextPage} →</a></p>` : pagination(ui, data, (page) => addressWith(data, { page: page === 1 ? undefined : String(page) }))}
 <p class="soft"><a href="/nouveautes.atom">${reading.newsFeed}</a></p>`
 }

@@ -13,6 +13,7 @@ import { ingredientList } from './parts/licences/ingredients.js'
 import { neighbourList, type ShownNeighbour } from './parts/neighbours.js'
 import { pictureCorrections, pictureGroup, pictureVerdict, type PictureForm } from './parts/picture-fields.js'
 import { toSee } from './parts/to-see.js'
+import { writing, writingIslands } from './parts/writing.js'
 import type { Ui } from './ui.js'
 
 /** A new fiche: its type first, then six fields and a text. */
@@ -49,7 +50,7 @@ export interface NewFicheData {
 export function newFichePage(ui: Ui, data: NewFicheData): string {
   const { proposing: m } = ui.m
   const main = data.form === undefined ? typeCards(ui, data) : ficheForm(ui, data, data.form)
-  return layout(ui, { title: m.newTitle, main, unlisted: true, ...(data.form && { islands: ['fc-improve', 'fc-neighbours', ...fieldIslands] }) })
+  return layout(ui, { title: m.newTitle, main, unlisted: true, ...(data.form && { islands: [...writingIslands, 'fc-neighbours', ...fieldIslands] }) })
 }
 
 /** Types of fiches, or of words: those offered first, and the others. */
@@ -97,9 +98,7 @@ ${hidden('fait-pour', data.owner)}${hidden('fait-pour-type', form.type)}${data.a
 <div class="essential">${typeChoice(ui, data, form.type)}
 ${fields.filter(isFirst).map((f) => html`${ficheField(ui, f, options)}${f.field.key === 'titre' ? neighbours : ''}`)}
 ${where}</div>
-<div class="writing"><div class="field"><label for="corps">${m.body}</label><p class="hint" id="corps-aide">${m.bodyHint}</p><textarea id="corps" name="corps" rows="12" class="source" aria-describedby="corps-aide">
-${form.body}</textarea><details class="help"><summary>${m.help}</summary><table><tbody>${m.helpRows.map(([written, means]) => html`<tr><td><code>${written}</code></td><td>${means}</td></tr>`)}</tbody></table></details></div>
-<div class="preview-pane waiting"><h2 id="apercu-titre">${m.preview}</h2><p class="hint">${m.previewWaiting}</p><div class="prose card" data-apercu tabindex="0" role="region" aria-labelledby="apercu-titre"></div></div></div>
+${writing(ui, { text: form.body, rows: 12, preview: undefined })}
 ${data.picture ? pictureGroup(ui, data.picture) : ''}
 ${rest.length === 0 ? '' : html`<h2>${m.newMore}</h2>`}
 ${inGroup('essential').map((f) => ficheField(ui, f, options))}

@@ -23,6 +23,8 @@ export function openDatabase(dataDir: string): { db: Database; raw: Sqlite.Datab
   raw.exec('PRAGMA busy_timeout = 5000')
   const prepared = preparingOnce(raw)
   migrate(raw, prepared)
+  // A view of the words of the full-text index; it keeps nothing.
+  raw.exec('CREATE VIRTUAL TABLE temp.resource_words USING fts5vocab (main, resource_text, row)')
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: prepared }) })
   return { db, raw, close: () => db.destroy() }
 }

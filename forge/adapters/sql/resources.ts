@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { sql, type Kysely, type SelectQueryBuilder, type Transaction } from 'kysely'
 import type { FacetCount, FacetName, IndexedAuthor, ResourceIndex, ResourceQuery } from '../../domain/ports.js'
 import type { Owner, Resource, ResourceId } from '../../domain/resource.js'
@@ -64,6 +65,13 @@ export function sqlResources(db: Database): ResourceIndex {
       const found = ids.length === 0 ? [] : await load(await select().where('resources.id', 'in', ids).execute())
       const byId = new Map(found.map((r) => [r.id, r]))
       return { total: Number(total), items: ids.flatMap((id) => byId.get(id) ?? []), facets }
+    },
+    async wordsBeginning(start) {
+      // The letter after it, as the index sorts: by code points.
+      const { rows } = await sql<{ word: string; fiches: number }>`SELECT term AS word, doc AS fiches FROM temp.resource_words WHERE term >= ${start} AND term < ${start + '\u{10FFFF}'} LIMIT ${mostWords}`.execute(db)
+      // A letter is 12 ms of a library of 10 000 fiches; a question asks for several.
+      await setImmediate()
+      return rows
     },
     async adaptationsOf(id) {
       return load(await select().where('resources.origin_id', '=', id).where('resources.state', '=', 'published').orderBy('resources.created_at').execute())
@@ -174,12 +182,18 @@ function conceptsOf(resource: Resource): { resource_id: string; facet: 'theme' |
   return [...of('theme', resource.fields.thematiques), ...of('need', resource.fields.besoins), ...of('audience', resource.fields.publics)]
 }
 
+const wordsIn = (text: string): readonly string[] => text.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? []
+
 /** « mot-clé d’ici » → `"mot"* "cle"* …` in the four texts: every word required (or any), as a prefix; quotes and operators are never passed on. */
-export function ftsQuery(text: string, required: 'every' | 'any' = 'every'): string | undefined {
-  const words = text.normalize('NFKC').match(/[\p{L}\p{N}]+/gu) ?? []
-  if (words.length === 0) return undefined
-  return `{title summary keywords body} : (${words.slice(0, 12).map((word) => `"${word}"*`).join(required === 'any' ? ' OR ' : ' ')})`
+function ftsQuery({ text = '', meant, words: required }: ResourceQuery): string | undefined {
+  const groups = (meant ?? wordsIn(text).map((word) => [word])).map((group) => group.flatMap(wordsIn)).filter((group) => group.length > 0)
+  if (groups.length === 0) return undefined
+  const anyOf = (group: readonly string[]): string => group.map((word) => `"${word}"*`).join(' OR ')
+  return `{title summary keywords body} : (${groups.slice(0, 12).map((group) => (group.length > 1 ? `(${anyOf(group)})` : anyOf(group))).join(required === 'any' ? ' OR ' : ' AND ')})`
 }
+
+/** More than a large library has for one letter; a bound all the same. */
+const mostWords = 20_000
 
 const uncounted: Record<FacetName, FacetCount[]> = { type: [], theme: [], need: [], audience: [], duration: [], language: [], licence: [], community: [] }
 
@@ -189,7 +203,7 @@ type Facet = Exclude<FacetName, 'community'>
 /** The published resources a query keeps; `except` leaves one facet's own filter out, to count its alternatives. */
 function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filtered {
   let q: Filtered = db.selectFrom('resources').where('resources.state', '=', 'published')
-  const fts = query.text === undefined ? undefined : ftsQuery(query.text, query.words)
+  const fts = ftsQuery(query)
   if (query.text !== undefined && query.text.trim() !== '' && fts === undefined) q = q.where(sql<boolean>`0`)
   if (fts !== undefined) q = q.where('resources.id', 'in', db.selectFrom('resource_text').select('resource_id').where(sql<boolean>`resource_text MATCH ${fts}`))
   const ownerHandle = (handle: string) => db.selectFrom('owners').select('id').where('handle', '=', handle)
@@ -197,6 +211,8 @@ function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filte
   if (query.community !== undefined && except !== 'community') q = q.where('resources.owner_id', 'in', ownerHandle(query.community))
   // The lists of words are found on their own pages, among an owner's fiches, or by their type: never among fiches one may use.
   if (query.type === undefined && query.owner === undefined && query.community === undefined) q = q.where((e) => e.or([e('resources.type', 'is', null), e('resources.type', 'not in', [...WORDS_TYPES])]))
+  // An adaptation that is still its origin, word for word, would be the same card twice: it is found in its owner's space and in its family.
+  if (query.owner === undefined) q = q.where((e) => e.or([e('resources.origin_id', 'is', null), e(sql`json_extract(resources.record, '$.origin.takenUpTo')`, '!=', e.ref('resources.tip')), e('resources.origin_id', 'not in', db.selectFrom('resources as origins').select('origins.id').where('origins.state', '=', 'published'))]))
   const column = { type: 'resources.type', duration: 'resources.duration', language: 'resources.language', licence: 'resources.licence' } as const
   for (const facet of ['type', 'duration', 'language', 'licence'] as const) {
     const wanted = query[facet]
@@ -212,7 +228,7 @@ function filtered(db: Database, query: ResourceQuery, except?: FacetName): Filte
 }
 
 function ordered(db: Database, query: ResourceQuery) {
-  const fts = query.text === undefined ? undefined : ftsQuery(query.text, query.words)
+  const fts = ftsQuery(query)
   const base = filtered(db, query).select('resources.id').limit(query.limit).offset(query.offset)
   if (fts !== undefined && (query.sort ?? 'relevance') === 'relevance') {
     return base.innerJoin('resource_text', 'resource_text.resource_id', 'resources.id').where(sql<boolean>`resource_text MATCH ${fts}`)

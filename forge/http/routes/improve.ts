@@ -69,7 +69,7 @@ export function improveRoutes(parts: HttpParts): Router {
   const baseOf = (editing: Editing) => `/${addressOf(editing.resource)}`
 
   async function previewOf(req: Request, base: string, path: string, mainPath: string, body: string, pictures: Readonly<Record<string, string>>) {
-    const [rendered] = await deps.renderer.markdown({ texts: [body], place: { base, version: undefined, path, mainPath, neighbours: {}, pictures }, locale: req.forge.locale })
+    const [rendered] = await deps.renderer.markdown({ texts: [body], place: { base, version: undefined, path, mainPath, neighbours: {}, pictures }, locale: req.forge.locale, origins: [{ kind: 'text', at: 0 }] })
     return safe(rendered?.html ?? '')
   }
 

@@ -49,6 +49,27 @@ test('should find without accents, filter, and offer a way out when nothing matc
   expect((await reader.get('/recherche?page=99999&besoin=%00&tri=x&q=%22%20OR%20*')).status).toBe(200)
 })
 
+test('should show the nearest fiches when none says what was typed, and where an address leads nowhere', async () => {
+  const near = await reader.get('/recherche?q=tuor+de+meteo')
+  expect(near.text).toContain('Aucune fiche ne dit «\u00a0tuor de meteo\u00a0» mot pour mot')
+  expect(near.text).toContain('href="/cooperation/le-tour-de-meteo"')
+  expect((await reader.get('/recherche?q=meteo')).text).not.toContain('mot pour mot')
+  for (const address of ['/cooperation/tour-meteo', '/ailleurs/le-tour-de-meteo', '/le-tour-de-meteo']) {
+    const lost = await reader.get(address)
+    expect(lost.status, address).toBe(404)
+    expect(lost.text).toContain('Page introuvable')
+    expect(lost.text, address).toContain('href="/cooperation/le-tour-de-meteo"')
+    expect(lost.text).toContain('action="/recherche"')
+  }
+  // Nothing that resembles it: the question alone. What is written in an address stays text.
+  const nowhere = await reader.get('/zzyzx/%22%3E%3Cscript%3Ezzyzx')
+  expect(nowhere.status).toBe(404)
+  expect(nowhere.text).not.toContain('fiche-card')
+  expect(nowhere.text).not.toContain('<script>zzyzx')
+  expect((await reader.get('/%E0%A4%A')).status).toBeGreaterThanOrEqual(400)
+  expect(await reader.get('/cooperation/jamais.json').then(({ text }) => JSON.parse(text))).toMatchObject({ status: 404 })
+})
+
 test('should show a fiche with its text, its people, its licence and what one may do', async () => {
   const { status, text } = await reader.get('/cooperation/le-tour-de-meteo')
   expect(status).toBe(200)

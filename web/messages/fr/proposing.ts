@@ -24,8 +24,13 @@ export const proposing = {
   seeChanges: 'Voir mes changements',
   seeChangesHint: 'Vous relirez tout avant d’envoyer.',
   body: 'Texte',
-  bodyHint: 'Le texte de la fiche, en Markdown.',
+  bodyHint: 'Écrivez comme dans un courriel : une ligne vide sépare deux paragraphes.',
+  formatting: 'Mise en forme',
+  /** What a button says, and what it is for. */
+  marks: { title: ['Titre', 'Titre de partie'], subtitle: ['Sous-titre', 'Titre d’une sous-partie'], bold: ['Gras', 'Mots importants'], italic: ['Italique', 'Mots nuancés'], list: ['Liste', 'Liste à puces'], steps: ['Étapes', 'Liste numérotée'], quote: ['Citation', 'Paroles de quelqu’un d’autre'], link: ['Lien', 'Lien vers une page'], table: ['Tableau', 'Tableau de deux colonnes'] } as Readonly<Record<'title' | 'subtitle' | 'bold' | 'italic' | 'list' | 'steps' | 'quote' | 'link' | 'table', readonly [label: string, meaning: string]>>,
+  samples: { bold: 'mots importants', italic: 'mots nuancés', link: 'texte du lien', cell: 'Colonne' },
   help: 'Comment mettre en forme ?',
+  helpLead: 'Les boutons l’écrivent pour vous. À la main, ce sont des signes simples, ceux du Markdown :',
   helpRows: [
     ['## Titre', 'un titre de partie'], ['**important**', 'en gras'], ['*nuance*', 'en italique'], ['- un point', 'une liste'], ['1. une étape', 'une liste numérotée'],
     ['[texte](adresse)', 'un lien'], ['![description](media/image.jpg)', 'une image du dossier'], ['> citation', 'une citation'],
@@ -189,7 +194,7 @@ export const proposing = {
   wayOut: 'Comment faire',
   adaptButton: 'Adapter',
   adaptHint: 'Crée votre copie et ouvre l’éditeur.',
-  adapted: 'Votre adaptation est créée. À vous de la modifier.',
+  adapted: 'Votre adaptation est créée. À vous de la modifier : elle rejoindra la médiathèque dès son premier changement.',
   adaptRefused: 'Cette fiche ne peut pas être adaptée pour l’instant. Voici pourquoi, et ce qui y changerait quelque chose.',
   adaptBack: 'Revenir à la fiche',
   improveInstead: 'Améliorer la fiche',
