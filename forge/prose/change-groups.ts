@@ -1,4 +1,4 @@
-import type { BlockDiff, Edit, ProseDiff } from './edits.js'
+import { isLayoutOnly, type BlockDiff, type Edit, type ProseDiff } from './edits.js'
 import { isLayoutChange, isOfHeader, type HeaderChange } from './field-changes.js'
 import { excerpt } from './render-blocks.js'
 import type { Segment } from './segments.js'
@@ -20,7 +20,6 @@ export interface Group {
 
 export const maxGroup = 40
 
-export const isLayoutOnly = (edit: Edit) => edit.kind === 'reflow' || edit.kind === 'line-end' || edit.isUnseen === true
 const isShown = (block: BlockDiff) => block.kind !== 'same' && !(block.kind === 'changed' && block.edits.every(isLayoutOnly))
 
 /** The runs of blocks that changed together and what stands between them, in the order a reader meets them. */

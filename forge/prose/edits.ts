@@ -79,3 +79,6 @@ export interface DiffOptions {
   /** The words values are told with: an instance's terms and fields. By default those that come with the forge. */
   readonly terms?: FieldTerms
 }
+
+/** True when a page reads the same with the edit or without. */
+export const isLayoutOnly = ({ kind, isUnseen }: Edit): boolean => kind === 'reflow' || kind === 'line-end' || isUnseen === true

@@ -1,3 +1,5 @@
+import { blockEdits } from './block-edits.js'
+import { isLayoutOnly } from './edits.js'
 import { assemble } from './merge-assembly.js'
 import { mergeContent } from './merge-content.js'
 import { orderOf } from './merge-order.js'
@@ -29,9 +31,11 @@ function mergeOne(index: number, base: Version, ours: Fate, theirs: Fate, budget
   })
   if (here === undefined && there === undefined) return item('', 'neighbours')
   if (here === undefined || there === undefined) {
-    const isUntouched = (here ?? there!).source === was.source && !ours.moved.has(index) && !theirs.moved.has(index)
+    const isMoved = ours.moved.has(index) || theirs.moved.has(index)
+    const isUntouched = (here ?? there!).source === was.source && !isMoved
+    if (isUntouched) return item('', 'neighbours')
     // Whoever shortened a text, or put it elsewhere, meant to keep the rest: nobody removes it in their name.
-    return isUntouched ? item('', 'neighbours') : item(undefined, 'deleted')
+    return !isMoved && readsAlike(was, here ?? there!, budget) ? item('', 'unseen') : item(undefined, 'deleted')
   }
   const isMoved = ours.moved.has(index) || theirs.moved.has(index)
   if (here.source === there.source || there.source === was.source) return item(here.source, isMoved ? 'moved' : 'neighbours')
@@ -40,4 +44,10 @@ function mergeOne(index: number, base: Version, ours: Fate, theirs: Fate, budget
   const areProse = [was, here, there].every((block) => proseKinds.has(block.kind))
   const merged = areAlike || areProse ? mergeContent({ base: was, ours: here, theirs: there }, budget) : undefined
   return item(merged?.text, merged?.reason ?? 'same-words')
+}
+
+/** True when what was changed is nothing a reader sees: lines cut elsewhere, blanks at their ends, `*` for `-`. */
+function readsAlike(was: Segment, now: Segment, budget: Budget): boolean {
+  const frame = ({ kind, level, containers }: Segment) => [kind, level, ...containers.map((one) => one.type + (one.type === 'item' ? String(one.checked) : ''))].join()
+  return frame(was) === frame(now) && blockEdits(was, now, budget).every(isLayoutOnly)
 }

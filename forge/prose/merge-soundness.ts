@@ -56,9 +56,19 @@ function breachesBeside({ ours, theirs }: { ours: string; theirs: string }): (tr
     const text = tried.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? s.ours)).join('')
     const found = [...problemsOf(text, own)]
     if (found.length > 0) before ??= [problemsOf(ours), problemsOf(theirs)]
-    return found.find(([name]) => before?.every((known) => !known.has(name)) === true)?.[1]
+    const mayStand = labelsAsked(tried)
+    return found.find(([name]) => before?.every((known) => !known.has(name)) === true && !mayStand.has(name))?.[1]
   }
 }
+
+/** Labels that would be defined nowhere but in what a person has yet to choose: until then they are not missing. */
+const labelsAsked = (tried: readonly Stretch[]): ReadonlySet<string> => new Set(tried.flatMap((s) => (s.kind === 'common' || s.suggestion !== undefined ? [] : s.theirs.split('\n').flatMap((line) => {
+  const label = labelOf(line.replace(/^(?:[ \t]*>)+ ?/, ''))
+  return label === undefined ? [] : [nowhere(label)]
+}))))
+
+const labelOf = (line: string) => /^ {0,3}\[([^\]\n]+)\]:/.exec(line)?.[1]?.toLowerCase()
+const nowhere = (label: string) => `nowhere ${label}`
 
 /** What is wrong with a text, each thing under a name of its own. One pass over its lines, blocks read by their look; a known header is not read. */
 function problemsOf(text: string, knownHeaders: ReadonlySet<string> = new Set()): Map<string, Breach> {
@@ -84,14 +94,14 @@ function problemsOf(text: string, knownHeaders: ReadonlySet<string> = new Set())
       if (cellsOf(line) !== widths.head) out.set(`table ${before}`, 'broken-table')
     } else if (widths !== undefined && !line.includes('|')) widths = undefined
     else if (widths !== undefined && cellsOf(line) > widths.head) out.set(`row ${line}`, 'broken-table')
-    const definition = /^ {0,3}\[([^\]\n]+)\]:/.exec(line)?.[1]?.toLowerCase()
+    const definition = labelOf(line)
     if (definition !== undefined) defined.set(definition, (defined.get(definition) ?? 0) + 1)
     else if (line.includes('[')) for (const [, whole, foot] of line.matchAll(/\]\[([^\]]+)\]|\[(\^[^\]\s]+)\](?!:)/g)) used.add((whole ?? foot!).toLowerCase())
     before = line
   }
   if (fence !== undefined) out.set('fence', 'broken-fence')
   for (const [label, times] of defined) if (times > 1) out.set(`twice ${label}`, 'broken-label')
-  for (const label of used) if (!defined.has(label)) out.set(`nowhere ${label}`, 'broken-label')
+  for (const label of used) if (!defined.has(label)) out.set(nowhere(label), 'broken-label')
   const header = headerOf(text)
   if (!knownHeaders.has(header)) for (const { code } of parseDocument(header, { logLevel: 'silent', prettyErrors: false }).errors) out.set(`header ${code}`, 'broken-header')
   return out

@@ -117,6 +117,7 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   union: { fr: 'Chaque personne a ajouté ses éléments\u00A0; ils sont mis les uns après les autres.', en: 'Each person added items; they follow one another.', confidence: 0.7 },
   set: { fr: 'Les valeurs ajoutées et retirées par chaque personne sont réunies.', en: 'The values each person added and removed are combined.', confidence: 0.85 },
   moved: { fr: 'Ce passage a été déplacé par une personne et modifié par une autre.', en: 'One person moved this passage, another changed it.', confidence: 0.7 },
+  unseen: { fr: 'Une personne a retiré ce passage\u00A0; l’autre n’en avait changé que la présentation (blancs, lignes coupées ailleurs).', en: 'One person removed this passage; the other had only laid it out otherwise (blanks, lines cut elsewhere).', confidence: 0.7 },
   unreadable: { fr: 'Ce fichier n’est pas un texte lisible en entier\u00A0: il faut garder l’une des deux versions.', en: 'This file cannot be read wholly as text: one of the two versions has to be kept.', confidence: 0 },
   deleted: { fr: 'Une personne a retiré ce passage, une autre l’a modifié.', en: 'One person removed this passage, another changed it.', confidence: 0 },
   'broken-fence': broken('laissé un bloc de code ouvert', 'left a block of code open'),

@@ -108,9 +108,9 @@ function pushText(text: string, offset: number, isQuoted: boolean, cutting: Cutt
     pushWords(text, offset, 'word', cutting)
     return
   }
-  // `>` at the start of a quote's following lines is layout, like the line end before it.
+  // `>` at the start of a quote's following lines is layout, like the line end before it and the blanks before that.
   let at = 0
-  for (const match of text.matchAll(/\r?\n[ \t]*(?:>[ \t]?)+/g)) {
+  for (const match of text.matchAll(/(?<![ \t])[ \t]*\r?\n[ \t]*(?:>[ \t]?)+/g)) {
     pushWords(text.slice(at, match.index), offset + at, 'word', cutting)
     cutting.out.push({ text: match[0], start: offset + match.index, end: offset + match.index + match[0].length, role: 'line' })
     at = match.index + match[0].length

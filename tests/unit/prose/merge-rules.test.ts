@@ -54,7 +54,7 @@ test('should ask when two additions may stand on either side of one another', ()
 })
 
 test.each([
-  ['a word added', 'du sol', 'du sol vivant'], ['a word taken out', 'longuement ', ''], ['a line cut elsewhere', 'parle\nlonguement', 'parle longuement'],
+  ['a word added', 'du sol', 'du sol vivant'], ['a word taken out', 'longuement ', ''],
   ['a sign', 'sol.', 'sol\u00A0!'], ['a special space', 'Le passage', 'Le\u00A0passage'],
 ])('should ask when one person removed a passage where the other changed %s', (_name, from, to) => {
   const base = 'a\n\nLe passage en question parle\nlonguement du sol.\n\nb\n'
@@ -62,6 +62,20 @@ test.each([
   expect(outcome).toMatchObject({ suggested: false })
   const asked = passages(outcome).filter((p) => p.suggestion === undefined)
   expect(asked).toMatchObject([{ ours: '', theirs: expect.stringContaining('Le') as string, base: expect.stringContaining('longuement') as string, reasonFr: 'Une personne a retiré ce passage, une autre l’a modifié.' }])
+})
+
+test.each([
+  ['a line cut elsewhere', 'parle\nlonguement', 'parle longuement'], ['blanks at the end of a line', 'parle\n', 'parle \n'], ['blanks at the end', 'sol.\n', 'sol.  \n'],
+])('should suggest the removal, and say why, where the other changed nothing anybody reads: %s', (_name, from, to) => {
+  const base = 'a\n\nLe passage en question parle\nlonguement du sol.\n\nb\n'
+  const outcome = merged(base, 'a\n\nb\n', base.replace(from, to))
+  expect(passages(outcome)).toMatchObject([{ ours: '', suggestion: '', reasonFr: 'Une personne a retiré ce passage\u00A0; l’autre n’en avait changé que la présentation (blancs, lignes coupées ailleurs).' }])
+  expect(settle(outcome, { 'passage-1': 'theirs' })).toBe(base.replace(from, to))
+})
+
+test('should ask about a line that one person made to end there, for all who read it', () => {
+  const base = 'a\n\nLe passage en question parle\nlonguement du sol.\n\nb\n'
+  expect(merged(base, 'a\n\nb\n', base.replace('parle\n', 'parle  \n'))).toMatchObject({ suggested: false })
 })
 
 test('should unite header fields by their name, and ask for the one both gave another value', () => {
