@@ -3,9 +3,9 @@
  * together, and is judged together.
  */
 import { FOUND } from './confidence.js'
-import { match } from './matching.js'
+import { match, spans } from './matching.js'
 import type { FileState } from './passages.js'
-import { isOriginal, type Draft } from './draft.js'
+import { isFromAside, isOriginal, type Draft } from './draft.js'
 import type { Span } from './similar-blocks.js'
 import { arrival } from './taking.js'
 import type { Words } from './words.js'
@@ -20,7 +20,8 @@ export function adopt(draft: Draft, source: FileState): void {
   const open = arriving(draft)
   const pairs = match(source.words, only(version.words, open), (key) => known.lexicon.lengthOf(key))
   for (const passage of passages(version.words, open, pairs)) {
-    if (passage.every((at) => ids[open[at]!] !== 0) || !isOriginal(draft, passage.map((at) => open[at]!))) continue
+    const places = passage.map((at) => open[at]!)
+    if (places.every((j) => ids[j] !== 0) || !isOriginal(draft, places) && !holdsParagraphFromAside(draft, places)) continue
     const alone = sentenceOf(source.words, pairs[passage[0]!]!, pairs[passage.at(-1)!]!)
     if (alone && !version.carries) {
       if (known.passages.isCommon(source.words.keys, ...alone)) continue
@@ -36,6 +37,12 @@ export function adopt(draft: Draft, source: FileState): void {
       strength[j] = passage.length
     }
   }
+}
+
+function holdsParagraphFromAside(draft: Draft, places: readonly number[]): boolean {
+  const { blocks, keys } = draft.version.words
+  const held = new Set(places)
+  return spans(blocks, keys.length).some(([from, to]) => held.has(from) && to - from <= held.size && isFromAside(draft, from, to) && keys.subarray(from, to).every((_, k) => held.has(from + k)))
 }
 
 /** The one sentence that holds both words, if one does. */

@@ -3,7 +3,7 @@ import type { Identity } from './history.js'
 import type { How, Ledger, Link } from './ledger.js'
 import type { Marks } from './marks.js'
 import type { FileState, Passages, Removals } from './passages.js'
-import type { Lexicon, Words } from './words.js'
+import { OPENS_BLOCK, type Lexicon, type Words } from './words.js'
 
 /** Results of `match` by blobs: the same two texts always pair the same way, in any repository. */
 export interface MatchCache {
@@ -45,6 +45,8 @@ export interface Version {
   readonly isAncestor: (commit: number) => boolean
   /** A file of the versions before, by its lineage. */
   readonly fileOf: (lineage: number) => FileState | undefined
+  /** What it is in branches and adaptations, where this version does not come from: their last versions walked, last first. */
+  readonly asideOf: (lineage: number) => readonly FileState[]
 }
 
 /** A version being traced. */
@@ -76,6 +78,25 @@ export function isOriginal({ version: { words }, known: { lexicon } }: Draft, pl
     if (lexicon.lengthOf(key) >= LONG && long.add(key).size >= ORIGINAL) return true
   }
   return false
+}
+
+/** Words of a paragraph, and of them different long ones, that two people do not both write in the same fiche. */
+const PARAGRAPH = 5
+const LONG_IN_PARAGRAPH = 2
+
+/** Whether these words are a paragraph written first in a branch or an adaptation of this very file. */
+export function isFromAside(draft: Draft, from: number, to: number): boolean {
+  const { version, known: { passages } } = draft
+  if (!isParagraph(draft, from, to)) return false
+  const offset = passages.anywhere('block', version.words.keys, from, to)
+  return offset !== -1 && passages.lineageAt(offset) === version.lineage && !version.isAncestor(passages.commitAt(offset))
+}
+
+/** Whether a whole block is running text that says something: headings, items, rows and fields are filled in alike by many. */
+function isParagraph({ version: { words: { text, keys, starts, inFrontMatter } }, known: { lexicon } }: Draft, from: number, to: number): boolean {
+  if (from < inFrontMatter || to - from < PARAGRAPH) return false
+  const line = text.slice(text.lastIndexOf('\n', starts[from]! - 1) + 1, starts[from]! + 1)
+  return !OPENS_BLOCK.test(line) && new Set(keys.subarray(from, to).filter((key) => lexicon.lengthOf(key) >= LONG)).size >= LONG_IN_PARAGRAPH
 }
 
 export function* range(from: number, to: number): Generator<number> { for (let j = from; j < to; j++) yield j }

@@ -2,10 +2,11 @@
  * Words that come from another file, or from what a file once was: whole blocks and sentences, then runs.
  *
  * Two people may type the same phrase; nobody types the same passage. So what is found elsewhere is judged with what was found around it,
- * in the order of the file it would come from; alone, it must say enough by itself, and not be what several people have typed.
+ * in the order of the file it would come from; alone, it must say enough by itself, and not be what several people have typed. A paragraph
+ * of the same fiche in a branch or an adaptation, written nowhere before, needs to say less: it is the same people’s fiche, and its place.
  */
 import { adopt } from './adapted.js'
-import { hasUnknown, isOriginal, range, unknownRuns, unknownSpans, type Draft } from './draft.js'
+import { hasUnknown, isOriginal, isFromAside, range, unknownRuns, unknownSpans, type Draft } from './draft.js'
 import { GRAM } from './passages.js'
 import { take } from './taking.js'
 import type { Words } from './words.js'
@@ -24,10 +25,12 @@ export function fromElsewhere(draft: Draft): void {
   for (const lineage of likelySources(hits)) {
     const source = version.fileOf(lineage)
     if (source) adopt(draft, source)
+    for (const aside of version.asideOf(lineage)) if (hits.some(({ from, to }) => hasUnknown(draft, from, to))) adopt(draft, aside)
   }
   // Where the file is no more, or never was in the versions before this one.
   for (const { from, to, offset } of hits) {
-    if (!hasUnknown(draft, from, to) || !isOriginal(draft, range(from, to))) continue
+    if (!hasUnknown(draft, from, to)) continue
+    if (!isOriginal(draft, range(from, to)) && !isFromAside(draft, from, to)) continue
     if (!version.carries && isOneSentence(version.words, from, to)) {
       if (passages.isCommon(version.words.keys, from, to)) continue
       passages.copiedAlone(version.words.keys, from, to)

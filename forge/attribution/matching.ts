@@ -23,6 +23,8 @@ const FEW = 0.25
 /** How many times longer than the other one of two texts must be, and how many words it must have, to hold words of the other by chance. */
 const MANY = 5
 const LOTS = 50
+/** Words missing between two that continue each other. */
+const BESIDE = 8
 /** Word comparisons that one gap, and all the gaps of a file, may cost: past it, what is left counts as new. */
 const GAP_COST = 1_000_000
 const TOTAL_COST = 20_000_000
@@ -224,14 +226,42 @@ function pairGap(state: Pairing, inA: readonly number[], inB: readonly number[],
   const sharesLong = runs.some(({ y, length }) => Array.from({ length }, (_, k) => y + k).some(isLong))
   const less = Math.min(inA.length, inB.length), more = Math.max(inA.length, inB.length)
   const rewritten = !sharesLong && common / less < FEW && more > 6
-  // A long text holds the words of any short one, and pairs of them: put in its place, they come from it by chance.
+  // A long text holds the words of any short one, and pairs of them: put in its place, they come from it by chance, but for what continues its neighbours.
   const replaced = more > MANY * less && more > LOTS
+  const continuing = replaced ? continued(state, inA, inB, runs) : undefined
   for (const { x, y, length } of runs) {
     let letters = 0, long = 0
     for (let k = 0; k < length; k++) { letters += lengthOf(state.b[inB[y + k]!]!); if (isLong(y + k)) long++ }
-    if (rewritten && (length < 2 || letters < 8) || replaced && long < 2) continue
+    if (rewritten && (length < 2 || letters < 8) || continuing && long < 2 && !continuing.has(y)) continue
     for (let k = 0; k < length; k++) pair(state, inA[x + k]!, inB[y + k]!, 1)
   }
+}
+
+/** Where the runs begin that follow, or precede, closely on both sides what is matched around them. */
+function continued({ to }: Pairing, inA: readonly number[], inB: readonly number[], runs: readonly { x: number; y: number; length: number }[]): Set<number> {
+  const near = new Set<number>()
+  const isBeside = (i: number | undefined, a: number): boolean => i !== undefined && i !== -1 && Math.abs(a - i) <= BESIDE
+  const inOrder = [...runs].sort((s, t) => s.y - t.y)
+  let x = 0, y = 0
+  if (isBeside(to[inB[0]! - 1], inA[0]!)) {
+    for (const run of inOrder) {
+      if (run.x - x >= BESIDE || run.y - y >= BESIDE) break
+      near.add(run.y)
+      x = run.x + run.length
+      y = run.y + run.length
+    }
+  }
+  x = inA.length
+  y = inB.length
+  if (isBeside(to[inB.at(-1)! + 1], inA.at(-1)!)) {
+    for (const run of inOrder.reverse()) {
+      if (x - run.x - run.length >= BESIDE || y - run.y - run.length >= BESIDE) break
+      near.add(run.y)
+      x = run.x
+      y = run.y
+    }
+  }
+  return near
 }
 
 /** The longest run common to two ranges; the first in the new text among equals. */

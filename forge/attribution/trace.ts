@@ -39,7 +39,7 @@ export function matched(known: Knowledge, before: FileState, oid: string, words:
 /** Kept from any parent: the longest run wins, then the earliest birth. */
 function fromBefore(draft: Draft): void {
   const { version, known, ids, steps, confidences, strength, present } = draft
-  for (const { state, as } of version.before) {
+  for (const [before, { state, as }] of version.before.entries()) {
     if (as === 'copied') { adopt(draft, state); continue }
     const pairs = matched(known, state, version.oid, version.words)
     const placed: number[] = []
@@ -51,9 +51,9 @@ function fromBefore(draft: Draft): void {
           const id = state.ids[pairs[j]!]!
           const step = state.steps[pairs[j]!]!
           if (ids[j] !== 0 && !isBetter(known.ledger, to - from, step, strength[j]!, steps[j]!)) continue
-          if (ids[j] !== id && present.has(id)) continue
+          if (before > 0 && ids[j] !== id && present.has(id)) continue
           if (ids[j] !== 0) present.delete(ids[j]!)
-          placed.push(id)
+          if (before === 0) present.add(id); else placed.push(id)
           ids[j] = id
           steps[j] = as === 'kept' ? step : known.ledger.arrived(version.commit, version.path, as, step)
           confidences[j] = Math.min(state.confidences[pairs[j]!]!, j - from >= AROUND || to - j > AROUND ? CERTAIN : keptConfidence(pairs, j))

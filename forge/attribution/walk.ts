@@ -25,7 +25,7 @@ export type NotCovered =
 const SAME_FILE = 0.3
 /** Git takes for binary what holds a null byte in its first 8000. */
 const JUDGED = 8000
-const MAX_GONE = 1000
+const MAX_GONE = 1000, MAX_LASTS = 4
 
 export class Walk {
   readonly ledger = new Ledger()
@@ -39,6 +39,8 @@ export class Walk {
   readonly #licences = new LicenceReader()
   /** Files that are no more, by lineage, as they were last. */
   readonly #gone = new Map<number, FileState>()
+  /** Versions of each file that no version walked comes after: where its branches and adaptations are. The last first. */
+  readonly #lasts = new Map<number, FileState[]>()
   readonly #unreadable = new Set<Oid>()
   #lineages = 0
 
@@ -110,20 +112,25 @@ export class Walk {
       for (const before of parents) for (const state of before.values()) if (state.lineage === lineage) return state
       return undefined
     }
-    const added: FileState[] = []
+    const asideOf = (lineage: number): FileState[] => (this.#lasts.get(lineage) ?? []).filter((state) => state !== fileOf(lineage))
+    const added: [FileState, Origin][] = []
     for (const [path, oid] of changed) {
       if (oid === undefined) continue
       const same = parents.flatMap((parent) => parent.get(path) ?? [])
       const unchanged = same.filter((state) => state.oid === oid)
       if (unchanged.length > 0) { tree.set(path, unchanged.reduce((a, b) => this.#earliest(a, b))); continue }
-      const file: NewVersion = { oid, path, words: texts.get(oid)!, position, birth, notices, isAncestor, isCut, fileOf, carries: sources.length > 0 || birth.how === 'squashed' || this.#known.passages.hasBlob(oid) }
-      const state = this.#version(file, same.length > 0 ? { lineage: same[0]!.lineage, before: [...new Set(same)].map((each) => ({ state: each, as: 'kept' as const })) } : this.#origin(file, parents, sources, gone), sources)
+      const file: NewVersion = { oid, path, words: texts.get(oid)!, position, birth, notices, isAncestor, isCut, fileOf, asideOf, carries: sources.length > 0 || birth.how === 'squashed' || this.#known.passages.hasBlob(oid) }
+      const origin: Origin = same.length > 0 ? { lineage: same[0]!.lineage, before: [...new Set(same)].map((each) => ({ state: each, as: 'kept' })) } : this.#origin(file, parents, sources, gone)
+      const state = this.#version(file, origin, sources)
       tree.set(path, state)
-      added.push(state)
+      added.push([state, origin])
       if (parents.length === 1 && same.length > 0) rememberRemovals(this.#known, same[0]!, state)
     }
     // Only now: two files written in one commit are not copies of each other.
-    for (const state of added) this.#known.passages.remember(state, position)
+    for (const [state, origin] of added) {
+      this.#known.passages.remember(state, position)
+      this.#keepLast(state, origin)
+    }
     return tree
   }
 
@@ -159,6 +166,11 @@ export class Walk {
     return reached
   }
 
+  #keepLast(state: FileState, { before }: Origin): void {
+    const others = (this.#lasts.get(state.lineage) ?? []).filter((other) => !before.some((each) => each.state === other))
+    this.#lasts.set(state.lineage, [state, ...others].slice(0, MAX_LASTS))
+  }
+
   #keepGone(state: FileState): void {
     this.#gone.delete(state.lineage)
     this.#gone.set(state.lineage, state)
@@ -178,11 +190,11 @@ export class Walk {
     return this.#known.lexicon.read(isText ? text : '', before)
   }
 
-  #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor, fileOf }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
+  #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor, fileOf, asideOf }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
     const as = birth.how === 'typed' || birth.how === 'merged' ? 'copied' : birth.how
     const named = sources.flatMap((tree) => tree.get(path) ?? [...tree.values()].find((state) => state.lineage === lineage) ?? []).map((state) => ({ state, as }))
     return trace(this.#known, {
-      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isAncestor, fileOf,
+      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isAncestor, fileOf, asideOf,
       isCut: isCut || before.some(({ state }) => this.#unreadable.has(state.oid)),
       authors: () => birth.authors(words.text), licence: () => birth.licence ?? this.#licences.of(path, words.text, notices),
     })
@@ -199,7 +211,7 @@ export class Walk {
       const state = source.get(file.path)
       if (state) return { lineage: state.lineage, before: [] }
     }
-    const lineage = this.#mainSource(file.words)
+    const lineage = this.#mainSource(file)
     if (lineage === undefined) return { lineage: this.#lineages++, before: [] }
     for (const [path, state] of gone) if (state.lineage === lineage) return moved(path, state)
     for (const parent of parents) {
@@ -210,22 +222,27 @@ export class Walk {
     return { lineage, before: last ? [{ state: last, as: 'restored' }] : [] }
   }
 
-  /** The lineage that holds the most of these words, when it holds enough of them. */
-  #mainSource({ keys, sentences }: Words): number | undefined {
+  /**
+   * The lineage that holds, or held, the most of these words, when it is enough of them; a file of the versions before rather than one that
+   * is gone: what a file took over from another, then gives to a third, does not bring the first one back.
+   */
+  #mainSource({ words: { keys, sentences }, fileOf }: NewVersion): number | undefined {
     const { passages } = this.#known
     const votes = new Map<number, number>()
-    const vote = (offset: number, count: number): void => { const lineage = passages.lineageAt(offset); votes.set(lineage, (votes.get(lineage) ?? 0) + count) }
+    const vote = (lineage: number, count: number): void => { votes.set(lineage, (votes.get(lineage) ?? 0) + count) }
     for (const [from, to] of spans(sentences, keys.length)) {
-      const whole = passages.anywhere('sentence', keys, from, to)
-      if (whole !== -1) { vote(whole, to - from); continue }
+      if (passages.anywhere('sentence', keys, from, to) !== -1) {
+        for (const lineage of passages.filesOf('sentence', keys, from, to)) vote(lineage, to - from)
+        continue
+      }
       for (let j = from; j + GRAM <= to;) {
         const offset = passages.gram(keys, j)
-        if (offset !== -1) vote(offset, GRAM)
+        if (offset !== -1) vote(passages.lineageAt(offset), GRAM)
         j += offset === -1 ? 1 : GRAM
       }
     }
-    let best: [number, number] | undefined
-    for (const [lineage, count] of votes) if (!best || count > best[1] || (count === best[1] && lineage < best[0])) best = [lineage, count]
+    const isGone = (lineage: number): number => fileOf(lineage) ? 0 : 1
+    const best = [...votes].sort(([a, x], [b, y]) => y - x || isGone(a) - isGone(b) || a - b)[0]
     return best && best[1] >= SAME_FILE * keys.length && best[1] >= GRAM ? best[0] : undefined
   }
 
@@ -270,6 +287,7 @@ interface NewVersion {
   readonly isCut: boolean
   readonly isAncestor: (position: number) => boolean
   readonly fileOf: (lineage: number) => FileState | undefined
+  readonly asideOf: (lineage: number) => readonly FileState[]
 }
 
 /** The texts that declare for the repository, once a commit has changed some. */

@@ -45,7 +45,7 @@ const HOLDS_WORD = /[\p{L}\p{N}]/u
 const PLAIN = /^[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]+$/
 const ENDS_SENTENCE = /[.!?…。！？][\p{Pe}\p{Pf}"'*_~`\u00a0\u202f]*$/u
 /** A line that begins a block by itself: heading, item, quote, row, fence, thematic break. */
-const OPENS_BLOCK = /^[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||```|~~~|---)/
+export const OPENS_BLOCK = /^[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|\||```|~~~|---)/
 const BEGINS_HEADER = /^\uFEFF?---[ \t]*\r?\n/
 const FRONT_MATTER_KEY = /^(?:[A-Za-z_][\w-]*|"[^"]*"|'[^']*')[ \t]*:/
 const MAX_PIECE = 4000

@@ -5,14 +5,14 @@ import { attribute, type AttributedToken } from '../../../forge/attribution/prov
 import { person } from './generated-history.js'
 
 /** Versions that follow each other, each writing some files anew; who wrote each word of the last, as `Name: words`, file by file. */
-async function written(...versions: readonly { by: string; files: Record<string, string> }[]): Promise<Record<string, string[]>> {
+async function written(...versions: readonly { by: string; files: Record<string, string | undefined> }[]): Promise<Record<string, string[]>> {
   const blobs = new Map<string, string>()
   const commits: HistoryCommit[] = []
   let tree = new Map<string, string>()
   versions.forEach(({ by, files }, i) => {
     const before = tree
     tree = new Map(tree)
-    for (const [path, text] of Object.entries(files)) { const oid = `${i}-${path}`; blobs.set(oid, text); tree.set(path, oid) }
+    for (const [path, text] of Object.entries(files)) { const oid = `${i}-${path}`; if (text === undefined) tree.delete(path); else { blobs.set(oid, text); tree.set(path, oid) } }
     commits.push({ oid: `version-${i}`, parents: i === 0 ? [] : [`version-${i - 1}`], author: person(by), at: 1000 * (i + 1), message: 'x', changes: changesBetween(before, tree) })
   })
   const { files } = await attribute({ commits: () => commits, blob: (oid) => Promise.resolve(blobs.get(oid)!) }, { at: commits.at(-1)!.oid })
@@ -56,6 +56,17 @@ test('should take a sentence removed and typed again among new words for new onc
   // Typed once in the whole history, it came back.
   expect(await written({ by: 'Ada', files: { 'a.md': `${CIRCLE} ${without}` } }, { by: 'Ada', files: { 'a.md': without } }, { by: 'Chloe', files: { 'a.md': `${without} ${CIRCLE}` } }))
     .toMatchObject({ 'a.md': [expect.stringMatching(/^Ada: /)] })
+})
+
+test('should not bring a fiche back when what it gave to another leaves for a third, whose header is new', async () => {
+  const header = (title: string) => `---\ntitre: ${title}\nlicence: CC-BY-SA-4.0\nlangue: fr\n---\n\n`
+  const passage = 'Chaque personne dit son humeur avec un mot de météo, puis se tait. Les autres écoutent sans répondre.'
+  const garden = `${header('Jardin')}Le compost chauffe au fond de la cour.`
+  const { 'd.md': split } = await written(
+    { by: 'Ada', files: { 'a.md': `${header('Un jeu de la météo')}${passage}`, 'b.md': garden } }, { by: 'Bruno', files: { 'a.md': undefined, 'b.md': `${garden}\n\n${passage}` } },
+    { by: 'Chloe', files: { 'b.md': garden, 'd.md': `${header('Le tour de la parole')}${passage}` } },
+  )
+  expect(split).toEqual([expect.stringMatching(/^Chloe: titre Le tour de la parole licence .* fr$/), expect.stringMatching(/^Ada: Chaque .* répondre$/)])
 })
 
 test('should not read a header filled in like another as a copy of it, but the whole header of a fiche copied whole', async () => {

@@ -52,6 +52,27 @@ describe('words of a network of resources', () => {
     expect(right(story, at, await attribute(upTo(story, at), { at, network: [fork(story, theirs)] }))).toMatchObject({ author: 1, commit: 1 })
   })
 
+  test('should credit who wrote short paragraphs of an adaptation, and the heading that stands with them, not who pasted them', async () => {
+    const story = new Story(65)
+    const written = (by: string, ...sentences: string[]): Page => sentences.map((sentence) => [sentence.split(' ').map((text) => ({ text, by, commit: story.nextOid }))])
+    const page = story.page('Ada', 3)
+    const base = story.commit('Ada', one(page))
+    const short = written('Bruno', 'On plante un petit noyau', 'On attend la pluie longtemps')
+    const steps = written('Bruno', 'Suite', 'La terre boit tout lentement', 'Puis rien')
+    const theirs = story.commit('Bruno', one([...page.slice(0, 1), ...short, ...page.slice(1), ...steps]), { parents: [base] })
+    const ours = story.commit('Ada', one([short[1]!, ...page]), { parents: [base] })
+    const at = story.commit('Ada', one([short[1]!, ...page.slice(0, 2), short[0]!, ...page.slice(2), ...steps]), { parents: [ours] })
+    expect(right(story, at, await attribute(upTo(story, at), { at, network: [fork(story, theirs)] }))).toMatchObject({ author: 1 })
+  })
+
+  test('should leave a short paragraph that another fiche of the network has to who types it again', async () => {
+    const story = new Story(66)
+    const phrase = (by: string): Page => [['On', 'plante', 'un', 'petit', 'noyau'].map((text) => ({ text, by, commit: story.nextOid }))].map((sentence) => [sentence])
+    const theirs = story.commit('Bruno', one([...story.page('Bruno', 2), ...phrase('Bruno')]), { parents: [] })
+    const at = story.commit('Ada', one([...story.page('Ada', 2), ...phrase('Ada')]), { parents: [] })
+    expect(right(story, at, await attribute(upTo(story, at), { at, network: [fork(story, theirs)] }))).toMatchObject({ author: 1, commit: 1 })
+  })
+
   test('should give a fork the credits of its original, and remember across both', async () => {
     const story = new Story(64)
     let page = story.page('Ada')
