@@ -1,6 +1,7 @@
 import { devNull } from 'node:os'
-import { readText } from './files.js'
+import { mostComparedBytes, readText } from './files.js'
 import { refusalFrom, Refused } from './refusals.js'
+import { harmless } from './terminal.js'
 import type { Locale } from '../web/messages/messages.js'
 
 /** What Git asks of an external diff (`diff.<driver>.command`, GIT_EXTERNAL_DIFF): one file, before and after. */
@@ -19,6 +20,8 @@ export function externalDiffAsked(args: readonly string[], locale: Locale): Exte
   if (args.length !== 7 && args.length !== 9) return undefined
   const [path, oldFile, , oldMode, newFile, , newMode, newPath] = args as [string, string, string, string, string, string, string, ...string[]]
   const name = newPath === undefined || newPath === path ? path : `${path} → ${newPath}`
+  const kind = [oldMode, newMode].map((mode) => notTexts[mode]).find((known) => known !== undefined)
+  if (kind !== undefined) return { kind: 'said', name, sentence: pointer(kind[locale], firstLine(oldFile), firstLine(newFile)) }
   try {
     const [before, after] = [textOf(oldFile), textOf(newFile)]
     return { kind: 'texts', name, before, after, ...(oldMode !== newMode && oldMode !== '.' && newMode !== '.' && { modes: [oldMode, newMode] as const }) }
@@ -29,9 +32,18 @@ export function externalDiffAsked(args: readonly string[], locale: Locale): Exte
   }
 }
 
+/** By their mode: Git gives a line that names something else, which is no text of anybody's. */
+const notTexts: Readonly<Record<string, Readonly<Record<Locale, string>>>> = { 120000: { fr: 'lien vers un autre fichier', en: 'link to another file' }, 160000: { fr: 'version d’un autre dépôt', en: 'version of another repository' } }
+
+const pointer = (what: string, from: string, to: string): string => `${what} (${[from, to].filter((line) => line !== '').join(' → ')}).`
+
+function firstLine(file: string): string {
+  try { return harmless(textOf(file).split('\n')[0]!.slice(0, 200).replace(/^Subproject commit /, '')) } catch { return '' }
+}
+
 /** Git names a version that is not there by the null device. */
 function textOf(file: string): string {
-  const text = file === devNull || file === '/dev/null' ? '' : readText(file)
+  const text = file === devNull || file === '/dev/null' ? '' : readText(file, mostComparedBytes)
   if (text.includes('\0')) throw new Refused('file.binary', 'Ce fichier n’est pas un texte\u00a0: ses mots ne se comparent pas.')
   return text
 }

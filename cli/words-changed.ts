@@ -4,18 +4,30 @@ import { harmless } from './terminal.js'
 const colours = { added: ['\u001b[34;4m', '\u001b[0m'], removed: ['\u001b[31;9m', '\u001b[0m'] } as const
 const marks = { added: ['{+', '+}'], removed: ['[-', '-]'] } as const
 
-/** The changed passages with a few words around, additions and removals marked as `git diff --word-diff` does (or coloured). */
-export function wordsChanged(before: string, after: string, diff: ProseDiff, style: 'colour' | 'marks'): string[] {
+/** How many characters are shown before and after a change; changes nearer than that to one another are shown together. */
+const around = 40
+
+/** The changed passages with a few words around, additions and removals marked as `git diff --word-diff` does (or coloured). What surrounds them has not changed. */
+export function wordsChanged(before: string, after: string, { edits }: Pick<ProseDiff, 'edits'>, style: 'colour' | 'marks'): string[] {
   const sign = style === 'colour' ? colours : marks
-  const around = 40
   const flat = (text: string) => harmless(text.replace(/\s+/g, ' '))
-  return diff.edits.map((edit) => {
-    const [oldStart, oldEnd] = edit.old
-    const [newStart, newEnd] = edit.new
-    const removed = before.slice(oldStart, oldEnd)
-    const added = after.slice(newStart, newEnd)
-    const lead = flat(after.slice(Math.max(0, newStart - around), newStart))
-    const tail = flat(after.slice(newEnd, newEnd + around))
-    return `  …${lead}${removed === '' ? '' : sign.removed[0] + flat(removed) + sign.removed[1]}${added === '' ? '' : sign.added[0] + flat(added) + sign.added[1]}${tail}…`
+  const marked = (text: string, [open, close]: readonly [string, string]) => (text === '' ? '' : open + flat(text) + close)
+  return together(edits).map((near) => {
+    const changes = near.map(({ old, new: now }, i) =>
+      (i === 0 ? '' : flat(after.slice(near[i - 1]!.new[1], now[0]))) + marked(before.slice(...old), sign.removed) + marked(after.slice(...now), sign.added))
+    const [start, end] = [near[0]!.new[0], near[near.length - 1]!.new[1]]
+    return `  …${flat(after.slice(Math.max(0, start - around), start))}${changes.join('')}${flat(after.slice(end, end + around))}…`
   })
+}
+
+function together(edits: ProseDiff['edits']): ProseDiff['edits'][number][][] {
+  const out: ProseDiff['edits'][number][][] = []
+  for (const edit of edits) {
+    const near = out.at(-1)
+    const last = near?.at(-1)
+    // As long on both sides: nothing else changed in between.
+    if (last !== undefined && edit.new[0] - last.new[1] <= around && edit.new[0] - last.new[1] === edit.old[0] - last.old[1]) near!.push(edit)
+    else out.push([edit])
+  }
+  return out
 }

@@ -5,6 +5,7 @@ import type { HistoryCommit } from '../../forge/attribution/history.js'
 import type { Attribution } from '../../forge/attribution/provenance.js'
 import type { ExplainedWord } from '../history/chain-sentences.js'
 import type { LocalHistory } from '../history/local-history.js'
+import { markdownAsked } from '../history/asked-file.js'
 import { openHistory } from '../history/open.js'
 import { progressBar } from '../progress.js'
 import { Refused } from '../refusals.js'
@@ -37,7 +38,7 @@ async function attributed(terminal: Terminal, history: LocalHistory, file: strin
   // Versions that were squashed or picked often still stand on a branch: their words are those of who wrote them there.
   const commits = [...history.commits(), ...await history.elsewhere()]
   const bar = progressBar(terminal, 'versions', commits.length)
-  const paths = file === undefined ? undefined : [await pathIn(history, file)]
+  const paths = file === undefined ? undefined : [await markdownAsked(history, file)]
   const result = await attribute({ ...history, commits: () => commits }, { at: history.at, ...(paths && { paths }), onProgress: (done, total) => { bar.at(done, total) } }).finally(() => { bar.end() })
   if (options.expliquer !== undefined) await explained(terminal, history, commits, result, options.expliquer, options.json)
   else if (options.json) writeJson(result)
@@ -58,25 +59,10 @@ async function explained(terminal: Terminal, history: LocalHistory, commits: rea
       ...(token.licence !== undefined && { licence: token.licence }), ...(integratedIn !== undefined && integratedIn !== last && { integratedIn }),
     }
   }))
+  if (found.length === 0) throw new Refused('word.unknown', `« ${asked} » n’est pas dans cette version (le mot s’écrit exactement comme dans le texte).`)
   if (asJsonToo) { terminal.json({ mot: asked, occurrences: found }); return }
-  if (found.length === 0) terminal.say(`« ${asked} » n’est pas dans cette version (le mot s’écrit exactement comme dans le texte).`)
   const versions = { commits: new Map(commits.map((commit) => [commit.oid, commit])), names: await history.versionNames() }
   found.forEach((each, i) => { for (const sentence of chainSentences(asked, each, i + 1, found.length, versions, terminal.locale)) terminal.say(sentence) })
-}
-
-/** The exact path of a file of the version: from the repository's root, from the folder asked, or written with other Unicode forms. */
-async function pathIn(history: LocalHistory, asked: string): Promise<string> {
-  const wanted = asked.replace(/^\.\//, '')
-  for (const candidate of [history.prefix + wanted, wanted]) if ((await history.file(candidate)) !== undefined) return markdownOnly(candidate)
-  const known = new Set(history.commits().flatMap((commit) => [...commit.changes.keys()]))
-  for (const each of known) if (each.normalize('NFC') === wanted.normalize('NFC') && (await history.file(each)) !== undefined) return each
-  const close = [...known].filter((each) => path.basename(each).toLowerCase() === path.basename(wanted).toLowerCase()).slice(0, 3)
-  throw new Refused('file.unknown', `Cette version n’a pas de fichier « ${asked} ».${close.length > 0 ? ` Peut-être : ${close.join(', ')}` : ''}`)
-}
-
-function markdownOnly(file: string): string {
-  if (!/\.(md|markdown)$/i.test(file)) throw new Refused('file.not_markdown', `« ${file} » n’est pas un fichier Markdown : seuls leurs mots sont attribués.`)
-  return file
 }
 
 /** File by file, so that a whole repository is never one string. */

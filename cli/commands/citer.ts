@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { markdownAsked } from '../history/asked-file.js'
 import type { LocalHistory } from '../history/local-history.js'
 import { openHistory } from '../history/open.js'
 import { Refused } from '../refusals.js'
@@ -26,15 +27,18 @@ export function citer(program: Command, { terminal }: CommandContext): void {
     })
 }
 
+async function mainOf(history: LocalHistory): Promise<string> {
+  for (const main of [`${history.prefix}README.md`, 'README.md']) if ((await history.file(main)) !== undefined) return main
+  throw new Refused('file.unknown', 'Cette copie n’a pas de README.md : dites quel fichier citer, communs citer . FICHIER.md')
+}
+
 async function creditOf(history: LocalHistory, asked: string | undefined, locale: 'fr' | 'en', url: string, names: 'some' | 'all') {
   const [{ parseFiche }, { detectLicence }, { identify }, { attribute }, { credit }, { saidOrigins }, { licenceNamed, localLineage }] = await Promise.all([
     import('../../content-schema/fiche.js'), import('../../content-schema/licences/detect.js'), import('../../content-schema/licences/identify.js'), import('../../forge/attribution/provenance.js'),
     import('../../forge/attribution/cite.js'), import('../../forge/attribution/cite-origins.js'), import('../citing/local-lineage.js'),
   ])
-  const main = asked ?? 'README.md'
-  const path = (await history.file(history.prefix + main)) === undefined ? main : history.prefix + main
-  const text = await history.file(path)
-  if (text === undefined) throw new Refused('file.unknown', asked === undefined ? 'Cette copie n’a pas de README.md : dites quel fichier citer, communs citer . FICHIER.md' : `Cette version n’a pas de fichier « ${asked} ».`)
+  const path = asked === undefined ? await mainOf(history) : await markdownAsked(history, asked)
+  const text = await history.file(path) ?? ''
   const fiche = parseFiche(text)
   const beside = (await Promise.all(licenceFiles.map(async (name) => ({ path: name, text: await history.file(name) })))).flatMap((each) => (each.text === undefined ? [] : [{ path: each.path, text: each.text }]))
   const { state, licence } = detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: beside, path })

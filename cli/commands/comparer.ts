@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { CommanderError, type Command } from 'commander'
 import { externalDiffAsked } from '../external-diff.js'
-import { readText } from '../files.js'
+import { mostComparedBytes, readText } from '../files.js'
 import { Refused } from '../refusals.js'
 import type { CommandContext } from '../terminal.js'
 import { wordsChanged } from '../words-changed.js'
@@ -23,7 +23,7 @@ export function comparer(program: Command, context: CommandContext): void {
       if (asked?.kind === 'said') { context.terminal.say(`${asked.name}\u00a0: ${asked.sentence}`); return }
       if (asked !== undefined) { await compare(context, [{ ...asked, path: asked.name }], { ...options, code: false }); return }
       if (args.length > 2) throw tooManyWords()
-      await compare(context, before !== undefined && after !== undefined ? [{ path: after, before: readText(before), after: readText(after) }] : await pairsOfCopy(before), options)
+      await compare(context, before !== undefined && after !== undefined ? [{ path: after, before: readText(before, mostComparedBytes), after: readText(after, mostComparedBytes) }] : await pairsOfCopy(before), options)
     })
 }
 
@@ -63,6 +63,6 @@ async function pairsOfCopy(only: string | undefined): Promise<Pair[]> {
   return Promise.all(files.map(async (file) => {
     const [published, full] = [await copy.published(file), path.join(copy.dir, file)]
     if (published === undefined && !existsSync(full)) throw new Refused('file.unknown', `« ${file} » n’est ni dans cette copie, ni dans la version publiée.`)
-    return { path: file, before: published ?? '', after: existsSync(full) ? readText(full) : '' }
+    return { path: file, before: published ?? '', after: existsSync(full) ? readText(full, mostComparedBytes) : '' }
   }))
 }
