@@ -179,6 +179,26 @@ test('should not let words come back under another label with the version that i
   expect((await undoVersion(deps, flow.person('garance'), { resource: await now(), version: gone, reason: 'Ils manquaient.' })).kind).toBe('undone')
 }, 60_000)
 
+test('should not let words come back by hand under another label than theirs, unless whoever wrote them brings or granted them', async () => {
+  await aSharedFiche()
+  const { deps } = flow.forge
+  await publish('garance', text)
+  await publish('garance', under('CC-BY-4.0', text))
+  const before = (await now()).tip
+  const pasted = under('CC-BY-4.0', noesWords.replace('Quatrième paragraphe, ', 'Quatrième paragraphe,\n'))
+  await expect(publish('garance', pasted)).rejects.toMatchObject({ key: 'licence.words_back', details: { names: ['noe'], from: 'CC-BY-SA-4.0', to: 'CC-BY-4.0' } })
+  expect((await now()).tip).toBe(before)
+  // A proposition meets it when it is integrated.
+  const { number } = await proposeChange(deps, flow.person('lea'), { resource: await now(), base: before!, files: new Map([['README.md', pasted]]), title: 'Garder une trace', reason: '' })
+  await expect(integrateProposal(deps, flow.person('garance'), { resource: await now(), number })).rejects.toMatchObject({ key: 'licence.words_back' })
+  // New words, a few of the old ones, and words moved about stop nobody.
+  await publish('garance', under('CC-BY-4.0', `${text}\nAutre chose, que personne n’avait encore écrit ici, et qui tient en une longue phrase.\n`))
+  const restored = await publish('noe', pasted, 'Je les remets')
+  expect((await freshStory(deps, restored)).answers.at(-1)).toMatchObject({ by: { handle: 'noe' }, licence: 'CC-BY-4.0', answer: 'consented' })
+  await publish('garance', under('CC-BY-4.0', text))
+  await publish('garance', pasted)
+}, 90_000)
+
 test('should judge what stewards state of a text that does not say, by the licences its words had', async () => {
   await aSharedFiche()
   const { deps } = flow.forge
