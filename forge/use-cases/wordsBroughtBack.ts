@@ -1,5 +1,5 @@
 import { wordsUnderLabel } from '../../content-schema/licences/relicensing.js'
-import { returningWords } from '../attribution/added-words.js'
+import { addedWords, returningWords } from '../attribution/added-words.js'
 import type { CommitInfo, Oid } from '../domain/git.js'
 import { isRelabelling } from '../domain/relicensing.js'
 import type { Resource } from '../domain/resource.js'
@@ -21,13 +21,14 @@ export async function textsBroughtBack(deps: ReadingWords, resource: Resource, {
   const story = await freshStory(deps, resource)
   if (story.answers.length + story.permissions.length === 0) return []
   const incoming = await textsBetween(deps, resource.id, main, target)
-  const to = incoming.texts.length === 0 ? undefined : await labelAt(deps, resource, target)
+  const held = incoming.texts.length === 0 ? [] : await incoming.held()
+  const adding = incoming.texts.filter(({ text }) => addedWords(text, held)([0, text.length]) >= leastWords)
+  const to = adding.length === 0 ? undefined : await labelAt(deps, resource, target)
   if (to === undefined) return []
   const history = await labelHistory(deps, { ...resource, tip: main })
   const kept = new Set(history.flatMap(({ to: label }) => (isRelabelling(label, to) && wordsUnderLabel(label, to).needsConsent ? label ?? [] : [])))
   if (kept.size === 0) return []
-  const held = await incoming.held()
-  const asked = incoming.texts.map(({ path, text }) => ({ path, backFrom: returningWords(text, held) }))
+  const asked = adding.map(({ path, text }) => ({ path, backFrom: returningWords(text, held) }))
   const found = new Map<string, RelabelledText>()
   for (const { oid, committer } of publishedBefore(await deps.git.log(resource.id, { from: [main] }), main).filter((one) => kept.has(labelSince(history, one.committer.at) ?? '')).slice(0, versionsAtMost)) {
     const earlier = await textsOf(deps, resource.id, oid)
