@@ -18,6 +18,7 @@ import { detailOfPush, proposePushed, settlePush } from './use-cases/recordPush.
 import { note, type Note } from './use-cases/writing.js'
 import { headRef } from './domain/merge-request.js'
 import { refusalSentence } from '../web/messages/messages.js'
+import { shortLines } from '../web/messages/short-lines.js'
 
 export async function wireHttp(forge: Forge, built: { asset(name: string): string; assetsDir: string; sessionSecret: string }): Promise<RequestListener> {
   const { deps } = forge
@@ -41,6 +42,10 @@ async function actorOf(forge: Forge, authorization: string) {
   throw new ForgeError('unauthenticated', 'token.unknown')
 }
 
+/** What is said of licences tells several things at once: in lines that a terminal shows whole. */
+const isOfLicences = (key: string): boolean => key.startsWith('push.licence_') || key.startsWith('licence.')
+const terminalColumns = 76
+
 /** What pushes may do: the use cases, in sentences for the terminal. */
 function pushGate(forge: Forge): PushGate {
   const { deps } = forge
@@ -61,7 +66,10 @@ function pushGate(forge: Forge): PushGate {
       const noted = await noting
       if (judged.refusals.length === 0) notes.set(push, noted)
       else await noted.done()
-      const inWords = ({ key, details }: PushRemark) => refusalSentence(languageOf(push), key, details)
+      const inWords = ({ key, details }: PushRemark) => {
+        const sentence = refusalSentence(languageOf(push), key, details)
+        return isOfLicences(key) ? shortLines(sentence, terminalColumns - 'remote: '.length) : sentence
+      }
       return { refusals: judged.refusals.map(inWords), warnings: judged.warnings.map(inWords) }
     },
     async propose(push, command) {

@@ -25,6 +25,21 @@ export function addedWords(text: string, held: readonly string[]): (range: reado
   }
 }
 
+/** Answers how many words of `text` stand, six in a row, in earlier texts and in none of `held`: what comes back. */
+export function returningWords(text: string, held: readonly string[]): (earlier: readonly string[]) => number {
+  const lexicon = new Lexicon()
+  const runsOf = (keys: Uint32Array | readonly number[] | Int32Array): string[] => Array.from({ length: Math.max(0, keys.length - sameWords + 1) }, (_, i) => keys.slice(i, i + sameWords).join(' '))
+  const there = new Set(held.flatMap((one) => runsOf(lexicon.read(one).keys)))
+  const { keys } = lexicon.read(text)
+  const places = new Map<string, number[]>()
+  for (const [at, run] of runsOf(keys).entries()) if (!there.has(run)) places.set(run, [...places.get(run) ?? [], at])
+  return (earlier) => {
+    const isBack = new Uint8Array(keys.length)
+    for (const one of earlier) for (const run of runsOf(lexicon.read(one).keys)) for (const at of places.get(run) ?? []) isBack.fill(1, at, at + sameWords)
+    return isBack.reduce((sum, one) => sum + one, 0)
+  }
+}
+
 /** Words alone, one space between them: two texts whose words are the same whatever their dress give the same string. */
 export function bareWords(text: string): string {
   return (text.normalize('NFKD').replace(/\p{M}/gu, '').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ').toLowerCase()

@@ -32,6 +32,20 @@ export const publish = endpoint('POST', `${resource}/versions`, {
   summary: 'Publish a version directly, where the decision rule allows it',
   body: z.object({ base: oid, text: text(2_000_000), reason: text(4000).min(1), path: text(1000).optional() }), reply: z.object({ commit: oid, resource: ResourceView }), status: 201,
 })
+export const addPicture = endpoint('POST', `${resource}/pictures`, {
+  summary: 'Add a picture to the main text: made anew from its pixels, with its credit under it and its record beside it. Published where the decision rule allows it, proposed otherwise. Each thing missing or refused is an item of `errors`, with the `field` it is about',
+  status: 201, file: 'image',
+  body: z.object({
+    alt: text(1000).default('').describe('What the picture shows, for those who cannot see it. Asked for'),
+    maker: z.enum(['me', 'other']).optional().describe('Who made it. Asked for'), author: text(300).default('').describe('The name of whoever made it, when it is somebody else'),
+    licence: text(300).default('').describe('Its licence: an id, an address or a name with its version; `fiche` for that of the resource, of one’s own picture; `inconnue` when nobody knows. Asked for'),
+    source: text(1000).default('').describe('Where it comes from; asked for when somebody else made it and the licence says so'), modified: z.enum(['true', 'false']).default('false').describe('Whether somebody else’s picture was changed otherwise than in size and format'),
+    place: z.enum(['start', 'end', 'cover']).default('end'), under: text(200).optional().describe('Rather under this heading, by its words'),
+    understood: text(100).optional().describe('The `code` of what an earlier answer (409) said is to be understood first'),
+    propose: z.enum(['true', 'false']).default('false').describe('Propose it though it might be published at once'), mergeRequest: z.coerce.number().int().min(1).optional().describe('Add it to this open proposition of one’s own'), reason: text(4000).default(''),
+  }),
+  reply: z.object({ path: z.string(), outcome: z.enum(['published', 'proposed']), commit: oid.nullable(), mergeRequest: z.number().nullable() }),
+})
 export const undo = endpoint('POST', `${resource}/versions/:version/undo`, {
   summary: 'Take back what one version changed: at once where the decision rule allows it, as a proposition otherwise', body: z.object({ reason: text(2000).default('') }),
   reply: z.object({ outcome: z.enum(['undone', 'proposed']), commit: oid.nullable(), mergeRequest: z.number().nullable() }),

@@ -15,15 +15,17 @@ export interface Endpoint<Body extends z.ZodType = z.ZodType, Reply extends z.Zo
   readonly access: 'public' | 'write'
   readonly query?: z.ZodType
   readonly body?: Body
+  /** The name of the file the body carries beside its fields: it is then a form (multipart/form-data). */
+  readonly file?: string
   readonly reply: Reply
   /** Status of success. */
   readonly status: 200 | 201 | 202
 }
 
 export function endpoint<Body extends z.ZodType, Reply extends z.ZodType>(
-  method: Method, path: string, said: { summary: string; access?: 'public' | 'write'; query?: z.ZodType; body?: Body; reply: Reply; status?: 200 | 201 | 202 },
+  method: Method, path: string, said: { summary: string; access?: 'public' | 'write'; query?: z.ZodType; body?: Body; file?: string; reply: Reply; status?: 200 | 201 | 202 },
 ): Endpoint<Body, Reply> {
-  return { method, path, summary: said.summary, access: said.access ?? (method === 'GET' ? 'public' : 'write'), reply: said.reply, status: said.status ?? 200, ...(said.query && { query: said.query }), ...(said.body && { body: said.body }) }
+  return { method, path, summary: said.summary, access: said.access ?? (method === 'GET' ? 'public' : 'write'), reply: said.reply, status: said.status ?? 200, ...(said.query && { query: said.query }), ...(said.body && { body: said.body }), ...(said.file !== undefined && { file: said.file }) }
 }
 
 /** The address of a call: `:name` parts replaced, encoded. */

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import * as api from './api.js'
 import type { Endpoint } from './endpoint.js'
+import * as pages from './pages.js'
 import { ProblemView } from './views.js'
 
-/** Every endpoint by its name in the contract. */
-export const endpoints: Readonly<Record<string, Endpoint>> = { ...api }
+/** Every endpoint by its name in the contract, and the machine forms of pages. */
+export const endpoints: Readonly<Record<string, Endpoint>> = { ...api, ...pages }
+
+/** The fields of a form that carries a file, and the file, which must be there. */
+const withFile = ({ properties, ...rest }: Record<string, unknown>, file: string): object => ({ ...rest, properties: { ...(properties as object), [file]: { type: 'string', format: 'binary' } }, required: [file] })
 
 /** The OpenAPI 3.1 description of the whole API, from the contract alone. */
 export function openApi(server: { readonly url: string; readonly title: string; readonly version: string }): object {
@@ -21,10 +25,10 @@ export function openApi(server: { readonly url: string; readonly title: string; 
       operationId: name, summary: each.summary,
       ...(each.access === 'write' && { security: [{ bearer: [] }, { basic: [] }] }),
       ...(inPath.length + query.length > 0 && { parameters: [...inPath, ...query] }),
-      ...(each.body && { requestBody: { required: !each.body.safeParse(undefined).success, content: { 'application/json': { schema: schema(each.body, 'input') } } } }),
+      ...(each.body && { requestBody: { required: !each.body.safeParse(undefined).success, content: each.file === undefined ? { 'application/json': { schema: schema(each.body, 'input') } } : { 'multipart/form-data': { schema: withFile(schema(each.body, 'input'), each.file) } } } }),
       responses: {
         [each.status]: { description: 'Done', content: { 'application/json': { schema: schema(each.reply, 'output') } } },
-        ...(each.path.includes('/:slug') && { 308: { description: 'The resource was renamed or moved: the same request is for the address in Location' } }),
+        ...(each.path.includes('/:slug') && { [each.path.startsWith('/api/') ? 308 : 301]: { description: 'The resource was renamed or moved: the same request is for the address in Location' } }),
         default: { description: 'A refusal that explains itself (RFC 9457)', content: { 'application/problem+json': { schema: schema(ProblemView, 'output') } } },
       },
     }

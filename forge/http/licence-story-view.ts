@@ -1,3 +1,4 @@
+import type { LicenceStoryView } from '../contract/licence-story-view.js'
 import { addressOf, type Resource } from '../domain/resource.js'
 import type { LicenceFact, LicenceReading } from '../domain/licence-reading.js'
 import type { Relicensing, WordAuthor } from '../domain/relicensing.js'
@@ -7,7 +8,7 @@ const person = ({ name, handle }: { readonly name: string; readonly handle?: str
 const author = (one: WordAuthor) => ({ ...person(one), hasAccount: one.isConfirmed })
 
 /** The licence of a resource as programs read it: what it was, what is asked and answered, what another label would take. */
-export function licenceStoryView(site: string, resource: Resource, { label, facts, asks, permissions, change }: LicenceReading): object {
+export function licenceStoryView(site: string, resource: Resource, { label, facts, asks, permissions, change }: LicenceReading): LicenceStoryView {
   return {
     page: `${site}/${addressOf(resource)}/licence`, licence: label ?? null,
     history: facts.map(factView),
@@ -20,13 +21,17 @@ export function licenceStoryView(site: string, resource: Resource, { label, fact
   }
 }
 
-function factView(fact: LicenceFact): object {
-  const said = { kind: fact.kind, at: iso(fact.at), ...(fact.event !== undefined && { event: fact.event }) }
-  if (fact.kind === 'label') return { ...said, from: fact.from ?? null, to: fact.to ?? null, commit: fact.commit, by: fact.by.map(person) }
-  return { ...said, licence: fact.kind === 'clarified' ? fact.to : fact.licence, ...('name' in fact && { name: fact.name }), by: [person(fact.by)], text: fact.text }
+function factView(fact: LicenceFact): LicenceStoryView['history'][number] {
+  const said = { at: iso(fact.at), ...(fact.event !== undefined && { event: fact.event }) }
+  switch (fact.kind) {
+    case 'label': return { kind: fact.kind, ...said, from: fact.from ?? null, to: fact.to ?? null, commit: fact.commit, by: fact.by.map(person) }
+    case 'clarified': return { kind: fact.kind, ...said, licence: fact.to, by: [person(fact.by)], text: fact.text }
+    case 'permission': case 'permission_withdrawn': return { kind: fact.kind, ...said, licence: fact.licence, name: fact.name, by: [person(fact.by)], text: fact.text }
+    default: return { kind: fact.kind, ...said, licence: fact.licence, by: [person(fact.by)], text: fact.text }
+  }
 }
 
-const weighedView = ({ verdict, ingredients, missing, agreed, nobodys }: Relicensing): object => ({
+const weighedView = ({ verdict, ingredients, missing, agreed, nobodys }: Relicensing) => ({
   verdict: verdict.verdict, code: verdict.code, clause: verdict.clause.uri, fr: verdict.fr, en: verdict.en, missing: missing.map(author), agreed: agreed.map(author), unsignedWords: nobodys,
   ingredients: ingredients.map((one) => ({ licence: one.licence ?? null, words: one.words, people: one.people.map(author), needsConsent: one.needsConsent, missing: one.missing.map(author) })),
 })

@@ -1,7 +1,7 @@
 /**
  * Forms that carry a picture (RFC 7578), read as they come: fields become `req.body` as those of other forms do, the file becomes a
  * prepared picture, or the reason why it is none. Only for people signed in, from our own pages, whose token came before the file: of
- * anything else the file is not even looked at. Memory holds the fields and a few blocks of the file.
+ * anything else the file is not even looked at. To the API, from who may write by a personal token, which has no ambient authority. Memory holds the fields and a few blocks of the file.
  */
 import { pipeline } from 'node:stream'
 import busboy from 'busboy'
@@ -9,6 +9,7 @@ import { Router, type Request, type Response } from 'express'
 import { rateLimit } from 'express-rate-limit'
 import { ForgeError } from '../domain/errors.js'
 import type { Preparation } from '../domain/picture.js'
+import { addPicture } from '../contract/api.js'
 import { personOf, type HttpParts } from './context.js'
 import { hasToken, isFromHere } from './csrf.js'
 import { underResource } from './routes/reading.js'
@@ -23,8 +24,8 @@ const formsAnHour = 120
 export function pictureForms(parts: HttpParts): Router {
   const router = Router()
   const { settings } = parts.deps
-  const paths = ['/nouvelle', underResource('/ameliorer/image')]
-  const isRead = (req: Request): boolean => req.is('multipart/form-data') === 'multipart/form-data' && personOf(req) !== undefined && req.forge.via === 'session'
+  const paths = ['/nouvelle', underResource('/ameliorer/image'), addPicture.path]
+  const isRead = (req: Request): boolean => req.is('multipart/form-data') === 'multipart/form-data' && personOf(req) !== undefined && req.forge.via === (req.path.startsWith('/api/') ? 'token' : 'session')
   // Past the limit the form is read all the same: what was typed is not lost, the file is.
   router.post(paths, rateLimit({
     windowMs: 60 * 60_000, limit: formsAnHour, standardHeaders: false, legacyHeaders: false, validate: false,
@@ -33,7 +34,7 @@ export function pictureForms(parts: HttpParts): Router {
   }))
   router.post(paths, async (req: Request, res: Response, next) => {
     if (!isRead(req)) { next(); return }
-    if (!isFromHere(req, new URL(settings.baseUrl).origin)) throw new ForgeError('forbidden', 'request.cross_site')
+    if (req.forge.via !== 'token' && !isFromHere(req, new URL(settings.baseUrl).origin)) throw new ForgeError('forbidden', 'request.cross_site')
     if (Number(req.get('content-length') ?? 0) > READ_ON * settings.maxFileBytes) throw new ForgeError('too_large', 'request.too_large')
     const { body, picture } = await readParts(parts, req, res.locals.isPastLimit === true ? 'past the limit' : 'within the limit')
     req.body = body
@@ -42,6 +43,8 @@ export function pictureForms(parts: HttpParts): Router {
   })
   return router
 }
+
+const mayWrite = ({ forge: { actor } }: Request): boolean => actor.kind === 'person' && actor.scopes.has('write')
 
 async function readParts({ deps }: HttpParts, req: Request, limit: 'past the limit' | 'within the limit'): Promise<{ readonly body: Record<string, string | string[]>; readonly picture: Preparation | undefined }> {
   const { maxFileBytes } = deps.settings
@@ -60,7 +63,7 @@ async function readParts({ deps }: HttpParts, req: Request, limit: 'past the lim
   parser.on('file', (name, file, { filename }) => {
     // A form that stops short breaks the file too, whoever reads it.
     file.on('error', () => undefined)
-    const isOurs = name === PICTURE_FIELD && hasToken(req, body._csrf)
+    const isOurs = name === PICTURE_FIELD && (req.forge.via === 'token' ? mayWrite(req) : hasToken(req, body._csrf))
     // A form sent without choosing a file has an empty one, without a name.
     if (!isOurs || filename === undefined || filename === '') { file.resume(); return }
     if (limit === 'past the limit') { file.resume(); preparing = Promise.resolve(tooMany); return }

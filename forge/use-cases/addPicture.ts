@@ -45,7 +45,7 @@ export const knownLicence = (resource: Pick<Resource, 'licence'>): Licence | und
 
 export type PictureAdded = Exclude<Judged, { readonly kind: 'fine' }> | { readonly kind: 'added' }
 
-const noPlace: AskedFact = { field: 'place', key: 'picture.place_missing' }
+export const noPlace: AskedFact = { field: 'place', key: 'picture.place_missing' }
 
 /**
  * Puts a picture that was sent into a draft, at a place of its text or as the fiche's own picture, with its credit under it. It becomes a file

@@ -7,6 +7,7 @@ import { isRelabelling, weighRelicensing, type Relicensing } from '../domain/rel
 import { addressOf, RESOURCE_JOURNAL, type Resource } from '../domain/resource.js'
 import { labelAt, relabelled, versionIn, type Label, type RelabelledText } from './labels.js'
 import { survivingWords, type ReadingWords } from './survivingWords.js'
+import { textsBroughtBack } from './wordsBroughtBack.js'
 
 /**
  * Whether the label of a resource may become `to`, by the words that stand in its texts at version `at`: what each was born under, what its authors granted since,
@@ -36,7 +37,7 @@ export interface Relabelling { readonly to: string; readonly own: readonly Perso
 
 /**
  * Asked wherever the published text moves (from `main` to `target`): refuses `conflict` (`licence.consents_missing`) a change of label that the words of the text do not allow,
- * with whose consent is missing. `bringsBack`: a version whose words return, perhaps under another label than theirs. Answers what to say once it moved; undefined when no label changes.
+ * with whose consent is missing. `bringsBack`: a version whose words return, perhaps under another label than theirs; words that return by hand are looked for. Answers what to say once it moved; undefined when no label changes.
  */
 export async function refuseRelabelling(deps: ReadingWords, resource: Resource, { main, target, whoChanges, bringsBack }: { readonly main: Oid; readonly target: Oid; readonly whoChanges: readonly PersonRef[]; readonly bringsBack?: Oid | undefined }): Promise<Relabelling | undefined> {
   if (main === target) return undefined
@@ -45,7 +46,13 @@ export async function refuseRelabelling(deps: ReadingWords, resource: Resource, 
     const [from, to] = [await labelAt(deps, resource, bringsBack), await labelAt(deps, resource, target)]
     if (isRelabelling(from, to)) texts.push({ path: resource.mainPath, from, to })
   }
-  return refuseTexts(deps, resource, texts, { at: target, whoChanges })
+  if (texts.length > 0 || bringsBack !== undefined) return refuseTexts(deps, resource, texts, { at: target, whoChanges })
+  const back = await textsBroughtBack(deps, resource, { main, target })
+  try { return await refuseTexts(deps, resource, back, { at: target, whoChanges }) } catch (error) {
+    // The label stays what it is: what stops is these words, and nobody can be asked for a label that the text bears already.
+    if (error instanceof ForgeError && error.key === 'licence.consents_missing') throw new ForgeError('conflict', 'licence.words_back', { ...error.details, from: back.find(({ to }) => to === error.details.to)?.from })
+    throw error
+  }
 }
 
 /** The same of texts known to bear another label. */

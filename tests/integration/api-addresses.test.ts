@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allScopes, type Person } from '../../forge/domain/person.js'
+import { LicenceStoryView } from '../../forge/contract/licence-story-view.js'
+import { ReuseView } from '../../forge/contract/reuse-view.js'
+import { disputePassage } from '../../forge/use-cases/disputePassage.js'
 import { renameResource, transferResource } from '../../forge/use-cases/manageResource.js'
 import { addToken } from '../../forge/use-cases/manageTokens.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
@@ -43,5 +46,24 @@ test('should have what is posted to a former address posted again whole to the p
 
 test('should say so in the description of the API, for addresses of resources only', async () => {
   const { paths } = await (await fetch(`${url}/api/v1/openapi.json`)).json() as { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> }
-  for (const [path, verbs] of Object.entries(paths)) for (const verb of Object.values(verbs)) expect(Object.hasOwn(verb.responses, '308'), path).toBe(path.includes('{slug}'))
+  for (const [path, verbs] of Object.entries(paths)) for (const verb of Object.values(verbs)) {
+    expect(Object.hasOwn(verb.responses, '308'), path).toBe(path.startsWith('/api/') && path.includes('{slug}'))
+    // The machine forms of pages move as their pages do.
+    expect(Object.hasOwn(verb.responses, '301'), path).toBe(!path.startsWith('/api/'))
+  }
 })
+
+test('should answer the machine forms of pages as the description of the API says, and follow their addresses', async () => {
+  const { paths } = await (await fetch(`${url}/api/v1/openapi.json`)).json() as { paths: Record<string, unknown> }
+  expect(Object.keys(paths)).toEqual(expect.arrayContaining(['/{owner}/{slug}/aussi-dans.json', '/{owner}/{slug}/licence.json']))
+  const read = async (rest: string) => (await fetch(`${url}/cooperation/tour-de-meteo${rest}`)).json()
+  expect((await fetch(`${url}/ana/meteo/licence.json`, { redirect: 'manual' })).status).toBe(301)
+  // Strict: nothing is answered besides what the description tells.
+  expect(LicenceStoryView.strict().parse(await read('/licence.json?vers=CC0-1.0'))).toMatchObject({ licence: 'CC-BY-SA-4.0', history: [{ kind: 'label' }], change: { licence: 'CC0-1.0', verdict: 'block' } })
+  const twin = await forge.resource({ by: person, slug: 'jumelle', text: shortFiche('La jumelle', `${passage}\n`) })
+  const resource = await forge.resource({ by: person, slug: 'aussi', text: shortFiche('Aussi', `${passage}\n\nEt la suite.\n`) })
+  await disputePassage(forge.deps, { kind: 'person', person, scopes: allScopes }, { resource, words: passage, from: 'De la jumelle', other: twin.id, reason: 'Elle est plus ancienne.' })
+  expect(ReuseView.strict().parse(await (await fetch(`${url}/ana/aussi/aussi-dans.json`)).json())).toMatchObject({ shared: [{ resource: { address: 'ana/jumelle' }, passages: [{ there: { state: 'known', licences: ['CC-BY-SA-4.0'] } }] }], disputes: [{ from: 'De la jumelle' }] })
+})
+
+const passage = 'Quand la lune est pleine au-dessus du jardin, on compte à voix basse les limaces qui traversent l’allée, puis on note leur nombre au dos d’une vieille carte postale.'

@@ -2,7 +2,7 @@ import sharp from 'sharp'
 
 /**
  * The only decoders that a file somebody sends may reach: what it says it is, or how it is named, counts for nothing. Every other one
- * (SVG, PDF, TIFF, raw sensors…) is closed for the whole process. Loaded when the first picture comes: a forge that only reads never pays for it.
+ * (SVG, PDF, TIFF, raw sensors…) is closed for the whole process, which only makes pictures (`main.ts`).
  */
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].flatMap((format) => [`VipsForeignLoad${format}File`, `VipsForeignLoad${format}Buffer`]) })

@@ -3,17 +3,19 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Pictures, Preparation } from '../../domain/picture.js'
+import { pictureProcess } from './process.js'
 
 /** First bytes kept to say what a file that cannot be read looks like. */
 const START_BYTES = 2000
 
 /**
  * Prepares pictures in a folder that only lives as long as a run. A file goes to the disk as it comes, so that memory never holds more than
- * a few blocks of it; it is decoded by libvips on its own threads, one picture at a time, and goes away whatever happened.
+ * a few blocks of it; it is decoded in a process of its own, one picture at a time, and goes away whatever happened.
  */
 export function openPictures({ dataDir }: { readonly dataDir: string }): Pictures {
   const folder = path.join(dataDir, 'run', 'images')
   rmSync(folder, { recursive: true, force: true })
+  const prepared = pictureProcess()
   let before: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = before.then(work)
@@ -28,8 +30,7 @@ export function openPictures({ dataDir }: { readonly dataDir: string }): Picture
         const { bytes, start } = await received(stream, file, maxBytes)
         if (bytes === 0) return { kind: 'refused', why: 'empty' }
         if (bytes > maxBytes) return { kind: 'refused', why: 'too_heavy' }
-        const { prepareFile } = await import('./prepare.js')
-        return await inTurn(() => prepareFile(file, start))
+        return await inTurn(() => prepared({ file, start }))
       } finally {
         await rm(file, { force: true })
       }

@@ -42,6 +42,7 @@ import { sendReview } from '../../use-cases/sendReview.js'
 import { takeNews } from '../../use-cases/takeNews.js'
 import { undoVersion } from '../../use-cases/undoVersion.js'
 import type { HttpParts } from '../context.js'
+import { pictureSent } from './api-pictures.js'
 import { changeView, commentView, integratorsView, mergeRequestView, missingView, resourceView, roleView } from '../views.js'
 import { provenanceView } from '../provenance-view.js'
 import { vocabularyList, vocabularyView, wordsView } from '../vocabulary-view.js'
@@ -109,6 +110,10 @@ export function apiRouter(parts: HttpParts): Router {
     const outcome = await publishChange(deps, req.forge.actor, { resource, base: body.base, title: body.reason, reason: '', files: new Map([[body.path ?? resource.mainPath, body.text]]) })
     if (outcome.kind === 'conflicts') throw new ForgeError('conflict', 'conflict.moved', { published: outcome.published })
     return { commit: outcome.commit, resource: resourceView(outcome.resource, base()) }
+  })
+  serve(api.addPicture, async ({ req, params, body }) => {
+    const sent = await pictureSent(parts, req, await resourceOf(params), body)
+    return { path: sent.path, outcome: sent.kind, commit: sent.kind === 'published' ? sent.commit : null, mergeRequest: sent.kind === 'proposed' ? sent.number : null }
   })
   serve(api.undo, async ({ req, params, body }) => {
     const resource = await resourceOf(params)

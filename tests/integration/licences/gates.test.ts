@@ -239,6 +239,11 @@ test('should refuse a push to the published text in a sentence, leave no trace o
     const said = await gitRefused(copy, 'push', await token(garance.person), 'HEAD:main')
     const words = said.replaceAll(/remote: ?/g, '').replace(/\s+/g, ' ')
     for (const part of ['35 mots', 'Le chemin', 'CC BY-NC 4.0', 'Comment faire', 'README.md, ligne']) expect(words).toContain(part)
+    // Short lines: the fiche, the passage, why, the clause and the ways out begin one each, and a command stays whole.
+    const lines = said.split('\n').filter((line) => line.startsWith('remote: ')).map((line) => line.trimEnd().replaceAll('\u00a0', ' '))
+    expect(lines.filter((line) => [...line].length > 76)).toEqual([])
+    for (const start of ['Licence : cet envoi reprend', '  (README.md, ligne', '  CC BY-NC 4.0 réserve', '  Clause : CC BY-NC 4.0, section', '  Comment faire : Remplacer', '  Ces mots sont de vous']) expect(lines.filter((line) => line.startsWith(`remote: ${start}`))).toHaveLength(1)
+    expect(said).toMatch(/\(git push origin HEAD:refs\/for\/main\)/)
     expect(await forge.git.refs(fiche.id)).toEqual(refs)
     const { stderr } = await git(copy, 'push', await token(lea.person), 'HEAD:refs/for/main')
     expect(stderr.replaceAll(/remote: ?/g, '').replace(/\s+/g, ' ')).toContain('ne pourra pas être intégrée')

@@ -150,15 +150,16 @@ test('should refuse a pushed label before anything moves, and take it once it ma
       await git(folder, 'commit', '-q', '-a', '-m', 'Licence', `--author=${as}`)
     }
     await write(under('CC-BY-4.0', noesWords))
+    const inOneLine = (said: string) => said.replaceAll(/remote: ?/g, '').replace(/\s+/g, ' ')
     const refused = await gitRefused(folder, 'push', '-q', 'origin', 'HEAD:main')
-    expect(refused.replaceAll('\u00a0', ' ')).toMatch(/il manque l’accord de noe[^]*\/licence\?vers=CC-BY-4\.0/)
+    expect(inOneLine(refused)).toMatch(/il manque l’accord de noe[^]*\/licence\?vers=CC-BY-4\.0/)
     expect((await now()).tip).toBe(fiche.tip)
     expect((await freshStory(deps, fiche)).answers).toEqual([])
     const ask = (await askRelicensing(deps, flow.person('garance'), { resource: fiche, licence: 'CC-BY-4.0', reason: 'Pour un livre.' })).asks[0]!
     await answerRelicensing(deps, flow.person('noe'), { resource: fiche, ask: ask.event, answer: 'consented', text: '' })
     // A version of somebody else's, pushed along, is somebody else's word.
     await write(under('CC-BY-4.0', `${noesWords}\nCe que Léa ajoute.\n`), 'lea <lea@exemple.invalid>')
-    expect(await gitRefused(folder, 'push', '-q', 'origin', 'HEAD:main')).toMatch(/accord de lea/)
+    expect(inOneLine(await gitRefused(folder, 'push', '-q', 'origin', 'HEAD:main'))).toMatch(/accord de lea/)
     await git(folder, 'push', '-q', 'origin', 'HEAD^:main')
     expect((await now()).licence.licence?.id).toBe('CC-BY-4.0')
     expect((await freshStory(deps, fiche)).answers.map(({ by }) => by.handle)).toEqual(['garance', 'noe', 'garance'])
@@ -177,6 +178,26 @@ test('should not let words come back under another label with the version that i
   expect(back.kind).toBe('undone')
   expect((await undoVersion(deps, flow.person('garance'), { resource: await now(), version: gone, reason: 'Ils manquaient.' })).kind).toBe('undone')
 }, 60_000)
+
+test('should not let words come back by hand under another label than theirs, unless whoever wrote them brings or granted them', async () => {
+  await aSharedFiche()
+  const { deps } = flow.forge
+  await publish('garance', text)
+  await publish('garance', under('CC-BY-4.0', text))
+  const before = (await now()).tip
+  const pasted = under('CC-BY-4.0', noesWords.replace('Quatrième paragraphe, ', 'Quatrième paragraphe,\n'))
+  await expect(publish('garance', pasted)).rejects.toMatchObject({ key: 'licence.words_back', details: { names: ['noe'], from: 'CC-BY-SA-4.0', to: 'CC-BY-4.0' } })
+  expect((await now()).tip).toBe(before)
+  // A proposition meets it when it is integrated.
+  const { number } = await proposeChange(deps, flow.person('lea'), { resource: await now(), base: before!, files: new Map([['README.md', pasted]]), title: 'Garder une trace', reason: '' })
+  await expect(integrateProposal(deps, flow.person('garance'), { resource: await now(), number })).rejects.toMatchObject({ key: 'licence.words_back' })
+  // New words, a few of the old ones, and words moved about stop nobody.
+  await publish('garance', under('CC-BY-4.0', `${text}\nAutre chose, que personne n’avait encore écrit ici, et qui tient en une longue phrase.\n`))
+  const restored = await publish('noe', pasted, 'Je les remets')
+  expect((await freshStory(deps, restored)).answers.at(-1)).toMatchObject({ by: { handle: 'noe' }, licence: 'CC-BY-4.0', answer: 'consented' })
+  await publish('garance', under('CC-BY-4.0', text))
+  await publish('garance', pasted)
+}, 90_000)
 
 test('should judge what stewards state of a text that does not say, by the licences its words had', async () => {
   await aSharedFiche()

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import sharp from 'sharp'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { openPictures } from '../../../forge/adapters/images/pictures.js'
 import type { Preparation } from '../../../forge/domain/picture.js'
 import { bomb, grainy, moving, photograph, plain } from '../../support/pictures.js'
@@ -105,4 +106,17 @@ test('should answer in words for any damage done to a picture', async () => {
     if (answer.kind === 'ready') expect((await sharp(answer.picture.bytes).metadata()).format).toBe('webp')
     expect(leftovers()).toEqual([])
   }), { numRuns: 120 })
+})
+
+test('should take a file that its process does not survive for damaged, and read the next one', async () => {
+  const file = await photograph(900, 600)
+  const children = (): string[] => execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)], { encoding: 'utf8' }).split('\n').filter((line) => line.includes('adapters/images/main.js')).map((line) => line.trim().split(' ')[0] ?? '')
+  const slow = prepare(await grainy(4000, 4000).png({ compressionLevel: 1 }).toBuffer(), 100 * 1024 * 1024)
+  // As soon as it works on it.
+  await vi.waitFor(() => { expect(leftovers().length).toBe(1) })
+  await new Promise((resolve) => { setTimeout(resolve, 150) })
+  for (const pid of children()) process.kill(Number(pid), 'SIGKILL')
+  expect(['damaged', undefined]).toContain(await slow.then((done) => (done.kind === 'refused' ? done.why : undefined)))
+  expect((await kept(file)).width).toBe(600)
+  expect(leftovers()).toEqual([])
 })

@@ -12,6 +12,7 @@ const namesIn = (d: Details): string => {
 /** Changing a licence, and consenting to it. */
 export const licensingErrors: Record<string, string | ((d: Details) => string)> = {
   'licence.consents_missing': (d) => `The licence cannot become ${licenceIn(d, 'to')} now: the consent of ${namesIn(d) || 'people no version names'}, whose words are in the text, is missing. Nothing changed. Ask for it, or keep the licence: ${String(d.page)}`,
+  'licence.words_back': (d) => `This text brings back words of ${namesIn(d) || 'people no version names'}, written before the fiche became ${licenceIn(d, 'to')}, and their consent is missing. Nothing has changed. Whoever wrote them may bring them back themselves (which is consent); otherwise, say this passage in your own words.`,
   'licence.label_refused': (d) => `The licence cannot become ${licenceIn(d, 'to')}. ${String(d.en)} Nothing changed.`,
   'licence.words_under_way': 'The forge is reading the history of this fiche to know whose words they are. Try again in a minute: nothing is lost.',
   'licence.same_label': (d) => `The fiche is under this licence already${d.to === undefined ? '' : ` (${licenceIn(d, 'to')})`}. Choose another.`,

@@ -1,6 +1,8 @@
 import type { Details } from '../details.js'
 
 export const pictureErrors: Record<string, string | ((d: Details) => string)> = {
+  'picture.licence_refuses': (d) => `The licence does not allow it, nothing has changed. ${String(d.en)}`,
+  'picture.to_understand': (d) => `To know before adding this picture: ${String(d.en)} Once understood, send it again with understood=${String(d.code)}.`,
   'picture.file_missing': 'Choose a picture.',
   'picture.empty': 'This file is empty: choose another one.',
   'picture.too_heavy': 'This file is too heavy (20 MB at most): save the picture smaller, or as JPEG.',

@@ -52,12 +52,16 @@ export const incoming = {
   mustBeSettled: 'Settle this before publishing. Your text is kept.',
 }
 
-interface Stopped { readonly words?: number; readonly licence?: string; readonly here: { readonly path: string; readonly line?: number; readonly quote: string }; readonly from: { readonly title: string; readonly address?: string }; readonly verdict: { readonly en: string; readonly fixes: readonly { readonly en: string }[] } }
+interface Stopped { readonly words?: number; readonly licence?: string; readonly here: { readonly path: string; readonly line?: number; readonly quote: string }; readonly from: { readonly title: string; readonly address?: string }; readonly verdict: { readonly en: string; readonly clause?: { readonly label: string }; readonly fixes: readonly { readonly en: string }[] } }
 
 const sourceOf = ({ words, licence, from }: Stopped): string => `${words === undefined ? 'the source' : `${words} words of`} “${from.title}”${from.address === undefined ? '' : ` (${from.address})`}, ${licence === undefined ? 'licence to be stated' : `under ${licence}`}`
 const placeOf = ({ here }: Stopped): string => (here.line === undefined ? '' : ` (${here.path}, line ${here.line}: “${here.quote.slice(0, 80)}${here.quote.length > 80 ? '…' : ''}”)`)
 const fixesOf = ({ verdict }: Stopped): string => (verdict.fixes.length === 0 ? '' : ` What you can do: ${verdict.fixes.map((fix) => fix.en.replace(/\.$/, '')).join('; ')}.`)
 const told = (one: Stopped): string => `${sourceOf(one)}${placeOf(one)}. ${one.verdict.en}${fixesOf(one)}`
+/** The same for a terminal: the fiche, the passage, why, by which clause and what to do, a line each. */
+const toldInLines = (one: Stopped): string => [
+  ...(placeOf(one) === '' ? [`${sourceOf(one)}.`] : [sourceOf(one), `${placeOf(one).trim()}.`]), one.verdict.en, one.verdict.clause === undefined ? '' : `Clause: ${one.verdict.clause.label}`, fixesOf(one).trim(),
+].filter((part) => part !== '').map((part, place) => (place === 0 ? part : `  ${part}`)).join('\n')
 
 /** What stops for its licence, and the way out. */
 export const incomingErrors: Record<string, string | ((d: Details) => string)> = {
@@ -68,7 +72,7 @@ export const incomingErrors: Record<string, string | ((d: Details) => string)> =
   'licences.asked_already': 'Their consent is asked for already: the answer will be read here.',
   'licences.not_asked': 'Nobody asked you to grant this passage.',
   'licences.too_long_to_grant': 'This passage is too long to be granted this way: rather change the licence of the fiche it comes from.',
-  'push.licence_stops': (d) => `Licence: this push takes ${told(d.ingredient as Stopped)} Are these words yours? Propose them (git push origin HEAD:refs/for/main), then grant them on the proposal’s page.`,
-  'push.licence_will_stop': (d) => `Licence: the proposal is received, but cannot be integrated so. It takes ${told(d.ingredient as Stopped)}`,
-  'push.licence_warns': (d) => `Licence, to know: this push takes ${told(d.ingredient as Stopped)}`,
+  'push.licence_stops': (d) => `Licence: this push takes ${toldInLines(d.ingredient as Stopped)}\n  Are these words yours? Propose them (git push origin HEAD:refs/for/main), then grant them on the proposal’s page.`,
+  'push.licence_will_stop': (d) => `Licence: the proposal is received, but cannot be integrated so. It takes ${toldInLines(d.ingredient as Stopped)}`,
+  'push.licence_warns': (d) => `Licence, to know: this push takes ${toldInLines(d.ingredient as Stopped)}`,
 }

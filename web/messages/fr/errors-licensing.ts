@@ -12,6 +12,7 @@ const namesIn = (d: Details): string => {
 /** Changing a licence, and consenting to it. */
 export const licensingErrors: Record<string, string | ((d: Details) => string)> = {
   'licence.consents_missing': (d) => `La licence ne peut pas devenir ${licenceIn(d, 'to')} maintenant : il manque l’accord de ${namesIn(d) || 'personnes que les versions ne nomment pas'}, dont des mots sont dans le texte. Rien n’a changé. Demandez cet accord, ou gardez la licence : ${String(d.page)}`,
+  'licence.words_back': (d) => `Ce texte remet des mots de ${namesIn(d) || 'personnes que les versions ne nomment pas'}, écrits avant que la fiche ne passe à ${licenceIn(d, 'to')}, et il manque leur accord. Rien n’a changé. Qui les a écrits peut les remettre soi-même (cela vaut accord) ; sinon, dites ce passage avec vos propres mots.`,
   'licence.label_refused': (d) => `La licence ne peut pas devenir ${licenceIn(d, 'to')}. ${String(d.fr)} Rien n’a changé.`,
   'licence.words_under_way': 'La forge relit l’histoire de cette fiche pour savoir de qui sont les mots. Réessayez dans une minute : rien n’est perdu.',
   'licence.same_label': (d) => `La fiche est déjà sous cette licence${d.to === undefined ? '' : ` (${licenceIn(d, 'to')})`}. Choisissez-en une autre.`,

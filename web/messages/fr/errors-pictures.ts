@@ -1,6 +1,8 @@
 import type { Details } from '../details.js'
 
 export const pictureErrors: Record<string, string | ((d: Details) => string)> = {
+  'picture.licence_refuses': (d) => `La licence ne le permet pas, rien n’a changé. ${String(d.fr)}`,
+  'picture.to_understand': (d) => `À savoir avant d’ajouter cette image : ${String(d.fr)} Si c’est compris, renvoyez-la avec understood=${String(d.code)}.`,
   'picture.file_missing': 'Choisissez une image.',
   'picture.empty': 'Ce fichier est vide : choisissez-en un autre.',
   'picture.too_heavy': 'Ce fichier est trop lourd (20 Mo au plus) : enregistrez l’image en plus petit, ou en JPEG.',

@@ -52,12 +52,16 @@ export const incoming = {
   mustBeSettled: 'Réglez cela avant de publier. Votre texte est gardé.',
 }
 
-interface Stopped { readonly words?: number; readonly licence?: string; readonly here: { readonly path: string; readonly line?: number; readonly quote: string }; readonly from: { readonly title: string; readonly address?: string }; readonly verdict: { readonly fr: string; readonly fixes: readonly { readonly fr: string }[] } }
+interface Stopped { readonly words?: number; readonly licence?: string; readonly here: { readonly path: string; readonly line?: number; readonly quote: string }; readonly from: { readonly title: string; readonly address?: string }; readonly verdict: { readonly fr: string; readonly clause?: { readonly label: string }; readonly fixes: readonly { readonly fr: string }[] } }
 
 const sourceOf = ({ words, licence, from }: Stopped): string => `${words === undefined ? 'la source' : `${words} mots de`} « ${from.title} »${from.address === undefined ? '' : ` (${from.address})`}, ${licence === undefined ? 'licence à préciser' : `sous ${licence}`}`
 const placeOf = ({ here }: Stopped): string => (here.line === undefined ? '' : ` (${here.path}, ligne ${here.line} : « ${here.quote.slice(0, 80)}${here.quote.length > 80 ? '…' : ''} »)`)
 const fixesOf = ({ verdict }: Stopped): string => (verdict.fixes.length === 0 ? '' : ` Comment faire : ${verdict.fixes.map((fix) => fix.fr.replace(/\.$/, '')).join(' ; ')}.`)
 const told = (one: Stopped): string => `${sourceOf(one)}${placeOf(one)}. ${one.verdict.fr}${fixesOf(one)}`
+/** The same for a terminal: the fiche, the passage, why, by which clause and what to do, a line each. */
+const toldInLines = (one: Stopped): string => [
+  ...(placeOf(one) === '' ? [`${sourceOf(one)}.`] : [sourceOf(one), `${placeOf(one).trim()}.`]), one.verdict.fr, one.verdict.clause === undefined ? '' : `Clause : ${one.verdict.clause.label}`, fixesOf(one).trim(),
+].filter((part) => part !== '').map((part, place) => (place === 0 ? part : `  ${part}`)).join('\n')
 
 /** What stops for its licence, and the way out. */
 export const incomingErrors: Record<string, string | ((d: Details) => string)> = {
@@ -68,7 +72,7 @@ export const incomingErrors: Record<string, string | ((d: Details) => string)> =
   'licences.asked_already': 'Leur accord est déjà demandé : la réponse se lira ici.',
   'licences.not_asked': 'Personne ne vous a demandé d’accorder ce passage.',
   'licences.too_long_to_grant': 'Ce passage est trop long pour être accordé ainsi : changez plutôt la licence de la fiche d’où il vient.',
-  'push.licence_stops': (d) => `Licence : cet envoi reprend ${told(d.ingredient as Stopped)} Ces mots sont de vous ? Proposez-les (git push origin HEAD:refs/for/main), puis accordez-les sur la page de la proposition.`,
-  'push.licence_will_stop': (d) => `Licence : la proposition est reçue, mais ne pourra pas être intégrée ainsi. Elle reprend ${told(d.ingredient as Stopped)}`,
-  'push.licence_warns': (d) => `Licence, à savoir : cet envoi reprend ${told(d.ingredient as Stopped)}`,
+  'push.licence_stops': (d) => `Licence : cet envoi reprend ${toldInLines(d.ingredient as Stopped)}\n  Ces mots sont de vous ? Proposez-les (git push origin HEAD:refs/for/main), puis accordez-les sur la page de la proposition.`,
+  'push.licence_will_stop': (d) => `Licence : la proposition est reçue, mais ne pourra pas être intégrée ainsi. Elle reprend ${toldInLines(d.ingredient as Stopped)}`,
+  'push.licence_warns': (d) => `Licence, à savoir : cet envoi reprend ${toldInLines(d.ingredient as Stopped)}`,
 }
