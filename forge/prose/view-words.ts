@@ -16,6 +16,8 @@ export interface ViewWords {
   readonly box: { readonly ticked: string; readonly unticked: string; readonly added: string; readonly removed: string }
   /** Where a paragraph or an item was cut, or two made one. */
   readonly seam: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
+  /** What they became, where it is something else. */
+  readonly seamInto: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
   /** Title of a change that is no more than that. */
   readonly seamTitle: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
   /** Heading levels before and after; undefined for what is no heading. */
@@ -83,6 +85,7 @@ const fr: ViewWords = {
   rows: (count) => (count > 1 ? 'Lignes de tableau' : 'Ligne de tableau'),
   box: { ticked: 'Case cochée', unticked: 'Case décochée', added: 'Case à cocher ajoutée', removed: 'Case à cocher retirée' },
   seam: { cut: { paragraph: 'paragraphe coupé ici', item: 'élément de liste coupé ici' }, join: { paragraph: 'paragraphes réunis ici', item: 'éléments de liste réunis ici' } },
+  seamInto: { cut: { paragraph: ', en paragraphes', item: ', en éléments de liste' }, join: { paragraph: ', en un paragraphe', item: ', en un élément de liste' } },
   seamTitle: { cut: { paragraph: 'Paragraphe coupé', item: 'Élément de liste coupé' }, join: { paragraph: 'Paragraphes réunis', item: 'Éléments de liste réunis' } },
   level: (before, after) => (after === undefined ? `(ce n’est plus un titre)` : before === undefined ? `(devient un titre de niveau ${after})` : `(niveau ${after} au lieu de ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
@@ -136,6 +139,7 @@ const en: ViewWords = {
   rows: (count) => (count > 1 ? 'Table rows' : 'Table row'),
   box: { ticked: 'Box ticked', unticked: 'Box unticked', added: 'Checkbox added', removed: 'Checkbox removed' },
   seam: { cut: { paragraph: 'paragraph split here', item: 'list item split here' }, join: { paragraph: 'paragraphs joined here', item: 'list items joined here' } },
+  seamInto: { cut: { paragraph: ', into paragraphs', item: ', into list items' }, join: { paragraph: ', into a paragraph', item: ', into a list item' } },
   seamTitle: { cut: { paragraph: 'Paragraph split', item: 'List item split' }, join: { paragraph: 'Paragraphs joined', item: 'List items joined' } },
   level: (before, after) => (after === undefined ? '(no longer a heading)' : before === undefined ? `(becomes a heading of level ${after})` : `(level ${after} instead of ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
