@@ -1,6 +1,7 @@
 import { commonEnd, commonStart } from './common-ends.js'
 import type { Edit, EditKind } from './edits.js'
 import { maxStructuredLength } from './limits.js'
+import { alignmentsOf } from './moved-columns.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, type Budget, type Change } from './sequence.js'
 import { sourceTokens, type SourceToken, type TokenRole } from './source-tokens.js'
@@ -102,9 +103,9 @@ function changeOf(old: Segment, next: Segment, gone: readonly SourceToken[], com
   if (before.normalize('NFC') === after.normalize('NFC')) return { kind: 'encoding' }
   const isBeforeContent = gone.every((token) => token.end <= old.content[0]) && come.every((token) => token.end <= next.content[0])
   if (isBeforeContent && depthOf(old) !== depthOf(next)) return { kind: quotesOf(old) === quotesOf(next) ? 'list-item' : 'formatting' }
+  if (old.kind === 'table-rule' && next.kind === 'table-rule') return ruleChange(old, next, before, after)
   if (all.every((token) => isBlank(token.role))) return blankChange(old, next, gone, come)
   if (next.kind === 'field') return { kind: 'field' }
-  if (next.kind === 'table-rule') return ruleChange(before, after)
   if (next.kind === 'rule' && old.kind === 'rule') return unseen('formatting')
   const roles = new Set(all.filter((token) => !isBlank(token.role)).map((token) => token.role))
   const only = (...wanted: TokenRole[]) => [...roles].every((role) => wanted.includes(role))
@@ -128,10 +129,10 @@ const quotesOf = (block: Segment) => block.containers.filter(({ type }) => type 
 const barsIn = (text: string) => text.split('|').length
 
 /** Under a table's head, bars part columns and colons align them; dashes are as many as one likes. */
-function ruleChange(before: string, after: string): Meaning {
-  const drawn = (text: string) => text.replace(/[-\s]+/g, '-')
-  if (barsIn(before) !== barsIn(after)) return { kind: 'table-column' }
-  return drawn(before) === drawn(after) || !/:/.test(before + after) ? unseen('whitespace') : { kind: 'formatting' }
+function ruleChange(old: Segment, next: Segment, before: string, after: string): Meaning {
+  const [was, is] = [alignmentsOf(old), alignmentsOf(next)]
+  if (was.length !== is.length) return { kind: 'table-column' }
+  return was.join() === is.join() || !/:/.test(before + after) ? unseen('whitespace') : { kind: 'formatting' }
 }
 
 /** A box, a note's label, the kind of a list, its first number: the rest of what stands before an item's words shows nowhere. */
@@ -160,6 +161,8 @@ const isHardBreak = (tokens: readonly SourceToken[]) => tokens.some((token) => /
 
 function blankChange(old: Segment, next: Segment, gone: readonly SourceToken[], come: readonly SourceToken[]): Meaning {
   if ([...gone, ...come].some((token) => token.role === 'no-break')) return { kind: 'no-break' }
+  // The indent of what it stands in is no part of the code.
+  if (next.kind === 'code' && old.kind === 'code' && old.key === next.key) return unseen('whitespace')
   if (asWritten.has(next.kind)) return { kind: 'whitespace' }
   if (isHardBreak(gone) !== isHardBreak(come) && (old.kind === 'paragraph' || old.kind === 'list-item' || old.kind === 'footnote')) return { kind: 'formatting' }
   const isLine = (tokens: readonly SourceToken[]) => tokens.some((token) => token.role === 'line')

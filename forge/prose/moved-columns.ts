@@ -5,8 +5,8 @@ import { longestRising } from './sequence.js'
 const isOfTable = ({ old, new: next }: BlockDiff) => ['table-row', 'table-rule'].includes((next ?? old)!.kind)
 
 const cellsOf = (row: Segment): string[] => (row.cells ?? []).map(([from, to]) => row.source.slice(from - row.start, to - row.start).replace(/^[ \t]+|[ \t]+$/g, ''))
-/** How each column is aligned. */
-const alignmentsOf = (rule: Segment): string[] => (rule.source.match(/:?-+:?/g) ?? []).map((dashes) => dashes.replace(/-+/, '-'))
+/** How each column is aligned, as the line under the head says it: `-`, `:-`, `:-:` or `-:`. */
+export const alignmentsOf = (rule: Segment): string[] => (rule.source.match(/:?-+:?/g) ?? []).map((dashes) => dashes.replace(/-+/, '-'))
 
 /** For each column of a table, the place it had; undefined unless its head has the same names in another order, each once. */
 function columnsOf({ kind, old, new: next }: BlockDiff): readonly number[] | undefined {

@@ -159,16 +159,26 @@ function cutAt(one: Segment, whole: number, { text, blocks }: Side, from: number
   return undefined
 }
 
-/** A piece stands where its paragraph stood: in the same quote, list or note, with the same box; an item's may be items beside it, or paragraphs in it. */
+/**
+ * A piece stands where its paragraph stood: in the same quote, list or note, with the same box; an item's may be items beside it, or paragraphs
+ * in it. A paragraph may become the items of one list, or items a paragraph.
+ */
 function fits(one: Segment, first: Segment, piece: Segment, before: Segment | undefined, text: string): boolean {
-  if (piece.containers.length !== one.containers.length || !piece.containers.every((container, depth) => isAlike(container, one.containers[depth]!))) return false
-  if (before === undefined) return piece.kind === one.kind
+  const [inner, outer] = piece.containers.length > one.containers.length ? [piece, one] : [one, piece]
+  const around = outer.containers.length
+  if (!outer.containers.every((container, depth) => isAlike(container, inner.containers[depth]!))) return false
+  const isElsewhere = inner.containers.length > around
+  if (isElsewhere && !(inner.kind === 'list-item' && outer.kind === 'paragraph' && isPlainItem(inner.containers.slice(around)))) return false
+  if (before === undefined) return isElsewhere || piece.kind === one.kind
   if (!betweenPieces.test(text.slice(before.end, piece.content[0]))) return false
-  if (piece.kind !== one.kind && !(one.kind === 'list-item' && piece.kind === 'paragraph')) return false
+  if (isElsewhere ? piece.kind !== first.kind || piece.containers.length !== first.containers.length : piece.kind !== one.kind && !(one.kind === 'list-item' && piece.kind === 'paragraph')) return false
   const last = piece.containers.length - 1
-  return piece.containers.every(({ type, id }, depth) => type === 'quote' || id === first.containers[depth]!.id || (type === 'item' && depth === last && piece.kind === 'list-item'))
+  return piece.containers.every(({ type, id }, depth) => type === 'quote' || id === first.containers[depth]?.id || (type === 'item' && depth === last && piece.kind === 'list-item'))
     && (piece.kind !== 'paragraph' || last < 0 || piece.containers[last]!.type !== 'item' || piece.containers[last]!.id === before.containers[last]!.id)
 }
+
+/** An item of a list, without a box. */
+const isPlainItem = ([list, item, ...more]: readonly Container[]) => list?.type === 'list' && item?.type === 'item' && item.checked === undefined && more.length === 0
 
 function isAlike(a: Container, b: Container): boolean {
   if (a.type === 'item' && b.type === 'item') return a.checked === b.checked

@@ -1,25 +1,13 @@
-import type { BlockDiff, Edit, EditKind } from './edits.js'
-import { contentOf, inlineRuns, type InlineBudget, type Run } from './inline.js'
-import { movedColumns } from './moved-columns.js'
-import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type InlineOptions, type Op } from './render-inline.js'
+import type { BlockView } from './block-view.js'
+import type { BlockDiff } from './edits.js'
+import { contentOf, inlineRuns, type Run } from './inline.js'
+import { alignmentsOf } from './moved-columns.js'
+import { marked, renderMarked, renderRuns, renderRunsDiff, type InlineHtml, type Op } from './render-inline.js'
+import { notesOf } from './render-notes.js'
 import { seamHtml } from './seams.js'
 import { escapeHtml } from './safe-html.js'
 import type { Container, Segment } from './segments.js'
 import { changesBetween, interner, type Budget } from './sequence.js'
-
-/** Everything the rendering of one comparison shares. */
-export interface BlockView extends InlineOptions, InlineBudget {
-  readonly before: string
-  readonly after: string
-  /** Link definitions of each text by label, to read `[words][label]`. */
-  readonly definitions: { readonly old: ReadonlyMap<string, string>; readonly new: ReadonlyMap<string, string> }
-  readonly headerRows: ReadonlySet<Segment>
-  /** Added to the level of each heading. */
-  readonly headingOffset: number
-  /** Tables opened so far: each scrolls in a region with its own name. */
-  readonly tables: { count: number }
-  readonly budget: Budget
-}
 
 /** Renders consecutive blocks of the text as HTML: lists, quotes and tables are opened and closed around them. Header fields are left out. */
 export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): string {
@@ -29,6 +17,7 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
   for (let at = 0; at < blocks.length; at++) {
     const block = blocks[at]!
     const segment = sideOf(block)
+    if (open.at(-1)?.key === 'table' && view.headerRows.has(segment) && isApart(blocks[at - 1]!, block, view)) closeTo(open.length - 1)
     // A table that comes or goes is shown by its rows.
     if (segment.kind === 'field' || (segment.kind === 'table-rule' && isBesideRow(blocks, block))) continue
     const wanted = wrappersOf(segment, block)
@@ -46,6 +35,12 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
   }
   closeTo(0)
   return html
+}
+
+/** Two tables that nothing but blank lines part. */
+function isApart(before: BlockDiff, block: BlockDiff, view: BlockView): boolean {
+  const between = (['new', 'old'] as const).find((side) => before[side] !== undefined && block[side] !== undefined)
+  return between !== undefined && /\n[ \t>]*\r?\n/.test((between === 'new' ? view.after : view.before).slice(before[between]!.end, block[between]!.start))
 }
 
 function tableOpening(view: BlockView): string {
@@ -97,12 +92,12 @@ const isOfTable = (segment: Segment) => segment.kind === 'table-row' || segment.
 
 /** Inside a table only rows may stand. */
 const rowNotes = (segment: Segment, notes: string) =>
-  (isOfTable(segment) && notes !== '' ? `<tr class="diff-notes"><td colspan="${Math.max(1, segment.cells?.length ?? 1)}">${notes}</td></tr>` : notes)
+  (isOfTable(segment) && notes !== '' ? `<tr class="diff-notes"><td colspan="${Math.max(1, segment.cells?.length ?? alignmentsOf(segment).length)}">${notes}</td></tr>` : notes)
 
 /** The first words of a block, to recognise it by. */
 export function excerpt(segment: Segment): string {
-  const runs = inlineRuns(contentOf(segment).slice(0, 400), '', { inlineLeft: 500 })
-  const text = runs.map((run) => run.text).join('').replace(/\s+/g, ' ').trim()
+  const runs = segment.kind === 'code' ? [] : inlineRuns(contentOf(segment).slice(0, 400), '', { inlineLeft: 500 })
+  const text = (segment.kind === 'code' ? segment.key.slice(segment.key.indexOf(':', 2) + 1, 400) : runs.map((run) => run.text).join('')).replace(/\s+/g, ' ').trim()
   return text.length > 60 ? `${text.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : text
 }
 
@@ -140,7 +135,7 @@ export function sourceOf(block: BlockDiff, view: BlockView): string {
   const op = opOf(block)
   const segment = sideOf(block)
   if (op !== 'same') return marked(op, segment.source, view)
-  return renderMarked(view.after, view.before, [segment.start, segment.end], block.edits, view)
+  return renderMarked(view.after, view.before, [segment.start, segment.end], block.edits.filter((edit) => edit.isUnseen !== true && edit.kind !== 'list-item'), view)
 }
 
 function runsOf(segment: Segment, side: 'old' | 'new', range: readonly [number, number], view: BlockView): Run[] {
@@ -206,89 +201,4 @@ function alignedCells(block: BlockDiff, budget: Budget): [Cell | undefined, Cell
   }
   while (i < old.length) out.push([old[i++], next[j++]])
   return out
-}
-
-const neverNoted: ReadonlySet<EditKind> = new Set(['reflow', 'line-end', 'field', 'moved', 'inserted', 'deleted', 'cut', 'join'])
-const seenInWords: ReadonlySet<EditKind> = new Set(['text', 'table-cell', 'table-column', 'code', 'no-break', 'image', 'html', 'footnote'])
-const shownAsSource: ReadonlySet<Segment['kind']> = new Set(['code', 'html', 'definition', 'comment', 'fence', 'directive', 'rule'])
-
-/** What words alone do not show: addresses, levels, marks, blanks. Each is told with its source, so that nothing is hidden. */
-function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): string {
-  if (block.old === undefined || block.new === undefined) return ''
-  const next = block.new
-  if (shownAsSource.has(next.kind)) return ''
-  const moved = movedNote(block, view)
-  const wanted = block.edits.filter((edit) => !neverNoted.has(edit.kind) && edit.isUnseen !== true && edit.kind !== (next.kind === 'table-rule' || block.columns !== undefined ? 'table-column' : undefined)
-    && !(isMarked && isSeenInWords(edit, next, view)))
-  if (wanted.length === 0) return moved === '' ? '' : `<ul class="diff-notes">${moved}</ul>`
-  const items = grouped(wanted, view).map((edits) => {
-    const label = boxLabel(edits[0]!, block, view) ?? view.words.note[edits[0]!.kind] ?? view.words.otherNote
-    const [from, to] = contextOf(edits, block.new!, view)
-    const level = edits[0]!.kind === 'heading-level' ? ` ${escapeHtml(view.words.level(block.old?.level, block.new?.level))}` : ''
-    return `<li>${escapeHtml(label)}\u00A0: <code>${renderMarked(view.after, view.before, ...stretchOf(block.edits, from, to), view)}</code>${level}</li>`
-  })
-  return `<ul class="diff-notes">${moved}${items.join('')}</ul>`
-}
-
-/** « Colonne déplacée : Durée », under the head of a table. */
-function movedNote({ columns, new: next }: BlockDiff, view: BlockView): string {
-  if (columns === undefined || next === undefined || !view.headerRows.has(next)) return ''
-  const names = movedColumns(columns).map((at) => contentOf(next, next.cells?.[at]).trim())
-  return `<li>${escapeHtml(view.words.movedColumns(names))}</li>`
-}
-
-/** A stretch with all the edits in it, none cut: one left plain beside those marked would be taken for what stood there before. */
-function stretchOf(edits: readonly Edit[], from: number, to: number): [range: [number, number], edits: Edit[]] {
-  const inside = edits.filter((edit) => (edit.new[0] < to && edit.new[1] > from) || (edit.new[0] >= from && edit.new[1] <= to))
-  return [[Math.min(from, inside[0]?.new[0] ?? from), Math.max(to, inside.at(-1)?.new[1] ?? to)], inside]
-}
-
-/** « Case cochée »: what became of a box, in words. */
-function boxLabel(edit: Edit, block: BlockDiff, view: BlockView): string | undefined {
-  if (edit.kind !== 'checkbox') return undefined
-  const boxOf = (segment: Segment | undefined) => segment?.containers.findLast((container) => container.type === 'item')?.checked
-  const [before, after] = [boxOf(block.old), boxOf(block.new)]
-  return before === undefined ? view.words.box.added : after === undefined ? view.words.box.removed : after ? view.words.box.ticked : view.words.box.unticked
-}
-
-/** Whether the block's own words, marked, show this edit: not what stands before them, nor an address behind them. */
-function isSeenInWords(edit: Edit, block: Segment, view: BlockView): boolean {
-  if (edit.new[0] < block.content[0] || edit.new[1] > block.content[1]) return false
-  // An address that comes or goes, or a part of one, behind words that stay.
-  if ([view.before.slice(...edit.old), view.after.slice(...edit.new)].some((text) => /^[^[]*\]\(|\]\([^)]*$/.test(text))) return false
-  if (edit.kind === 'url') return isBareAddress(edit, block, view)
-  const lead = edit.kind === 'image' ? view.after.slice(Math.max(block.start, edit.new[0] - 1_200), edit.new[0]) : ''
-  return seenInWords.has(edit.kind) && lead.lastIndexOf('](') <= lead.lastIndexOf('![')
-}
-
-function isBareAddress(edit: Edit, block: Segment, view: BlockView): boolean {
-  const [from] = wordAround(view.after, edit.new, block)
-  return /^https?:/i.test(view.after.slice(from, from + 8)) && view.after.slice(from - 2, from) !== ']('
-}
-
-/** Edits of one kind in one unbroken stretch are told together. */
-function grouped(edits: readonly Edit[], view: BlockView): Edit[][] {
-  const out: Edit[][] = []
-  for (const edit of edits) {
-    const last = out.at(-1)?.at(-1)
-    const isClose = last !== undefined && last.kind === edit.kind && edit.new[0] - last.new[1] === edit.old[0] - last.old[1]
-      && edit.new[0] - last.new[1] <= 60 && !/\s/.test(view.after.slice(last.new[1], edit.new[0]))
-    if (isClose) out.at(-1)!.push(edit)
-    else out.push([edit])
-  }
-  return out
-}
-
-function contextOf(edits: readonly Edit[], block: Segment, view: BlockView): [number, number] {
-  const [from] = wordAround(view.after, edits[0]!.new, block)
-  const [, to] = wordAround(view.after, edits.at(-1)!.new, block)
-  return [from, to]
-}
-
-/** The range widened to the blanks or brackets around it, at most 120 characters a side. */
-function wordAround(text: string, [start, end]: readonly [number, number], block: Segment): [number, number] {
-  let [from, to] = [start, end]
-  while (from > block.start && start - from < 120 && !/[\s()<>]/.test(text[from - 1]!)) from--
-  while (to < block.end && to - end < 120 && !/[\s()<>]/.test(text[to]!)) to++
-  return [from, to]
 }

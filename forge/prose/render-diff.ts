@@ -3,7 +3,8 @@ import { groupsOf, maxGroup, type ChangeKind, type Group } from './change-groups
 import { headerChange, isLayoutChange } from './field-changes.js'
 import { maxStructuredLength } from './limits.js'
 import { renderMarkdown, type MarkdownOptions } from './markdown.js'
-import { renderBlocks, type BlockView } from './render-blocks.js'
+import type { BlockView } from './block-view.js'
+import { renderBlocks } from './render-blocks.js'
 import { renderFields, renderHeader } from './render-fields.js'
 import { renderMarked } from './render-inline.js'
 import { seamNoun, type Seam } from './seams.js'
@@ -183,10 +184,13 @@ export function titleOf(group: Group, words: ViewWords): string {
   const [, second, ...more] = group.blocks
   if (second?.seam !== undefined && more.every(({ seam }) => seam === second.seam)) return `${words.seamTitle[second.seam][seamNoun(second)]}${group.section === '' ? '' : words.in(group.section)}`
   const kinds = new Set(group.blocks.map((block) => (block.new ?? block.old)!.kind).map((kind) => (kind === 'table-rule' ? 'table-row' : kind)))
-  const noun = kinds.size === 1 ? words.block[[...kinds][0]!] : words.several
   const became = group.kind === 'same' ? '' : words.became[group.kind]
-  const what = kinds.size === 1 && words.feminine.includes([...kinds][0]!) ? `${became}e` : became
-  const isOwnSection = kinds.size === 1 && kinds.has('heading')
+  const isRows = kinds.size === 1 && kinds.has('table-row') && group.kind !== 'changed' && group.blocks.every((block) => (block.new ?? block.old)!.kind === 'table-row')
+  const noun = isRows ? words.rows(group.blocks.length) : kinds.size === 1 ? words.block[[...kinds][0]!] : words.several
+  const ending = words.feminine.length === 0 ? '' : isRows ? (group.blocks.length > 1 ? 'es' : 'e') : kinds.size === 1 && words.feminine.includes([...kinds][0]!) ? 'e' : ''
+  const what = became.replace(/^\S+/, (participle) => participle + ending)
+  // A heading is the section of what comes with it.
+  const isOwnSection = (kinds.size === 1 && kinds.has('heading')) || (group.blocks[0]!.new?.kind === 'heading' && group.kind !== 'changed')
   return `${noun} ${what}${group.section === '' || isOwnSection ? '' : words.in(group.section)}`
 }
 

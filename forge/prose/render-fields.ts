@@ -4,7 +4,8 @@ import { fieldLabel, readField, type FieldTerms, type Piece, type Told } from '.
 import { readFieldValue } from './field-values.js'
 import { inlineRuns, plainRuns, type Run } from './inline.js'
 import { bagOf, diceOf } from './match.js'
-import { sourceOf, type BlockView } from './render-blocks.js'
+import type { BlockView } from './block-view.js'
+import { sourceOf } from './render-blocks.js'
 import { renderRuns, renderRunsDiff, type InlineHtml, type Op } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
 import type { Segment } from './segments.js'
@@ -136,19 +137,35 @@ function runsOf(told: Told, view: BlockView, how: 'markdown' | 'plain'): Run[] {
       case 'head': return [{ text: piece.text, marks: [{ tag: 'strong' }] }]
       case 'link': return [{ text: piece.text, marks: [{ tag: 'a', url: piece.url ?? '' }] }]
       case 'image': return [{ text: piece.text, marks: [], atom: 'image', url: piece.url ?? '' }, { text: ' ', marks: [] }]
-      case 'markdown': return how === 'plain' ? plainRuns(piece.text) : markdownRuns(piece, view)
-      case undefined: return plainRuns(piece.text)
+      case 'markdown': return how === 'plain' ? linesRuns(piece.text) : markdownRuns(piece, view)
+      case undefined: return linesRuns(piece.text)
     }
   })
 }
 
+/** Before a paragraph, an item of a list, a heading. */
+const betweenLines = /\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t])/
+
+const breakRun = (text: string): Run => ({ text, marks: [], atom: 'break' })
+
+/** As written, each paragraph and each item on its own line; blank lines are told apart by how many they are. */
+function linesRuns(text: string): Run[] {
+  if (!text.includes('\n')) return plainRuns(text)
+  const out: Run[] = []
+  let at = 0
+  for (const match of text.matchAll(new RegExp(betweenLines, 'g'))) {
+    out.push(...plainRuns(text.slice(at, match.index)), breakRun(match[0]))
+    at = match.index + match[0].length
+  }
+  return [...out, ...plainRuns(text.slice(at))]
+}
+
 /** Inline Markdown, paragraph by paragraph; list items keep their bullets and stand on their own lines. */
 function markdownRuns(piece: Piece, view: BlockView): Run[] {
-  const parts = piece.text.trim().split(/\n(?:[ \t]*\n)+|\n(?=[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t])/)
-  return parts.flatMap((part, index): Run[] => {
+  return piece.text.trim().split(betweenLines).flatMap((part, index): Run[] => {
     const heading = /^#{1,6}[ \t]+(.*)$/.exec(part)?.[1]
     const bullet = /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+/.exec(part)?.[0] ?? ''
     const runs = heading !== undefined ? [{ text: heading, marks: [{ tag: 'strong' as const }] }] : [...(bullet === '' ? [] : plainRuns(bullet)), ...inlineRuns(part.slice(bullet.length), '', view)]
-    return index === 0 ? runs : [{ text: '\n', marks: [], atom: 'break' }, ...runs]
+    return index === 0 ? runs : [breakRun('\n'), ...runs]
   })
 }

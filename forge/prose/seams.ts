@@ -2,13 +2,20 @@ import type { BlockDiff, Edit, ProseDiff } from './edits.js'
 import { escapeHtml } from './safe-html.js'
 import { viewWords, type ViewWords } from './view-words.js'
 
-/** What was cut, or joined: items of a list, or else paragraphs. */
-export const seamNoun = ({ seam, old, new: next }: BlockDiff): 'item' | 'paragraph' => ((seam === 'cut' ? next : old)?.kind === 'list-item' ? 'item' : 'paragraph')
+/** What was cut, or joined: items of a list, or else paragraphs, in an item too. */
+export function seamNoun({ seam, old, new: next }: BlockDiff): 'item' | 'paragraph' {
+  const isInside = seam === 'cut' && next?.kind === 'paragraph' && next.containers.length === old?.containers.length
+  return old?.kind === 'list-item' && !isInside ? 'item' : 'paragraph'
+}
 
 /** « paragraphe coupé ici », where a block goes on with the one before it, or does no more; nothing elsewhere. */
 export const seamHtml = (block: BlockDiff, words: ViewWords): string => (block.seam === undefined ? '' : markHtml(block.seam, labelOf(block, words)))
 
-const labelOf = (block: BlockDiff, words: ViewWords): string => words.seam[block.seam!][seamNoun(block)]
+function labelOf(block: BlockDiff, words: ViewWords): string {
+  const is = block.seam!
+  const isElsewhere = block.old?.containers.length !== block.new?.containers.length
+  return words.seam[is][seamNoun(block)] + (isElsewhere ? words.seamInto[is][block.new?.kind === 'list-item' ? 'item' : 'paragraph'] : '')
+}
 const markHtml = (is: 'cut' | 'join', label: string) => `<span class="diff-note diff-seam" data-seam="${is}">${escapeHtml(label)}</span> `
 
 /** A place where paragraphs are parted in one text and not in the other: at `at` in the text that parts them (`side`), between the end of one line and the start of another. */

@@ -55,8 +55,8 @@ export function sourceTokens(block: Segment, budget: WordBudget, ends: readonly 
   whole(0, first)
   pushWords(text.slice(first, head), block.start + first, edge, cutting)
   const content = text.slice(head, tail)
-  if (block.kind === 'code') pushWords(content, block.start + head, 'code', cutting)
-  else if (block.kind === 'html') pushWords(content, block.start + head, 'html', cutting)
+  // Where lines are kept as written, an indent is one thing and a line end another.
+  if (block.kind === 'code' || block.kind === 'html') pushWords(content, block.start + head, block.kind, cutting, 'apart')
   else if (block.kind === 'table-rule') pushWords(content, block.start + head, 'mark', cutting)
   else if (block.kind === 'definition') pushDefinition(content, block.start + head, cutting)
   // Its marks are shown as written (see `inlineRuns`): they are words. Cells of a row are shown one by one.
@@ -134,7 +134,7 @@ function pushUrl(text: string, offset: number, role: 'url' | 'image', cutting: C
 
 const noBreak = /[\u00A0\u202F\u2007\u2060]/
 
-function pushWords(text: string, offset: number, role: TokenRole, cutting: Cutting): void {
+function pushWords(text: string, offset: number, role: TokenRole, cutting: Cutting, blanks: 'together' | 'apart' = 'together'): void {
   if (text === '') return
   const { out } = cutting
   for (const token of wordsWithin(text, cutting.budget)) {
@@ -144,7 +144,7 @@ function pushWords(text: string, offset: number, role: TokenRole, cutting: Cutti
       ? (/[\r\n]/.test(token.text) ? 'line' : 'space')
       : noBreak.test(token.text) && token.text.trim() === '' ? 'no-break' : role
     // A line end and the indent around it are one gap: « two spaces » against « newline » is one change, not two.
-    if (last !== undefined && last.end === start && (found === 'space' || found === 'line') && (last.role === 'space' || last.role === 'line')) {
+    if (blanks === 'together' && last !== undefined && last.end === start && (found === 'space' || found === 'line') && (last.role === 'space' || last.role === 'line')) {
       out[out.length - 1] = { text: last.text + token.text, start: last.start, end: offset + token.end, role: found === 'line' ? 'line' : last.role }
     } else out.push({ text: token.text, start, end: offset + token.end, role: found })
   }

@@ -249,11 +249,13 @@ const counted = (count: number, noun: Noun) => `${count} ${noun[count > 1 ? 1 : 
 
 function quietParts(locale: Locale, edits: readonly Edit[], blocks: readonly BlockDiff[]): string[] {
   const inside = blocks.filter((block) => block.kind === 'changed' || block.kind === 'moved').flatMap((block) => block.edits)
+  // How a table's columns are aligned is one thing, however many colons say it.
+  const again = new Set(blocks.filter(({ new: next }) => next?.kind === 'table-rule').flatMap((block) => block.edits.filter((edit) => edit.kind === 'formatting').slice(1)))
   const known = new Set(inside)
   const between = edits.filter((edit) => (edit.kind === 'whitespace' || edit.kind === 'formatting') && !known.has(edit))
   // What changed inside a field has been said with it.
   const ofHeader = new Set(blocks.filter(isOfHeader).flatMap((block) => block.edits))
-  const all = [...inside, ...between].filter((edit) => !ofHeader.has(edit) && edit.isUnseen !== true)
+  const all = [...inside, ...between].filter((edit) => !ofHeader.has(edit) && !again.has(edit) && edit.isUnseen !== true)
   return (Object.entries(quiet[locale]) as [EditKind, Noun][]).flatMap(([kind, noun]) => {
     const count = all.filter((edit) => edit.kind === kind).length
     return count === 0 ? [] : [counted(count, noun)]

@@ -9,9 +9,15 @@ export interface ViewWords {
   readonly note: Readonly<Partial<Record<EditKind, string>>>
   readonly otherNote: string
   movedColumns(names: readonly string[]): string
+  /** A column, by its name or its rank, and how its cells were and are aligned (`-`, `:-`, `:-:`, `-:`). */
+  aligned(name: string, rank: number, before: string, after: string): string
+  /** Title of a change of so many rows of a table that is there before and after. */
+  rows(count: number): string
   readonly box: { readonly ticked: string; readonly unticked: string; readonly added: string; readonly removed: string }
   /** Where a paragraph or an item was cut, or two made one. */
   readonly seam: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
+  /** What they became, where it is something else. */
+  readonly seamInto: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
   /** Title of a change that is no more than that. */
   readonly seamTitle: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
   /** Heading levels before and after; undefined for what is no heading. */
@@ -61,6 +67,9 @@ export interface ViewWords {
 
 const noBreakSpaces: ReadonlySet<string> = new Set(['\u00A0', '\u202F', '\u2007'])
 
+const sides = { fr: { '-': 'par défaut', ':-': 'à gauche', ':-:': 'au centre', '-:': 'à droite' }, en: { '-': 'by default', ':-': 'left', ':-:': 'centre', '-:': 'right' } } as const
+const sideOf = (locale: 'fr' | 'en', alignment: string): string => sides[locale][alignment as '-'] ?? alignment
+
 const fr: ViewWords = {
   start: { ins: ' [début de l’ajout] ', del: ' [début du retrait] ' },
   end: { ins: ' [fin de l’ajout] ', del: ' [fin du retrait] ' },
@@ -72,8 +81,11 @@ const fr: ViewWords = {
   },
   otherNote: 'Dans le texte source',
   movedColumns: (names) => `${names.length > 1 ? 'Colonnes déplacées' : 'Colonne déplacée'}\u00A0: ${names.join(', ')}`,
+  aligned: (name, rank, before, after) => `${name === '' ? `colonne ${rank}` : `«\u00A0${name}\u00A0»`}\u00A0: ${sideOf('fr', after)}, avant ${sideOf('fr', before)}`,
+  rows: (count) => (count > 1 ? 'Lignes de tableau' : 'Ligne de tableau'),
   box: { ticked: 'Case cochée', unticked: 'Case décochée', added: 'Case à cocher ajoutée', removed: 'Case à cocher retirée' },
   seam: { cut: { paragraph: 'paragraphe coupé ici', item: 'élément de liste coupé ici' }, join: { paragraph: 'paragraphes réunis ici', item: 'éléments de liste réunis ici' } },
+  seamInto: { cut: { paragraph: ', en paragraphes', item: ', en éléments de liste' }, join: { paragraph: ', en un paragraphe', item: ', en un élément de liste' } },
   seamTitle: { cut: { paragraph: 'Paragraphe coupé', item: 'Élément de liste coupé' }, join: { paragraph: 'Paragraphes réunis', item: 'Éléments de liste réunis' } },
   level: (before, after) => (after === undefined ? `(ce n’est plus un titre)` : before === undefined ? `(devient un titre de niveau ${after})` : `(niveau ${after} au lieu de ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
@@ -123,8 +135,11 @@ const en: ViewWords = {
   },
   otherNote: 'In the source text',
   movedColumns: (names) => `${names.length > 1 ? 'Columns moved' : 'Column moved'}: ${names.join(', ')}`,
+  aligned: (name, rank, before, after) => `${name === '' ? `column ${rank}` : `“${name}”`}: ${sideOf('en', after)}, before ${sideOf('en', before)}`,
+  rows: (count) => (count > 1 ? 'Table rows' : 'Table row'),
   box: { ticked: 'Box ticked', unticked: 'Box unticked', added: 'Checkbox added', removed: 'Checkbox removed' },
   seam: { cut: { paragraph: 'paragraph split here', item: 'list item split here' }, join: { paragraph: 'paragraphs joined here', item: 'list items joined here' } },
+  seamInto: { cut: { paragraph: ', into paragraphs', item: ', into list items' }, join: { paragraph: ', into a paragraph', item: ', into a list item' } },
   seamTitle: { cut: { paragraph: 'Paragraph split', item: 'List item split' }, join: { paragraph: 'Paragraphs joined', item: 'List items joined' } },
   level: (before, after) => (after === undefined ? '(no longer a heading)' : before === undefined ? `(becomes a heading of level ${after})` : `(level ${after} instead of ${before})`),
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
