@@ -79,7 +79,7 @@ function pills(ui: Ui, { fiche: { fields }, licence }: FicheData): Html {
   return html`<ul class="pills" aria-label="${reading.atAGlance}">${said.map((pill) => html`<li>${pill}</li>`)}<li${licence.state === 'declared' ? '' : html` class="warn"`}>${licenceName(ui, licence)}</li></ul>`
 }
 
-/** The three things one may do with a fiche, each with the line that says what it does. */
+/** The four things one may do with a fiche, each with the line that says what it does. */
 function actions(ui: Ui, { resource, licence }: FicheData): Html {
   const { reading } = ui.m
   const base = `/${addressOf(resource)}`
@@ -88,6 +88,7 @@ function actions(ui: Ui, { resource, licence }: FicheData): Html {
   return html`<div class="actions">
 ${isAlive ? html`<div class="with-hint"><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${reading.improve}</a><span class="hint">${resource.rule.kind === 'ouverte' ? reading.improveHint : reading.improveProposeHint}</span></div>` : ''}
 <div class="with-hint">${mayAdapt ? html`<a class="btn" href="${base}/adapter" rel="nofollow">${reading.adapt}</a><span class="hint">${reading.adaptHint}</span>` : html`<span class="btn disabled" aria-disabled="true">${reading.adapt}</span><span class="hint">${licence.state === 'declared' ? reading.adaptForbidden : reading.adaptBlocked}</span>`}</div>
+${isAlive && html`<div class="with-hint"><a class="btn" href="${base}/pratique" rel="nofollow">${ui.m.practising.button}</a><span class="hint">${ui.m.practising.buttonHint}</span></div>`}
 <div class="with-hint"><details class="take"><summary class="btn">${reading.take}</summary>${takeAway(ui, resource)}</details><span class="hint">${reading.takeHint}</span></div>
 </div>`
 }
