@@ -21,7 +21,7 @@ export const proposing: typeof french = {
   dropDraftDone: 'Your draft is gone; this is the published version.',
   saveDraft: 'Keep as a draft',
   saveDraftHint: 'Only you can see it; resume it whenever you like.',
-  draftKept: 'Draft kept. You will find it here.',
+  draftKept: 'Draft kept. You will find it here, or in “To review”, on the page “My proposals and drafts”.',
   seeChanges: 'See my changes',
   seeChangesHint: 'You will read everything again before sending.',
   body: 'Text',

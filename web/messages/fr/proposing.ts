@@ -20,7 +20,7 @@ export const proposing = {
   dropDraftDone: 'Votre brouillon est effacé ; voici la version publiée.',
   saveDraft: 'Garder en brouillon',
   saveDraftHint: 'Visible de vous seul·e, à reprendre quand vous voulez.',
-  draftKept: 'Brouillon gardé. Vous le retrouverez ici.',
+  draftKept: 'Brouillon gardé. Vous le retrouverez ici, ou dans « À relire », à la page « Mes propositions et brouillons ».',
   seeChanges: 'Voir mes changements',
   seeChangesHint: 'Vous relirez tout avant d’envoyer.',
   body: 'Texte',
