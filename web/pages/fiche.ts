@@ -3,6 +3,7 @@ import { durationLabel } from '../../content-schema/durations.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
+import { contents } from './parts/contents.js'
 import { ficheAside } from './parts/fiche-aside.js'
 import type { FicheData } from './parts/fiche-data.js'
 import { aroundPassages, needsIsland, passagesLink } from './parts/passages-around.js'
@@ -39,6 +40,7 @@ ${pills(ui, data)}</header>
 ${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}
 ${isOld ? '' : actions(ui, data)}
 ${(data.heldSuggestions ?? 0) > 0 ? html`<p class="banner" role="note"><a href="${base}/suggestions">${ui.m.passages.heldLink(data.heldSuggestions ?? 0)}</a></p>` : ''}
+${contents(ui, data)}
 ${coverPicture(data)}
 ${data.rendered === undefined ? emptyFiche(ui, base) : aroundPassages(ui, data.passages, content(ui, data, foreign))}
 ${passagesLink(ui, data.passages)}

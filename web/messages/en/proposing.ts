@@ -59,6 +59,7 @@ export const proposing: typeof french = {
   mainText: 'Main text',
   islandSaved: (when) => `Draft saved at ${when}.`,
   islandSaving: 'Saving…',
+  islandSignedOut: 'You are signed out: the draft is no longer kept. Your text stays here: leave this page open, sign in again in another tab, then choose “See my changes”.',
   islandFailed: 'The draft could not be saved. Your text is still here; we are trying again.',
 
   endTitle: 'What did you change, and why?',
