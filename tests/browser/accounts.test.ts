@@ -91,6 +91,7 @@ test('should take somebody from sign-up to a confirmed address without any scrip
   expect(await page.locator('.notice').textContent()).toContain('confirmée')
   const person = await forge.deps.people.findByHandle('mesange')
   expect(await forge.deps.emails.findConfirmed('mesange@exemple.invalid')).toBe(person?.id)
+  await page.locator('.my-menu summary').click()
   await send(page, 'Se déconnecter')
   await page.goto(`${url}/reglages`)
   expect(new URL(page.url()).pathname).toBe('/connexion')

@@ -20,6 +20,7 @@ export const pageTypes: readonly PageType[] = [
   { what: 'search by facets', path: '/recherche?type=outil-animation&licence=CC-BY-SA-4.0', as: 'visitor', says: 'La décision par consentement' },
   { what: 'search with a slip', path: '/recherche?q=dceider+consantement', as: 'visitor', says: 'La décision par consentement' },
   { what: 'an address near a fiche', path: '/cooperation/decision-consentement', as: 'visitor', says: 'Vous cherchiez peut-être', status: 404 },
+  { what: 'how it went', path: `${consent}/pratique`, as: 'person', says: 'Comment cela s’est-il passé' },
   { what: 'search without result', path: '/recherche?q=zzyzx', as: 'visitor', says: 'Aucune fiche ne correspond' },
   { what: 'fiche', path: consent, as: 'visitor', says: 'Reconnaître une objection' },
   { what: 'fiche with proposition and adaptation', path: weather, as: 'visitor', says: 'Conseils de pratique' },

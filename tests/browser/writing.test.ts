@@ -35,7 +35,7 @@ for (const [size, viewport, handle] of [['1280', desk, 'lea'], ['360', phone, 'n
     // A button, then the browser's own undo.
     await select('la partie 2 sans')
     await page.getByRole('button', { name: 'Gras', exact: true }).click()
-    expect(await text.inputValue()).toContain('écoute **la partie 2 sans** répondre')
+    await expect.poll(() => text.inputValue()).toContain('écoute **la partie 2 sans** répondre')
     await page.locator('[data-apercu] strong', { hasText: 'la partie 2 sans' }).waitFor()
     await page.keyboard.press('Control+z')
     expect(await text.inputValue()).not.toContain('**la partie 2')
@@ -43,13 +43,13 @@ for (const [size, viewport, handle] of [['1280', desk, 'lea'], ['360', phone, 'n
     // Keys only: italic, then the bar from the keyboard, one stop for Tab.
     await select('la partie 3')
     await page.keyboard.press('Control+i')
-    expect((await text.inputValue()).split('\n').filter((line) => /partie 3\b/.test(line))).toEqual(['Le groupe écoute *la partie 3* sans répondre.'])
+    await expect.poll(async () => (await text.inputValue()).split('\n').filter((line) => /partie 3\b/.test(line))).toEqual(['Le groupe écoute *la partie 3* sans répondre.'])
     await page.keyboard.press('Shift+Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Gras')
     for (let i = 0; i < 2; i++) await page.keyboard.press('ArrowRight')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Liste')
     await page.keyboard.press('Enter')
-    expect(await text.inputValue()).toContain('- Le groupe écoute *la partie 3*')
+    await expect.poll(() => text.inputValue()).toContain('- Le groupe écoute *la partie 3*')
 
     // A list goes on by itself, and ends in an empty item.
     await text.evaluate((area: HTMLTextAreaElement) => { area.focus(); area.setSelectionRange(area.value.length, area.value.length) })
@@ -68,6 +68,29 @@ for (const [size, viewport, handle] of [['1280', desk, 'lea'], ['360', phone, 'n
     await page.context().close()
   })
 }
+
+test('should lead to any part of a long fiche from its contents, without script too', async () => {
+  for (const script of ['on', 'off'] as const) {
+    const { page } = await signedIn(browser, url, { handle: 'lea', password, viewport: phone, script })
+    await page.goto(`${url}/lea/meteo`)
+    await page.locator('.contents summary').click()
+    expect(await page.locator('.contents a').count()).toBe(61)
+    await look(page, 'sommaire', script)
+    await page.getByRole('link', { name: 'Partie 40', exact: true }).click()
+    expect(await page.getByRole('heading', { name: 'Partie 40', exact: true }).evaluate((part) => Math.abs(part.getBoundingClientRect().top) < 200)).toBe(true)
+    await page.context().close()
+  }
+})
+
+test('should say that nobody is signed in any more rather than try for ever, the text staying there', async () => {
+  const { page } = await signedIn(browser, url, { handle: 'lea', password, viewport: desk })
+  await page.goto(`${url}/lea/meteo/ameliorer`)
+  await page.context().clearCookies()
+  await page.getByRole('textbox', { name: 'Texte', exact: true }).fill('Un mot tapé trop tard.')
+  await page.getByRole('status').filter({ hasText: 'Votre connexion a pris fin' }).waitFor()
+  expect(await page.getByRole('textbox', { name: 'Texte', exact: true }).inputValue()).toBe('Un mot tapé trop tard.')
+  await page.context().close()
+})
 
 test('should show no button that would do nothing without script', async () => {
   const { page } = await signedIn(browser, url, { handle: 'lea', password, viewport: desk, script: 'off' })

@@ -1,5 +1,5 @@
 import { LitElement, nothing } from 'lit'
-import { format, marks, nextLine, type Mark } from '../editor/format.js'
+import { emphasis, format, marks, nextLine, type Mark } from '../editor/format.js'
 import type { Rewriting } from '../editor/rewriting.js'
 
 /**
@@ -50,14 +50,14 @@ export class FcFormat extends LitElement {
     const mark = marks.find((known) => known === button?.dataset.mark)
     if (!button || !mark) return
     this.#reach(button)
-    this.#make(mark)
+    void this.#make(mark)
   }
 
   readonly #typed = (event: KeyboardEvent): void => {
     const area = this.#area
     if (!area || event.isComposing || event.altKey) return
     const mark = (event.ctrlKey || event.metaKey) && !event.shiftKey ? ({ b: 'bold', i: 'italic', k: 'link' } as const)[event.key.toLowerCase()] : undefined
-    if (mark) { event.preventDefault(); this.#make(mark); return }
+    if (mark) { event.preventDefault(); void this.#make(mark); return }
     if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey) return
     const next = nextLine({ text: area.value, from: area.selectionStart, to: area.selectionEnd })
     if (!next) return
@@ -65,11 +65,13 @@ export class FcFormat extends LitElement {
     this.#write(area, next)
   }
 
-  #make(mark: Mark): void {
+  async #make(mark: Mark): Promise<void> {
+    // Before looking at what is selected: one may go on writing meanwhile.
+    if (mark === 'bold' || mark === 'italic') await emphasis()
     const area = this.#area
     if (!area || area.readOnly) return
     const { bold = '', italic = '', link = '', cell = '' } = this.dataset
-    this.#write(area, format({ text: area.value, from: area.selectionStart, to: area.selectionEnd }, mark, { bold, italic, link, cell }))
+    this.#write(area, await format({ text: area.value, from: area.selectionStart, to: area.selectionEnd }, mark, { bold, italic, link, cell }))
   }
 
   #write(area: HTMLTextAreaElement, { from, to, by, select }: Rewriting): void {

@@ -5,7 +5,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit'
  * the passage being written in sight, and asks before leaving what is not kept.
  *
  * Attributes: `data-draft` where drafts are put (none: nothing is kept), `data-preview` where text becomes HTML, `data-place` and
- * `data-path` what its links are relative to; `data-saved` (with `{heure}`), `data-saving`, `data-failed` are what it says.
+ * `data-path` what its links are relative to; `data-saved` (with `{heure}`), `data-saving`, `data-failed` are what it says,
+ * `data-signed-out` when nobody is signed in any more: retrying would not help.
  */
 export class FcImprove extends LitElement {
   static override properties = { said: { state: true } }
@@ -68,6 +69,11 @@ export class FcImprove extends LitElement {
     this.#isDirty = false
     try {
       const answer = await fetch(this.dataset.draft, { method: 'POST', body: this.#posted(form), headers: { accept: 'application/json' } })
+      if (answer.status === 401 || (answer.status === 403 && ((await answer.json()) as { type?: string }).type === 'urn:communs:request.expired_form')) {
+        this.#isDirty = true
+        this.said = this.dataset.signedOut ?? ''
+        return
+      }
       if (!answer.ok) throw new Error(String(answer.status))
       this.said = (this.dataset.saved ?? '').replace('{heure}', new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }))
     } catch {

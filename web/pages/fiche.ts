@@ -3,6 +3,7 @@ import { durationLabel } from '../../content-schema/durations.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
+import { contents } from './parts/contents.js'
 import { ficheAside } from './parts/fiche-aside.js'
 import type { FicheData } from './parts/fiche-data.js'
 import { aroundPassages, needsIsland, passagesLink } from './parts/passages-around.js'
@@ -39,6 +40,7 @@ ${pills(ui, data)}</header>
 ${resourceTabs(ui, resource, 'fiche', { proposals: data.surroundings.openProposals, adaptations: data.surroundings.adaptations.length })}
 ${isOld ? '' : actions(ui, data)}
 ${(data.heldSuggestions ?? 0) > 0 ? html`<p class="banner" role="note"><a href="${base}/suggestions">${ui.m.passages.heldLink(data.heldSuggestions ?? 0)}</a></p>` : ''}
+${contents(ui, data)}
 ${coverPicture(data)}
 ${data.rendered === undefined ? emptyFiche(ui, base) : aroundPassages(ui, data.passages, content(ui, data, foreign))}
 ${passagesLink(ui, data.passages)}
@@ -79,7 +81,7 @@ function pills(ui: Ui, { fiche: { fields }, licence }: FicheData): Html {
   return html`<ul class="pills" aria-label="${reading.atAGlance}">${said.map((pill) => html`<li>${pill}</li>`)}<li${licence.state === 'declared' ? '' : html` class="warn"`}>${licenceName(ui, licence)}</li></ul>`
 }
 
-/** The three things one may do with a fiche, each with the line that says what it does. */
+/** The four things one may do with a fiche, each with the line that says what it does. */
 function actions(ui: Ui, { resource, licence }: FicheData): Html {
   const { reading } = ui.m
   const base = `/${addressOf(resource)}`
@@ -88,6 +90,7 @@ function actions(ui: Ui, { resource, licence }: FicheData): Html {
   return html`<div class="actions">
 ${isAlive ? html`<div class="with-hint"><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${reading.improve}</a><span class="hint">${resource.rule.kind === 'ouverte' ? reading.improveHint : reading.improveProposeHint}</span></div>` : ''}
 <div class="with-hint">${mayAdapt ? html`<a class="btn" href="${base}/adapter" rel="nofollow">${reading.adapt}</a><span class="hint">${reading.adaptHint}</span>` : html`<span class="btn disabled" aria-disabled="true">${reading.adapt}</span><span class="hint">${licence.state === 'declared' ? reading.adaptForbidden : reading.adaptBlocked}</span>`}</div>
+${isAlive && html`<div class="with-hint"><a class="btn" href="${base}/pratique" rel="nofollow">${ui.m.practising.button}</a><span class="hint">${ui.m.practising.buttonHint}</span></div>`}
 <div class="with-hint"><details class="take"><summary class="btn">${reading.take}</summary>${takeAway(ui, resource)}</details><span class="hint">${reading.takeHint}</span></div>
 </div>`
 }

@@ -61,7 +61,7 @@ ${data.draftAt !== undefined ? draftNote(ui, data, base, query) : ''}
 ${data.isStale ? html`<div class="banner" role="note"><p>${m.draftStale}</p></div>` : ''}
 ${correctionsSummary(ui, sentences)}
 <fc-improve data-draft="${base}/brouillon${query}" data-preview="/apercu" data-place="${base}" data-path="${data.path}"
-  data-saved="${m.islandSaved('{heure}')}" data-saving="${m.islandSaving}" data-failed="${m.islandFailed}">
+  data-saved="${m.islandSaved('{heure}')}" data-saving="${m.islandSaving}" data-failed="${m.islandFailed}" data-signed-out="${m.islandSignedOut}">
 <form method="post" action="${base}/ameliorer${query}" id="ecrire" class="improve">
 <input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="depart" value="${data.base}"><button class="vh" name="etape" value="relire" tabindex="-1" aria-hidden="true">${m.seeChanges}</button>
 ${header.kind === 'raw' ? html`<input type="hidden" name="entete" value="brut">` : ''}

@@ -7,9 +7,10 @@ import type { MergeRequest } from '../../forge/domain/merge-request.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { isHeldBy, type RoleClaim } from '../../forge/domain/role-claim.js'
 import { html, type Html } from '../html.js'
+import { editingQuery } from './improve.js'
 import { layout } from './layout.js'
 import { roleAnchor, roleAnswers } from './parts/contributions/role-card.js'
-import { date, dateText } from './parts/dates.js'
+import { date, dateText, timeText } from './parts/dates.js'
 import { effortMark } from './parts/effort.js'
 import { askAnchor } from './parts/licences/consent-card.js'
 import { shortName } from './parts/licences/weighed-words.js'
@@ -28,6 +29,8 @@ export interface InboxData {
   readonly roles: readonly { readonly claim: RoleClaim; readonly resource: Resource; readonly isOwn: boolean; readonly waitingSince: number; readonly isNew: boolean }[]
   /** Accords that wait for this person, for words they wrote. */
   readonly consents: readonly ConsentToGive[]
+  /** Texts this person began to change and has not sent, the latest first. */
+  readonly drafts: readonly { readonly resource: Resource; readonly path: string; readonly proposal: { readonly number: number; readonly title: string } | undefined; readonly updatedAt: number }[]
   /** Open propositions that expect nothing of this person in particular. */
   readonly elsewhere: readonly { readonly request: MergeRequest; readonly resource: Resource }[]
   readonly mine: readonly { readonly request: MergeRequest; readonly resource: Resource; readonly obstacles: readonly Obstacle[]; readonly news: readonly Told[] }[]
@@ -106,7 +109,7 @@ const newsShown = 4
 
 function own(ui: Ui, data: InboxData): Html {
   const { flow: m, proposing } = ui.m
-  return html`<section aria-labelledby="miennes"><h2 class="vh" id="miennes">${m.tabs.mine}</h2>
+  return html`${drafts(ui, data)}<section aria-labelledby="miennes"><h2${data.drafts.length === 0 && html` class="vh"`} id="miennes">${m.mineTitle}</h2>
 ${data.mine.length === 0 ? html`<p class="lead">${m.mineNone}</p>` : html`<p>${m.mineLead}</p>
 <ul class="proposals inbox">${data.mine.map(({ request, resource, obstacles, news }) => {
     const integrated = news.find(({ event }) => event.kind === 'merged')
@@ -118,6 +121,15 @@ ${request.state === 'open' ? html`<p class="expects">${missing(ui, data, obstacl
 ${happened.length > 0 && html`<p class="since">${m.sinceLastLook}</p><ul class="happened">${happened.slice(-newsShown).map((one) => html`<li>${newsSentence(ui, nameIn(one.event), one.event)}, ${date(one.at, ui.locale)}</li>`)}${happened.length > newsShown && html`<li>${m.moreNews(happened.length - newsShown)}</li>`}</ul>`}</li>`
   })}</ul>`}
 ${data.counts.mine > 0 && seenForm(ui, 'mine')}</section>`
+}
+
+/** What one began to write: nobody else sees it, and it is found again here. */
+function drafts(ui: Ui, data: InboxData): Html {
+  const { flow: m, proposing } = ui.m
+  if (data.drafts.length === 0) return html``
+  return html`<section aria-labelledby="brouillons"><h2 id="brouillons">${m.drafts}</h2><p>${m.draftsLead}</p>
+<ul class="proposals drafts">${data.drafts.map(({ resource, path, proposal, updatedAt }) => html`<li class="card"><h3><a href="/${addressOf(resource)}/ameliorer${editingQuery({ resource, path, proposal })}">${proposal ? proposing.updateTitle(proposal.title) : path === resource.mainPath ? resource.title : m.draftOfFile(path, resource.title)}</a></h3>
+<p class="soft">${m.draftKeptAt(`${dateText(updatedAt, ui.locale)}, ${timeText(updatedAt, ui.locale)}`)}</p></li>`)}</ul></section>`
 }
 
 /** What an own proposition still needs, and who can act. */

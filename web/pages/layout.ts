@@ -1,4 +1,5 @@
 import { html, safe, type Html } from '../html.js'
+import type { Person } from '../../forge/domain/person.js'
 import { noncePlaceholder, type Ui } from './ui.js'
 
 export interface PageFrame {
@@ -50,8 +51,7 @@ ${frame.islands?.map((name) => html`<script type="module" nonce="${noncePlacehol
     </nav>
     <div class="account">
       ${ui.person
-        ? html`<a class="btn small me" href="/reglages"><span>${ui.person.displayName}</span></a> <a class="btn small new" href="/nouvelle">${m.common.newFiche}</a>
-          <form method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${ui.csrf}"><button class="link">${m.common.signOut}</button></form>`
+        ? html`<a class="btn small new" href="/nouvelle">${m.common.newFiche}</a> ${myMenu(ui, ui.person)}`
         : html`<a class="btn small me" href="/connexion?suite=${encodeURIComponent(ui.path)}">${m.common.signIn}</a>`}
     </div>
   </div>
@@ -67,6 +67,14 @@ ${frame.main}
 </body>
 </html>`
   return String(page)
+}
+
+/** Under one's name: what is one's own. Folds and unfolds without script. */
+function myMenu(ui: Ui, person: Person): Html {
+  const { common } = ui.m
+  return html`<details class="my-menu"><summary class="btn small me"><span>${person.displayName}</span></summary><ul class="card">
+<li class="new"><a href="/nouvelle">${common.newFiche}</a></li><li><a href="/@${person.handle}">${common.myPage}</a></li><li><a href="/propositions?onglet=miennes">${ui.m.flow.tabs.mine}</a></li><li><a href="/reglages">${common.settings}</a></li>
+<li><form method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${ui.csrf}"><button class="link">${common.signOut}</button></form></li></ul></details>`
 }
 
 /** A refusal or an accident, as a page. */

@@ -6,6 +6,7 @@ import { ROLES_SUBJECT } from '../../domain/inbox.js'
 import { addressOf, RESOURCE_JOURNAL, type Resource } from '../../domain/resource.js'
 import type { RoleClaim } from '../../domain/role-claim.js'
 import { roleEventsIn } from '../../domain/replay-roles.js'
+import { requireAllowed } from '../../use-cases/access.js'
 import { answerRole } from '../../use-cases/answerRole.js'
 import { citeResource } from '../../use-cases/citeResource.js'
 import { claimRole, holderTyped, offerRole } from '../../use-cases/claimRole.js'
@@ -20,9 +21,11 @@ import { readTimeline } from '../../use-cases/readTimeline.js'
 import { adaptationsPage } from '../../../web/pages/adaptations.js'
 import { refusalSentence } from '../../../web/messages/messages.js'
 import { contributionsPage } from '../../../web/pages/contributions.js'
+import { practicePage } from '../../../web/pages/practice.js'
 import { timelinePage } from '../../../web/pages/timeline.js'
 import { roleAnchor, type RefusedForm, type RoleAnswersBack } from '../../../web/pages/parts/contributions/role-card.js'
-import type { HttpParts } from '../context.js'
+import { uiOf, type HttpParts } from '../context.js'
+import { csrfToken } from '../csrf.js'
 import { statusOf } from '../errors.js'
 import { readForm, textField } from '../form.js'
 import { nextTurn } from '../next-turn.js'
@@ -77,9 +80,18 @@ export function contributionRoutes(parts: HttpParts): Router {
   const named = (req: Request, name: string): string => (req.params as Record<string, string | undefined>)[name] ?? ''
   const done = (req: Request) => req.forge.m.contributing.done
 
-  saying('/contributions/roles', z.object({ pour: textField(20), who: textField(200), role: textField(40), note: textField(10_000) }), ({ pour }) => pour, async (req, resource, { pour, who, role, note }) => {
+  router.get(underResource('/pratique'), async (req, res) => {
+    const resource = await resourceAt(parts, req, res)
+    if (!resource) return
+    await requireAllowed(deps, 'claim_role', req.forge.actor, resource)
+    const before = (await readRoles(deps, req.forge.actor, resource)).find(({ role, isOwn, state }) => role === 'test' && isOwn && state !== 'withdrawn')
+    sendPage(req, res, practicePage(uiOf(req, parts, csrfToken(req)), { resource, before }))
+  })
+
+  saying('/contributions/roles', z.object({ pour: textField(20), who: textField(200), role: textField(40), note: textField(10_000), retour: textField(20) }), ({ pour }) => pour, async (req, resource, { pour, who, role, note, retour }) => {
     const { actor } = req.forge
     const claim = pour === 'autre' ? await offerRole(deps, actor, { resource, role, to: holderTyped(who), note }) : await claimRole(deps, actor, { resource, role, note })
+    if (retour === 'pratique') return { claim, sentence: req.forge.m.practising.done[claim.state === 'confirmed' ? 'confirmed' : 'claimed'], to: `/${addressOf(resource)}` }
     return { claim, sentence: claim.state === 'confirmed' ? done(req).confirmed : pour === 'autre' ? done(req).offered : done(req).claimed }
   })
 

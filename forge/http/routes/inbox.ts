@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { subjectName } from '../../domain/inbox.js'
 import { awaitingProposals } from '../../use-cases/awaitingProposals.js'
 import { markAllSeen } from '../../use-cases/markSeen.js'
+import { readDrafts } from '../../use-cases/readDrafts.js'
 import { readInbox } from '../../use-cases/readInbox.js'
 import { inboxPage, inboxTabs, type InboxTab } from '../../../web/pages/inbox.js'
 import { awaitingPage } from '../../../web/pages/proposals.js'
@@ -28,7 +29,7 @@ export function inboxRoutes(parts: HttpParts): Router {
     const inbox = await readInbox(deps, req.forge.actor)
     const here = new Set([...inbox.toReview, ...inbox.mine].map(({ request }) => subjectName(request)))
     const elsewhere = tab === 'toReview' ? (await awaitingProposals(deps, req.forge.actor)).filter(({ request }) => !here.has(subjectName(request))) : []
-    sendPage(req, res, inboxPage(readingUi(req, parts), { tab, ...inbox, elsewhere }))
+    sendPage(req, res, inboxPage(readingUi(req, parts), { tab, ...inbox, elsewhere, drafts: tab === 'mine' ? await readDrafts(deps, req.forge.actor) : [] }))
   })
 
   router.post('/propositions/vu', async (req, res) => {

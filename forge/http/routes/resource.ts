@@ -13,6 +13,7 @@ import { readFiche } from '../../use-cases/readFiche.js'
 import { lacks, namedAsChosen, readPictures, type PictureOfFiche } from '../../use-cases/readPictures.js'
 import { reuseOf } from '../../use-cases/reuseOf.js'
 import { readUndoings } from '../../use-cases/readUndoings.js'
+import { readRoles } from '../../use-cases/readRoles.js'
 import { readThreads } from '../../use-cases/readThreads.js'
 import { invitesVisitors } from '../../use-cases/visitorSuggestion.js'
 import { readHistory } from '../../use-cases/readHistory.js'
@@ -45,14 +46,14 @@ export function resourceRoutes(parts: HttpParts): Router {
     const reading = await readFiche(deps, { resource, locale: req.forge.locale, ...(version !== undefined && { version }) })
     const isPublished = version === undefined && reading.rendered !== undefined && resource.state === 'published'
     const ui = readingUi(req, parts)
-    const [pictures, reuse, cited, threads, invites, held] = await Promise.all([
+    const [pictures, reuse, cited, roles, threads, invites, held] = await Promise.all([
       reading.version === undefined ? [] : readPictures(deps, { resource: resource.id, commit: reading.version.commit, path: resource.mainPath, fiche: reading.fiche }).then((found) => namedAsChosen(deps, resource.id, found, req.forge.locale)),
       isPublished ? reuseOf(deps, resource) : undefined,
-      creditOfReading(deps, reading, req.forge.locale),
+      creditOfReading(deps, reading, req.forge.locale), isPublished ? readRoles(deps, req.forge.actor, resource) : undefined,
       isPublished ? readThreads(deps, req.forge.actor, { resource, locale: req.forge.locale }) : undefined, isPublished && invitesVisitors(deps, resource), isPublished && ui.may('settle_visitor_suggestion', resource) ? deps.visitors.countOf(resource.id) : 0,
     ])
     return {
-      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, ...picturesShown(resource, version, pictures, isPublished && ui.may('propose', resource)), ...(reuse && { reuse }), ...(cited && { credit: { short: cited.short.html, whole: cited.whole.html } }), jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, { ...reading, ...(cited && { credit: cited.short.text }) }) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
+      body: fichePage(ui, { ...reading, ...(threads && { passages: { threads, invitesVisitors: invites } }), heldSuggestions: held, roles, ...picturesShown(resource, version, pictures, isPublished && ui.may('propose', resource)), ...(reuse && { reuse }), ...(cited && { credit: { short: cited.short.html, whole: cited.whole.html } }), jsonLd: ficheJsonLd(deps.settings.baseUrl, deps.words.inForce().lexicon, { ...reading, ...(cited && { credit: cited.short.text }) }) }), tags: [...tagsOf(resource), ...reading.surroundings.adaptations.map((one) => `resource:${one.id}` as const)],
       ...(version === undefined && { isNegotiated: true as const }),
     }
   }

@@ -96,7 +96,7 @@ const base = '/cooperation/le-tour-de-meteo'
 const start = () => {
   const [here, there] = [`/api/v1/resources${base}`, `/garance/${adaptation.slug}`]
   return [
-    '/', '/nouveautes.atom', '/recherche?q=meteo', '/c/cooperation', '/c/cooperation.atom', '/communautes', '/propositions', '/propositions?onglet=mentions', '/@garance', base, `${base}.json`, `${base}.jsonld`, `${base}.md`, `${base}.zip`, `${base}/historique`, `${base}/historique.atom`, `${base}/contributions`,
+    '/', '/nouveautes.atom', '/recherche?q=meteo', '/c/cooperation', '/c/cooperation.atom', '/communautes', '/propositions', '/propositions?onglet=mentions', '/@garance', base, `${base}.json`, `${base}.jsonld`, `${base}.md`, `${base}.zip`, `${base}/historique`, `${base}/historique.atom`, `${base}/contributions`, `${base}/pratique`,
     `${base}/licence`, `${base}/licence?vers=CC0-1.0`, `${base}/licence.json?vers=CC0-1.0`, `${base}/citer`, `${base}/citer?langue=en`, `${base}/adaptations`, `${base}/decisions`, `${base}/decisions.json`, `${base}/aussi-dans`, `${base}/aussi-dans.json`, `${base}/passages`, `${base}/propositions`, `${base}/fichiers`, `${base}/fichiers/README.md`, `${base}/fichiers/annexes/suite.md`, `${base}/fichiers/README.md?brut=1`, `${base}/reglages`,
     there, `${there}.json`, `${there}.zip`, `${there}.md`, `${there}/contributions`, `${there}/citer`, `${there}/historique`, `${there}/historique.atom`, `${there}/nouveautes`, `${there}/decisions`,
     here, `${here}/versions`, `${here}/contributions`, `${here}/merge-requests`, `${here}/merge-requests/1`, `${here}/merge-requests/2`, `${here}/merge-requests/3`, `${here}/merge-requests/2/changes`, '/api/v1/people/zephyrine', '/api/v1/resources?q=meteo',

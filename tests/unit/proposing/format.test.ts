@@ -14,8 +14,8 @@ function at(drawn: string): Selected {
   const from = drawn.indexOf('['), to = drawn.indexOf(']') - 1
   return { text: drawn.replace('[', '').replace(']', ''), from, to }
 }
-function drawn(selected: Selected, mark: Mark): string {
-  const change = format(selected, mark, sample)
+async function drawn(selected: Selected, mark: Mark): Promise<string> {
+  const change = await format(selected, mark, sample)
   const text = rewritten(selected.text, change)
   const [from, to] = change.select
   return from === to ? `${text.slice(0, from)}|${text.slice(from)}` : `${text.slice(0, from)}[${text.slice(from, to)}]${text.slice(to)}`
@@ -34,12 +34,12 @@ describe('bold and italic', () => {
     ['a span that is cut is taken whole', 'Dire [la **con]signe** ici.', 'Dire **[la consigne]** ici.'],
     ['each line gets its own', '- [un\n- deux]', '- **[un**\n- **deux]**'],
     ['and loses its own', '- **[un**\n- **deux]**', '- [un\n- deux]'],
-  ])('%s', (_, before, after) => { expect(drawn(at(before), 'bold')).toBe(after) })
+  ])('%s', async (_, before, after) => { expect(await drawn(at(before), 'bold')).toBe(after) })
 
-  test('should leave bold alone when italic comes and goes within it', () => {
-    const once = drawn(at('Un **[mot]** ici.'), 'italic')
+  test('should leave bold alone when italic comes and goes within it', async () => {
+    const once = await drawn(at('Un **[mot]** ici.'), 'italic')
     expect(once).toBe('Un ***[mot]*** ici.')
-    expect(drawn(at(once), 'italic')).toBe('Un **[mot]** ici.')
+    expect(await drawn(at(once), 'italic')).toBe('Un **[mot]** ici.')
   })
 })
 
@@ -60,7 +60,7 @@ describe('lines', () => {
     ['a link on words', 'link', 'Voir [la fiche].', 'Voir [la fiche]([https://]).'],
     ['a link to an address', 'link', 'Voir [https://exemple.org].', 'Voir [[texte du lien]](https://exemple.org).'],
     ['a table after the paragraph', 'table', 'Un te|xte\nici.\n\nSuite.', 'Un texte\nici.\n\n| [Colonne 1] | Colonne 2 |\n| --- | --- |\n|  |  |\n|  |  |\n\nSuite.'],
-  ])('%s', (_, mark, before, after) => { expect(drawn(at(before), mark)).toBe(after) })
+  ])('%s', async (_, mark, before, after) => { expect(await drawn(at(before), mark)).toBe(after) })
 })
 
 describe('the Enter key', () => {
@@ -84,25 +84,25 @@ function spansIn(text: string, kind: 'strong' | 'emphasis'): string {
 }
 const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '')
 
-test.each(['bold', 'italic'] as const)('should put exactly the selected words in %s, and take it away again', (mark) => {
-  fc.assert(fc.property(selectedIn(plain).filter(({ text, from, to }) => /[\p{L}\p{N}]/u.test(text.slice(from, to))), (selected) => {
+test.each(['bold', 'italic'] as const)('should put exactly the selected words in %s, and take it away again', async (mark) => {
+  await fc.assert(fc.asyncProperty(selectedIn(plain).filter(({ text, from, to }) => /[\p{L}\p{N}]/u.test(text.slice(from, to))), async (selected) => {
     // A mark between two letters is read as one only inside a word: whole words are what people select.
     const inWord = /[\p{L}\p{N}’.,]/u
     let { from, to } = selected
     while (from > 0 && inWord.test(selected.text[from - 1] ?? '')) from--
     while (to < selected.text.length && inWord.test(selected.text[to] ?? '')) to++
-    const change = format({ text: selected.text, from, to }, mark, sample)
+    const change = await format({ text: selected.text, from, to }, mark, sample)
     const text = rewritten(selected.text, change)
     expect(letters(spansIn(text, mark === 'bold' ? 'strong' : 'emphasis'))).toBe(letters(selected.text.slice(from, to)))
     const [again, end] = change.select
-    expect(rewritten(text, format({ text, from: again, to: end }, mark, sample))).toBe(selected.text)
+    expect(rewritten(text, await format({ text, from: again, to: end }, mark, sample))).toBe(selected.text)
   }))
 })
 
-test('should change nothing outside the lines it touches, and select what is there', () => {
+test('should change nothing outside the lines it touches, and select what is there', async () => {
   const any = fc.array(fc.constantFrom('un mot', '# Titre', '- point', '1. étape', '> cité', '', '**gras**', '*a* b', '```', '| a | b |', '    code'), { maxLength: 8 }).map((lines) => lines.join('\n'))
-  fc.assert(fc.property(selectedIn(any), fc.constantFrom(...marks), ({ text, from, to }, mark) => {
-    const change = format({ text, from, to }, mark, sample)
+  await fc.assert(fc.asyncProperty(selectedIn(any), fc.constantFrom(...marks), async ({ text, from, to }, mark) => {
+    const change = await format({ text, from, to }, mark, sample)
     const after = rewritten(text, change)
     const [a, b] = change.select
     expect(0 <= a && a <= b && b <= after.length).toBe(true)

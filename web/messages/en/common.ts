@@ -10,6 +10,8 @@ export const common: typeof fr = {
   signUp: 'Create an account',
   signOut: 'Sign out',
   mySpace: 'My space',
+  myPage: 'My page',
+  settings: 'Settings',
   newFiche: 'New sheet',
   mainNavigation: 'Main navigation',
   otherLanguage: 'Français',

@@ -21,7 +21,7 @@ export const proposing: typeof french = {
   dropDraftDone: 'Your draft is gone; this is the published version.',
   saveDraft: 'Keep as a draft',
   saveDraftHint: 'Only you can see it; resume it whenever you like.',
-  draftKept: 'Draft kept. You will find it here.',
+  draftKept: 'Draft kept. You will find it here, or in “To review”, on the page “My proposals and drafts”.',
   seeChanges: 'See my changes',
   seeChangesHint: 'You will read everything again before sending.',
   body: 'Text',
@@ -59,6 +59,7 @@ export const proposing: typeof french = {
   mainText: 'Main text',
   islandSaved: (when) => `Draft saved at ${when}.`,
   islandSaving: 'Saving…',
+  islandSignedOut: 'You are signed out: the draft is no longer kept. Your text stays here: leave this page open, sign in again in another tab, then choose “See my changes”.',
   islandFailed: 'The draft could not be saved. Your text is still here; we are trying again.',
 
   endTitle: 'What did you change, and why?',

@@ -22,6 +22,8 @@ export const reading: typeof french = {
   nearResults: (text: string) => `No fiche says “${text}” word for word; here are the nearest. Not what you were looking for?`,
   nearWrite: 'Write that fiche',
   lostNear: 'You may have been looking for',
+  contents: (n: number) => `Contents (${n} parts)`,
+  contentsName: 'Contents',
   noResult: 'No fiche matches',
   noResultWithFilters: 'Try with fewer filters, or other words:',
   noResultHint: 'Check the spelling, try a shorter or a more general word.',

@@ -8,6 +8,8 @@ export const common = {
   signUp: 'Créer un compte',
   signOut: 'Se déconnecter',
   mySpace: 'Mon espace',
+  myPage: 'Ma page',
+  settings: 'Réglages',
   newFiche: 'Nouvelle fiche',
   mainNavigation: 'Navigation principale',
   otherLanguage: 'English',

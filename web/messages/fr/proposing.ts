@@ -20,7 +20,7 @@ export const proposing = {
   dropDraftDone: 'Votre brouillon est effacé ; voici la version publiée.',
   saveDraft: 'Garder en brouillon',
   saveDraftHint: 'Visible de vous seul·e, à reprendre quand vous voulez.',
-  draftKept: 'Brouillon gardé. Vous le retrouverez ici.',
+  draftKept: 'Brouillon gardé. Vous le retrouverez ici, ou dans « À relire », à la page « Mes propositions et brouillons ».',
   seeChanges: 'Voir mes changements',
   seeChangesHint: 'Vous relirez tout avant d’envoyer.',
   body: 'Texte',
@@ -59,6 +59,7 @@ export const proposing = {
   mainText: 'Texte principal',
   islandSaved: (when: string) => `Brouillon enregistré à ${when}.`,
   islandSaving: 'Enregistrement…',
+  islandSignedOut: 'Votre connexion a pris fin : le brouillon n’est plus enregistré. Votre texte reste ici : gardez cette page ouverte, reconnectez-vous dans un autre onglet, puis choisissez « Voir mes changements ».',
   islandFailed: 'Le brouillon n’a pas pu être enregistré. Votre texte est toujours là ; nous réessayons.',
 
   // Fin : relire ses changements

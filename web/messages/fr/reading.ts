@@ -21,6 +21,8 @@ export const reading = {
   nearResults: (text: string) => `Aucune fiche ne dit « ${text} » mot pour mot ; voici les plus proches. Ce n’est pas ce que vous cherchiez ?`,
   nearWrite: 'Écrire cette fiche',
   lostNear: 'Vous cherchiez peut-être',
+  contents: (n: number) => `Sommaire (${n} parties)`,
+  contentsName: 'Sommaire',
   noResult: 'Aucune fiche ne correspond',
   noResultWithFilters: 'Essayez avec moins de filtres, ou avec d’autres mots :',
   noResultHint: 'Vérifiez l’orthographe, essayez un mot plus court ou plus général.',

@@ -8,10 +8,11 @@ import { date } from './dates.js'
 import type { FicheData } from './fiche-data.js'
 import { licenceCard } from './licence.js'
 import { peopleList, personLink } from './people.js'
+import { practicesCard } from './practices.js'
 
 /** Beside the text: who, which version, what one may do, where it comes from, what waits, what is missing. */
 export function ficheAside(ui: Ui, data: FicheData): Html {
-  return html`${who(ui, data)}${versionCard(ui, data)}${licenceCard(ui, data.licence, namesOf(data), { href: `/${addressOf(data.resource)}/licence`, label: ui.may('change_licence', data.resource) ? ui.m.licensing.link : ui.m.licensing.linkHistory })}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${unknownPictures(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
+  return html`${who(ui, data)}${data.roles && practicesCard(ui, data.resource, data.roles)}${versionCard(ui, data)}${licenceCard(ui, data.licence, namesOf(data), { href: `/${addressOf(data.resource)}/licence`, label: ui.may('change_licence', data.resource) ? ui.m.licensing.link : ui.m.licensing.linkHistory })}${origin(ui, data)}${proposals(ui, data)}${adaptations(ui, data)}${topics(ui, data)}${unknownPictures(ui, data)}${ui.person ? minute(ui, data) : missing(ui, data)}`
 }
 
 /** Everyone a credit names: who wrote here, then who is declared. */

@@ -2,6 +2,7 @@ import type { Fiche } from '../../../content-schema/fiche.js'
 import type { DetectedLicence } from '../../../content-schema/licences/detect.js'
 import type { Html } from '../../html.js'
 import type { Resource } from '../../../forge/domain/resource.js'
+import type { RoleReading } from '../../../forge/domain/role-reading.js'
 import type { RenderedMarkdown } from '../../../forge/prose/markdown.js'
 import type { PassagesShown } from './passages-around.js'
 import type { ShownPerson } from './people.js'
@@ -36,6 +37,8 @@ export interface FicheData {
   readonly reuse?: { readonly elsewhere: number; readonly disputes: number }
   /** For stewards: suggestions of people without an account that wait. */
   readonly heldSuggestions?: number
+  /** What people are said to have done besides writing it; on the published text. */
+  readonly roles?: readonly RoleReading[] | undefined
   /** The fiche's own picture, unless its text shows it. */
   readonly cover?: { readonly address: string; readonly alt: string; readonly credit: string | undefined }
   /** To those who may say it: pictures whose author or licence nobody knows. */
