@@ -6,7 +6,7 @@ import { segment, type Segment } from './segments.js'
 import type { Budget } from './sequence.js'
 
 /** Why a suggestion is offered, or why none is; `broken-…`: why one was withdrawn. */
-export type MergeReason = 'broken-fence' | 'broken-pairs' | 'broken-table' | 'broken-label' | 'broken-header' | 'broken-markers' | 'unreadable' | 'words' | 'close' | 'address' | 'neighbours' | 'line-ends' | 'union' | 'set' | 'moved' | 'unseen' | 'deleted' | 'same-words' | 'both-added'
+export type MergeReason = 'broken-fence' | 'broken-pairs' | 'broken-table' | 'broken-label' | 'broken-header' | 'broken-markers' | 'broken-twice' | 'unreadable' | 'words' | 'close' | 'address' | 'neighbours' | 'line-ends' | 'union' | 'set' | 'moved' | 'unseen' | 'deleted' | 'same-words' | 'both-added'
 
 /** One block in its three states, all of the same kind; or lines of several blocks, be they of a header, taken as one. */
 export interface Three { readonly base: Segment; readonly ours: Segment; readonly theirs: Segment; readonly isOfLines?: boolean }

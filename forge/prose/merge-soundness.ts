@@ -3,6 +3,8 @@ import { maxYamlLength } from './limits.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
 import { withdrawn } from './merge-words.js'
 
+interface Sides { readonly base: string; readonly ours: string; readonly theirs: string }
+
 /** What two sound texts can break when their halves are put together. */
 export type Breach = Extract<MergeReason, `broken-${string}`>
 
@@ -11,10 +13,10 @@ const maxTrials = 30
 
 /**
  * Reads the merged text again and withdraws the suggestions that would break it: a fence left open, a table whose rows do not fit their head,
- * a label used and defined nowhere or defined twice, a header that is no longer valid or says a key twice, conflict markers, a bracket without its other half. What was
+ * a label used and defined nowhere or defined twice, a line more often than any version has it, a header that is no longer valid or says a key twice, conflict markers, a bracket without its other half. What was
  * already so on either side is not held against the merge.
  */
-export function soundOnly(stretches: readonly Stretch[], sides: { ours: string; theirs: string }): Stretch[] {
+export function soundOnly(stretches: readonly Stretch[], sides: Sides): Stretch[] {
   return wholeOnly(stretches, sides).map((s) => {
     if (s.kind === 'common' || s.suggestion === undefined) return s
     // A side that kept such marks is no finished text: which of its halves was meant, nobody can tell.
@@ -26,8 +28,9 @@ export function soundOnly(stretches: readonly Stretch[], sides: { ours: string; 
 const marker = /^(?:<{7}|>{7}|\|{7})(?: |\r?$)/m
 
 /** Withdraws what would break the text as a whole. */
-function wholeOnly(stretches: readonly Stretch[], sides: { ours: string; theirs: string }): Stretch[] {
-  const breachOf = breachesBeside(sides)
+function wholeOnly(stretches: readonly Stretch[], sides: Sides): Stretch[] {
+  // Where each put the same line in a place of its own, no suggestion is to blame.
+  const breachOf = breachesBeside(sides, textOf(stretches.filter((s) => s.kind === 'common')))
   const breach = breachOf(stretches)
   if (breach === undefined) return [...stretches]
   const offered = stretches.flatMap((s, at) => (s.kind === 'passage' && s.suggestion !== undefined ? [at] : []))
@@ -36,8 +39,8 @@ function wholeOnly(stretches: readonly Stretch[], sides: { ours: string; theirs:
   return without(culprit === undefined ? offered : [culprit])
 }
 
-/** True when what is settled, as a whole, has no fault that neither side had. */
-export const isSound = (stretches: readonly Stretch[], sides: { ours: string; theirs: string }): boolean => breachesBeside(sides)(stretches) === undefined
+/** A fault that what is settled has as a whole, and neither side had. */
+export const breachIn = (stretches: readonly Stretch[], sides: Sides): Breach | undefined => breachesBeside(sides)(stretches)
 
 const pairs = ['[]', '()', '«»'] as const
 
@@ -49,16 +52,43 @@ function arePaired({ base, ours, theirs }: { base: string; ours: string; theirs:
   })
 }
 
-function breachesBeside({ ours, theirs }: { ours: string; theirs: string }): (tried: readonly Stretch[]) => Breach | undefined {
+/** What a try has wrong and neither side has. A line that stands twice in `settled`, where no suggestion decides, is not held against one. */
+function breachesBeside({ base, ours, theirs }: Sides, settled = ''): (tried: readonly Stretch[]) => Breach | undefined {
   let before: readonly ReadonlyMap<string, Breach>[] | undefined
+  let most: ((line: string) => number) | undefined
   const own = new Set([headerOf(ours), headerOf(theirs)])
   return (tried) => {
     const text = tried.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? s.ours)).join('')
     const found = [...problemsOf(text, own)]
     if (found.length > 0) before ??= [problemsOf(ours), problemsOf(theirs)]
     const mayStand = labelsAsked(tried)
-    return found.find(([name]) => before?.every((known) => !known.has(name)) === true && !mayStand.has(name))?.[1]
+    const breach = found.find(([name]) => before?.every((known) => !known.has(name)) === true && !mayStand.has(name))?.[1]
+    if (breach !== undefined) return breach
+    const isTwice = sayingsIn(textOf(tried)).some(([line, times]) => times > (most ??= mostOften([base, ours, theirs, settled]))(line))
+    return isTwice ? 'broken-twice' : undefined
   }
+}
+
+/** What is settled; what a person has yet to choose is not. */
+const textOf = (tried: readonly Stretch[]) => tried.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? '')).join('')
+
+/** A line that says so many words is not written twice by chance: one of the two was moved, or written by both. */
+const saying = /(?:[\p{L}\p{N}]+[^\p{L}\p{N}\n]+){4}[\p{L}\p{N}]/u
+
+/** The lines of a text that say something and stand there more than once. */
+function sayingsIn(text: string): [line: string, times: number][] {
+  const counts = new Map<string, number>()
+  for (const raw of text.split('\n')) {
+    const line = raw.replace(/^(?:[ \t]*>)+/, '').trim()
+    counts.set(line, (counts.get(line) ?? 0) + 1)
+  }
+  return [...counts].filter(([line, times]) => times > 1 && saying.test(line))
+}
+
+/** How often a line stands in the version that has it most. */
+function mostOften(versions: readonly string[]): (line: string) => number {
+  const known = versions.map((text) => new Map(sayingsIn(text)))
+  return (line) => Math.max(1, ...known.map((counts) => counts.get(line) ?? 1))
 }
 
 /** Labels that would be defined nowhere but in what a person has yet to choose: until then they are not missing. */

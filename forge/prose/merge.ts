@@ -3,7 +3,7 @@ import { mergeBlocks } from './merge-blocks.js'
 import { lineEndsApart } from './merge-line-ends.js'
 import { mergeByLines, sharedLines, settledByWords } from './merge-lines.js'
 import type { MergeReason, Stretch } from './merge-parts.js'
-import { isSound, soundOnly } from './merge-soundness.js'
+import { breachIn, soundOnly } from './merge-soundness.js'
 import { AddedWords } from './merge-words.js'
 import { newBudget } from './sequence.js'
 
@@ -88,7 +88,7 @@ function best(input: MergeInput, known?: readonly Stretch[]): readonly Stretch[]
   const lines = byLines()
   const lined = kept(settledByWords(lines))
   // What lines put together without a question cannot be withdrawn where it breaks the text: then structure asks.
-  return lined !== undefined && isSettled(lined) && isSound(lined, input) ? lined : structured ?? lines
+  return lined !== undefined && isSettled(lined) && breachIn(lined, input) === undefined ? lined : structured ?? lines
 }
 
 /** Git found a conflict but the pieces fit: someone still confirms, once, what both changed. */
@@ -97,9 +97,12 @@ function withAPassage(stretches: readonly Stretch[], { base, ours, theirs }: Mer
   const merged = stretches.map((stretch) => (stretch.kind === 'common' ? stretch.text : '')).join('')
   const [head, tail] = sharedLines([base, ours, theirs, merged])
   const between = (text: string) => text.slice(head, text.length - tail)
+  // What each wrote in a place of its own may not stand beside what the other wrote in another.
+  const breach = breachIn(stretches, { base, ours, theirs })
+  const offer = breach === undefined ? { suggestion: between(merged), reason } : { reason: breach }
   return [
     { kind: 'common', text: base.slice(0, head) },
-    { kind: 'passage', base: between(base), ours: between(ours), theirs: between(theirs), suggestion: between(merged), reason },
+    { kind: 'passage', base: between(base), ours: between(ours), theirs: between(theirs), ...offer },
     { kind: 'common', text: base.slice(base.length - tail) },
   ]
 }
@@ -126,6 +129,7 @@ const reasons: Readonly<Record<MergeReason, { fr: string; en: string; confidence
   'broken-label': broken('défini deux fois une note ou une référence, ou en aurait laissé une sans définition', 'defined a note or reference twice, or left one without a definition'),
   'broken-header': broken('rendu l’en-tête illisible', 'made the header unreadable'),
   'broken-markers': broken('laissé des marques de conflit dans le texte', 'left conflict markers in the text'),
+  'broken-twice': broken('écrit deux fois une même ligne', 'written one line twice'),
   'same-words': { fr: 'Deux personnes ont modifié les mêmes mots.', en: 'Two people changed the same words.', confidence: 0 },
   'both-added': { fr: 'Deux personnes ont ajouté un texte au même endroit.', en: 'Two people added text in the same place.', confidence: 0.5 },
 }

@@ -103,17 +103,17 @@ test.each([
   ['conflict markers', 'broken-markers', '<<<<<<< a\n'],
 ])('should withdraw a suggestion with %s, and only that one', (_name, reason, text) => {
   const sound = { kind: 'passage' as const, base: '', ours: 'un\n\n', theirs: 'deux\n\n', suggestion: 'un deux\n\n', reason: 'words' as const }
-  const result = soundOnly([sound, { ...sound, suggestion: text }], { ours: 'un\n\nun\n\n', theirs: 'deux\n\ndeux\n\n' })
+  const result = soundOnly([sound, { ...sound, suggestion: text }], { base: 'un\n\n', ours: 'un\n\nun\n\n', theirs: 'deux\n\ndeux\n\n' })
   expect(result[0]).toEqual(sound)
   expect(result[1]).toEqual({ kind: 'passage', base: '', ours: 'un\n\n', theirs: 'deux\n\n', reason })
   // Nothing is suggested over an unfinished merge, whoever left it so; other faults that a side had are not held against the merge.
-  if (reason !== 'broken-markers') expect(soundOnly([{ ...sound, suggestion: text }], { ours: text, theirs: 'deux\n' })).toEqual([{ ...sound, suggestion: text }])
+  if (reason !== 'broken-markers') expect(soundOnly([{ ...sound, suggestion: text }], { base: '', ours: text, theirs: 'deux\n' })).toEqual([{ ...sound, suggestion: text }])
 })
 
 test.each([['a key said twice', 'duree: 45\nduree: 60\n'], ['what is no YAML', 'tags: [a\n']])('should withdraw a suggestion whose header has %s', (_name, header) => {
   const passage = { kind: 'passage' as const, base: '', ours: 'duree: 45\n', theirs: 'duree: 60\n', suggestion: header, reason: 'set' as const }
   const whole = (text: string) => `---\n${text}---\nTexte\n`
-  const result = soundOnly([{ kind: 'common', text: '---\n' }, passage, { kind: 'common', text: '---\nTexte\n' }], { ours: whole(passage.ours), theirs: whole(passage.theirs) })
+  const result = soundOnly([{ kind: 'common', text: '---\n' }, passage, { kind: 'common', text: '---\nTexte\n' }], { base: whole(passage.base), ours: whole(passage.ours), theirs: whole(passage.theirs) })
   expect(result[1]).toMatchObject({ reason: 'broken-header' })
   expect(result[1]).not.toHaveProperty('suggestion')
 })
