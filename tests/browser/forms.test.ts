@@ -84,6 +84,9 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 
 test('should publish a new fiche with the keyboard alone, 360 px wide', async () => {
   const page = await signedIn(phone)
+  // On a phone it is under one's name.
+  await tabTo(page, 'Garance')
+  await page.keyboard.press('Enter')
   await tabTo(page, 'Nouvelle fiche')
   await Promise.all([page.waitForURL(/\/nouvelle$/), page.keyboard.press('Enter')])
   await tabTo(page, 'Fiche outil d’animation')
