@@ -75,11 +75,15 @@ const textOf = (tried: readonly Stretch[]) => tried.map((s) => (s.kind === 'comm
 /** A line that says so many words is not written twice by chance: one of the two was moved, or written by both. */
 const saying = /(?:[\p{L}\p{N}]+[^\p{L}\p{N}\n]+){4}[\p{L}\p{N}]/u
 
+/** Five words take that much. */
+const shortest = 9
+
 /** The lines of a text that say something and stand there more than once. */
 function sayingsIn(text: string): [line: string, times: number][] {
   const counts = new Map<string, number>()
   for (const raw of text.split('\n')) {
-    const line = raw.replace(/^(?:[ \t]*>)+/, '').trim()
+    if (raw.length < shortest) continue
+    const line = (raw.includes('>') ? raw.replace(/^(?:[ \t]*>)+/, '') : raw).trim()
     counts.set(line, (counts.get(line) ?? 0) + 1)
   }
   return [...counts].filter(([line, times]) => times > 1 && saying.test(line))
