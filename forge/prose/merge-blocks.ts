@@ -2,6 +2,7 @@ import { blockEdits } from './block-edits.js'
 import { isLayoutOnly } from './edits.js'
 import { assemble } from './merge-assembly.js'
 import { mergeContent } from './merge-content.js'
+import { frameOf } from './merge-frame.js'
 import { orderOf } from './merge-order.js'
 import { Fate, Version, type Item, type MergeReason, type Stretch } from './merge-parts.js'
 import type { Segment } from './segments.js'
@@ -48,6 +49,5 @@ function mergeOne(index: number, base: Version, ours: Fate, theirs: Fate, budget
 
 /** True when what was changed is nothing a reader sees: lines cut elsewhere, blanks at their ends, `*` for `-`. */
 function readsAlike(was: Segment, now: Segment, budget: Budget): boolean {
-  const frame = ({ kind, level, containers }: Segment) => [kind, level, ...containers.map((one) => one.type + (one.type === 'item' ? String(one.checked) : ''))].join()
-  return frame(was) === frame(now) && blockEdits(was, now, budget).every(isLayoutOnly)
+  return frameOf(was) === frameOf(now) && blockEdits(was, now, budget).every(isLayoutOnly)
 }

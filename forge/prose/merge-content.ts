@@ -16,7 +16,7 @@ import { budgetForAll } from './words.js'
 export function mergeContent(three: Three, budget: Budget): Merged | undefined {
   const { base, ours, theirs } = three
   switch (ours.kind) {
-    case 'field': return ofSet(mergeField(base.source, ours.source, theirs.source))
+    case 'field': return because('set', mergeField(base.source, ours.source, theirs.source))
       ?? (isLongField(three) ? mergeWords(three, budget) : ofAddress(three) ?? mergeSentences(three, (said) => mergeWords(said, budget)))
     case 'code': return mergeLines(three, budget)
     // Lines that are not tags alone hold people's words.
@@ -24,12 +24,11 @@ export function mergeContent(three: Three, budget: Budget): Merged | undefined {
     case 'table-row': return mergeRow(three, budget)
     case 'table-rule': case 'comment': case 'fence': case 'rule': return undefined
     case 'definition': return ofAddress(three)
-    default: return mergeWords(three, budget) ?? ofParts(mergeFrame(three.base, three.ours, three.theirs))
+    default: return mergeWords(three, budget) ?? because('words', mergeFrame(base, ours, theirs))
   }
 }
 
-const ofParts = (text: string | undefined): Merged | undefined => (text === undefined ? undefined : { text, reason: 'words' })
-const ofSet = (text: string | undefined): Merged | undefined => (text === undefined ? undefined : { text, reason: 'set' })
+const because = (reason: Merged['reason'], text: string | undefined): Merged | undefined => (text === undefined ? undefined : { text, reason })
 
 /** A header field or a definition whose only value is an address that both changed. */
 function ofAddress({ base, ours, theirs }: Three): Merged | undefined {

@@ -1,5 +1,8 @@
 import type { Segment } from './segments.js'
 
+/** What makes a block the kind it is, wherever it stands: level, quotes, lists, a box ticked. */
+export const frameOf = ({ kind, level, containers }: Segment): string => [kind, level, ...containers.map((one) => one.type + (one.type === 'item' ? String(one.checked) : ''))].join('\n')
+
 /** A block that is one link or one image: what it says, where it leads, how it is called. */
 const onlyLink = /^(!?\[)((?:[^[\]\n]|\[[^[\]\n]*\])*)(\]\()([^()\s<>]+)(\s+"[^"\n]*")?(\))$/
 

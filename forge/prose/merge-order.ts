@@ -1,6 +1,7 @@
 import { bagOf, diceOf, saidIn } from './match.js'
 import type { Fate, Item, Version } from './merge-parts.js'
 import { longerOf, mergeField } from './merge-content.js'
+import { frameOf } from './merge-frame.js'
 import { insideFirst } from './merge-inside.js'
 import type { Segment } from './segments.js'
 import { changesBetween, interner, newBudget } from './sequence.js'
@@ -128,10 +129,11 @@ function together(anchor: number, mine: readonly number[], yours: readonly numbe
 const laidOut: ReadonlySet<Segment['kind']> = new Set(['paragraph', 'heading', 'list-item', 'table-row', 'table-rule'])
 
 /** What a new block says, its layout aside: lines cut elsewhere, cells padded otherwise. */
-function saidBy({ kind, key, level, source, containers }: Segment): string {
+function saidBy(block: Segment): string {
+  const { kind, key, source } = block
   if (!laidOut.has(kind)) return source
   if (kind === 'table-rule') return (source.match(/:?-+:?/g) ?? []).map((dashes) => dashes.replace(/-+/, '-')).join('|')
-  return [kind, level, ...containers.map((one) => one.type + (one.type === 'item' ? String(one.checked) : '')), key].join('\n')
+  return `${frameOf(block)}\n${key}`
 }
 
 /** Runs of arrivals both sides have, in order: `[in ours, in theirs, length]`. */

@@ -77,11 +77,13 @@ export class Fate {
       const [next, first] = [stays[at] ?? base.blocks.length, index < 0 ? -1 : this.toSide.get(index)!]
       const last = next < base.blocks.length ? this.toSide.get(next)! : this.side.blocks.length
       if (next - index < 2 || last - first < 2) continue
+      let reached = first
       for (const kind of new Set(base.blocks.slice(index + 1, next).map((block) => block.kind))) {
         const [gone, come] = [only(base.blocks, index + 1, next, kind), only(this.side.blocks, first + 1, last, kind)]
-        if (gone === undefined || come === undefined || this.toSide.has(gone) || this.toBase.has(come) || !isSaidAnew(base.blocks[gone]!, this.side.blocks[come]!)) continue
+        if (gone === undefined || come === undefined || come < reached || this.toSide.has(gone) || this.toBase.has(come) || !isSaidAnew(base.blocks[gone]!, this.side.blocks[come]!)) continue
         this.toSide.set(gone, come)
         this.toBase.set(come, gone)
+        reached = come
       }
     }
   }

@@ -60,10 +60,12 @@ function breachesBeside({ base, ours, theirs }: Sides, settled = ''): (tried: re
   return (tried) => {
     const text = tried.map((s) => (s.kind === 'common' ? s.text : s.suggestion ?? s.ours)).join('')
     const found = [...problemsOf(text, own)]
-    if (found.length > 0) before ??= [problemsOf(ours), problemsOf(theirs)]
-    const mayStand = labelsAsked(tried)
-    const breach = found.find(([name]) => before?.every((known) => !known.has(name)) === true && !mayStand.has(name))?.[1]
-    if (breach !== undefined) return breach
+    if (found.length > 0) {
+      before ??= [problemsOf(ours), problemsOf(theirs)]
+      const mayStand = labelsAsked(tried)
+      const breach = found.find(([name]) => before?.every((known) => !known.has(name)) === true && !mayStand.has(name))?.[1]
+      if (breach !== undefined) return breach
+    }
     const isTwice = sayingsIn(textOf(tried)).some(([line, times]) => times > (most ??= mostOften([base, ours, theirs, settled]))(line))
     return isTwice ? 'broken-twice' : undefined
   }

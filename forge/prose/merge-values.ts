@@ -23,7 +23,7 @@ export function mergeSentences(three: Three, mergeWords: MergeWords): Merged | u
     if (here === was || there === was || here === there) return here === was ? there : here
     const isSentence = [was, here, there].every((line) => (base.length === 1 ? oneLine : item).test(line)) && wordsIn(was).length >= fewestWords
     const merged = isSentence ? mergeWords({ base: lineOf(was), ours: lineOf(here), theirs: lineOf(there), isOfLines: true }) : undefined
-    if (merged !== undefined) reason = merged.reason
+    if (merged !== undefined && reason !== 'close') reason = merged.reason
     return merged?.text
   })
   return lines.includes(undefined) ? undefined : { text: lines.join('\n'), reason }

@@ -72,3 +72,7 @@ test('should leave no quote mark in the text where both cut the lines of a quote
     expect(text.replace(/^> /gm, '').replace(/\s+/g, ' ')).toBe('Pour lancer le morceau, 1. cliquez sur Run, ou 2. choisissez Run Lines, ou 3. tapez <kbd>Ctrl</kbd> sur Windows ou <kbd>Cmd</kbd> sur Mac. Ensuite on passe à la suite. ')
   }
 })
+
+test('should keep the order one person gave two blocks said otherwise', () => {
+  expect(within('## Semer\n\n[Le semis](/semis/)', '[Les godets](/semis/)\n\n## Planter', '# Semer\n\n[Le semis](/semis/)')).toBe('[Les godets](/semis/)\n\n# Planter')
+})
