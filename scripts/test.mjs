@@ -12,7 +12,8 @@ await buildIfNeeded()
 
 const reports = mkdtempSync(path.join(os.tmpdir(), 'forge-tests-'))
 let passed = 0
-let failed = 0
+/** What failed, each with the beginning of its reason: said again at the very end, where somebody who sees only the end looks. */
+const failures = []
 
 const run = (command, args) => spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
@@ -20,19 +21,23 @@ const bin = (name) => path.join(root, 'node_modules/.bin', name)
 function check(title, command, args) {
   process.stdout.write(`\n— ${title}\n`)
   if (run(command, args)) passed += 1
-  else { failed += 1; process.stdout.write(`FAILED: ${title}\n`) }
+  else failures.push(title)
 }
 
-/** Vitest's own counts; a run that wrote no report is one failure. */
+/** Vitest's own counts; a run that wrote no report, or that failed outside of its tests, is one failure. */
 function suite(title, args) {
   process.stdout.write(`\n— ${title}\n`)
   const file = path.join(reports, `${title.replaceAll(/\W+/g, '-')}.json`)
   const fine = run(bin('vitest'), ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
-  if (!existsSync(file)) { failed += 1; return }
+  if (!existsSync(file)) { failures.push(`${title}: no report`); return }
   const report = JSON.parse(readFileSync(file, 'utf8'))
   passed += report.numPassedTests
-  failed += report.numFailedTests
-  if (!fine && report.numFailedTests === 0) failed += 1
+  const fallen = report.testResults.filter(({ status }) => status === 'failed').flatMap(({ name, message, assertionResults }) => {
+    const tests = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName, failureMessages }) => `${fullName}\n${failureMessages.join('\n')}`)
+    return (tests.length > 0 ? tests : [message]).map((text) => `${path.relative(root, name)}: ${text}`.slice(0, 2000))
+  })
+  failures.push(...fallen)
+  if (!fine && fallen.length === 0) failures.push(`${title}: an error outside of the tests`)
 }
 
 check('types', bin('tsc'), ['-p', 'tsconfig.json'])
@@ -42,8 +47,9 @@ suite('unit, property, integration and CLI tests', [])
 suite('browser tests', ['--config', 'vitest.browser.config.ts'])
 
 rmSync(reports, { recursive: true, force: true })
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
-process.exitCode = failed === 0 ? 0 : 1
+for (const failure of failures) process.stdout.write(`\nFAILED ${failure}\n`)
+process.stdout.write(`\n${passed} passed, ${failures.length} failed\n`)
+process.exitCode = failures.length === 0 ? 0 : 1
 
 /** A Chromium of the system; installed with apt when we may. */
 function chromium() {

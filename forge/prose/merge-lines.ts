@@ -41,7 +41,7 @@ export function sharedLines(texts: readonly string[]): [head: number, tail: numb
   const shortest = Math.min(...texts.map((text) => text.length))
   let head = 0
   while (head < shortest && texts.every((text) => text.charCodeAt(head) === first.charCodeAt(head))) head++
-  if (head < shortest || texts.some((text) => text.length > head)) head = first.lastIndexOf('\n', head - 1) + 1
+  if (head < shortest || texts.some((text) => text.length > head)) head = first.slice(0, head).lastIndexOf('\n') + 1
   let tail = 0
   while (tail < shortest - head && texts.every((text) => text.charCodeAt(text.length - 1 - tail) === first.charCodeAt(first.length - 1 - tail))) tail++
   const isLineStart = texts.every((text) => text.length === tail || text[text.length - tail - 1] === '\n')

@@ -65,7 +65,7 @@ function withoutMarks(text: string, kind: Emphasis, spans: readonly Place[], sel
 /** The words of each line between two places, without what opens the line (a list's mark, `>`, `##`) nor blanks at their ends. */
 function piecesOf(text: string, from: number, to: number): Place[] {
   const pieces: Place[] = []
-  for (let start = text.lastIndexOf('\n', from - 1) + 1; start < to; ) {
+  for (let start = text.slice(0, from).lastIndexOf('\n') + 1; start < to; ) {
     const stop = text.indexOf('\n', start), end = stop === -1 ? text.length : stop
     const opening = /^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?:\[[ xX]\][ \t]+)?)*/.exec(text.slice(start, end))?.[0].length ?? 0
     const a = Math.max(from, start + opening), words = text.slice(a, Math.max(a, Math.min(to, end)))

@@ -35,7 +35,7 @@ export async function format(selected: Selected, mark: Mark, sample: Sample): Pr
 /** What the Enter key does at the end of a list's item or of a quotation: the next one begins; in an empty one, the list ends. Else nothing. */
 export function nextLine({ text, from, to }: Selected): Rewriting | undefined {
   if (from !== to) return undefined
-  const start = text.lastIndexOf('\n', from - 1) + 1
+  const start = text.slice(0, from).lastIndexOf('\n') + 1
   if (isInCode(text, start)) return undefined
   const line = text.slice(start, endOfLine(text, from))
   const found = /^([ \t]*)(?:([-*+])|(\d{1,9})([.)])|(>))([ \t]+)(\[[ xX]\][ \t]+)?/.exec(line)
@@ -63,7 +63,7 @@ function isInCode(text: string, start: number): boolean {
 
 /** The whole lines that a selection touches. */
 function linesOf({ text, from, to }: Selected): { start: number; end: number; lines: string[] } {
-  const start = text.lastIndexOf('\n', from - 1) + 1
+  const start = text.slice(0, from).lastIndexOf('\n') + 1
   const end = endOfLine(text, to > from && text[to - 1] === '\n' ? to - 1 : to)
   return { start, end, lines: text.slice(start, end).split('\n') }
 }
@@ -71,7 +71,7 @@ function linesOf({ text, from, to }: Selected): { start: number; end: number; li
 /** From a place in a paragraph, the paragraph: its lines are one, wherever they are cut. */
 function paragraphAt({ text, from }: Selected): { start: number; end: number } {
   const isBreak = (line: string): boolean => blank.test(line) || heading.test(line)
-  let start = text.lastIndexOf('\n', from - 1) + 1, end = endOfLine(text, from)
+  let start = text.slice(0, from).lastIndexOf('\n') + 1, end = endOfLine(text, from)
   const own = text.slice(start, end)
   if (isBreak(own)) return { start, end }
   while (start > 0 && !item.test(text.slice(start, endOfLine(text, start))) && !quoted.test(text.slice(start, endOfLine(text, start)))) {

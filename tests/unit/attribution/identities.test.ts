@@ -12,10 +12,14 @@ describe('mailmap', () => {
 
   test('should read the four forms of gitmailmap(5), without regard to case', () => {
     expect(mapped(map, ada)).toEqual({ name: 'Ada Lovelace', email: 'ada@exemple.org' })
-    expect(mapped(map, { name: 'A.', email: 'ada@ANCIEN.exemple' })).toEqual({ name: 'A.', email: 'ada@exemple.org' })
+    expect(mapped(map, { name: 'A.', email: 'ada@ANCIEN.exemple' })).toEqual({ name: 'Ada Lovelace', email: 'ada@exemple.org' })
     expect(mapped(map, { name: 'x', email: 'b@exemple.org' })).toEqual({ name: 'Bruno B.', email: 'bruno@exemple.org' })
     expect(mapped(map, { name: 'driss', email: 'partage@exemple.org' })).toEqual({ name: 'Chloé', email: 'chloe@exemple.org' })
     expect(mapped(map, { name: 'Elin', email: 'partage@exemple.org' })).toEqual({ name: 'Elin', email: 'partage@exemple.org' })
+  })
+  test('should give the name declared beside an address to every spelling of that address', () => {
+    expect(mapped(map, { name: 'bb', email: 'Bruno@Exemple.org' })).toEqual({ name: 'Bruno B.', email: 'Bruno@Exemple.org' })
+    expect(mapped(parseMailmap('A <a@x> <old@x>\nB <a@x>'), { name: 'a', email: 'a@x' }).name).toBe('B')
   })
 })
 
