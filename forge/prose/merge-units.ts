@@ -10,24 +10,26 @@ import { changesBetween, interner, regionsOf, pastBlanks, type Budget, type Chan
 export interface Joined { readonly text: string; readonly reason: 'words' | 'close' | 'address' }
 
 /** Merges the changes of two people; where one did all the other did and more, that is what stands. `undefined` when they meet otherwise. */
-export function mergeUnits(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined {
-  const compared = compare(base, ours, theirs, budget)
+export const mergeUnits = (base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined => eitherFirst(base, ours, theirs, budget, (compared) => {
   const joined = join(compared, budget)
   const further = furtherOf(compared)
   if (further === undefined) return joined
-  const text = (further === 'ours' ? ours : theirs).map((unit) => unit.text).join('')
+  const text = compared[further].units.map((unit) => unit.text).join('')
   // The same words: how each laid them out is merged as well.
   return joined !== undefined && unspaced(joined.text) === unspaced(text) ? joined : { text, reason: 'words' }
-}
+})
 
 /** Puts the changes of two people together, or `undefined` when they meet. */
-export const joinUnits = (base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined => join(compare(base, ours, theirs, budget), budget)
+export const joinUnits = (base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Joined | undefined => eitherFirst(base, ours, theirs, budget, (compared) => join(compared, budget))
 
-function compare(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget): Compared {
+/** How two texts differ may be told in several ways, and which is found depends on the one read first: where ours first gives nothing, theirs first. */
+function eitherFirst(base: readonly Unit[], ours: readonly Unit[], theirs: readonly Unit[], budget: Budget, merge: (compared: Compared) => Joined | undefined): Joined | undefined {
   const toInts = interner()
   const [was, here, there] = [base, ours, theirs].map((units): Units => ({ units, ints: toInts(units.map(saidAs)) })) as [Units, Units, Units]
   const between = (a: Units, b: Units) => changesBetween(a.ints, b.ints, budget)
-  return { base: was, ours: here, theirs: there, mine: between(was, here), yours: between(was, there), apart: between(here, there) }
+  const [mine, yours] = [between(was, here), between(was, there)]
+  return merge({ base: was, ours: here, theirs: there, mine, yours, apart: between(here, there) })
+    ?? merge({ base: was, ours: there, theirs: here, mine: yours, yours: mine, apart: between(there, here) })
 }
 
 const unspaced = (text: string): string => text.replace(/[\s>]+/g, '')

@@ -29,3 +29,20 @@ test('should keep the text one person gave a link that stands alone and the addr
     expect(settled(text(was, from), text(said, from), text(was, to))).toEqual([text(said, to), text(said, to)])
   }), { numRuns: 300 })
 })
+
+test('should settle a paragraph, or ask, whoever comes first', () => {
+  // Few different words: how two such texts differ may be told in many ways.
+  const few = fc.constantFrom('un', 'cercle', 'de', 'parole', 'le', 'groupe')
+  const paragraph = fc.array(few, { minLength: 3, maxLength: 14 })
+  const edited = (list: readonly string[]) => fc.array(fc.tuple(fc.nat({ max: list.length }), fc.nat({ max: 3 }), fc.array(few, { maxLength: 3 })), { minLength: 1, maxLength: 3 })
+    .map((edits) => edits.reduce<readonly string[]>((now, [at, count, put]) => now.toSpliced(at, count, ...put), list))
+  const versions = paragraph.chain((list) => fc.tuple(fc.constant(list), edited(list), edited(list)))
+  fc.assert(fc.property(versions, (lists) => {
+    const [base, one, other] = lists.map((list) => `${list.join(' ')}.\n`) as [string, string, string]
+    const isSettled = (ours: string, theirs: string) => {
+      const outcome = merge3({ base, ours, theirs, git: { clean: false, text: '' } })
+      return outcome.kind === 'clean' || outcome.suggested
+    }
+    expect(isSettled(one, other)).toBe(isSettled(other, one))
+  }), { numRuns: 500 })
+})
