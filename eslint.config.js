@@ -22,5 +22,10 @@ export default tseslint.config(
       eqeqeq: ['error', 'always'],
     },
   },
+  {
+    files: ['tests/**/*.ts'],
+    ignores: ['tests/support/fast-check.ts'],
+    rules: { 'no-restricted-imports': ['error', { name: 'fast-check', message: 'Import it from tests/support/fast-check.ts, which draws the same cases at each run.' }] },
+  },
   { files: ['*.config.ts'], rules: { 'no-restricted-syntax': 'off' } },
 )

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { FIELD_ALIASES } from '../../content-schema/data/mappings.js'
 import { parseFiche } from '../../content-schema/fiche.js'
@@ -10,6 +9,7 @@ import { applyForm, formFields } from '../../content-schema/form-values.js'
 import { bodyToType, typedBody } from '../../content-schema/typed-text.js'
 import { anEdit, posting, sent } from '../support/forms.js'
 import { expectOneFieldEdited } from '../support/one-field-edited.js'
+import { fc } from '../support/fast-check.js'
 
 const data = path.resolve(process.env.COMMUNS_DONNEES_REELLES ?? '../shared/data')
 

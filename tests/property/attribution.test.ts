@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createHash } from 'node:crypto'
 import { contributions } from '../../forge/attribution/contributions.js'
@@ -9,6 +8,7 @@ import { match } from '../../forge/attribution/matching.js'
 import { attribute, AttributionMemory, chainOf, type NetworkHistory } from '../../forge/attribution/provenance.js'
 import { personTrailer, withTrailers } from '../../forge/attribution/trailers.js'
 import { Lexicon, segments } from '../../forge/attribution/words.js'
+import { fc } from '../support/fast-check.js'
 
 const unit = fc.oneof({ weight: 6, arbitrary: fc.constantFrom('le', 'chat', 'dort', 'l’eau', 'Été', 'étape', 'semis', 'graine', '12', '1,5', 'x.y', '漢字', '_mot_', 'a\u202f!', 'fin.', '🌱', '- item', '# Titre', '| a | b |') }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) })
 const text = fc.array(fc.tuple(unit, fc.constantFrom(' ', ' ', ' ', '\n', '\n\n', '. ', '\u00a0', '\r\n', '\t')), { maxLength: 40 }).map((parts) => parts.flat().join(''))

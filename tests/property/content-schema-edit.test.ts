@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { editHeader, replaceBody } from '../../content-schema/edit.js'
 import { parseFiche } from '../../content-schema/fiche.js'
+import { fc } from '../support/fast-check.js'
 
 const KEYS = ['titre', 'resume', 'besoins', 'mots_cles', 'materiel', 'duree', 'auteurs', 'deroule', 'x', 'ext']
 const word = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom('oui', 'no', '12', '1.0', 'null', '~', '# dièse', 'a: b', '- tiret', '« guillemets »', 'l’été', '---', '...', 'x\ny', ' espace ', 'émoji 🌱', '@', '`', '&a', '*a', '!tag', '%', '2026-01-02', 'true'))

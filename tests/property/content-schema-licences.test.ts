@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { OTHER_LICENCES } from '../../content-schema/licences/data/licences.js'
 import { SENTENCES } from '../../content-schema/licences/data/sentences.js'
@@ -9,6 +8,7 @@ import { replayed } from '../../content-schema/licences/fixes.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import { answerScenario, readScenario, SCENARIO_KINDS } from '../../content-schema/licences/scenario.js'
 import { allowedTargets, verdict, type Relation, type VerdictContext } from '../../content-schema/licences/verdict.js'
+import { fc } from '../support/fast-check.js'
 
 const CC = ['by', 'by-sa', 'by-nc', 'by-nc-sa', 'by-nd', 'by-nc-nd'].flatMap(code => ['1.0', '2.0', '3.0', '4.0', '', '3.0 FR'].map(version => identify(`CC ${code} ${version}`)?.id ?? ''))
 const IDS = [...CC, ...OTHER_LICENCES.map(licence => licence.id), 'NOASSERTION', 'maison', 'CC-BY-4.0 OR CC-BY-SA-4.0', 'CC-BY-4.0 AND CC-BY-NC-4.0']

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkFiche, newProblems } from '../../content-schema/check.js'
 import { completeness } from '../../content-schema/completeness.js'
@@ -7,6 +6,7 @@ import { conceptsOf, FIELDS } from '../../content-schema/fields.js'
 import { PROFILES } from '../../content-schema/profiles.js'
 import { isHandle, isSlug, RESERVED_WORDS, slugOf } from '../../content-schema/slug.js'
 import { stringify } from 'yaml'
+import { fc } from '../support/fast-check.js'
 
 const KEYS = [...FIELDS.map(field => field.key), 'title', 'authors', 'tags', 'license', 'time', 'people', 'resources', 'image_url', 'ext', '__proto__']
 const wild = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string(), fc.double(), fc.constantFrom(null, true, [], {}, [[]], [null], 'PT5M', { min: 'x', max: -1 }))

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { parse as parseYaml } from 'yaml'
 import jsonld from 'jsonld'
 import { expect, test } from 'vitest'
@@ -6,6 +5,7 @@ import { CFF_LICENCE } from '../../forge/attribution/cite-machine.js'
 import { credit, type CreditedWork, type CreditInput, type CreditLicence } from '../../forge/attribution/cite.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import { triplesOf } from '../support/rdfa.js'
+import { fc } from '../support/fast-check.js'
 
 const licences = ['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-SA-3.0', 'CC-BY-NC-SA-4.0', 'CC-BY-ND-4.0', 'LicenseRef-CC-BY-SA-3.0-FR', 'CC0-1.0', 'CC-PDM-1.0', 'LAL-1.3', 'LAL-1.2', 'LicenseRef-LAL', 'GFDL-1.3-only', 'GFDL-1.2-or-later', 'LicenseRef-GFDL', 'etalab-2.0', 'LicenseRef-etalab-1.0', 'ODbL-1.0', 'ODC-By-1.0', 'MIT', 'LicenseRef-ARR']
 const licenceOf = (id: string): CreditLicence => {

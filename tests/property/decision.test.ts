@@ -1,5 +1,4 @@
 /** Decision rules over random journals. */
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { consentsTo, obstaclesTo, openQuestions, readersOf, type Deciding } from '../../forge/domain/decision.js'
 import type { ChainEvent, Oid } from '../../forge/domain/git.js'
@@ -8,6 +7,7 @@ import type { VerdictKind } from '../../forge/domain/merge-request.js'
 import type { PersonRef } from '../../forge/domain/person.js'
 import { openObjections, replayMergeRequest, verdictsOf } from '../../forge/domain/replay.js'
 import type { DecisionRule } from '../../forge/domain/resource.js'
+import { fc } from '../support/fast-check.js'
 
 const day = 24 * 3600 * 1000
 const oid = (n: number): Oid => n.toString(16).padStart(40, '0')

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseFiche } from '../../content-schema/fiche.js'
 import { applyForm, formFields } from '../../content-schema/form-values.js'
@@ -8,6 +7,7 @@ import { PROFILES } from '../../content-schema/profiles.js'
 import { bodyToType, typedBody } from '../../content-schema/typed-text.js'
 import { anEdit, posting, sent } from '../support/forms.js'
 import { expectOneFieldEdited } from '../support/one-field-edited.js'
+import { fc } from '../support/fast-check.js'
 
 const folder = path.resolve('forge/demo/content')
 const demonstration = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => file.endsWith('.md')).map((file) => ({ file, text: readFileSync(path.join(folder, file), 'utf8') }))

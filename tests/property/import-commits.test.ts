@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseTrailers, trailerValues } from '../../forge/attribution/trailers.js'
 import { identity, withSourceCommit } from '../../forge/adapters/git/import/commit-bytes.js'
+import { fc } from '../support/fast-check.js'
 
 const oid = 'a'.repeat(40)
 const bytes = fc.string({ unit: fc.constantFrom(...'aé :<>\n\r\t-\0Co-authored-by: x <y@z>\xe9\xff'), maxLength: 80 })

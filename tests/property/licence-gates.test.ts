@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verdict } from '../../content-schema/licences/verdict.js'
 import { ForgeError } from '../../forge/domain/errors.js'
@@ -16,6 +15,7 @@ import { publishChange } from '../../forge/use-cases/publishChange.js'
 import { undoVersion } from '../../forge/use-cases/undoVersion.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 import { git, withToken } from '../support/git.js'
+import { fc } from '../support/fast-check.js'
 
 const sources = ['CC0-1.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-NC-4.0', 'CC-BY-NC-SA-4.0', 'CC-BY-ND-4.0', 'LAL-1.3', ''] as const
 const labels = ['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-NC-SA-4.0', 'LAL-1.3'] as const

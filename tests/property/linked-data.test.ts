@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { parseFiche } from '../../content-schema/fiche.js'
@@ -8,6 +7,7 @@ import { TYPE_TERMS } from '../../content-schema/linked-data/type-terms.js'
 import type { FieldTerm, Part, Value } from '../../content-schema/linked-data/values.js'
 import { conceptsOf } from '../../content-schema/vocabularies.js'
 import { expand, site } from '../support/linked-data.js'
+import { fc } from '../support/fast-check.js'
 
 const frame = { site, url: `${site}/cooperation/le-tour-de-meteo` }
 const sentence = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), fc.constantFrom('Décider ensemble', 'l’été', '« oui »', 'a\nb', '@id', 'cc:phase', '_:b0')).map(one => one.trim()).filter(one => one !== '')

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/fast-check.js'
 
 /** Generators of Markdown texts and of plausible edits of them, shared by the property tests of the prose engine. */
 

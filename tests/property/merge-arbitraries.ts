@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../support/fast-check.js'
 
 /** Short Markdown texts of every kind of block, and what several people make of one: for properties that need many merges. */
 

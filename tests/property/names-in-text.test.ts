@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isNamedIn, placesOfNames, withNamesReplaced } from '../../forge/domain/names-in-text.js'
+import { fc } from '../support/fast-check.js'
 
 const word = fc.constantFrom('Léa', 'Borel', 'lea', 'cercle', 'météo', 'Léandre', 'D’Avant', '(x)', '.*', 'été', '—')
 const name = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' '))

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { anchorAt, findAnchor } from '../../forge/prose/anchors.js'
 import { passageAt, passagesOf } from '../../forge/prose/passages.js'
 import { editedMarkdown, hostileText, markdown } from './markdown-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 /** A paragraph that no generated text holds. */
 const passage = fc.constantFrom(

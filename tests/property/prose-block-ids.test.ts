@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { carryIds, type NamedBlocks } from '../../forge/prose/block-ids.js'
 import { editedMarkdown, markdown } from './markdown-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 const along = (...versions: string[]) => versions.reduce<NamedBlocks | undefined>((before, text) => carryIds(text, before), undefined)!
 /** The id of the one block that holds these words. */

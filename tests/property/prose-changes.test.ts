@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyChanges, changesOf } from '../../forge/prose/changes.js'
 import { diffTexts } from '../../forge/prose/diff.js'
 import { segment } from '../../forge/prose/segments.js'
 import { words } from '../../forge/prose/words.js'
 import { editedMarkdown, hostileText } from './markdown-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 const tosses = fc.array(fc.boolean(), { minLength: 30, maxLength: 30 })
 const pair = fc.oneof(editedMarkdown, fc.tuple(hostileText, hostileText))

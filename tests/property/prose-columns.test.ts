@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEdits, diffTexts } from '../../forge/prose/diff.js'
 import { renderDiff } from '../../forge/prose/render-diff.js'
+import { fc } from '../support/fast-check.js'
 
 const cell = fc.stringMatching(/^[a-zàéèêîôû0-9]{1,8}$/)
 const tables = fc.integer({ min: 2, max: 6 }).chain((width) => fc.record({

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyChanges, changesOf } from '../../forge/prose/changes.js'
 import { applyEdits, diffTexts } from '../../forge/prose/diff.js'
 import { renderDiff } from '../../forge/prose/render-diff.js'
 import { words } from '../../forge/prose/words.js'
+import { fc } from '../support/fast-check.js'
 
 const pool = ['cercle', 'parole', 'écoute', 'temps', 'groupe', 'de', 'la', 'un', 'sol', 'météo', 'papier', 'atelier', 'chaque', 'personne', 'jardin', 'eau']
 /** Words that no other paragraph says, signs here and there. */

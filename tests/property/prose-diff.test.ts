@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { applyEdits, diffTexts } from '../../forge/prose/diff.js'
@@ -7,6 +6,7 @@ import { escapeHtml } from '../../forge/prose/safe-html.js'
 import { segment } from '../../forge/prose/segments.js'
 import { words } from '../../forge/prose/words.js'
 import { editedMarkdown, hostileText, markdown } from './markdown-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 test('should cut any text into segments and words that give it back', () => {
   fc.assert(fc.property(fc.oneof(markdown, hostileText), (text) => {

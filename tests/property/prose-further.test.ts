@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { merge3, settle } from '../../forge/prose/merge.js'
+import { fc } from '../support/fast-check.js'
 
 const word = fc.stringMatching(/^[a-zàéèêîôû]{3,9}$/)
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applyEdits, diffTexts, type EditKind } from '../../forge/prose/diff.js'
 import { renderDiff } from '../../forge/prose/render-diff.js'
+import { fc } from '../support/fast-check.js'
 
 /**
  * One thing changes in a text made of anything; whoever reads the rendered view must be told of it. Nothing here looks at how the engine

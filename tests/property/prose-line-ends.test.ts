@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { merge3, settle, type MergeOutcome } from '../../forge/prose/merge.js'
 import { editedByTwo } from './markdown-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 const lf = (text: string) => text.replace(/\r\n?/g, '\n')
 const crlf = (text: string) => lf(text).replaceAll('\n', '\r\n')

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { merge3, settle, type MergeOutcome } from '../../forge/prose/merge.js'
 import { words } from '../../forge/prose/words.js'
 import { editedByTwo, hostileText } from './markdown-arbitraries.js'
 import { manyVersions } from './merge-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 const threeTexts = fc.oneof({ weight: 4, arbitrary: editedByTwo }, { weight: 1, arbitrary: fc.record({ base: hostileText, ours: hostileText, theirs: hostileText }) })
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newsOfText, type NewsRow } from '../../forge/prose/news.js'
+import { fc } from '../support/fast-check.js'
 
 /** What one side made of each paragraph, and what it put after it. */
 interface Side { readonly of: readonly ('kept' | 'changed' | 'removed')[]; readonly added: readonly boolean[] }

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parsedRuns } from '../../forge/prose/inline.js'
 import { isTooNested } from '../../forge/prose/limits.js'
@@ -7,6 +6,7 @@ import { segment } from '../../forge/prose/segments.js'
 import { simpleRuns } from '../../forge/prose/simple-inline.js'
 import { piecesOf } from '../../forge/prose/structure.js'
 import { hostileText, markdown } from './markdown-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 /** Lines that open, close and interrupt blocks of every kind, put together at random. */
 const opening = fc.constantFrom('', '', '# ', '## ', '- ', '  - ', '  ', '    ', '> ', '> - ', '1. ', '2. ', '* ', '| ', '|', '```', '~~~', '<div>', '<!-- ', '-->', '[a]: ', '[^n]: ', '---', '***', '===', ':::', '**x', '"', '`a', '![a](b)', '    - ', '   * ', '      1. ', '   2. ', '-   ', '[x](u) ', '- [ ] ', '- [x] ', '     ', '```js', '``` ', '~~~~', '[é b]: http://x.fr "t"', '[^n]: Mot ', '<!-- a -->', '   Mot', '| a | b |', '|---|---|', '|:-|-:|', '| a \\| b | c |', '| `a|b` | c |', '(', '*a', '<pre>', '</pre>', '|a|b', '# T #', '# a\\#')

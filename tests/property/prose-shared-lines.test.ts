@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sharedLines } from '../../forge/prose/merge-lines.js'
+import { fc } from '../support/fast-check.js'
 
 const text = fc.array(fc.constantFrom('\n', '\r\n', '-', 'a', ' '), { maxLength: 12 }).map((parts) => parts.join(''))
 

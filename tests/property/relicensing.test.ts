@@ -1,5 +1,4 @@
 /** A change of label against words and consents: nothing is allowed beyond what was said, whatever the order it was said in. */
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { wordsUnderLabel } from '../../content-schema/licences/relicensing.js'
 import type { Told } from '../../forge/domain/inbox.js'
@@ -8,6 +7,7 @@ import { licenceMentions } from '../../forge/domain/licence-mentions.js'
 import { consentsIn, licenceStoryOf } from '../../forge/domain/licence-story.js'
 import type { PersonRef } from '../../forge/domain/person.js'
 import { weighRelicensing, type SurvivingWords, type WordAuthor } from '../../forge/domain/relicensing.js'
+import { fc } from '../support/fast-check.js'
 
 const licences = ['CC-BY-4.0', 'CC-BY-SA-4.0', 'CC-BY-SA-3.0', 'CC-BY-NC-4.0', 'CC-BY-NC-SA-4.0', 'CC-BY-ND-4.0', 'CC0-1.0', 'LAL-1.3', 'etalab-2.0', 'GFDL-1.3-or-later', 'CC-BY-SA-4.0 OR GFDL-1.3-or-later', 'CC-BY-4.0 AND CC-BY-NC-4.0', 'LicenseRef-CC-BY-SA', 'LicenseRef-ARR', 'n’importe quoi']
 const licence = fc.constantFrom(...licences)

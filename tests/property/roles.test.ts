@@ -1,5 +1,4 @@
 /** Roles as a journal tells them: nothing said is lost or overwritten, and nobody takes somebody else's name away, whoever wrote the journal. */
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Told } from '../../forge/domain/inbox.js'
 import type { RoleEvent } from '../../forge/domain/journal.js'
@@ -7,6 +6,7 @@ import type { PersonRef } from '../../forge/domain/person.js'
 import { rolesOf } from '../../forge/domain/replay-roles.js'
 import { roleMentions } from '../../forge/domain/role-mentions.js'
 import { isHeldBy, isInForce, isPending, roleNames, whyNotAnswer, type RoleAnswer, type RoleClaim } from '../../forge/domain/role-claim.js'
+import { fc } from '../support/fast-check.js'
 
 const people: readonly PersonRef[] = ['awa', 'leo', 'ines'].map((handle) => ({ id: `id-${handle}`, handle, name: handle }))
 const oid = (place: number): string => place.toString(16).padStart(40, '0')

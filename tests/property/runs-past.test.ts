@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cutsHiding, withNamesHidden } from '../../content-schema/hidden-names.js'
 import { runsPast, type OriginRun } from '../../forge/domain/provenance.js'
+import { fc } from '../support/fast-check.js'
 
 const words = fc.array(fc.constantFrom('Ada', 'Bé', 'semis', 'à l’eau', 'x'), { minLength: 1, maxLength: 12 })
 const header = fc.array(fc.constantFrom('titre: Ada', 'auteurs: [Ada Lune, Bé]', 'auteurs:\n  - nom: Ada Lune\n    structure: Ici', 'contributeurs: Ada Lune', 'theme: eau', 'cassé: ['), { maxLength: 5 })

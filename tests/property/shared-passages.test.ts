@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stockFamilies } from '../../forge/attribution/reuse/evidence.js'
 import { keyAt, readWords } from '../../forge/attribution/reuse/read-words.js'
 import { printsOf, surelyFound } from '../../forge/attribution/reuse/prints.js'
 import { commonRuns } from '../../forge/attribution/reuse/common-runs.js'
 import { inCommon } from '../support/common-passages.js'
+import { fc } from '../support/fast-check.js'
 
 const plain = ['cercle', 'parole', 'groupe', 'écoute', 'été', 'semis', 'paillage', 'sol', 'eau', 'temps', 'tour', 'météo', 'œuvre', 'règle', 'décision', 'ça', 'hiver', 'quarante', 'haie', 'noël', 'pluie', 'chacune']
 const word = fc.oneof(fc.constantFrom(...plain), fc.constantFrom('l’eau', 'd’abord', 'qu’elle', 'aujourd’hui', '12', '2015'))

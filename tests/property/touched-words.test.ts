@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diffTexts } from '../../forge/prose/diff.js'
 import { touchedWords } from '../../forge/prose/touched-words.js'
+import { fc } from '../support/fast-check.js'
 
 const touched = (before: string, after: string): string[] => touchedWords(diffTexts(before, after)).map((range) => before.slice(...range))
 const sentence = fc.array(fc.stringMatching(/^[a-zéà]{3,9}$/), { minLength: 5, maxLength: 12 }).map((words) => words.join(' '))

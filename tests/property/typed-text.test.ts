@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseFiche } from '../../content-schema/fiche.js'
 import { applyForm, formFields } from '../../content-schema/form-values.js'
 import { placeOfHeader } from '../../content-schema/header.js'
 import { posting, sent as posted } from '../support/forms.js'
 import { asTyped, bodyToType, typedBody, typedHeader, withOriginalEndings } from '../../content-schema/typed-text.js'
+import { fc } from '../support/fast-check.js'
 
 const ending = fc.constantFrom('\n', '\r\n', '\r')
 const line = fc.constantFrom('', '---', 'Un paragraphe.', '- un point', '  retrait  ', 'titre: Le tour', 'publics: [a, b]', 'duree: { min: PT5M }', '# commentaire', '\u00a0« Où ? »\u202f!', 'e\u0301té', 'clé: [mal: fermé')

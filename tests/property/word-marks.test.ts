@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { segments } from '../../forge/attribution/words.js'
 import { renderMarkdown, type MarkdownOptions } from '../../forge/prose/markdown.js'
 import { withoutMarks, type MarkLook } from '../../forge/prose/word-marks.js'
 import type { WordRun } from '../../forge/prose/word-places.js'
 import { hostileText, markdown } from './markdown-arbitraries.js'
+import { fc } from '../support/fast-check.js'
 
 const looks: readonly MarkLook[] = [1, 2, 3].map((n) => ({ tint: `t${n}`, people: String(n), cue: String(n), label: `Personne ${n}`, href: `#o${n}` }))
 const plainly: MarkdownOptions = { resolveUrl: (url) => url, origin: { kind: 'text', at: 0 } }

@@ -1,9 +1,9 @@
 /** What a browser posts of a form's fields, without one. */
-import fc from 'fast-check'
 import type { FieldColumn } from '../../content-schema/field-definition.js'
 import { conceptsOf } from '../../content-schema/fields.js'
 import { inputName, type Control, type FormField, type Posted } from '../../content-schema/form-values.js'
 import { asTyped } from '../../content-schema/typed-text.js'
+import { fc } from './fast-check.js'
 
 /** A text area's value as it is sent: every line ending is CRLF. */
 export const sent = (shown: string): string => asTyped(shown).replaceAll('\n', '\r\n')

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { shortLines } from '../../web/messages/short-lines.js'
+import { fc } from '../support/fast-check.js'
 
 test('should cut between words, set back what goes on, and leave addresses, commands and no-break spaces whole', () => {
   expect(shortLines('un deux trois quatre', 9)).toBe('un deux\ntrois\nquatre')

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { withMarkers, type Markers } from '../../../cli/merging/markers.js'
 import type { MergeSegment } from '../../../forge/prose/merge.js'
+import { fc } from '../../support/fast-check.js'
 
 const markers: Markers = { labels: ['ici', 'avant', 'autre'], size: 7, style: 'merge' }
 const passage = (base: string, ours: string, theirs: string, suggestion?: string): MergeSegment => ({ kind: 'passage', id: `passage-${base}${ours}`, base, ours, theirs, ...(suggestion !== undefined && { suggestion }) })

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { wordsChanged } from '../../../cli/words-changed.js'
 import { diffTexts } from '../../../forge/prose/diff.js'
+import { fc } from '../../support/fast-check.js'
 
 const shown = (before: string, after: string) => wordsChanged(before, after, diffTexts(before, after), 'marks')
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { identify } from '../../../content-schema/licences/identify.js'
 import { readMediaRecord, writeMediaRecord } from '../../../content-schema/licences/media-record.js'
 import { pictureMarkdown } from '../../../content-schema/licences/picture-caption.js'
 import { mediaStatementsIn, statementsIn } from '../../../content-schema/licences/prose.js'
 import { licencesOfRepository } from '../../../content-schema/licences/repository.js'
+import { fc } from '../../support/fast-check.js'
 
 const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).filter((text) => /[\p{L}]/u.test(text))
 

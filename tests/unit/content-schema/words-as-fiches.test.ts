@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { stringify } from 'yaml'
 import { describe, expect, test } from 'vitest'
 import { checkFiche, newProblems } from '../../../content-schema/check.js'
@@ -10,6 +9,7 @@ import { PROFILES } from '../../../content-schema/profiles.js'
 import { CORE_VOCABULARIES, VOCABULARIES } from '../../../content-schema/vocabularies.js'
 import { ficheOfProfile, profileOfFiche } from '../../../content-schema/words-as-fiches/profile-fiche.js'
 import { ficheOfVocabulary, keepingTerms, vocabularyOfFiche } from '../../../content-schema/words-as-fiches/vocabulary-fiche.js'
+import { fc } from '../../support/fast-check.js'
 
 const written = (header: Record<string, unknown>) => parseFiche(`${editHeader('', header)}\nUn texte.\n`)
 const blocking = (text: string, community = '') => checkFiche(text, BUILT_IN_LEXICON.profileOf(community)).filter(({ severity }) => severity === 'block')

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { MergeRequestEvent } from '../../../forge/domain/journal.js'
 import { cutAtMentions, excerptOf, handlesIn, mentionsIn } from '../../../forge/domain/mentions.js'
+import { fc } from '../../support/fast-check.js'
 
 const person = (id: string) => ({ id, handle: id, name: id })
 const said = (...events: MergeRequestEvent[]) => events.map((event, index) => ({ oid: String(index).padStart(40, '0'), event }))

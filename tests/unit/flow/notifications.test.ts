@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tellUntil } from '../../../forge/domain/notifications.js'
+import { fc } from '../../support/fast-check.js'
 
 const at = (text: string) => Date.parse(text)
 const shown = (ms: number) => new Date(ms).toISOString()

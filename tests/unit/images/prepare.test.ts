@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import fc from 'fast-check'
 import sharp from 'sharp'
 import { afterAll, expect, test, vi } from 'vitest'
 import { openPictures } from '../../../forge/adapters/images/pictures.js'
 import type { Preparation } from '../../../forge/domain/picture.js'
 import { bomb, grainy, moving, photograph, plain } from '../../support/pictures.js'
+import { fc } from '../../support/fast-check.js'
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'images-'))
 const pictures = openPictures({ dataDir })

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { Nodes } from 'mdast'
 import { describe, expect, test } from 'vitest'
 import { format, marks, nextLine, type Mark } from '../../../web/editor/format.js'
 import { rewritten, type Selected } from '../../../web/editor/rewriting.js'
+import { fc } from '../../support/fast-check.js'
 
 const sample = { bold: 'mots importants', italic: 'mots nuancés', link: 'texte du lien', cell: 'Colonne' }
 

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { freePicturePath, relativeTo } from '../../../forge/domain/picture-paths.js'
 import { headingsIn, placeName, placeNamed, withBlock } from '../../../forge/domain/picture-place.js'
 import { pathInside } from '../../../forge/domain/links.js'
 import { bodyToType } from '../../../content-schema/typed-text.js'
+import { fc } from '../../support/fast-check.js'
 
 const text = '---\ntitre: T\n---\n\n## Un\n\nPremier.\n\nDeux\n----\n\n```\n## pas un titre\n```\n\n### **Trois** [lien](x)\n\n- a\n- b\n'
 const block = '![x](media/x.webp)\n\n*Image : moi*'

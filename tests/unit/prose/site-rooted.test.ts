@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { resolveIn, targetsIn, type LinkPlace } from '../../../forge/domain/links.js'
 import { renderMarkdown } from '../../../forge/prose/markdown.js'
 import { siteRooted } from '../../../forge/prose/site-rooted.js'
 import { indexOfNames, shownImages } from '../../../forge/use-cases/shownImages.js'
+import { fc } from '../../support/fast-check.js'
 
 const ways = [
   '![Un cercle]({{ site.baseurl }}/media/cercle.png)', '![Un cercle]({{site.baseurl}}/media/cercle.png)', '![Un cercle]({{ site.url }}{{ site.baseurl }}/media/cercle.png)',

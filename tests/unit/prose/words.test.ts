@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { budgetForAll, normaliseWord, words, wordsWithin } from '../../../forge/prose/words.js'
+import { fc } from '../../support/fast-check.js'
 
 test('should cut as Unicode says, without gluing thin no-break spaces and underscores', () => {
   expect(words('l’été\u202F? _mis_ 1,5').filter((w) => w.isWord).map((w) => w.text)).toEqual(['l’été', 'mis', '1,5'])

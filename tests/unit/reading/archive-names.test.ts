@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { archiveNames } from '../../../forge/domain/archive-names.js'
+import { fc } from '../../support/fast-check.js'
 
 describe('names in an archive', () => {
   test('should leave ordinary names as they are', () => {

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { targetsIn, pathInside, resolveIn, type LinkPlace } from '../../../forge/domain/links.js'
+import { fc } from '../../support/fast-check.js'
 
 const place: LinkPlace = { base: '/cooperation/bilan', version: undefined, path: 'README.md', mainPath: 'README.md', neighbours: {} }
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { farness } from '../../../forge/domain/near-words.js'
+import { fc } from '../../support/fast-check.js'
 
 test.each([
   ['meteo', 'meteo', 0], ['mete', 'meteo', 0], ['metoe', 'meteo', 1], ['meto', 'meteo', 1], ['mteo', 'meteo', 1], ['meteeo', 'meteo', 1], ['tuor', 'tour', 1],
