@@ -57,10 +57,12 @@ test('should offer no way out that, asked again, is not better', () => {
 test('should let a choice be as good as its best part, and a sum no better than its worst', () => {
   fc.assert(fc.property(relation.filter(kind => kind !== 'relicensing'), anyLicence, anyLicence, anyLicence, context, (kind, a, b, target, ctx) => {
     const of = (licence: string): number => rank[verdict({ relation: kind, sources: [{ licence }], target, context: ctx }).verdict]
-    expect(of(`(${a}) OR (${b})`)).toBe(Math.min(of(a), of(b)))
+    // Each licence of a joined label may stand on another one of the choice.
+    expect(of(`(${a}) OR (${b})`)).toBeLessThanOrEqual(Math.min(of(a), of(b)))
+    if (!target.includes(' ')) expect(of(`(${a}) OR (${b})`)).toBe(Math.min(of(a), of(b)))
     // A grant is one author's: with two licences at once it is for a person to check.
     expect(of(`(${a}) AND (${b})`)).toBeGreaterThanOrEqual(Math.max(of(a), of(b)))
-  }), { numRuns: 1000 })
+  }), { numRuns: 1000, examples: [['adaptation', 'OGL-UK-2.0', 'CC-BY-NC-1.0', 'CC-BY-4.0 AND CC-BY-NC-4.0', {}]] })
 })
 
 test('should not answer a use better because it is sold, cut, changed, unseen or agreed by fewer', () => {
