@@ -1,7 +1,7 @@
 import { matchBlocks } from './match.js'
 import { withDefinitions } from './merge-definitions.js'
 import { isSaidAnew } from './merge-frame.js'
-import type { Joined } from './merge-units.js'
+import type { Joined } from './merge-join.js'
 import { segment, type Segment } from './segments.js'
 import type { Budget } from './sequence.js'
 
