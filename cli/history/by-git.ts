@@ -12,9 +12,9 @@ const environment = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH
 
 export async function openByGit(folder: string, revision: string | undefined): Promise<LocalHistory> {
   const git = (...args: string[]) => spawnSync('git', [...quiet, ...args], { cwd: folder, env: environment, encoding: 'utf8', maxBuffer: 1 << 30 })
-  const inside = git('rev-parse', '--git-dir')
+  const inside = git('rev-parse', '--git-dir', '--show-prefix')
   if (inside.status !== 0) throw /dubious ownership/.test(inside.stderr) ? gitRefusal(new Error(inside.stderr)) : noRepository(folder)
-  const prefix = git('rev-parse', '--show-prefix').stdout.replace(/\n$/, '')
+  const prefix = inside.stdout.replace(/^.*\n/, '').replace(/\n$/, '')
   const resolve = (name: string) => { const { status, stdout } = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`); return status === 0 ? stdout.trim() : undefined }
   const at = revision === undefined ? resolve('HEAD') : resolve(revision) ?? resolve(`v${revision}`)
   if (at === undefined) throw revision === undefined ? noVersion() : unknownVersion(revision)
@@ -26,7 +26,7 @@ export async function openByGit(folder: string, revision: string | undefined): P
     const ahead = new ReadingAhead(objects, read)
     const mailmap = await objects.read(`${at}:.mailmap`)
     return {
-      at, isLatest: at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
+      at, isLatest: revision === undefined || at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
       async blob(oid) {
         const found = await ahead.read(oid)
         if (found?.type !== 'blob') throw new Error(`no blob ${oid}`)

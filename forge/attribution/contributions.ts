@@ -55,7 +55,7 @@ export function contributions(commits: readonly HistoryCommitLike[], options: Co
   const versions = new Map<Oid, HistoryCommitLike>()
   for (const commit of [...options.fromOrigin ?? [], ...commits]) versions.set(commit.oid, commit)
   const ordered = [...versions.values()].sort((a, b) => dateOf(a) - dateOf(b) || (a.oid < b.oid ? -1 : a.oid > b.oid ? 1 : 0))
-  const people = new People()
+  const people = new People(mailmap)
   const done = new Map<string, { identity: Identity; what: Contribution[] }>()
   for (const commit of ordered) {
     const roles = new Map<string, { identity: Identity; roles: Set<ContributorRole> }>()

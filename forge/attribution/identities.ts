@@ -1,6 +1,6 @@
 /** Who a commit names: its author and co-authors, after `.mailmap`, one person per address. */
 import type { HistoryCommitLike, Identity } from './history.js'
-import { mapped, parseMailmap, type Mailmap } from './mailmap.js'
+import { declaredName, mapped, parseMailmap, type Mailmap } from './mailmap.js'
 import { parseTrailers, trailerValues } from './trailers.js'
 
 export { mapped, parseMailmap, type Mailmap } from './mailmap.js'
@@ -124,12 +124,14 @@ export function mentionedIn(commit: Pick<HistoryCommitLike, 'author' | 'message'
 const noMailmap: Mailmap = parseMailmap(undefined)
 
 /**
- * One identity per person over a whole history: each address is shown with the name used most (the latest among equals),
- * and spelled as it was last.
+ * One identity per person over a whole history: each address is shown with the name that `.mailmap` declares for it, else the name used most
+ * (the latest among equals), and spelled as it was last.
  */
 export class People {
   readonly #seen = new Map<string, { email: string; names: Map<string, { count: number; last: number }> }>()
   #clock = 0
+
+  constructor(private readonly mailmap: Mailmap = noMailmap) {}
 
   meet(identity: Identity): void {
     const key = personKey(identity)
@@ -146,6 +148,8 @@ export class People {
   resolve(identity: Identity): Identity {
     const known = this.#seen.get(personKey(identity))
     if (!known) return identity
+    const declared = declaredName(this.mailmap, known.email)
+    if (declared !== undefined) return { name: declared, email: known.email }
     let best: { name: string; count: number; last: number } | undefined
     for (const [name, { count, last }] of known.names) {
       if (!best || count > best.count || (count === best.count && last > best.last)) best = { name, count, last }

@@ -155,7 +155,7 @@ async function walked(history: History, options: AttributeOptions): Promise<{ wa
   for (const oid of corpus.missing) {
     if (!walk.notCovered.some((gap) => gap.kind === 'missing_commit' && gap.oid === oid)) walk.notCovered.push({ kind: 'missing_commit', oid })
   }
-  const people = new People()
+  const people = new People(mailmap)
   for (const commit of corpus.own) {
     // First the author: a trailer's spelling of a name counts, but comes second within a commit.
     for (const identity of mentionedIn(commit, mailmap)) people.meet(identity)
