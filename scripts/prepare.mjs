@@ -32,8 +32,11 @@ export function install() {
   say('Installation des paquets (une à trois minutes la première fois)…')
   // Not `npm ci`: it refuses a lock file that lacks optional packages which were never published (some systems' builds of the
   // libgit2 binding; isomorphic-git reads there). `--no-save` installs what the lock says and leaves it as it is.
-  const done = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
-  if (done.status !== 0) {
+  const npm = (...args) => spawnSync('npm', [...args, '--loglevel=error'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }).status === 0
+  // Compiled for another Node, or an install stopped half-way: npm finds nothing to do, and the package does not load.
+  const isCompiled = () => spawnSync(process.execPath, ['-e', "new (require('better-sqlite3'))(':memory:')"], { cwd: root, stdio: 'ignore' }).status === 0
+  const isDone = npm('install', '--no-save', '--no-audit', '--no-fund') && (isCompiled() || (npm('rebuild', 'better-sqlite3') && isCompiled()))
+  if (!isDone) {
     const missing = ['python3', 'make', 'g++'].filter((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status !== 0)
     if (missing.length > 0) {
       say(`\nL’installation a échoué. Le paquet better-sqlite3 n’a pas de version toute prête pour ce système et doit être compilé, or il manque : ${missing.join(', ')}.`)
