@@ -70,8 +70,9 @@ const header = /^---[ \t]*\n[^]*?\n---[ \t]*(?:\n|$)/
 type Fact = 'heading level' | 'alignment' | 'emphasis' | 'code' | 'nesting' | 'line break' | 'task'
 /** The marked piece that tells each, when the words themselves are not marked. */
 const seenBy: Readonly<Record<Fact, (piece: string) => boolean>> = {
-  'heading level': (piece) => /[#=-]/.test(piece), alignment: (piece) => piece.includes(':'), emphasis: (piece) => /[*_~]/.test(piece), code: (piece) => /[`~]|\s/.test(piece),
-  nesting: (piece) => /\s|[-*+>]/.test(piece), 'line break': (piece) => /[ \\\n\u21b5]/.test(piece), task: (piece) => /[[\] xX]/.test(piece),
+  // A level and a depth may be told by their number.
+  'heading level': (piece) => /[#=-]|^[1-6]$/.test(piece), alignment: (piece) => piece.includes(':'), emphasis: (piece) => /[*_~]/.test(piece), code: (piece) => /[`~]|\s/.test(piece),
+  nesting: (piece) => /\s|[-*+>]|^\d$/.test(piece), 'line break': (piece) => /[ \\\n\u21b5]/.test(piece), task: (piece) => /[[\] xX]/.test(piece),
 }
 
 type Facts = Record<Fact, string[]> & { text: string }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isRow, tableHeadAt } from './table-head.js'
 import type { Choice, MergeOutcome, MergeSegment } from '../prose/merge.js'
 import type { Oid } from './git.js'
 import type { PersonId } from './person.js'
@@ -88,10 +89,13 @@ export interface PicksDraft extends Picks {
   readonly updatedAt: number
 }
 
-/** A stretch of a file as it is settled: what both have in common, or a passage. `isHeader`: its lines are fields of the fiche. */
+/**
+ * A stretch of a file as it is settled: what both have in common, or a passage. `isHeader`: its lines are fields of the fiche. `tableHead`: it goes
+ * on with a table begun above, whose two first lines these are: without them its rows read as bars and words.
+ */
 export type Stretch =
-  | { readonly kind: 'common'; readonly text: string; readonly isHeader: boolean }
-  | { readonly kind: 'passage'; readonly decision: Decision; readonly passage: Passage; readonly isHeader: boolean }
+  | { readonly kind: 'common'; readonly text: string; readonly isHeader: boolean; readonly tableHead: string }
+  | { readonly kind: 'passage'; readonly decision: Decision; readonly passage: Passage; readonly isHeader: boolean; readonly tableHead: string }
 
 const fence = /^---[ \t]*\r?\n/
 
@@ -100,20 +104,24 @@ export function stretchesOf(file: FileToSettle, decisions: readonly Decision[]):
   if (file.kind === 'whole' || file.outcome.kind === 'clean') return []
   const out: Stretch[] = []
   let isHeader = false
+  let above = ''
   file.outcome.segments.forEach((segment, index) => {
+    const sides = segment.kind === 'passage' ? [segment.base, segment.ours, segment.theirs] : [segment.text]
+    const tableHead = sides.every((text) => text === '' || isRow(text)) ? tableHeadAt(above) : ''
+    above += segment.kind === 'passage' ? segment.ours : segment.text
     if (segment.kind === 'passage') {
       const decision = decisions.find((one) => one.passage === segment)
       const holdsFence = [segment.base, segment.ours, segment.theirs].some((text) => /^---[ \t]*\r?$/m.test(text))
       if (holdsFence) isHeader = false
-      if (decision !== undefined) out.push({ kind: 'passage', decision, passage: segment, isHeader })
+      if (decision !== undefined) out.push({ kind: 'passage', decision, passage: segment, isHeader, tableHead })
       return
     }
     const opening = index === 0 ? fence.exec(segment.text)?.[0].length ?? 0 : 0
     if (opening > 0) isHeader = true
-    if (!isHeader) { out.push({ kind: 'common', text: segment.text, isHeader: false }); return }
+    if (!isHeader) { out.push({ kind: 'common', text: segment.text, isHeader: false, tableHead }); return }
     const end = /^---[ \t]*(?:\r?\n|$)/m.exec(segment.text.slice(opening))
-    if (end === null) { out.push({ kind: 'common', text: segment.text.slice(opening), isHeader: true }); return }
-    out.push({ kind: 'common', text: segment.text.slice(opening, opening + end.index), isHeader: true }, { kind: 'common', text: segment.text.slice(opening + end.index + end[0].length), isHeader: false })
+    if (end === null) { out.push({ kind: 'common', text: segment.text.slice(opening), isHeader: true, tableHead: '' }); return }
+    out.push({ kind: 'common', text: segment.text.slice(opening, opening + end.index), isHeader: true, tableHead: '' }, { kind: 'common', text: segment.text.slice(opening + end.index + end[0].length), isHeader: false, tableHead: '' })
     isHeader = false
   })
   return out.filter((stretch) => stretch.kind === 'passage' || stretch.text.trim() !== '')

@@ -64,6 +64,7 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   const changes: RenderedChange[] = []
   // Changed blocks first: they are worth more of the budget than folded ones.
   const all = groupsOf(diff, headerChange(diff.blocks, locale, options.label, options.terms))
+  if (options.layout === 'whole' && diff.before.length + diff.after.length <= inlineLimit) return { html: `<div class="diff">${renamed}${notesAbove(diff, words)}${renderWholeRun(all, view)}</div>`, changes: [] }
   const shownUntil = all.findIndex((group, index) => group.kind !== 'same' && index >= 2 * maxChanges)
   const groups = shownUntil < 0 ? all : all.slice(0, shownUntil)
   const heads = tableHeads(diff.blocks)
@@ -77,7 +78,7 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
     rendered.set(group, content)
   }
   view.inlineLeft = Math.min(view.inlineLeft, foldedInlineLimit)
-  let html = renamed + unseenNotes(diff.edits, words).map((note) => `<p class="diff-note">${escapeHtml(note)}</p>`).join('')
+  let html = renamed + notesAbove(diff, words)
   for (const group of groups) {
     const content = rendered.get(group)
     if (group.kind !== 'same' && content === undefined) continue
@@ -96,6 +97,22 @@ export function renderDiff(diff: ProseDiff, options: RenderDiffOptions = {}): { 
   if (unshown > 0) html += `<p class="diff-note">${escapeHtml(words.tooMany(unshown))}</p>`
   return { html: `<div class="diff">${html}</div>`, changes }
 }
+
+/** A short text with what changed in it: groups side by side are one run of blocks, so that a table or a list stays one. */
+function renderWholeRun(groups: readonly Group[], view: BlockView): string {
+  let html = ''
+  let run: BlockDiff[] = []
+  const end = () => { html += run.length === 0 ? '' : renderBlocks(run, view); run = [] }
+  for (const group of groups) {
+    if (group.kind === 'same') run.push(...unmarked(group.blocks))
+    else if (group.header === undefined && group.edits === undefined) run.push(...group.blocks)
+    else { end(); html += groupHtml(group, view) }
+  }
+  end()
+  return html
+}
+
+const notesAbove = (diff: ProseDiff, words: ViewWords): string => unseenNotes(diff.edits, words).map((note) => `<p class="diff-note">${escapeHtml(note)}</p>`).join('')
 
 /** What changed in the file and not on the page, each kind in one sentence. */
 export function unseenNotes(edits: readonly Edit[], words: ViewWords): string[] {

@@ -1,8 +1,9 @@
 import type { BlockView } from './block-view.js'
 import type { BlockDiff, Edit, EditKind } from './edits.js'
+import { emphasisOf, joinedEmphasis } from './emphasis-changes.js'
 import { contentOf } from './inline.js'
 import { alignmentsOf, movedColumns } from './moved-columns.js'
-import { renderMarked } from './render-inline.js'
+import { marked, renderMarked } from './render-inline.js'
 import { escapeHtml } from './safe-html.js'
 import type { Segment } from './segments.js'
 
@@ -19,14 +20,34 @@ export function notesOf(block: BlockDiff, view: BlockView, isMarked: boolean): s
   const wanted = shownAsSource.has(next.kind) ? block.edits.filter(({ kind }) => kind === 'list-item') : block.edits.filter((edit) => !neverNoted.has(edit.kind) && edit.isUnseen !== true && edit.kind !== (next.kind === 'table-rule' || block.columns !== undefined ? 'table-column' : undefined)
     && !(isMarked && isSeenInWords(edit, next, view)))
   if (wanted.length === 0) return moved === '' ? '' : `<ul class="diff-notes">${moved}</ul>`
-  const items = (next.kind === 'table-rule' ? [wanted] : grouped(wanted, view)).map((edits) => {
-    const label = boxLabel(edits[0]!, block, view) ?? view.words.note[edits[0]!.kind] ?? view.words.otherNote
-    const [from, to] = contextOf(edits, block.new!, view)
-    const level = edits[0]!.kind === 'heading-level' ? ` ${escapeHtml(view.words.level(block.old?.level, block.new?.level))}` : ''
-    const marked = renderMarked(view.after, view.before, ...stretchOf(next.kind === 'table-rule' ? wanted : block.edits, from, to), view)
-    return next.kind === 'table-rule' ? `<li>${escapeHtml(label)}\u00A0: <code>${marked.replace(/-{4,}/g, '---')}</code>${alignmentsTold(block, view)}</li>` : `<li>${escapeHtml(label)}\u00A0: <code>${marked}</code>${level}</li>`
+  const groups = next.kind === 'table-rule' ? [wanted] : joinedEmphasis(grouped(wanted, view), block)
+  const items = groups.flatMap((edits) => {
+    const [first] = edits as [Edit, ...Edit[]]
+    const label = boxLabel(first, block, view) ?? emphasisLabel(first, block, view) ?? view.words.note[first.kind] ?? view.words.otherNote
+    const level = levelTold(first.kind, block, view)
+    // Told once, whatever signs say it: those that open a heading and those that may close it.
+    if (level !== undefined) return edits === groups.find((one) => one[0]!.kind === first.kind) ? [`<li>${escapeHtml(label)}\u00A0: ${level}</li>`] : []
+    const [from, to] = emphasisOf(first, block) !== undefined && edits.length % 2 === 0 ? [first.new[0], edits.at(-1)!.new[1]] as const : contextOf(edits, next, view)
+    const written = renderMarked(view.after, view.before, ...stretchOf(next.kind === 'table-rule' ? wanted : block.edits, from, to), view)
+    return [next.kind === 'table-rule' ? `<li>${escapeHtml(label)}\u00A0: <code>${written.replace(/-{4,}/g, '---')}</code>${alignmentsTold(block, view)}</li>` : `<li>${escapeHtml(label)}\u00A0: <code>${written}</code></li>`]
   })
   return `<ul class="diff-notes">${moved}${items.join('')}</ul>`
+}
+
+/** « Mise en gras ». */
+function emphasisLabel(edit: Edit, block: BlockDiff, view: BlockView): string | undefined {
+  const change = emphasisOf(edit, block)
+  return change && view.words.emphasis(change.before, change.after)
+}
+
+/** The level of a heading, the depth of an item in its lists: numbers, the one that was and the one that is, where those tell it all. */
+function levelTold(kind: EditKind, { old, new: next }: BlockDiff, view: BlockView): string | undefined {
+  const number = (op: 'ins' | 'del', level: number | undefined) => (level === undefined ? '' : marked(op, String(level), view))
+  const told = (was: number | undefined, is: number | undefined) => [number('del', was), number('ins', is)].filter((each) => each !== '').join(' ')
+  if (kind === 'heading-level') return old?.level === next?.level ? undefined : `${told(old?.level, next?.level)}${old?.level === undefined ? ` ${view.words.madeHeading}` : next?.level === undefined ? ` ${view.words.noLongerHeading}` : ''}`
+  const depthOf = (block: Segment | undefined) => block?.containers.filter(({ type }) => type === 'item').length ?? 0
+  const [was, is] = [depthOf(old), depthOf(next)]
+  return kind === 'list-item' && was > 0 && is > 0 && was !== is ? `${view.words.depth} ${told(was, is)}` : undefined
 }
 
 /** « (« Durée » : à droite, avant : à gauche) ». */

@@ -1,3 +1,4 @@
+import { countFormatting } from './emphasis-changes.js'
 import type { BlockDiff, DiffOptions, Edit, EditKind, FileNames } from './edits.js'
 import { headerChange, isAboutRunning, isOfHeader, type FieldChange, type HeaderChange, type ItemChange } from './field-changes.js'
 import { meaningOf } from './field-reading.js'
@@ -247,6 +248,8 @@ function columnChanges(blocks: readonly BlockDiff[]): { inserted: number; delete
 
 const counted = (count: number, noun: Noun) => `${count} ${noun[count > 1 ? 1 : 0]}`
 
+const isShownFormatting = (edit: Edit) => edit.kind === 'formatting' && edit.isUnseen !== true
+
 function quietParts(locale: Locale, edits: readonly Edit[], blocks: readonly BlockDiff[]): string[] {
   const inside = blocks.filter((block) => block.kind === 'changed' || block.kind === 'moved').flatMap((block) => block.edits)
   // How a table's columns are aligned is one thing, however many colons say it.
@@ -257,7 +260,9 @@ function quietParts(locale: Locale, edits: readonly Edit[], blocks: readonly Blo
   const ofHeader = new Set(blocks.filter(isOfHeader).flatMap((block) => block.edits))
   const all = [...inside, ...between].filter((edit) => !ofHeader.has(edit) && !again.has(edit) && edit.isUnseen !== true)
   return (Object.entries(quiet[locale]) as [EditKind, Noun][]).flatMap(([kind, noun]) => {
-    const count = all.filter((edit) => edit.kind === kind).length
+    // The signs on both sides of the same words are one change.
+    const twice = kind !== 'formatting' ? 0 : blocks.filter(({ kind: became }) => became === 'changed' || became === 'moved').reduce((sum, block) => sum + block.edits.filter(isShownFormatting).length - countFormatting(block), 0)
+    const count = all.filter((edit) => edit.kind === kind).length - twice
     return count === 0 ? [] : [counted(count, noun)]
   })
 }

@@ -1,4 +1,5 @@
 import type { EditKind } from './edits.js'
+import type { Emphasis } from './emphasis-changes.js'
 import type { SegmentKind } from './segments.js'
 
 /** The words the views of a change add to people's texts. */
@@ -20,8 +21,13 @@ export interface ViewWords {
   readonly seamInto: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
   /** Title of a change that is no more than that. */
   readonly seamTitle: Readonly<Record<'cut' | 'join', Readonly<Record<'paragraph' | 'item', string>>>>
-  /** Heading levels before and after; undefined for what is no heading. */
-  level(before: number | undefined, after: number | undefined): string
+  /** Beside the level of what was no heading, or is none any more. */
+  readonly madeHeading: string
+  readonly noLongerHeading: string
+  /** Before the number that says how deep in its lists an item stands. */
+  readonly depth: string
+  /** Words set off, no longer, or otherwise. */
+  emphasis(before: Emphasis | undefined, after: Emphasis | undefined): string
   unchanged(count: number): string
   unchangedLines(count: number): string
   left(count: number): string
@@ -70,6 +76,20 @@ const noBreakSpaces: ReadonlySet<string> = new Set(['\u00A0', '\u202F', '\u2007'
 const sides = { fr: { '-': 'par défaut', ':-': 'à gauche', ':-:': 'au centre', '-:': 'à droite' }, en: { '-': 'by default', ':-': 'left', ':-:': 'centre', '-:': 'right' } } as const
 const sideOf = (locale: 'fr' | 'en', alignment: string): string => sides[locale][alignment as '-'] ?? alignment
 
+interface SetOff { readonly on: string; readonly off: string; readonly name: string; readonly instead: string }
+const setOff: Readonly<Record<'fr' | 'en', Readonly<Record<Emphasis, SetOff>>>> = {
+  fr: {
+    italic: { on: 'Mise en italique', off: 'N’est plus en italique', name: 'Italique', instead: 'd’italique' }, bold: { on: 'Mise en gras', off: 'N’est plus en gras', name: 'Gras', instead: 'de gras' },
+    both: { on: 'Mise en gras et en italique', off: 'N’est plus en gras ni en italique', name: 'Gras et italique', instead: 'de gras et d’italique' },
+    struck: { on: 'Mots barrés', off: 'N’est plus barré', name: 'Barré', instead: 'de barré' }, code: { on: 'Mise en caractères de code', off: 'N’est plus en caractères de code', name: 'Caractères de code', instead: 'de caractères de code' },
+  },
+  en: {
+    italic: { on: 'Made italic', off: 'No longer italic', name: 'Italic', instead: 'italic' }, bold: { on: 'Made bold', off: 'No longer bold', name: 'Bold', instead: 'bold' },
+    both: { on: 'Made bold and italic', off: 'No longer bold and italic', name: 'Bold and italic', instead: 'bold and italic' },
+    struck: { on: 'Words struck out', off: 'No longer struck out', name: 'Struck out', instead: 'struck out' }, code: { on: 'Set as code', off: 'No longer set as code', name: 'Code', instead: 'code' },
+  },
+}
+
 const fr: ViewWords = {
   start: { ins: ' [début de l’ajout] ', del: ' [début du retrait] ' },
   end: { ins: ' [fin de l’ajout] ', del: ' [fin du retrait] ' },
@@ -87,7 +107,8 @@ const fr: ViewWords = {
   seam: { cut: { paragraph: 'paragraphe coupé ici', item: 'élément de liste coupé ici' }, join: { paragraph: 'paragraphes réunis ici', item: 'éléments de liste réunis ici' } },
   seamInto: { cut: { paragraph: ', en paragraphes', item: ', en éléments de liste' }, join: { paragraph: ', en un paragraphe', item: ', en un élément de liste' } },
   seamTitle: { cut: { paragraph: 'Paragraphe coupé', item: 'Élément de liste coupé' }, join: { paragraph: 'Paragraphes réunis', item: 'Éléments de liste réunis' } },
-  level: (before, after) => (after === undefined ? `(ce n’est plus un titre)` : before === undefined ? `(devient un titre de niveau ${after})` : `(niveau ${after} au lieu de ${before})`),
+  madeHeading: '(devient un titre)', noLongerHeading: '(ce n’est plus un titre)', depth: 'niveau',
+  emphasis: (before, after) => (before === undefined ? setOff.fr[after!].on : after === undefined ? setOff.fr[before].off : `${setOff.fr[after].name} au lieu ${setOff.fr[before].instead}`),
   unchanged: (count) => (count > 1 ? `${count} passages inchangés` : '1 passage inchangé'),
   unchangedLines: (count) => (count > 1 ? `${count} lignes inchangées` : '1 ligne inchangée'),
   left: (count) => `… et ${count} autres passages inchangés.`,
@@ -141,7 +162,8 @@ const en: ViewWords = {
   seam: { cut: { paragraph: 'paragraph split here', item: 'list item split here' }, join: { paragraph: 'paragraphs joined here', item: 'list items joined here' } },
   seamInto: { cut: { paragraph: ', into paragraphs', item: ', into list items' }, join: { paragraph: ', into a paragraph', item: ', into a list item' } },
   seamTitle: { cut: { paragraph: 'Paragraph split', item: 'List item split' }, join: { paragraph: 'Paragraphs joined', item: 'List items joined' } },
-  level: (before, after) => (after === undefined ? '(no longer a heading)' : before === undefined ? `(becomes a heading of level ${after})` : `(level ${after} instead of ${before})`),
+  madeHeading: '(becomes a heading)', noLongerHeading: '(no longer a heading)', depth: 'level',
+  emphasis: (before, after) => (before === undefined ? setOff.en[after!].on : after === undefined ? setOff.en[before].off : `${setOff.en[after].name} instead of ${setOff.en[before].instead}`),
   unchanged: (count) => (count > 1 ? `${count} passages unchanged` : '1 passage unchanged'),
   unchangedLines: (count) => (count > 1 ? `${count} lines unchanged` : '1 line unchanged'),
   left: (count) => `… and ${count} other unchanged passages.`,

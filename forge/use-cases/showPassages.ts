@@ -25,11 +25,12 @@ export async function showPassages(deps: Pick<Deps, 'renderer' | 'git' | 'naming
   const asked = all.flatMap((stretch) => {
     if (stretch.kind === 'common') return []
     const { passage, decision: { name } } = stretch
-    const text = (words: string) => (stretch.isHeader && words.trim() !== '' ? headerOf(words) : words)
+    const text = (words: string) => (stretch.isHeader && words.trim() !== '' ? headerOf(words) : stretch.tableHead + words)
+    // A side that took everything away shows nothing, not the head of a table.
     return [
       { name, part: 'ours' as const, before: text(passage.base), after: text(passage.ours) }, { name, part: 'theirs' as const, before: text(passage.base), after: text(passage.theirs) },
       ...(passage.suggestion === undefined ? [] : [{ name, part: 'suggestion' as const, before: text(passage.ours), after: text(passage.suggestion) }]),
-    ]
+    ].filter(({ part }) => passage[part]!.trim() !== '')
   })
   const sides = new Map<string, { ours?: ShownSide; theirs?: ShownSide }>()
   for (const decision of decisions) {
@@ -43,7 +44,7 @@ export async function showPassages(deps: Pick<Deps, 'renderer' | 'git' | 'naming
   const shown = new Map<string, ShownDecision>(decisions.map(({ name }) => [name, {}]))
   wanted.forEach(({ name, part }, at) => { shown.set(name, { ...shown.get(name), ...(html[at] !== undefined && { [part]: html[at] }) }) })
   const common = all.filter((stretch) => stretch.kind === 'common')
-  const told = await deps.renderer.whole(common.map((stretch) => (stretch.isHeader ? headerOf(stretch.text) : stretch.text)), locale, place)
+  const told = await deps.renderer.whole(common.map((stretch) => (stretch.isHeader ? headerOf(stretch.text) : stretch.tableHead + stretch.text)), locale, place)
   return { decisions: shown, common: new Map(common.map((stretch, at) => [stretch, told[at] ?? ''])), stretches, sides }
 }
 

@@ -99,3 +99,36 @@ test('should take somebody from sign-up to a confirmed address without any scrip
   expect(await page.locator('h1').textContent()).toBe('Sign in')
   await context.close()
 })
+
+test('should close one’s own menu on Escape, on a click elsewhere and when the keyboard leaves it', async () => {
+  const context = await aWindow(browser, desk)
+  const page = await context.newPage()
+  await page.goto(`${url}/connexion?suite=/communautes`)
+  await page.getByLabel('Identifiant').fill('lea')
+  await page.getByLabel('Mot de passe').fill(password)
+  await send(page, 'Se connecter')
+  const button = page.locator('.my-menu summary')
+  const isOpen = () => page.getByRole('button', { name: 'Se déconnecter' }).isVisible()
+  const hasFocus = () => button.evaluate((one) => one === document.activeElement)
+  const openByKeyboard = async () => { await button.focus(); await page.keyboard.press('Enter'); expect(await isOpen()).toBe(true) }
+  await openByKeyboard()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  expect([await isOpen(), await hasFocus()]).toEqual([false, true])
+  // On plain text, the focus would be lost with the list.
+  await button.click()
+  await page.locator('h1').click()
+  expect([await isOpen(), await hasFocus()]).toEqual([false, true])
+  // Whoever goes elsewhere on purpose is not called back.
+  await openByKeyboard()
+  await page.keyboard.press('Shift+Tab')
+  expect([await isOpen(), await hasFocus()]).toEqual([false, false])
+  await openByKeyboard()
+  for (let presses = 0; presses < 12 && await isOpen(); presses += 1) await page.keyboard.press('Tab')
+  expect([await isOpen(), await hasFocus(), await page.evaluate(() => document.activeElement === document.body)]).toEqual([false, false, false])
+  // The button itself still folds it.
+  await button.click()
+  await button.click()
+  expect([await isOpen(), await hasFocus()]).toEqual([false, true])
+  await context.close()
+})

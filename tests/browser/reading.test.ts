@@ -111,3 +111,24 @@ test('should copy the credit with a button, and say so', async () => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('CC BY-SA 4.0')
   await context.close()
 })
+
+test('should close « Emporter » on Escape and on a click elsewhere, and unfold it without script', async () => {
+  for (const script of ['on', 'off'] as const) {
+    const context = await aWindow(browser, phone, script)
+    const page = await context.newPage()
+    await page.goto(url + fiche)
+    const [button, list] = [page.locator('.take > summary'), page.locator('.take-list')]
+    await button.click()
+    expect(await list.isVisible()).toBe(true)
+    if (script === 'on') {
+      await expectSound(page, 'to take away')
+      await page.keyboard.press('Escape')
+      expect(await list.isVisible()).toBe(false)
+      expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
+      await button.click()
+      await page.locator('h1').click()
+    } else await button.click()
+    expect(await list.isVisible()).toBe(false)
+    await context.close()
+  }
+}, 60_000)

@@ -28,7 +28,7 @@ export function fichePage(ui: Ui, data: FicheData): string {
   const subtitle = fields.prose.find(({ field }) => field === 'sous_titre')?.text
   const foreign = fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`
   return layout(ui, {
-    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...(needsIsland(ui, data.passages) && { islands: ['fc-passages'] }), ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
+    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, islands: ['fc-menu', ...(needsIsland(ui, data.passages) ? ['fc-passages'] : [])], ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
     main: html`${resourceCrumbs(ui, resource)}
 ${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, resource, version) : ''}
 <div class="cols right fiche">
@@ -91,7 +91,7 @@ function actions(ui: Ui, { resource, licence }: FicheData): Html {
 ${isAlive ? html`<div class="with-hint"><a class="btn primary" href="${base}/ameliorer" rel="nofollow">${reading.improve}</a><span class="hint">${resource.rule.kind === 'ouverte' ? reading.improveHint : reading.improveProposeHint}</span></div>` : ''}
 <div class="with-hint">${mayAdapt ? html`<a class="btn" href="${base}/adapter" rel="nofollow">${reading.adapt}</a><span class="hint">${reading.adaptHint}</span>` : html`<span class="btn disabled" aria-disabled="true">${reading.adapt}</span><span class="hint">${licence.state === 'declared' ? reading.adaptForbidden : reading.adaptBlocked}</span>`}</div>
 ${isAlive && html`<div class="with-hint"><a class="btn" href="${base}/pratique" rel="nofollow">${ui.m.practising.button}</a><span class="hint">${ui.m.practising.buttonHint}</span></div>`}
-<div class="with-hint"><details class="take"><summary class="btn">${reading.take}</summary>${takeAway(ui, resource)}</details><span class="hint">${reading.takeHint}</span></div>
+<div class="with-hint"><fc-menu><details class="take"><summary class="btn">${reading.take}</summary>${takeAway(ui, resource)}</details></fc-menu><span class="hint">${reading.takeHint}</span></div>
 </div>`
 }
 

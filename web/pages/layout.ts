@@ -39,7 +39,7 @@ ${frame.canonical && html`<link rel="canonical" href="${ui.baseUrl}${frame.canon
 <link rel="stylesheet" href="${ui.asset('styles/main.css')}">
 ${frame.alternates?.map((a) => html`<link rel="alternate" type="${a.type}" href="${a.href}"${a.title ? html` title="${a.title}"` : ''}>`)}
 ${frame.jsonLd && html`<script type="application/ld+json">${safe(JSON.stringify(frame.jsonLd).replaceAll('<', '\\u003c'))}</script>`}
-${frame.islands?.map((name) => html`<script type="module" nonce="${noncePlaceholder}" src="${ui.asset(`islands/${name}.js`)}"></script>`)}
+${islandsOf(ui, frame).map((name) => html`<script type="module" nonce="${noncePlaceholder}" src="${ui.asset(`islands/${name}.js`)}"></script>`)}
 </head>
 <body>
 <a class="skip" href="#contenu">${m.common.skip}</a>
@@ -69,12 +69,15 @@ ${frame.main}
   return String(page)
 }
 
+/** One's own menu is on every page of a person signed in. */
+const islandsOf = (ui: Ui, frame: PageFrame): string[] => [...new Set([...(ui.person ? ['fc-menu'] : []), ...(frame.islands ?? [])])]
+
 /** Under one's name: what is one's own. Folds and unfolds without script. */
 function myMenu(ui: Ui, person: Person): Html {
   const { common } = ui.m
-  return html`<details class="my-menu"><summary class="btn small me"><span>${person.displayName}</span></summary><ul class="card">
+  return html`<fc-menu><details class="my-menu"><summary class="btn small me"><span>${person.displayName}</span></summary><ul class="card">
 <li class="new"><a href="/nouvelle">${common.newFiche}</a></li><li><a href="/@${person.handle}">${common.myPage}</a></li><li><a href="/propositions?onglet=miennes">${ui.m.flow.tabs.mine}</a></li><li><a href="/reglages">${common.settings}</a></li>
-<li><form method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${ui.csrf}"><button class="link">${common.signOut}</button></form></li></ul></details>`
+<li><form method="post" action="/deconnexion"><input type="hidden" name="_csrf" value="${ui.csrf}"><button class="link">${common.signOut}</button></form></li></ul></details></fc-menu>`
 }
 
 /** A refusal or an accident, as a page. */

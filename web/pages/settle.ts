@@ -41,10 +41,13 @@ function rows(ui: Ui, data: SettleData, file: FileToSettle): Html {
   return html`${stretches.map((stretch, at) => stretch.kind === 'passage' ? passageRow(ui, row, stretch.decision, stretch.passage, stretch.isHeader) : common(ui, data, stretch, at === 0 ? 'end' : 'start'))}`
 }
 
+/** A line without the signs it is written with; a row of a table as its cells. */
+const asRead = (line: string): string => line.replace(/^[\s>#*+-]+|[*_`]+/g, '').split('|').map((cell) => cell.trim()).filter((cell) => cell !== '' && !/^[:-]+$/.test(cell)).join(' · ')
+
 /** What both have in common, folded to a hint of where one is: the line nearest to the passage, in plain words. */
 function common(ui: Ui, data: SettleData, stretch: Extract<Stretch, { kind: 'common' }>, shown: 'start' | 'end'): Html {
   const { settling: m } = ui.m
-  const lines = stretch.text.split('\n').map((line) => line.replace(/^[\s>#*+-]+|[*_`]+/g, '').trim()).filter((line) => line !== '')
+  const lines = stretch.text.split('\n').map(asRead).filter((line) => line !== '')
   const line = (shown === 'end' ? lines.at(-1) : lines[0]) ?? ''
   const hint = line.length <= 70 ? line : shown === 'end' ? `… ${line.slice(-60).replace(/^\S*\s/, '')}` : `${line.slice(0, 60).replace(/\s\S*$/, '')} …`
   return html`<details class="common"><summary>${stretch.isHeader ? m.commonFields : m.common(hint)}</summary><div class="prose">${safe(data.shown.common.get(stretch) ?? '')}</div></details>`

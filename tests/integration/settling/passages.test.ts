@@ -168,3 +168,18 @@ test('should let only who may integrate see the passages, and refuse versions th
   }
   expect(await textNow()).toContain('sous la pluie')
 })
+
+test('should show the rows of a table as rows, under its head', async () => {
+  const table = '| Culture | Épaisseur |\n|---|---|\n| Ail | 5 cm |\n| Fraise | 8 cm |\n| Courge | 12 cm |\n'
+  await publish('Quatrième', `${table}\nQuatrième`)
+  await propose(lea, [['Fraise | 8', 'Fraise | 9']])
+  await publish('Fraise | 8', 'Fraise | 7')
+  const { text } = await steward.get(page)
+  const passage = text.slice(text.indexOf('<fieldset class="card passage"'), text.indexOf('</fieldset>')).replace(/<span class="vh">.*?<\/span>/g, '').replace(/<textarea.*?<\/textarea>/s, '')
+  expect(passage.match(/<th[^>]*>Culture<\/th>/g)).toHaveLength(2)
+  expect(passage).toMatch(/<td[^>]*>Fraise<\/td>\s*<td[^>]*><del>8<\/del> ?<ins>9<\/ins> cm<\/td>/)
+  expect(passage).not.toContain('|')
+  // What follows in the table too, and where it is folded to a hint.
+  expect(text).toMatch(/<summary>[^<]*Courge · 12 cm/)
+  expect(text).toMatch(/<td[^>]*>Courge<\/td>/)
+})

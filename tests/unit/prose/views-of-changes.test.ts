@@ -55,3 +55,25 @@ test('should recall code that moved by its first words, not by its fence', () =>
   const { html } = shown(`${code}\n\nUn premier passage ici.\n\nUn deuxième passage là.\n`, `Un premier passage ici.\n\nUn deuxième passage là.\n\n${code}\n`)
   expect(html).toContain('<q>getfacl -R')
 })
+
+test('should tell words set off in plain words, both sides of them as one change', () => {
+  const notes = (before: string, after: string) => [...shown(before, after).html.matchAll(/<li>(.*?)<\/li>/g)].map(([, note]) => note!.replace(/<span class="vh">.*?<\/span>/g, ''))
+  const plain = 'On laisse la terre travailler tout l’hiver, sans bêcher ni sarcler, puis on regarde.\n'
+  const bold = plain.replace('sans bêcher', '**sans bêcher**')
+  expect(notes(plain, bold)).toEqual(['Mise en gras\u00A0: <code><ins>**</ins>sans bêcher<ins>**</ins></code>'])
+  expect(notes(bold, plain)).toEqual(['N’est plus en gras\u00A0: <code><del>**</del>sans bêcher<del>**</del></code>'])
+  expect(shown(plain, bold).diff.summary.fr).toBe('1 mise en forme modifiée.')
+  expect(notes(bold, bold.replaceAll('**', '_'))).toEqual(['Italique au lieu de gras\u00A0: <code><del>**</del><ins>_</ins>sans bêcher<del>**</del><ins>_</ins></code>'])
+  // Two stretches are two changes; what changed between the signs of one leaves each told where it stands.
+  const two = bold.replace('on regarde', '*on regarde*')
+  expect(notes(plain, two)).toHaveLength(2)
+  expect(shown(plain, two).diff.summary.en).toBe('2 formatting changes.')
+  expect(notes(plain, bold.replace('bêcher', 'rien bêcher')).filter((note) => note.startsWith('Mise en gras'))).toHaveLength(2)
+})
+
+test('should tell the level of a heading once, by its number and without its signs', () => {
+  const { html } = shown('### Avant de venir ###\n\nUn mot.\n', '## Avant de venir ##\n\nUn mot.\n')
+  expect(html.match(/Niveau du titre/g)).toHaveLength(1)
+  expect(html).not.toContain('#')
+  expect(html.replace(/<span class="vh">.*?<\/span>/g, '')).toContain('<li>Niveau du titre\u00A0: <del>3</del> <ins>2</ins></li>')
+})
