@@ -4,6 +4,7 @@ import { isNotice } from '../../forge/attribution/licences.js'
 import { gitRefusal } from '../working-copy/git.js'
 import { parseCommit } from './commit-object.js'
 import { eventOf, isMarkdown, journalRef, mostEvents, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { declaredNames } from './mailmap-places.js'
 import { decodeName } from './tree-object.js'
 
 /** Reading anybody's repository must run nothing of it: no hook, no monitor, no signature program, no network. */
@@ -24,9 +25,14 @@ export async function openByGit(folder: string, revision: string | undefined): P
     const files = (): Map<string, string> => (listed ??= filesOf(spawnSync('git', [...quiet, 'ls-tree', '-r', '-z', '--full-tree', at], { cwd: folder, env: environment, maxBuffer: 1 << 30 }).stdout))
     let listed: Map<string, string> | undefined
     const ahead = new ReadingAhead(objects, read)
-    const mailmap = await objects.read(`${at}:.mailmap`)
+    const said = (...args: string[]) => { const { status, stdout } = git(...args); return status === 0 ? stdout.replace(/\n$/, '') : undefined }
+    const workTree = said('rev-parse', '--show-toplevel')
+    const mailmap = await declaredNames({
+      workTree, blob: said('config', '--get', 'mailmap.blob'), file: said('config', '--type=path', '--get', 'mailmap.file'), base: workTree ?? folder,
+      async read(name) { const found = await objects.read(name); return found?.type === 'blob' ? found.content.toString('utf8') : undefined },
+    }, at)
     return {
-      at, isLatest: at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
+      at, isLatest: at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap !== undefined && { mailmap }),
       async blob(oid) {
         const found = await ahead.read(oid)
         if (found?.type !== 'blob') throw new Error(`no blob ${oid}`)
@@ -79,15 +85,16 @@ function filesOf(listing: Buffer): Map<string, string> {
 
 /** The commits that a choice of revisions reaches, parents before children, with the Markdown files each changes. */
 async function commitsOf(folder: string, revisions: readonly string[], objects: ObjectReader): Promise<HistoryCommit[]> {
-  const log = spawn('git', [...quiet, 'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--format=tformat:%H', ...revisions], { cwd: folder, env: environment })
+  const log = spawn('git', [...quiet, 'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--format=tformat:%H %P', ...revisions], { cwd: folder, env: environment })
   log.stdin.end()
   let complaint = ''
   log.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString('utf8') })
   const ended = new Promise<number | null>((resolve) => { log.once('close', resolve) })
   const changes = new Map<string, Map<string, string | undefined>>()
+  const parents = new Map<string, string[]>()
   let current = new Map<string, string | undefined>()
   let change: { gone: boolean; oid: string } | undefined
-  // `<commit>\0`, then for each change `:<modes and oids>\0<path>\0`: a path is whatever follows a change, so no path is taken for a commit.
+  // `<commit> <parents>\0`, then for each change `:<modes and oids>\0<path>\0`: a path is whatever follows a change, so no path is taken for a commit.
   for await (const token of tokensOf(log)) {
     if (change) {
       if (isMarkdown(token) || isNotice(token)) current.set(token, change.gone ? undefined : change.oid)
@@ -96,7 +103,11 @@ async function commitsOf(folder: string, revisions: readonly string[], objects: 
     }
     const raw = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/.exec(token)
     if (raw) change = { gone: raw[3] === 'D' || !raw[1]!.startsWith('100'), oid: raw[2]! }
-    else if (/^\n?[0-9a-f]{40,64}$/.test(token)) changes.set(token.trim(), (current = new Map()))
+    else if (/^\n?[0-9a-f]{40,64}( [0-9a-f ]*)?$/.test(token)) {
+      const [oid = '', ...before] = token.trim().split(' ')
+      changes.set(oid, (current = new Map()))
+      if (before.length > 0) parents.set(oid, before)
+    }
   }
   if ((await ended) !== 0) throw gitRefusal(new Error(complaint))
   const commits: HistoryCommit[] = []
@@ -106,7 +117,8 @@ async function commitsOf(folder: string, revisions: readonly string[], objects: 
   for (const [i, [oid, changed]] of all.entries()) {
     const found = raw[i]
     const commit: HistoryCommitLike = found ? parseCommit(oid, found.content) : { oid, parents: [], author: { name: '', email: '' }, at: 0, message: '' }
-    commits.push({ ...commit, ...split(changed) })
+    // Grafts are in no object. Where a copy is cut, Git says no parent: the object tells what is missing.
+    commits.push({ ...commit, parents: parents.get(oid) ?? commit.parents, ...split(changed) })
   }
   return commits
 }
