@@ -1,9 +1,12 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import path from 'node:path'
 import type { HistoryCommit, HistoryCommitLike } from '../../forge/attribution/history.js'
 import { isNotice } from '../../forge/attribution/licences.js'
 import { gitRefusal } from '../working-copy/git.js'
 import { parseCommit } from './commit-object.js'
 import { eventOf, isMarkdown, journalRef, mostEvents, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { declaredNames } from './mailmap-places.js'
 import { decodeName } from './tree-object.js'
 
 /** Reading anybody's repository must run nothing of it: no hook, no monitor, no signature program, no network. */
@@ -12,7 +15,7 @@ const environment = { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH
 
 export async function openByGit(folder: string, revision: string | undefined): Promise<LocalHistory> {
   const git = (...args: string[]) => spawnSync('git', [...quiet, ...args], { cwd: folder, env: environment, encoding: 'utf8', maxBuffer: 1 << 30 })
-  const inside = git('rev-parse', '--git-dir', '--show-prefix')
+  const inside = git('rev-parse', '--is-inside-work-tree', '--show-prefix')
   if (inside.status !== 0) throw /dubious ownership/.test(inside.stderr) ? gitRefusal(new Error(inside.stderr)) : noRepository(folder)
   const prefix = inside.stdout.replace(/^.*\n/, '').replace(/\n$/, '')
   const resolve = (name: string) => { const { status, stdout } = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`); return status === 0 ? stdout.trim() : undefined }
@@ -24,9 +27,14 @@ export async function openByGit(folder: string, revision: string | undefined): P
     const files = (): Map<string, string> => (listed ??= filesOf(spawnSync('git', [...quiet, 'ls-tree', '-r', '-z', '--full-tree', at], { cwd: folder, env: environment, maxBuffer: 1 << 30 }).stdout))
     let listed: Map<string, string> | undefined
     const ahead = new ReadingAhead(objects, read)
-    const mailmap = await objects.read(`${at}:.mailmap`)
+    const workTree = inside.stdout.startsWith('true\n') ? path.resolve(realpathSync(folder), ...prefix.split('/').slice(1).map(() => '..')) : undefined
+    const settings = new Map(git('config', '-z', '--type=path', '--get-regexp', '^mailmap\\.(blob|file)$').stdout.split('\0').map((entry) => [entry.slice(0, entry.indexOf('\n')), entry.slice(entry.indexOf('\n') + 1)] as const))
+    const mailmap = await declaredNames({
+      workTree, blob: settings.get('mailmap.blob'), file: settings.get('mailmap.file'), base: workTree ?? folder,
+      async read(name) { const found = await objects.read(name); return found?.type === 'blob' ? found.content.toString('utf8') : undefined },
+    }, at)
     return {
-      at, isLatest: revision === undefined || at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap?.type === 'blob' && { mailmap: mailmap.content.toString('utf8') }),
+      at, isLatest: revision === undefined || at === resolve('HEAD'), prefix, commits: () => read, ...(mailmap !== undefined && { mailmap }),
       async blob(oid) {
         const found = await ahead.read(oid)
         if (found?.type !== 'blob') throw new Error(`no blob ${oid}`)
@@ -79,15 +87,16 @@ function filesOf(listing: Buffer): Map<string, string> {
 
 /** The commits that a choice of revisions reaches, parents before children, with the Markdown files each changes. */
 async function commitsOf(folder: string, revisions: readonly string[], objects: ObjectReader): Promise<HistoryCommit[]> {
-  const log = spawn('git', [...quiet, 'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--format=tformat:%H', ...revisions], { cwd: folder, env: environment })
+  const log = spawn('git', [...quiet, 'log', '--reverse', '--topo-order', '--raw', '-z', '--no-abbrev', '--no-renames', '--diff-merges=first-parent', '--root', '--no-color', '--format=tformat:%H %P', ...revisions], { cwd: folder, env: environment })
   log.stdin.end()
   let complaint = ''
   log.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString('utf8') })
   const ended = new Promise<number | null>((resolve) => { log.once('close', resolve) })
   const changes = new Map<string, Map<string, string | undefined>>()
+  const parents = new Map<string, string[]>()
   let current = new Map<string, string | undefined>()
   let change: { gone: boolean; oid: string } | undefined
-  // `<commit>\0`, then for each change `:<modes and oids>\0<path>\0`: a path is whatever follows a change, so no path is taken for a commit.
+  // `<commit> <parents>\0`, then for each change `:<modes and oids>\0<path>\0`: a path is whatever follows a change, so no path is taken for a commit.
   for await (const token of tokensOf(log)) {
     if (change) {
       if (isMarkdown(token) || isNotice(token)) current.set(token, change.gone ? undefined : change.oid)
@@ -96,7 +105,11 @@ async function commitsOf(folder: string, revisions: readonly string[], objects: 
     }
     const raw = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) ([A-Z])\d*$/.exec(token)
     if (raw) change = { gone: raw[3] === 'D' || !raw[1]!.startsWith('100'), oid: raw[2]! }
-    else if (/^\n?[0-9a-f]{40,64}$/.test(token)) changes.set(token.trim(), (current = new Map()))
+    else if (/^\n?[0-9a-f]{40,64}( [0-9a-f ]*)?$/.test(token)) {
+      const [oid = '', ...before] = token.trim().split(' ')
+      changes.set(oid, (current = new Map()))
+      if (before.length > 0) parents.set(oid, before)
+    }
   }
   if ((await ended) !== 0) throw gitRefusal(new Error(complaint))
   const commits: HistoryCommit[] = []
@@ -106,7 +119,8 @@ async function commitsOf(folder: string, revisions: readonly string[], objects: 
   for (const [i, [oid, changed]] of all.entries()) {
     const found = raw[i]
     const commit: HistoryCommitLike = found ? parseCommit(oid, found.content) : { oid, parents: [], author: { name: '', email: '' }, at: 0, message: '' }
-    commits.push({ ...commit, ...split(changed) })
+    // Grafts are in no object. Where a copy is cut, Git says no parent: the object tells what is missing.
+    commits.push({ ...commit, parents: parents.get(oid) ?? commit.parents, ...split(changed) })
   }
   return commits
 }

@@ -5,6 +5,7 @@ import type { HistoryCommit } from '../../forge/attribution/history.js'
 import { isNotice } from '../../forge/attribution/licences.js'
 import { parseCommit } from './commit-object.js'
 import { eventOf, isMarkdown, journalRef, mostEvents, notTexts, split, noRepository, noVersion, unknownVersion, type LocalHistory } from './local-history.js'
+import { declaredNames } from './mailmap-places.js'
 import { parseTree, type TreeEntry } from './tree-object.js'
 
 export async function openByIsomorphic(folder: string, revision: string | undefined): Promise<LocalHistory> {
@@ -19,7 +20,15 @@ export async function openByIsomorphic(folder: string, revision: string | undefi
   const file = async (filepath: string) => fileIn(repo, await treeOf(repo, at), filepath)
   const read = await commitsOf(repo, [at])
   const elsewhere = async () => { const known = new Set(read.map(({ oid }) => oid)); return commitsOf(repo, await otherTips(repo), known).catch(() => []) }
-  const mailmap = await file('.mailmap')
+  const configured = async (name: string): Promise<string | undefined> => (await git.getConfig({ ...repo, path: name }).catch(() => undefined) as string | undefined)
+  const mailmap = await declaredNames({
+    workTree: root, blob: await configured('mailmap.blob'), file: await configured('mailmap.file'), base: root ?? folder,
+    async read(name) {
+      const [revision = '', filepath] = name.split(':')
+      const version = filepath === undefined ? undefined : await versionOf(repo, revision)
+      return filepath === undefined ? blob(revision).catch(() => undefined) : version === undefined ? undefined : fileIn(repo, await treeOf(repo, version), filepath)
+    },
+  }, at)
   const journal = async () => {
     const commits = await git.log({ ...repo, ref: journalRef, depth: mostEvents }).catch(() => [])
     const events = await Promise.all(commits.reverse().map(async ({ oid, commit }) => eventOf(oid, commit.author.timestamp * 1000, await git.readBlob({ ...repo, oid, filepath: 'event.json' }).then(({ blob: bytes }) => new TextDecoder().decode(bytes), () => undefined))))

@@ -23,7 +23,7 @@ export function adopt(draft: Draft, source: FileState): void {
     const places = passage.map((at) => open[at]!)
     if (places.every((j) => ids[j] !== 0) || !isOriginal(draft, places) && !holdsParagraphFromAside(draft, places)) continue
     const alone = sentenceOf(source.words, pairs[passage[0]!]!, pairs[passage.at(-1)!]!)
-    if (alone && !version.carries) {
+    if (alone && !version.carries && version.stays(source.lineage, source.words.keys.subarray(...alone))) {
       if (known.passages.isCommon(source.words.keys, ...alone)) continue
       known.passages.copiedAlone(source.words.keys, ...alone)
     }

@@ -3,7 +3,7 @@ import { parseFiche } from '../../content-schema/fiche.js'
 import { isRecord } from '../../content-schema/header.js'
 import { identify } from '../../content-schema/licences/identify.js'
 import type { HistoryCommit, Identity } from './history.js'
-import { authorsOf, distinctPeople, importOf, mapped, parseIdentities, trailersOf, type Mailmap } from './identities.js'
+import { authorsOf, distinctPeople, importOf, mapped, parseIdentities, samePerson, trailersOf, type Mailmap } from './identities.js'
 import type { How } from './ledger.js'
 
 export interface Birth {
@@ -12,6 +12,8 @@ export interface Birth {
   authors(text: string): readonly Identity[]
   /** The licence the commit declares for what it brings. */
   readonly licence?: string
+  /** Whom the commit names beside its author, when who committed it is its author. */
+  readonly beside: readonly Identity[]
 }
 
 export function birthOf(commit: HistoryCommit, mailmap: Mailmap): Birth {
@@ -19,12 +21,14 @@ export function birthOf(commit: HistoryCommit, mailmap: Mailmap): Birth {
   const authors = authorsOf(commit, mailmap)
   const licence = trailers.originalLicences.map((label) => identify(label)?.id).find((id) => id !== undefined)
   const imported = importOf(commit, mailmap)
+  const isOwn = commit.committer === undefined || samePerson(mapped(mailmap, commit.author), mapped(mailmap, commit.committer))
+  const beside = isOwn ? trailers.coAuthors.map((identity) => mapped(mailmap, identity)) : []
   if (imported === undefined) {
     const how = commit.parents.length > 1 ? 'merged' : isSquash(commit.message, trailers.coAuthors.length) ? 'squashed' : 'typed'
-    return { how, authors: () => authors, ...(licence !== undefined && { licence }) }
+    return { how, beside, authors: () => authors, ...(licence !== undefined && { licence }) }
   }
   return {
-    how: 'imported', ...(licence !== undefined && { licence }),
+    how: 'imported', beside, ...(licence !== undefined && { licence }),
     authors: (text) => (imported === 'unnamed' ? distinctPeople([...namedIn(text).map((identity) => mapped(mailmap, identity)), ...authors]) : authors),
   }
 }

@@ -40,6 +40,8 @@ export interface Version {
   readonly licence: () => string | undefined
   /** It brings over what other versions hold (a squash, a cherry-pick, an import): what the same file has there is its own. */
   readonly carries: boolean
+  /** The file was once this very text, here or in a branch: nobody wrote any of it again. */
+  readonly comesBack: boolean
   /** The versions before it are not all there: words that look new may be older. */
   readonly isCut: boolean
   readonly isAncestor: (commit: number) => boolean
@@ -47,6 +49,8 @@ export interface Version {
   readonly fileOf: (lineage: number) => FileState | undefined
   /** What it is in branches and adaptations, where this version does not come from: their last versions walked, last first. */
   readonly asideOf: (lineage: number) => readonly FileState[]
+  /** Whether a file of the versions before still holds these words in a row: taken from where they no longer are, they were moved, not repeated. */
+  readonly stays: (lineage: number, words: Int32Array) => boolean
 }
 
 /** A version being traced. */

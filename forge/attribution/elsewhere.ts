@@ -31,7 +31,7 @@ export function fromElsewhere(draft: Draft): void {
   for (const { from, to, offset } of hits) {
     if (!hasUnknown(draft, from, to)) continue
     if (!isOriginal(draft, range(from, to)) && !isFromAside(draft, from, to)) continue
-    if (!version.carries && isOneSentence(version.words, from, to)) {
+    if (!version.carries && isOneSentence(version.words, from, to) && version.stays(passages.lineageAt(offset), version.words.keys.subarray(from, to))) {
       if (passages.isCommon(version.words.keys, from, to)) continue
       passages.copiedAlone(version.words.keys, from, to)
     }

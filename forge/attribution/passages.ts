@@ -46,6 +46,7 @@ export class Passages {
   remember(state: FileState, commit: number): void {
     const { words } = state
     this.#blobs.add(state.oid)
+    this.#blobs.add(`${state.lineage}:${state.oid}`)
     for (const [from, to] of spans(words.blocks, words.keys.length)) {
       const hash = hash32(words.keys, from, to)
       const own = mix(hash, state.lineage)
@@ -109,6 +110,9 @@ export class Passages {
 
   /** Whether this very text was written before. */
   hasBlob(oid: string): boolean { return this.#blobs.has(oid) }
+
+  /** Whether this very text was written before in the same lineage. */
+  hadBlob(lineage: number, oid: string): boolean { return this.#blobs.has(`${lineage}:${oid}`) }
 
   /** Where these words stand as a whole block (or sentence) in the same lineage, last; -1 when nowhere. */
   inLineage(kind: 'block' | 'sentence', lineage: number, keys: Int32Array, from: number, to: number): number {

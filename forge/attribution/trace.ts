@@ -50,6 +50,8 @@ function fromBefore(draft: Draft): void {
         for (let j = from; j < to; j++) {
           const id = state.ids[pairs[j]!]!
           const step = state.steps[pairs[j]!]!
+          // The very same word: it stands where it stood.
+          if (ids[j] === id) { strength[j] = Math.max(strength[j]!, to - from); continue }
           if (ids[j] !== 0 && !isBetter(known.ledger, to - from, step, strength[j]!, steps[j]!)) continue
           if (before > 0 && ids[j] !== id && present.has(id)) continue
           if (ids[j] !== 0) present.delete(ids[j]!)
@@ -73,10 +75,10 @@ function isBetter(ledger: Ledger, length: number, step: number, thanLength: numb
 
 /** Blocks and sentences this very file once had, and lost. One that people type again and again says nothing of who typed it here. */
 function fromLineage(draft: Draft): void {
-  const { version: { words, lineage, carries, isAncestor }, known: { passages } } = draft
+  const { version: { words, lineage, carries, comesBack, isAncestor }, known: { passages } } = draft
   for (const kind of ['block', 'sentence'] as const) {
     for (const [from, to] of unknownSpans(draft, kind)) {
-      if (to - from < 2) continue
+      if (to - from < 2 && !comesBack) continue
       const offset = passages.inLineage(kind, lineage, words.keys, from, to)
       if (offset === -1 || !(carries || isAncestor(passages.commitAt(offset)))) continue
       if (!carries && passages.isCommon(words.keys, from, to)) continue

@@ -6,13 +6,16 @@ import type { Mailmap } from './identities.js'
 import { isNotice, LicenceReader, type Notices } from './licences.js'
 import { Ledger } from './ledger.js'
 import { Marks } from './marks.js'
-import { GRAM, Passages, Removals, type FileState } from './passages.js'
-import { spans } from './matching.js'
-import type { Arrival, Knowledge, MatchCache } from './draft.js'
+import { earliest, earliestOfParents } from './earliest.js'
+import { originOf, type Origin, type Tree } from './origins.js'
+import { Passages, Removals, type FileState } from './passages.js'
+import type { Knowledge, MatchCache } from './draft.js'
+import { holdsRun } from './runs.js'
+import { summedUp } from './summed-up.js'
 import { rememberRemovals, trace } from './trace.js'
 import { Lexicon, type Words } from './words.js'
 
-export type Tree = ReadonlyMap<string, FileState>
+export type { Tree } from './origins.js'
 
 /** What a history does not let one see. */
 export type NotCovered =
@@ -21,8 +24,6 @@ export type NotCovered =
   /** A file named as Markdown that is no text: it holds a null character, as Git judges. */
   | { readonly kind: 'not_text'; readonly oid: Oid; readonly path: string }
 
-/** Share of a new file's words that must come from one other file to be its continuation (the other is gone) or its copy. */
-const SAME_FILE = 0.3
 /** Git takes for binary what holds a null byte in its first 8000. */
 const JUDGED = 8000
 const MAX_GONE = 1000, MAX_LASTS = 4
@@ -91,13 +92,13 @@ export class Walk {
     const sources = corpus.sourcesOf(commit).flatMap((oid) => this.#trees.get(oid) ?? [])
     const blob = (oid: Oid): Promise<string> => corpus.blob(commit.oid, oid)
     const tree = new Map(parents[0])
-    if (parents.length > 1) this.#earliestOfParents(tree, parents)
+    if (parents.length > 1) earliestOfParents(this.ledger, tree, parents)
     const changed = [...commit.changes].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    const gone = new Map<string, FileState>()
+    const leaving = new Map<string, FileState>()
     for (const [path, oid] of changed) {
       if (oid !== undefined) continue
       const state = parents[0]?.get(path)
-      if (state) gone.set(path, state)
+      if (state) leaving.set(path, state)
       if (state) this.#keepGone(state)
       tree.delete(path)
     }
@@ -113,18 +114,25 @@ export class Walk {
       return undefined
     }
     const asideOf = (lineage: number): FileState[] => (this.#lasts.get(lineage) ?? []).filter((state) => state !== fileOf(lineage))
+    const stays = (lineage: number, words: Int32Array): boolean => {
+      const path = [...parents[0] ?? []].find(([, state]) => state.lineage === lineage)?.[0]
+      if (path === undefined || !commit.changes.has(path)) return true
+      const after = commit.changes.get(path)
+      return after !== undefined && (!texts.has(after) || holdsRun(texts.get(after)!.keys, words))
+    }
+    const around = { parents, sources, leaving, becomes: commit.changes, gone: this.#gone, passages: this.#known.passages, fileOf, newLineage: () => this.#lineages++ }
     const added: [FileState, Origin][] = []
     for (const [path, oid] of changed) {
       if (oid === undefined) continue
       const same = parents.flatMap((parent) => parent.get(path) ?? [])
       const unchanged = same.filter((state) => state.oid === oid)
-      if (unchanged.length > 0) { tree.set(path, unchanged.reduce((a, b) => this.#earliest(a, b))); continue }
-      const file: NewVersion = { oid, path, words: texts.get(oid)!, position, birth, notices, isAncestor, isCut, fileOf, asideOf, carries: sources.length > 0 || birth.how === 'squashed' || this.#known.passages.hasBlob(oid) }
-      const origin: Origin = same.length > 0 ? { lineage: same[0]!.lineage, before: [...new Set(same)].map((each) => ({ state: each, as: 'kept' })) } : this.#origin(file, parents, sources, gone)
-      const state = this.#version(file, origin, sources)
+      if (unchanged.length > 0) { tree.set(path, unchanged.reduce((a, b) => earliest(this.ledger, a, b))); continue }
+      const words = texts.get(oid)!
+      const origin = originOf({ oid, path, words }, around)
+      const state = this.#version({ oid, path, words, position, birth, notices, isAncestor, isCut, fileOf, asideOf, stays }, origin, sources)
       tree.set(path, state)
       added.push([state, origin])
-      if (parents.length === 1 && same.length > 0) rememberRemovals(this.#known, same[0]!, state)
+      if (parents.length === 1 && origin.before[0]?.as === 'kept') rememberRemovals(this.#known, origin.before[0].state, state)
     }
     // Only now: two files written in one commit are not copies of each other.
     for (const [state, origin] of added) {
@@ -190,91 +198,21 @@ export class Walk {
     return this.#known.lexicon.read(isText ? text : '', before)
   }
 
-  #version({ oid, path, words, position, birth, notices, carries, isCut, isAncestor, fileOf, asideOf }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
-    const as = birth.how === 'typed' || birth.how === 'merged' ? 'copied' : birth.how
-    const named = sources.flatMap((tree) => tree.get(path) ?? [...tree.values()].find((state) => state.lineage === lineage) ?? []).map((state) => ({ state, as }))
+  #version({ words, position, birth, notices, isCut, asideOf, ...file }: NewVersion, { lineage, before }: Origin, sources: readonly Tree[]): FileState {
+    const { oid, path, isAncestor } = file
+    const named = sources.flatMap((tree) => tree.get(path) ?? [...tree.values()].find((state) => state.lineage === lineage) ?? [])
+    const asides = asideOf(lineage)
+    const summed = named.length > 0 ? [] : summedUp(this.#known, { oid, words, birth, isAncestor }, asides)
+    const how = summed.length > 0 ? 'squashed' : birth.how
+    const as = how === 'typed' || how === 'merged' ? 'copied' : how
     return trace(this.#known, {
-      oid, path, lineage, words, before: [...before, ...named], commit: position, birth: birth.how, carries, isAncestor, fileOf, asideOf,
+      ...file, lineage, words, before: [...before, ...[...named, ...summed].map((state) => ({ state, as }) as const)], commit: position, birth: how, asideOf,
+      carries: sources.length > 0 || how === 'squashed' || this.#known.passages.hasBlob(oid), comesBack: this.#known.passages.hadBlob(lineage, oid),
       isCut: isCut || before.some(({ state }) => this.#unreadable.has(state.oid)),
       authors: () => birth.authors(words.text), licence: () => birth.licence ?? this.#licences.of(path, words.text, notices),
     })
   }
-
-  /** A path no parent has: a file renamed (its old path is gone), copied from a file of a parent, brought by a named source, come back, or new. */
-  #origin(file: NewVersion, parents: readonly Tree[], sources: readonly Tree[], gone: Map<string, FileState>): Origin {
-    const moved = (path: string, state: FileState): Origin => {
-      gone.delete(path)
-      return { lineage: state.lineage, before: [{ state, as: 'moved' }] }
-    }
-    for (const [path, state] of gone) if (state.oid === file.oid) return moved(path, state)
-    for (const source of sources) {
-      const state = source.get(file.path)
-      if (state) return { lineage: state.lineage, before: [] }
-    }
-    const lineage = this.#mainSource(file)
-    if (lineage === undefined) return { lineage: this.#lineages++, before: [] }
-    for (const [path, state] of gone) if (state.lineage === lineage) return moved(path, state)
-    for (const parent of parents) {
-      for (const state of parent.values()) if (state.lineage === lineage) return { lineage: this.#lineages++, before: [{ state, as: 'copied' }] }
-    }
-    // Gone before, back now: the same file.
-    const last = this.#gone.get(lineage)
-    return { lineage, before: last ? [{ state: last, as: 'restored' }] : [] }
-  }
-
-  /**
-   * The lineage that holds, or held, the most of these words, when it is enough of them; a file of the versions before rather than one that
-   * is gone: what a file took over from another, then gives to a third, does not bring the first one back.
-   */
-  #mainSource({ words: { keys, sentences }, fileOf }: NewVersion): number | undefined {
-    const { passages } = this.#known
-    const votes = new Map<number, number>()
-    const vote = (lineage: number, count: number): void => { votes.set(lineage, (votes.get(lineage) ?? 0) + count) }
-    for (const [from, to] of spans(sentences, keys.length)) {
-      if (passages.anywhere('sentence', keys, from, to) !== -1) {
-        for (const lineage of passages.filesOf('sentence', keys, from, to)) vote(lineage, to - from)
-        continue
-      }
-      for (let j = from; j + GRAM <= to;) {
-        const offset = passages.gram(keys, j)
-        if (offset !== -1) vote(passages.lineageAt(offset), GRAM)
-        j += offset === -1 ? 1 : GRAM
-      }
-    }
-    const isGone = (lineage: number): number => fileOf(lineage) ? 0 : 1
-    const best = [...votes].sort(([a, x], [b, y]) => y - x || isGone(a) - isGone(b) || a - b)[0]
-    return best && best[1] >= SAME_FILE * keys.length && best[1] >= GRAM ? best[0] : undefined
-  }
-
-  /** Where parents hold the same text with words born apart (a cherry-pick and its original), the earliest birth stands. */
-  #earliestOfParents(tree: Map<string, FileState>, parents: readonly Tree[]): void {
-    for (const [path, state] of tree) {
-      for (const parent of parents.slice(1)) {
-        const other = parent.get(path)
-        if (other && other !== state && other.oid === state.oid) tree.set(path, this.#earliest(tree.get(path)!, other))
-      }
-    }
-  }
-
-  #earliest(a: FileState, b: FileState): FileState {
-    if (a === b || a.ids.length !== b.ids.length) return a
-    let ids: Uint32Array | undefined
-    let steps: Uint32Array | undefined
-    let confidences: Uint8Array | undefined
-    for (let i = 0; i < a.ids.length; i++) {
-      if (a.ids[i] === b.ids[i] || this.ledger.birthOf(b.steps[i]!).commit >= this.ledger.birthOf(a.steps[i]!).commit) continue
-      ids ??= a.ids.slice()
-      steps ??= a.steps.slice()
-      confidences ??= a.confidences.slice()
-      ids[i] = b.ids[i]!
-      steps[i] = b.steps[i]!
-      confidences[i] = b.confidences[i]!
-    }
-    return ids && steps && confidences ? { ...a, ids, steps, confidences } : a
-  }
 }
-
-interface Origin { readonly lineage: number; readonly before: { state: FileState; as: 'kept' | Arrival }[] }
 
 interface NewVersion {
   readonly oid: Oid
@@ -283,11 +221,11 @@ interface NewVersion {
   readonly position: number
   readonly birth: Birth
   readonly notices: Notices
-  readonly carries: boolean
   readonly isCut: boolean
   readonly isAncestor: (position: number) => boolean
   readonly fileOf: (lineage: number) => FileState | undefined
   readonly asideOf: (lineage: number) => readonly FileState[]
+  readonly stays: (lineage: number, words: Int32Array) => boolean
 }
 
 /** The texts that declare for the repository, once a commit has changed some. */

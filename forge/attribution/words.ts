@@ -197,7 +197,7 @@ function firstFrom(sorted: Int32Array, value: number): number {
 /** The word without case, accents, apostrophe shape, underscores and no-break spaces. */
 export function wordKey(word: string): string {
   const folded = PLAIN.test(word) && /^[A-Za-z]+$/.test(word) ? word.toLowerCase()
-    : word.normalize('NFKD').toLowerCase().replace(/[\p{M}\p{Cf}_\u202f\u00a0]/gu, '').replace(/[’ʼ‘＇`´]/g, '\'').replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss')
+    : word.normalize('NFKD').toLowerCase().replace(/[\p{M}\p{Cf}\p{Zs}_]/gu, '').replace(/[’ʼ‘＇`´]/g, '\'').replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss')
   // A word made only of marks (none has been met) keeps its own spelling rather than becoming everybody's equal.
   return folded === '' ? word : folded
 }

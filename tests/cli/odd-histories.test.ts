@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { aDesk, type Desk, type GitThere } from './communs.js'
@@ -109,6 +109,72 @@ test('should give words back to a squashed branch that is still there', async ()
     const result = await desk.json<Words>(['attribution', odd.dir], { git: there })
     expect(words(result).slice(4).map(({ commit, how, authors }) => [commit, how, authors.map(({ name }) => name).join()])).toEqual(Array(4).fill([branch, 'squashed', 'Bruno']))
   }
+})
+
+test('should know a squash by the people it names, its message saying nothing else, and keep for typed what was there before', async () => {
+  const odd = new Odd('branche-sans-mot')
+  const version = (text: string) => odd.tree([['README.md', odd.blob(text)]])
+  const base = odd.commit(version('# Jeu\n\nUne page de départ.\n'), [], by('Ada', '1700000000 +0000'))
+  const branch = odd.commit(version('# Jeu\n\nUne page de départ.\n\n- Merci Zoé\n- Pomme\n'), [base], by('Bruno', '1700000100 +0000'))
+  odd.git(['update-ref', 'refs/heads/idée', branch])
+  const onwards = odd.commit(version('# Grand jeu\n\nUne page de départ.\n'), [base], by('Ada', '1700000150 +0000'))
+  const squash = version('# Grand jeu\n\nUne page de départ.\n\n- Merci Zoé\n- Pomme\n')
+  const said = async () => words(await desk.json<Words>(['attribution', odd.dir])).map(({ text, how, authors }) => `${text} ${how} ${authors.map(({ name }) => name).join('+')}`)
+  const kept = ['Grand typed Ada', 'jeu typed Ada', 'Une typed Ada', 'page typed Ada', 'de typed Ada', 'départ typed Ada']
+  odd.commit(squash, [onwards], by('Ada', '1700000200 +0000'), 'Deux mots\n\nCo-authored-by: Bruno <bruno@exemple.org>\n')
+  expect(await said()).toEqual([...kept, 'Merci squashed Bruno', 'Zoé squashed Bruno', 'Pomme squashed Bruno'])
+  // Named or not, whoever wrote the very same text in a branch wrote it; a squash that names nobody looks like a copy.
+  odd.commit(version('# Jeu\n\nUne page de départ.\n\n- Merci Zoé\n- Pomme\n'), [base], by('Ada', '1700000200 +0000'), 'Deux mots\n')
+  expect(await said()).toEqual(['Jeu typed Ada', ...kept.slice(2), 'Merci copied Bruno', 'Zoé copied Bruno', 'Pomme copied Bruno'])
+})
+
+test('should follow a graft as Git does', async () => {
+  const odd = new Odd('greffe')
+  const page = odd.tree([['README.md', odd.blob('Un texte de longue date, repris ailleurs.\n')]])
+  const old = odd.commit(page, [], by('Ada', '1700000000 +0000'))
+  const start = odd.commit(page, [], by('Bruno', '1700000100 +0000'))
+  odd.commit(odd.tree([['README.md', odd.blob('Un texte de longue date, repris ailleurs, puis fini.\n')]]), [start], by('Chloe', '1700000200 +0000'))
+  mkdirSync(path.join(odd.dir, '.git/info'), { recursive: true })
+  writeFileSync(path.join(odd.dir, '.git/info/grafts'), `${start} ${old}\n`)
+  expect(words(await desk.json<Words>(['attribution', odd.dir])).map(({ how, authors }) => `${how} ${authors[0]!.name}`)).toEqual([...Array<string>(7).fill('typed Ada'), 'typed Chloe', 'typed Chloe'])
+})
+
+describe.each<[GitThere]>([['git'], ['no git']])('names declared, with %s', (there) => {
+  const people = async (odd: Odd, ...more: string[]) => (await desk.json<Words>(['attribution', odd.dir, ...more], { git: there })).people.map(({ name, email }) => `${name} <${email}>`)
+  const twice = (odd: Odd, map?: string): string => {
+    const first = odd.commit(odd.tree([['README.md', odd.blob('Un texte.\n')]]), [], by('Ada'))
+    const second = odd.commit(odd.tree([['README.md', odd.blob('Un texte. Une suite.\n')]]), [first], by('Lovelace', '1700000100 +0100'))
+    if (map !== undefined) odd.commit(odd.tree([['.mailmap', odd.blob(map)], ['README.md', odd.blob('Un texte. Une suite.\n')]]), [second], by('Ada', '1700000200 +0100'))
+    return second
+  }
+  const line = 'Ada Lovelace <ada@exemple.org> <lovelace@exemple.org>\n'
+
+  test('should hold for older versions, in a bare repository too', async () => {
+    for (const options of [[], ['--bare']]) {
+      const odd = new Odd(`noms-${there}-${options.length}`, options)
+      const older = twice(odd, line)
+      expect(await people(odd)).toEqual(['Ada Lovelace <ada@exemple.org>'])
+      expect(await people(odd, '--version', older)).toEqual(['Ada Lovelace <ada@exemple.org>'])
+    }
+  })
+
+  test('should be read where Git reads them: in the working copy, not through a link, then where the configuration says', async () => {
+    const odd = new Odd(`noms-ailleurs-${there}`)
+    twice(odd)
+    const apart = ['Lovelace <lovelace@exemple.org>', 'Ada <ada@exemple.org>'].sort()
+    writeFileSync(path.join(odd.dir, 'noms.txt'), line)
+    symlinkSync('noms.txt', path.join(odd.dir, '.mailmap'))
+    expect((await people(odd)).sort()).toEqual(apart)
+    odd.git(['config', 'mailmap.file', 'noms.txt'])
+    expect(await people(odd)).toEqual(['Ada Lovelace <ada@exemple.org>'])
+    odd.git(['config', '--unset', 'mailmap.file'])
+    odd.git(['config', 'mailmap.blob', odd.blob(line)])
+    expect(await people(odd)).toEqual(['Ada Lovelace <ada@exemple.org>'])
+    odd.git(['config', '--unset', 'mailmap.blob'])
+    unlinkSync(path.join(odd.dir, '.mailmap'))
+    writeFileSync(path.join(odd.dir, '.mailmap'), line)
+    expect(await people(odd)).toEqual(['Ada Lovelace <ada@exemple.org>'])
+  })
 })
 
 test('should tell the steps of a word in French and in English', async () => {

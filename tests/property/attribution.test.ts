@@ -96,7 +96,7 @@ const onePerLine = (text: string): string => text.replace(/ /g, '\n')
 /** Ways to give the same words another dress. */
 const dress = fc.constantFrom<(text: string) => string>(
   onePerLine, (text) => text.toUpperCase(), (text) => text.normalize('NFD'), (text) => text.normalize('NFD').replace(/\p{M}/gu, ''),
-  (text) => text.replace(/’/g, '\''), (text) => text.replace(/ /g, '\u00a0'), (text) => text.replace(/^(?=\S)/gm, '> '), (text) => text.replace(/^(?=\S)/gm, '- '), (text) => text.replace(/(\S+) /g, '**$1** '), (text) => text.replace(/\n/g, '\r\n'),
+  (text) => text.replace(/’/g, '\''), (text) => text.replace(/ /g, '\u00a0'), (text) => text.replace(/[.!?](?=\s|$)/g, '\u202f$&'), (text) => text.replace(/^(?=\S)/gm, '> '), (text) => text.replace(/^(?=\S)/gm, '- '), (text) => text.replace(/(\S+) /g, '**$1** '), (text) => text.replace(/\n/g, '\r\n'),
 )
 function historyOf(versions: readonly { path: string; text: string; by: string; message?: string; parents?: readonly number[] }[]): { history: History; oids: string[] } {
   const blobs = new Map(versions.map(({ text }) => [createHash('sha1').update(text).digest('hex'), text]))

@@ -12,7 +12,7 @@ async function written(...versions: readonly { by: string; files: Record<string,
   versions.forEach(({ by, files }, i) => {
     const before = tree
     tree = new Map(tree)
-    for (const [path, text] of Object.entries(files)) { const oid = `${i}-${path}`; if (text === undefined) tree.delete(path); else { blobs.set(oid, text); tree.set(path, oid) } }
+    for (const [path, text] of Object.entries(files)) { const oid = `text ${text}`; if (text === undefined) tree.delete(path); else { blobs.set(oid, text); tree.set(path, oid) } }
     commits.push({ oid: `version-${i}`, parents: i === 0 ? [] : [`version-${i - 1}`], author: person(by), at: 1000 * (i + 1), message: 'x', changes: changesBetween(before, tree) })
   })
   const { files } = await attribute({ commits: () => commits, blob: (oid) => Promise.resolve(blobs.get(oid)!) }, { at: commits.at(-1)!.oid })
@@ -76,4 +76,26 @@ test('should not read a header filled in like another as a copy of it, but the w
   expect(result['b.md']![0]).toMatch(/^Bruno: titre Écoute licence .* adultes$/)
   expect(result['b.md']![1]).toMatch(/^Ada: Chaque .* répondre$/)
   expect(result['c.md']).toEqual([expect.stringMatching(/^Ada: titre Météo .* répondre$/), 'Bruno: Encore'])
+})
+
+test('should leave a paragraph alone in its file to its author when files are split, then joined: it moved, nobody repeats it', async () => {
+  const [circle, weather, letter] = ['Le cercle commence par un moment de silence partagé entre toutes les personnes présentes.', 'Chaque personne choisit ensuite une image posée au sol et raconte pourquoi elle lui parle.', 'Pour finir, les participantes écrivent une lettre adressée à leur futur jardin.']
+  const whole = [{ by: 'Ada', files: { 'a.md': circle } }, { by: 'Bruno', files: { 'a.md': `${circle}\n\n${weather}` } }, { by: 'Chloe', files: { 'a.md': `${circle}\n\n${weather}\n\n${letter}` } }]
+  expect(await written(...whole, { by: 'Driss', files: { 'a.md': undefined, '1.md': circle, '2.md': weather, '3.md': letter } }, { by: 'Elin', files: { '1.md': undefined, '2.md': undefined, '3.md': undefined, 'b.md': `${letter}\n\n${circle}\n\n${weather}` } }))
+    .toEqual({ 'b.md': [expect.stringMatching(/^Chloe: Pour finir/), expect.stringMatching(/^Ada: Le cercle/), expect.stringMatching(/^Bruno: Chaque/)] })
+  // Taken out of a file that stays, and put back.
+  expect(await written(...whole, { by: 'Driss', files: { 'a.md': circle, '2.md': weather, '3.md': letter } }, { by: 'Elin', files: { 'a.md': `${circle}\n\n${letter}\n\n${weather}`, '2.md': undefined, '3.md': undefined } }))
+    .toEqual({ 'a.md': [expect.stringMatching(/^Ada: Le cercle/), expect.stringMatching(/^Chloe: Pour finir/), expect.stringMatching(/^Bruno: Chaque/)] })
+})
+
+test('should follow files that swap their names, or take the place of another, to the last small word', async () => {
+  expect(await written({ by: 'Ada', files: { 'a.md': weather } }, { by: 'Bruno', files: { 'b.md': compost } }, { by: 'Chloe', files: { 'a.md': compost, 'b.md': weather } }))
+    .toEqual({ 'a.md': [expect.stringMatching(/^Bruno: Déroulement/)], 'b.md': [expect.stringMatching(/^Ada: Déroulement/)] })
+  expect(await written({ by: 'Ada', files: { 'a.md': weather } }, { by: 'Bruno', files: { 'b.md': compost } }, { by: 'Chloe', files: { 'a.md': compost, 'b.md': undefined } }))
+    .toEqual({ 'a.md': [expect.stringMatching(/^Bruno: Déroulement/)] })
+})
+
+test('should give nobody the text of a file that was emptied and filled again, however short', async () => {
+  const short = '# Jeu\n\n- une pomme\n- Zoé'
+  expect(await written({ by: 'Ada', files: { 'a.md': short } }, { by: 'Bruno', files: { 'a.md': '' } }, { by: 'Chloe', files: { 'a.md': short } })).toEqual({ 'a.md': ['Ada: Jeu une pomme Zoé'] })
 })
