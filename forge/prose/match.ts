@@ -13,6 +13,8 @@ export interface Pair {
 
 /** A block found elsewhere must be longer, and closer, to be believed moved rather than rewritten. */
 const exactMoveLength = 25
+/** An item that each version says once, and alike, is the same item. */
+const itemMoveLength = 10
 const nearMoveLength = 60
 const nearMove = 0.75
 const maxCells = 40_000
@@ -59,9 +61,12 @@ function pairExactMoves(
   pair: (i: number, j: number) => void,
 ): void {
   const waiting = new Map<number, number[]>()
-  for (let i = old.length - 1; i >= 0; i--) {
+  const [timesBefore, timesAfter] = [oldKeys, newKeys].map(timesOf) as [Map<number, number>, Map<number, number>]
+  const isBelieved = ({ kind, key: { length } }: Segment, key: number) => length >= exactMoveLength
     // A header field is its name, however short: it is the same field wherever it stands.
-    if (toNew[i]! < 0 && (old[i]!.key.length >= exactMoveLength || old[i]!.kind === 'field')) {
+    || kind === 'field' || (kind === 'list-item' && length >= itemMoveLength && timesBefore.get(key) === 1 && timesAfter.get(key) === 1)
+  for (let i = old.length - 1; i >= 0; i--) {
+    if (toNew[i]! < 0 && isBelieved(old[i]!, oldKeys[i]!)) {
       if (waiting.get(oldKeys[i]!)?.push(i) === undefined) waiting.set(oldKeys[i]!, [i])
     }
   }
@@ -69,6 +74,12 @@ function pairExactMoves(
     const i = toOld[j]! < 0 ? waiting.get(newKeys[j]!)?.pop() : undefined
     if (i !== undefined) pair(i, j)
   }
+}
+
+function timesOf(keys: Int32Array): Map<number, number> {
+  const times = new Map<number, number>()
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1)
+  return times
 }
 
 /**

@@ -51,6 +51,14 @@ test('should show nothing for lines cut elsewhere, but one sentence', () => {
   expect(html(before, after)).toContain('Des lignes ont été coupées ailleurs')
 })
 
+test('should tell a short item as moved where each version says it once, and not one that stands twice', () => {
+  const list = (...items: readonly string[]) => `${items.map((item) => `- ${item}`).join('\n')}\n`
+  const before = list('Des feuilles de noyer', 'Un seau de dix litres', 'De la paille bien sèche')
+  expect(kinds(before, list('Un seau de dix litres', 'De la paille bien sèche', 'Des feuilles de noyer'))).toEqual(['moved'])
+  const twice = `Matin\n\n${list('Tour de table', 'Une histoire à deux')}\nSoir\n\n${list('Une autre, à trois', 'Tour de table')}`
+  expect(kinds(twice, `Matin\n\n${list('Une histoire à deux')}\nSoir\n\n${list('Tour de table', 'Une autre, à trois', 'Tour de table')}`)).not.toContain('moved')
+})
+
 test('should tell a moved paragraph as moved, twice, without marking its words', () => {
   const before = `${paragraph}\n\nUn deuxième passage sur le matériel.\n\nUn troisième passage sur les suites.\n`
   const after = `Un deuxième passage sur le matériel.\n\nUn troisième passage sur les suites.\n\n${paragraph}\n`
