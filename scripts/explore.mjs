@@ -13,7 +13,7 @@ let rounds = 0
 do {
   const seed = Math.floor(Math.random() * 2 ** 31)
   process.stdout.write(`\n— COMMUNS_SEED=${seed}\n`)
-  const { status } = spawnSync(path.join(root, 'node_modules/.bin/vitest'), ['run', ...files, '--reporter=dot'], { cwd: root, stdio: 'inherit', env: { ...process.env, COMMUNS_SEED: String(seed) }, shell: process.platform === 'win32' })
+  const { status } = spawnSync(path.join(root, 'node_modules/.bin/vitest'), ['run', ...files, '--reporter=dot', '--testTimeout=600000'], { cwd: root, stdio: 'inherit', env: { ...process.env, COMMUNS_SEED: String(seed) }, shell: process.platform === 'win32' })
   if (status !== 0) { process.stdout.write(`\nA property fell with COMMUNS_SEED=${seed}: keep its case as an example, then mend it.\n`); process.exit(1) }
   rounds += 1
 } while (Date.now() < end)
