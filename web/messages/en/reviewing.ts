@@ -32,6 +32,7 @@ export const reviewing: typeof french = {
   wasNotKept: 'Not kept',
   file: (path) => `In “${path}”`,
   mainFile: 'Main text',
+  pictureFile: (name) => `Picture “${name}”`,
   wholeAdded: 'File added',
   wholeRemoved: 'File removed',
   wholeRenamed: (from) => `File renamed, before “${from}”`,
