@@ -77,7 +77,7 @@ export const reviewing: typeof french = {
   live: (name, what) => `${name} ${what}.`,
   liveMoved: 'A new version of this proposal has just come. Your answers are kept.',
   liveChanged: 'There is something new on this proposal.',
-  livePublished: 'The published sheet has just changed.',
+  livePublished: 'The published fiche has just changed.',
   liveReload: 'Refresh',
   givenBack: 'What you had written, to take up in the discussion if need be',
   discussionHere: 'Discussion of the whole',
