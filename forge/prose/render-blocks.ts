@@ -24,10 +24,12 @@ export function renderBlocks(blocks: readonly BlockDiff[], view: BlockView): str
     let shared = 0
     while (shared < open.length && shared < wanted.length && open[shared]!.key === wanted[shared]!.key) shared++
     closeTo(shared)
-    for (const wrapper of wanted.slice(shared)) {
-      html += wrapper.key === 'table' ? tableOpening(view) : wrapper.open
+    wanted.slice(shared).forEach((wrapper, index, opened) => {
+      // An item opened for the list below it only: its own words are elsewhere, and its bullet with them.
+      const isEmpty = wrapper.open.startsWith('<li') && /^[ou]l$/.test(opened[index + 1]?.key ?? '')
+      html += wrapper.key === 'table' ? tableOpening(view) : isEmpty ? wrapper.open.replace('<li', '<li class="diff-above"') : wrapper.open
       open.push(wrapper)
-    }
+    })
     // What was joined to it is one block with it now.
     const joined: BlockDiff[] = []
     while (blocks[at + 1]?.seam === 'join') joined.push(blocks[++at]!)

@@ -43,7 +43,7 @@ function emphasisLabel(edit: Edit, block: BlockDiff, view: BlockView): string | 
 /** The level of a heading, the depth of an item in its lists: numbers, the one that was and the one that is, where those tell it all. */
 function levelTold(kind: EditKind, { old, new: next }: BlockDiff, view: BlockView): string | undefined {
   const number = (op: 'ins' | 'del', level: number | undefined) => (level === undefined ? '' : marked(op, String(level), view))
-  const told = (was: number | undefined, is: number | undefined) => [number('del', was), number('ins', is)].filter((each) => each !== '').join(' ')
+  const told = (was: number | undefined, is: number | undefined) => [number('del', was), number('ins', is)].filter((each) => each !== '').join(' <span class="diff-arrow" aria-hidden="true">→</span> ')
   if (kind === 'heading-level') return old?.level === next?.level ? undefined : `${told(old?.level, next?.level)}${old?.level === undefined ? ` ${view.words.madeHeading}` : next?.level === undefined ? ` ${view.words.noLongerHeading}` : ''}`
   const depthOf = (block: Segment | undefined) => block?.containers.filter(({ type }) => type === 'item').length ?? 0
   const [was, is] = [depthOf(old), depthOf(next)]

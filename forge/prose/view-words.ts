@@ -193,7 +193,7 @@ const en: ViewWords = {
   became: { changed: 'changed', inserted: 'added', deleted: 'removed', moved: 'moved', 'moved-away': 'moved from here', replaced: 'replaced' },
   feminine: [],
   several: 'Passage',
-  header: 'Fields of the sheet',
+  header: 'Fields of the fiche',
   in: (section) => `, in “${section}”`,
   blankLines: 'Blank lines or spaces between two passages',
   table: 'Table of changes', parts: { before: 'before', after: 'after' },

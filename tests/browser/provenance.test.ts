@@ -85,9 +85,16 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     const panel = page.getByRole('dialog', { name: 'D’où viennent ces mots' })
     expect(await panel.innerText()).toContain('Idriss Valdoré')
     expect(await panel.getByRole('link', { name: 'Ce que cette version a changé' }).getAttribute('href')).toMatch(/comparer\?a=[0-9a-f]{40}/)
+    // The words that came together, and no others of the same person.
+    expect((await page.locator('.w.chosen').allInnerTexts()).join(' ')).toContain('Poser le cadre')
+    expect(await page.locator('.w:not(.chosen)').count()).toBeGreaterThan(0)
     await look(page, 'qui-a-ecrit-quoi-panneau')
     await page.keyboard.press('Escape')
-    expect(await panel.count()).toBe(0)
+    expect([await panel.count(), await page.locator('.w.chosen').count()]).toEqual([0, 0])
+    await page.locator('.w', { hasText: 'Poser le cadre' }).click()
+    await page.getByText('restent libres selon leur licence').click()
+    await page.mouse.move(0, 0)
+    expect([await panel.count(), await page.locator('.w.chosen').count()]).toEqual([0, 0])
     // Words that lead somewhere still do; their number tells who wrote them.
     expect(await page.getByRole('link', { name: 'personne ne commente' }).getAttribute('href')).toBe('https://exemple.fr/cadre')
     await page.getByRole('link', { name: /Awa Diarra$/ }).and(page.locator('a.qui')).first().focus()

@@ -70,6 +70,9 @@ for (const [size, viewport] of [['1280', desk], ['360', phone]] as const) {
     const address = `${url}/${steward}/concilier-${size}/propositions/1/concilier`
     await page.goto(address)
     await look(page, 'concilier-premiere-visite')
+    // No file by its path: the text of the fiche, a picture.
+    for (const name of ['Texte principal', 'Image «\u00A0plan.gif\u00A0»']) await page.getByRole('heading', { name, level: 2 }).waitFor()
+    expect(await page.locator('main').innerText()).not.toContain('README')
     // The tour, one step after the other, closed for good.
     await page.getByText('Comparer', { exact: true }).waitFor()
     expect(await page.getByText('Relire', { exact: true }).isVisible()).toBe(false)

@@ -47,13 +47,13 @@ const inline: readonly Case[] = [
 const table = (...rows: string[]) => rows.join('\n')
 /** Whole blocks. */
 const blocks: readonly Case[] = [
-  { name: 'a heading level', before: '## Le déroulé', after: '### Le déroulé', kinds: ['heading-level'], shown: /Niveau du titre\u00A0: <del>2<\/del> <ins>3<\/ins>/ },
+  { name: 'a heading level', before: '## Le déroulé', after: '### Le déroulé', kinds: ['heading-level'], shown: /Niveau du titre\u00A0: <del>2<\/del>.*<ins>3<\/ins>/ },
   { name: 'a paragraph made heading', before: 'Le déroulé de la séance', after: '## Le déroulé de la séance', kinds: ['heading-level'], shown: /Niveau du titre\u00A0: <ins>2<\/ins> \(devient un titre\)/ },
   { name: 'a hard break', before: 'un vers  \nun autre', after: 'un vers\nun autre', kinds: ['formatting'], shown: /Mise en forme|<del><br>/ },
   { name: 'a hard break with a backslash', before: 'un vers\\\nun autre', after: 'un vers\nun autre', kinds: ['formatting'], shown: /Mise en forme|<del><br>/ },
   { name: 'a list numbered', before: '- ouvrir le cercle\n- fermer le cercle', after: '1. ouvrir le cercle\n2. fermer le cercle', kinds: ['list-item'], shown: /Place dans la liste/ },
   { name: 'a first number', before: '1. ouvrir le cercle\n2. fermer le cercle', after: '3. ouvrir le cercle\n4. fermer le cercle', kinds: ['list-item'], shown: /Place dans la liste.*<ins>3<\/ins>/s },
-  { name: 'an item’s depth', before: '- ouvrir le cercle\n- fermer le cercle', after: '- ouvrir le cercle\n  - fermer le cercle', kinds: ['list-item'], shown: /Place dans la liste\u00A0: niveau <del>1<\/del> <ins>2<\/ins>/ },
+  { name: 'an item’s depth', before: '- ouvrir le cercle\n- fermer le cercle', after: '- ouvrir le cercle\n  - fermer le cercle', kinds: ['list-item'], shown: /Place dans la liste\u00A0: niveau <del>1<\/del>.*<ins>2<\/ins>/ },
   { name: 'a box ticked', before: '- [ ] ouvrir le cercle', after: '- [x] ouvrir le cercle', kinds: ['checkbox'], shown: /Case cochée.*<ins>x<\/ins>/s },
   { name: 'a box added', before: '- ouvrir le cercle', after: '- [ ] ouvrir le cercle', kinds: ['checkbox'], shown: /Case à cocher/ },
   { name: 'an item added', before: '- ouvrir le cercle', after: '- ouvrir le cercle\n- ranger la salle', kinds: ['list-item'], shown: /<ins>ranger la salle<\/ins>/ },

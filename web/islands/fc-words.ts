@@ -2,7 +2,7 @@ import { LitElement, nothing } from 'lit'
 
 /**
  * Around a text whose words say who wrote them (`.w`, `data-o` the way they came, `data-q` their people): shows together all the passages of
- * one person when one is pointed at or focused, and where words come from, beside them, when they are chosen. Works without script: the
+ * one person when one is pointed at or focused, and where words come from, beside them, when they are chosen: all that came with them is outlined. Works without script: the
  * number after each passage leads to the same lines, below the text.
  *
  * `data-panel` names what opens, `data-close` the button that closes it.
@@ -20,6 +20,7 @@ export class FcWords extends LitElement {
     for (const type of ['mouseover', 'focusin'] as const) this.addEventListener(type, this.#pointed)
     for (const type of ['mouseleave', 'focusout'] as const) this.addEventListener(type, this.#left)
     this.addEventListener('click', this.#clicked)
+    document.addEventListener('click', this.#elsewhere)
     document.addEventListener('keydown', this.#pressed)
   }
 
@@ -28,6 +29,7 @@ export class FcWords extends LitElement {
     for (const type of ['mouseover', 'focusin'] as const) this.removeEventListener(type, this.#pointed)
     for (const type of ['mouseleave', 'focusout'] as const) this.removeEventListener(type, this.#left)
     this.removeEventListener('click', this.#clicked)
+    document.removeEventListener('click', this.#elsewhere)
     document.removeEventListener('keydown', this.#pressed)
   }
 
@@ -59,6 +61,8 @@ export class FcWords extends LitElement {
     this.#open(line, at, cue ?? undefined)
   }
 
+  readonly #elsewhere = (event: MouseEvent): void => { if (this.#panel && !event.composedPath().includes(this)) this.#close() }
+
   #lineOf(id: string): HTMLElement | undefined { return id === '' ? undefined : this.querySelector<HTMLElement>(`.words-origins li[id="${id}"]`) ?? undefined }
 
   #open(line: HTMLElement, at: HTMLElement, cue: HTMLElement | undefined): void {
@@ -81,11 +85,13 @@ export class FcWords extends LitElement {
     panel.style.setProperty('left', `${Math.max(0, Math.min(words.left - origin.left, box.right - origin.left - panel.offsetWidth))}px`)
     this.#panel = panel
     this.#from = cue
+    for (const words of this.querySelectorAll(`.w[data-o="${line.id.slice(1)}"]`)) words.classList.add('chosen')
     if (cue) close.focus()
   }
 
   #close(focus?: 'back'): void {
     this.#panel?.remove()
+    for (const words of this.querySelectorAll('.w.chosen')) words.classList.remove('chosen')
     this.#panel = undefined
     if (focus === 'back') this.#from?.focus()
     this.#from = undefined

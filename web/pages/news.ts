@@ -5,6 +5,7 @@ import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import { decisionsOf } from '../../forge/domain/settling.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
+import { fileHeading } from './parts/file-heading.js'
 import { date } from './parts/dates.js'
 import { anchorOf, passageRow, pickOf, wholeFileRow, type RowData } from './parts/passage.js'
 import { resourceHeader } from './parts/resource-header.js'
@@ -74,7 +75,7 @@ ${names.length === 0 && (isAside || data.versions.length === 0) ? '' : html`<fc-
 <form method="post" action="${action}" class="settle of-news">
 <input type="hidden" name="_csrf" value="${ui.csrf}"><input type="hidden" name="since" value="${reading.since}"><input type="hidden" name="published" value="${reading.published}"><input type="hidden" name="head" value="${reading.head}">
 ${names.length === 0 ? '' : tour(ui, data.isTourSeen, m.newsHowSteps)}
-${reading.files.map((file) => html`<section class="settle-file"><h2${reading.files.length > 1 ? '' : html` class="vh"`}>${m.file(file.path)}</h2>${file.kind === 'file' ? fileRow(ui, row, file, onwards) : textRows(ui, row, data, file, onwards)}</section>`)}
+${reading.files.map((file) => html`<section class="settle-file"><h2${reading.files.length > 1 ? '' : html` class="vh"`}>${fileHeading(ui, data.resource.mainPath, file.path)}</h2>${file.kind === 'file' ? fileRow(ui, row, file, onwards) : textRows(ui, row, data, file, onwards)}</section>`)}
 ${names.length === 0 ? '' : html`<section class="card result" id="resultat" aria-labelledby="resultat-titre" tabindex="-1"><h2 id="resultat-titre">${m.result}</h2><div data-apercu>${settledResult(ui, data.result)}</div></section>`}
 <div class="actions send-bar"><div class="with-hint"><button class="btn primary">${m.newsTake}</button><span class="hint">${m.newsTakeHint}</span></div>${names.length === 0 ? '' : html` <button class="btn" name="etape" value="apercu" formaction="${action}#resultat">${m.seeResult}</button> <button class="btn" name="etape" value="garder">${m.keepChoices}</button>`}</div>
 ${names.length === 0 ? '' : html`<div class="settle-progress"><span role="status" data-count-shown data-count="${m.newsDecided(0, names.length)}|${m.newsDecided(2, names.length)}">${m.newsDecided(done, names.length)}</span> <progress value="${done}" max="${names.length}" aria-label="${m.progress}">${m.count(done, names.length)}</progress> <a href="#${done === names.length ? 'resultat' : anchorOf(names.find((name) => !decided(name)) ?? '')}" data-first-undecided>${done === names.length ? m.toResult : m.newsNextUndecided}</a></div>`}

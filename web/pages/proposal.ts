@@ -2,6 +2,7 @@ import { grantAsksIn } from '../../forge/domain/grant-asks.js'
 import { stopsAt } from '../../forge/domain/incoming.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
+import { fileHeading } from './parts/file-heading.js'
 import { viewsNav } from './parts/change-views.js'
 import { dateText } from './parts/dates.js'
 import { proposedLabel } from './parts/licences/proposed-label.js'
@@ -89,7 +90,7 @@ function changeSection(ui: Ui, data: ProposalData, base: string): Html {
   const isEarlier = data.iteration !== data.request.iterations.length
   const frame = view === 'source' ? 'change-shown' : 'prose card'
   const contents = { avant: 'before', apres: 'after', source: 'source' } as const
-  const shown = view === 'changements' ? changesInPlace(ui, data) : comparisons.map(({ path, comparison }) => html`<section>${comparisons.length > 1 ? html`<h3>${r.file(path)}</h3>` : html`<h3 class="vh">${m.views[view]}</h3>`}<div class="${frame}" lang="${data.resource.fields.langue}">${safe(comparison[contents[view]])}</div></section>`)
+  const shown = view === 'changements' ? changesInPlace(ui, data) : comparisons.map(({ path, comparison }) => html`<section>${comparisons.length > 1 ? html`<h3>${fileHeading(ui, data.resource.mainPath, path)}</h3>` : html`<h3 class="vh">${m.views[view]}</h3>`}<div class="${frame}" lang="${data.resource.fields.langue}">${safe(comparison[contents[view]])}</div></section>`)
   return html`<section aria-labelledby="change"><h2 id="change">${m.whatChanges}</h2>
 <p class="brief">${r.inBrief(summaryOf(first) ?? r.changes(changesShown(data).length), files.length - 1)}</p>
 ${data.baseMoved && data.request.state === 'open' ? html`<p class="soft">${m.baseMoved}${data.merge?.kind === 'clean' ? ` ${m.willMerge}` : ''}</p>` : ''}

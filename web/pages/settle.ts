@@ -1,6 +1,7 @@
 import { decisionsOf, stretchesOf, type FileToSettle, type Stretch } from '../../forge/domain/settling.js'
 import { html, safe, type Html } from '../html.js'
 import { layout } from './layout.js'
+import { fileHeading } from './parts/file-heading.js'
 import { anchorOf, passageRow, pickOf, toNextPassage, wholeFileRow, type RowData } from './parts/passage.js'
 import { resourceCrumbs } from './parts/resource-header.js'
 import { settledResult } from './parts/settled-result.js'
@@ -20,7 +21,7 @@ ${data.error ? html`<div class="problems" role="alert" tabindex="-1" autofocus><
 <form method="post" action="${data.action}" class="settle">
 <input type="hidden" name="_csrf" value="${ui.csrf}">${Object.entries(data.hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${tour(ui, data.isTourSeen, m.howSteps)}
-${data.files.map((file) => html`<section class="settle-file"><h2${data.files.length > 1 ? '' : html` class="vh"`}>${m.file(file.path)}</h2>${rows(ui, data, file)}</section>`)}
+${data.files.map((file) => html`<section class="settle-file"><h2${data.files.length > 1 ? '' : html` class="vh"`}>${fileHeading(ui, data.resource.mainPath, file.path)}</h2>${rows(ui, data, file)}</section>`)}
 <section class="card result" id="resultat" aria-labelledby="resultat-titre" tabindex="-1"><h2 id="resultat-titre">${m.result}</h2><div data-apercu>${settledResult(ui, data.result)}</div></section>
 <div class="actions send-bar"><button class="btn primary">${data.labels.send}</button> <button class="btn" name="etape" value="apercu" formaction="${data.action}#resultat">${m.seeResult}</button> <button class="btn" name="etape" value="garder">${m.keepChoices}</button></div>
 <p class="soft"><a href="${data.back.href}">${data.back.label}</a></p>

@@ -82,7 +82,7 @@ export function newsRoutes(parts: HttpParts): Router {
     const place = await placeOf(deps, resource, { version: undefined, commit: reading.published, path: resource.mainPath, text: await textOf(deps, resource.id, reading.published, resource.mainPath) })
     const html = await deps.renderer.marked(pairs, req.forge.locale, { before: place, after: place })
     return {
-      undecided: chosen.missing.length,
+      mainPath: resource.mainPath, undecided: chosen.missing.length,
       files: reading.files.map((file) => (file.kind === 'text' ? { path: file.path, html: html[texts.indexOf(file)] ?? '' } : { path: file.path, kept: chosen.files.has(file.path) ? m.origin : m.adaptation })),
     }
   }

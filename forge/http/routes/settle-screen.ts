@@ -88,7 +88,7 @@ export function settleScreens(parts: HttpParts) {
 
   async function resultOf(req: Request, screen: SettleScreen, picks: Picks): Promise<SettledResult> {
     const preview = await previewSettled(deps, screen.resource.id, screen.files, picks, req.forge.locale, (path) => screen.standing(path), screen.place)
-    return { undecided: preview.undecided, files: preview.files.map((file) => ({ path: file.path, ...(file.html !== undefined && { html: file.html }), ...(file.kept && { kept: screen[file.kept].name }) })) }
+    return { mainPath: screen.resource.mainPath, undecided: preview.undecided, files: preview.files.map((file) => ({ path: file.path, ...(file.html !== undefined && { html: file.html }), ...(file.kept && { kept: screen[file.kept].name }) })) }
   }
 
   async function show(req: Request, res: Response, screen: SettleScreen, again?: ShownAgain, status = 200): Promise<void> {

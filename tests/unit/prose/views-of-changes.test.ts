@@ -75,5 +75,14 @@ test('should tell the level of a heading once, by its number and without its sig
   const { html } = shown('### Avant de venir ###\n\nUn mot.\n', '## Avant de venir ##\n\nUn mot.\n')
   expect(html.match(/Niveau du titre/g)).toHaveLength(1)
   expect(html).not.toContain('#')
-  expect(html.replace(/<span class="vh">.*?<\/span>/g, '')).toContain('<li>Niveau du titre\u00A0: <del>3</del> <ins>2</ins></li>')
+  expect(html.replace(/<span class="vh">.*?<\/span>/g, '')).toMatch(/<li>Niveau du titre\u00A0: <del>3<\/del> <span[^>]*>→<\/span> <ins>2<\/ins><\/li>/)
+})
+
+test('should show no bullet for an item whose words are not shown, and tell the depth of the one below', () => {
+  const { html } = shown('- Des cartons\n- Des feuilles\n', '- Des cartons\n  - Des feuilles\n')
+  const change = html.slice(html.indexOf('<section'))
+  expect(change).toMatch(/<li class="diff-above"><ul><li>/)
+  expect(change.replace(/<span class="vh">.*?<\/span>/g, '')).toMatch(/Place dans la liste\u00A0: niveau <del>1<\/del> <span[^>]*>→<\/span> <ins>2<\/ins>/)
+  // With its words, it is an item like any other.
+  expect(shown('- Des cartons\n', '- Des cartons pliés\n  - Des feuilles\n').html).not.toContain('diff-above')
 })

@@ -59,7 +59,7 @@ test.each<[string, Told, Reader, string]>([
   ['garant·es, to a steward', { rule: stewarded }, { who: 'garance', integrate: true }, 'Rien ne s’y oppose : vous pouvez l’intégrer.'],
   ['garant·es, to anybody else', { rule: stewarded }, noe, 'Rien ne s’y oppose : Garance ou Léa peut l’intégrer.'],
   ['garant·es, many stewards', { rule: stewarded, stewards: ['a', 'b', 'c', 'd', 'e'].map(ref) }, noe, 'Rien ne s’y oppose : un·e garant·e peut l’intégrer.'],
-  ['passages to settle', { rule: stewarded, conflicts: 1 }, { who: 'garance', integrate: true }, 'Rien ne s’y oppose : vous pouvez l’intégrer. Un fichier demande de concilier des passages avant d’intégrer.'],
+  ['passages to settle', { rule: stewarded, conflicts: 1 }, { who: 'garance', integrate: true }, 'Rien ne s’y oppose : conciliez d’abord les passages que deux personnes ont modifiés, puis vous pourrez l’intégrer.'],
   ['relecture, to a visitor', { rule: one }, {}, 'Il manque une relecture. Connectez-vous pour la donner.'],
   ['relecture, to a visitor, several', { rule: three }, {}, 'Il manque 3 relectures. Connectez-vous pour en donner une.'],
   ['relecture, to a reader', { rule: one }, noe, 'Il manque une relecture. Vous pouvez la donner.'],

@@ -13,7 +13,7 @@ export const citing: typeof french = {
   language: 'Language',
   languages: { fr: 'français', en: 'English' },
   names: 'Names',
-  fewNames: 'the first ones, then “and n others”',
+  fewNames: 'the first ones, then the number of others',
   allNames: 'every name',
   version: 'Version',
   currentVersion: 'The current version',

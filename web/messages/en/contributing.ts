@@ -9,7 +9,7 @@ export const contributing: typeof french = {
   peopleTab: 'People',
   timelineTab: 'Timeline of versions',
   citeTab: 'Cite',
-  familyLink: 'The family of this sheet',
+  familyLink: 'The family of this fiche',
 
   roleNames: roleWords.en,
   roleHints: {
@@ -20,7 +20,7 @@ export const contributing: typeof french = {
   disputedHint: 'Somebody disputes this: read why below.',
   storyOf: (role, name) => `${role}, ${name}: read what is said of it`,
   unchanged: 'Nothing was changed here yet since the adaptation: the whole text comes from the original.',
-  roleOnly: 'did not write in the sheet',
+  roleOnly: 'did not write in the fiche',
 
   beforeTitle: 'What others did before the adaptation',
   beforeLead: 'Said of the original, these contributions follow the text wherever it goes.',
@@ -30,10 +30,10 @@ export const contributing: typeof french = {
   noneYet: 'Nobody has said anything yet.',
   signIn: 'Sign in to tell of a contribution',
   claim: 'I contributed in another way',
-  claimHint: 'Say what you did. A steward of the sheet will confirm it.',
-  claimHintSteward: 'Say what you did. You are the only steward of the sheet: it is noted on your word.',
+  claimHint: 'Say what you did. A steward of the fiche will confirm it.',
+  claimHintSteward: 'Say what you did. You are the only steward of the fiche: it is noted on your word.',
   offer: 'Tell what somebody else did',
-  offerHint: 'If they have an account here, they will say whether it is right. Otherwise a steward of the sheet will confirm it.',
+  offerHint: 'If they have an account here, they will say whether it is right. Otherwise a steward of the fiche will confirm it.',
   role: 'What',
   chooseRole: 'Choose…',
   who: 'Who',
@@ -80,7 +80,7 @@ export const contributing: typeof french = {
   lift: 'Lift my dispute',
   act: 'Act',
   done: {
-    claimed: 'Noted. The stewards of the sheet have been told.', offered: 'Sent. The answer will be announced under “To review”, on the page “Mentions”.', confirmed: 'Confirmed: the name appears with the others.', declined: 'Noted: this is not confirmed.',
+    claimed: 'Noted. The stewards of the fiche have been told.', offered: 'Sent. The answer will be announced under “To review”, on the page “Mentions”.', confirmed: 'Confirmed: the name appears with the others.', declined: 'Noted: this is not confirmed.',
     withdrawn: 'Done: the name is no longer shown.', disputed: 'Your dispute is now read beside it.', answered: 'Your answer is sent.', lifted: 'Your dispute is lifted.',
   },
 
@@ -106,7 +106,7 @@ export const contributing: typeof french = {
   newsTaken: (n) => (n <= 1 ? 'news of the original taken' : `news of the original taken ${n} times`),
   bornHere: (title) => `Adaptation: “${title}”`,
   adaptationsBorn: (n) => several(n, 'adaptation born from here', 'adaptations born from here'),
-  bornFrom: (title) => `This sheet is born from “${title}”`,
+  bornFrom: (title) => `This fiche is born from “${title}”`,
   offered: (title) => `Improvements offered to the original: “${title}”`,
   offers: (n) => (n <= 1 ? 'one offer to the original' : `${n} offers to the original`),
   timesBy: (name, n) => (n <= 1 ? name : `${name} (${n})`),
@@ -115,8 +115,8 @@ export const contributing: typeof french = {
   nothingYet: 'Nothing is published yet.',
 
   familyTitle: 'The family',
-  familyLead: 'Where this sheet comes from, what was born from it, and for whom. The drawing and the list say the same.',
-  thisFiche: 'this sheet',
+  familyLead: 'Where this fiche comes from, what was born from it, and for whom. The drawing and the list say the same.',
+  thisFiche: 'this fiche',
   originGone: 'is no longer here',
   born: (date) => `born ${date}`,
   newsShort: 'news to be taken',
@@ -124,7 +124,7 @@ export const contributing: typeof french = {
   upToDate: 'up to date with its original',
   moreHere: (n) => (n <= 1 ? 'and 1 other adaptation' : `and ${n} other adaptations`),
   retired: 'retired',
-  alone: 'This sheet has no family yet: it comes from no other, and nobody has adapted it.',
+  alone: 'This fiche has no family yet: it comes from no other, and nobody has adapted it.',
 
   doingsTitle: 'What else this person did',
   doings: { idea: 'Had the idea of', review: 'Reviewed', test: 'Tried in practice', illustration: 'Illustrated', translation: 'Translated', import: 'Brought here', accessibility: 'Made more accessible', didactics: 'Worked on the teaching of' },

@@ -19,10 +19,10 @@ export const flow: typeof french = {
   roleOffered: (role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}: was it you?`,
   roleOfferedBy: (name, hint) => `${name} would like to note what you did (${hint}): say whether it is right.`,
   roleToConfirm: (holder, role) => `${role.charAt(0).toUpperCase()}${role.slice(1)}, by ${holder}: to confirm`,
-  roleSaidBySelf: (name) => `${name} says so: as a steward of the sheet, confirm it or say why not.`,
-  roleSaidBy: (name) => `${name} says so: as a steward of the sheet, confirm it or say why not.`,
+  roleSaidBySelf: (name) => `${name} says so: as a steward of the fiche, confirm it or say why not.`,
+  roleSaidBy: (name) => `${name} says so: as a steward of the fiche, confirm it or say why not.`,
   relabelAsked: (licence) => `Your words under ${licence}: do you agree?`,
-  relabelAskedBy: (name) => `${name} would like to change the licence of the sheet and asks for your consent for the words you wrote in it.`,
+  relabelAskedBy: (name) => `${name} would like to change the licence of the fiche and asks for your consent for the words you wrote in it.`,
   grantAskedBy: (name, fiche) => `${name} would like to use in “${fiche}” a passage you wrote elsewhere, and asks for your consent.`,
   answerHere: 'Read and answer',
   expects: {

@@ -41,7 +41,7 @@ export const provenance: typeof french = {
     merged: 'Written while bringing two versions together.', squashed: 'Written during a proposal, then put together with other versions.',
   },
   bornIn: (path) => `First written in the file ${path}.`,
-  bornInFiche: 'Written in the sheet',
+  bornInFiche: 'Written in the fiche',
   bornUnder: (licence) => `Licence at the time: ${licence}.`,
   then: {
     typed: (day) => `Then rewritten on ${day}.`, copied: (day) => `Then taken up here on ${day}.`, restored: (day) => `Then put back on ${day}, after it had been removed.`,
@@ -49,7 +49,7 @@ export const provenance: typeof french = {
   },
   unsure: 'To be confirmed: these words are too common or too changed to be sure where they come from.',
   importedFrom: 'Source:',
-  header: 'The header of the sheet, as it is written',
+  header: 'The header of the fiche, as it is written',
   headerHint: 'The fields of the form (themes, duration, licence…) are written in this header.',
   otherFile: (path) => `File ${path}`,
   close: 'Close',

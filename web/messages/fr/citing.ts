@@ -11,7 +11,7 @@ export const citing = {
   language: 'Langue',
   languages: { fr: 'français', en: 'English' },
   names: 'Noms',
-  fewNames: 'les premiers, puis «\u00a0et n autres\u00a0»',
+  fewNames: 'les premiers, puis le nombre des autres',
   allNames: 'tous les noms',
   version: 'Version',
   currentVersion: 'La version actuelle',

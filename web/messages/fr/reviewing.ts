@@ -30,6 +30,7 @@ export const reviewing = {
   wasNotKept: 'Non retenu',
   file: (path: string) => `Dans « ${path} »`,
   mainFile: 'Texte principal',
+  pictureFile: (name: string) => `Image «\u00A0${name}\u00A0»`,
   wholeAdded: 'Fichier ajouté',
   wholeRemoved: 'Fichier supprimé',
   wholeRenamed: (from: string) => `Fichier renommé, avant « ${from} »`,

@@ -48,6 +48,7 @@ export const rules = {
     delayYou: (until: string) => `On peut encore objecter jusqu’au ${until}\u00a0; ensuite vous pourrez l’intégrer.`,
     delayFirst: (until: string) => `Le temps pour objecter court jusqu’au ${until}.`,
     ready: (who: string) => `Rien ne s’y oppose\u00a0: ${who} peut l’intégrer.`,
+    readySettling: 'Rien ne s’y oppose\u00a0: conciliez d’abord les passages que deux personnes ont modifiés, puis vous pourrez l’intégrer.',
     readyYou: 'Rien ne s’y oppose\u00a0: vous pouvez l’intégrer.',
     readyNobody: 'Rien ne s’y oppose, mais personne d’autre que qui l’a écrite ne peut l’intégrer pour l’instant\u00a0: un·e garant·e de plus le pourrait.',
     retired: 'La fiche est retirée\u00a0: rien ne peut y être intégré tant qu’elle l’est.',

@@ -72,7 +72,7 @@ ${file[which] === undefined ? html`<p class="soft">${m.fileRemoved}</p>` : whole
 <label class="check"><input type="radio" name="${name}" value="${which}"${pick === which && html` checked`}> <span>${data.labels[which]}</span></label></div>`
   const isRemoved = file.ours === undefined || file.theirs === undefined
   return html`<fieldset class="card passage" id="${anchorOf(name)}"${data.undecided.includes(name) ? html` aria-invalid="true"` : ''}><legend>${data.legend(name)}</legend>
-<p class="why">${isRemoved ? m.wholeFileRemoved(file.path) : m.wholeFile(file.path)}</p>
+<p class="why">${isRemoved ? m.wholeFileRemoved(file.path) : sides.ours?.picture !== undefined ? m.wholePicture : m.wholeFile(file.path)}</p>
 <div class="both-sides">${sideOf('ours')}${sideOf('theirs')}</div>
 ${data.onwards(decision)}
 </fieldset>`

@@ -72,6 +72,7 @@ export function standingSentence(ui: Pick<Ui, 'locale' | 'm' | 'person'>, shown:
       case undefined: {
         if (shown.incoming !== undefined && stopsAt(shown.incoming)) { sentences.push(ui.m.incoming.standingStopped); break }
         if (shown.relicensing?.verdict.verdict === 'block') { sentences.push(ui.m.licensing.proposedStops); break }
+        if (merge?.kind === 'conflicts' && shown.may.integrate) { sentences.push(m.standing.readySettling); break }
         const who = integrators(ui, shown)
         sentences.push(shown.may.integrate ? m.standing.readyYou : who === undefined ? m.standing.readyNobody : m.standing.ready(who))
         if (merge?.kind === 'conflicts') sentences.push(proposing.needsSettling(merge.files))

@@ -45,7 +45,7 @@ export function peopleTable(ui: Ui, rows: readonly Row[], caption: string, stori
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="people-table"><caption class="vh">${caption}</caption>
 <thead><tr><th scope="col">${reading.person}</th><th scope="col">${reading.role}</th><th scope="col">${reading.whatTheyDid}</th><th scope="col">${reading.lastContribution}</th></tr></thead>
 <tbody>${rows.map((row) => html`<tr><th scope="row">${personLink(row.one.person, ui.locale)}${isFromHistory(row) ? html`<span aria-label="${reading.unconfirmed}" title="${reading.unconfirmed}" role="note">*</span>` : ''}</th><td>${roles(ui, row, stories)}</td>
-<td>${count(ui, row.one)}${row.one.doings.length > 0 ? html`<ul class="doings">${row.one.doings.map((doing) => html`<li>${doing}</li>`)}</ul>` : ''}</td><td>${date(row.one.lastAt, ui.locale)}${row.one.firstAt === row.one.lastAt ? '' : html`<br><span class="soft">${reading.firstContribution}${ui.locale === 'fr' ? '\u00A0' : ''}: ${date(row.one.firstAt, ui.locale)}</span>`}</td></tr>`)}</tbody></table></div>`
+<td>${count(ui, row.one)}${row.one.doings.length > 0 ? html`<ul class="doings">${row.one.doings.map((doing) => html`<li>${doing}</li>`)}</ul>` : ''}</td><td data-label="${reading.lastContribution}${ui.locale === 'fr' ? '\u00A0' : ''}: ">${date(row.one.lastAt, ui.locale)}${row.one.firstAt === row.one.lastAt ? '' : html`<br><span class="soft">${reading.firstContribution}${ui.locale === 'fr' ? '\u00A0' : ''}: ${date(row.one.firstAt, ui.locale)}</span>`}</td></tr>`)}</tbody></table></div>`
 }
 
 /** A name that only the history gives; one that a person gave has its story. */

@@ -3,6 +3,7 @@ import type { FileUnderReview } from '../../../../forge/domain/proposed-file.js'
 import { changeName, type ChangeRef } from '../../../../forge/domain/review.js'
 import { html, safe, type Html } from '../../../html.js'
 import { dateText } from '../dates.js'
+import { fileHeading } from '../file-heading.js'
 import { personLink } from '../people.js'
 import type { Ui } from '../../ui.js'
 import { anchorOf, changesShown, isAnswering, ownAnswer, paragraphs, proposalAddress, refusedNote, stateOf, token, typed, who, type ProposalData } from './data.js'
@@ -10,7 +11,7 @@ import { anchorOf, changesShown, isAnswering, ownAnswer, paragraphs, proposalAdd
 /** The changes of a proposition, file by file, each in its place with its answers; what did not change is folded. */
 export function changesInPlace(ui: Ui, data: ProposalData): Html {
   const all = changesShown(data)
-  return html`${data.files.map((file) => html`<section class="review-file"><h3${data.files.length < 2 && html` class="vh"`}>${file.change.path === data.resource.mainPath ? ui.m.reviewing.mainFile : ui.m.reviewing.file(file.change.path)}</h3>${inFile(ui, data, file, all)}</section>`)}`
+  return html`${data.files.map((file) => html`<section class="review-file"><h3${data.files.length < 2 && html` class="vh"`}>${fileHeading(ui, data.resource.mainPath, file.change.path)}</h3>${inFile(ui, data, file, all)}</section>`)}`
 }
 
 function inFile(ui: Ui, data: ProposalData, file: FileUnderReview, all: readonly ChangeRef[]): Html {
