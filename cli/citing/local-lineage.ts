@@ -1,8 +1,8 @@
 /** What a local copy knows of who made its text and where it comes from: its history, its journal when it was fetched, and what its header says. */
 import { parseFiche } from '../../content-schema/fiche.js'
-import { identify } from '../../content-schema/licences/identify.js'
 import { importedOrigin, saidOrigins } from '../../forge/attribution/cite-origins.js'
-import type { CreditContributor, CreditedWork, CreditLicence, CreditPerson } from '../../forge/attribution/cite.js'
+import type { CreditContributor, CreditedWork, CreditPerson } from '../../forge/attribution/cite.js'
+import { creditLicence } from '../../forge/attribution/credit-licence.js'
 import { contributions, type Contributor } from '../../forge/attribution/contributions.js'
 import { wrote, wroteVersion } from '../../forge/attribution/credited.js'
 import type { HistoryCommit } from '../../forge/attribution/history.js'
@@ -73,7 +73,7 @@ export async function localLineage(history: LocalHistory, asked: { readonly site
 interface Made { readonly first: readonly CreditPerson[]; readonly later: readonly CreditPerson[]; readonly before: readonly CreditPerson[]; readonly declared: readonly CreditPerson[]; readonly said: readonly CreditedWork[] }
 
 function named({ title, owner, slug, licence: label }: Pick<FormerOrigin, 'title' | 'owner' | 'slug'> & { readonly licence?: string | undefined }, { site, locale }: { readonly site: string | undefined; readonly locale: 'fr' | 'en' }): Pick<CreditedWork, 'title' | 'url' | 'licence'> {
-  const licence = label === undefined ? undefined : licenceNamed(label, locale)
+  const licence = creditLicence(label, locale)
   return { title, ...(site !== undefined && { url: `${site}/${owner}/${slug}` }), ...(licence && { licence }) }
 }
 
@@ -107,11 +107,6 @@ function helpersIn(chain: readonly ChainEvent[], facts: ResourceFacts | undefine
     ...('person' in holder && holder.person.handle !== '' && site !== undefined && { url: `${site}/@${holder.person.handle}` }),
   })
   return [...withRecognised(rolesOf(roleEventsIn(chain)).filter(isInForce), facts?.recognised), ...withRecognised(inheritedRoles(chain), facts?.recognised)].map(helper)
-}
-
-export function licenceNamed(label: string, locale: 'fr' | 'en'): CreditLicence | undefined {
-  const licence = identify(label)
-  return licence && { name: locale === 'fr' ? licence.nameFr : licence.nameEn, shortName: licence.shortName, uri: licence.uri, id: licence.id }
 }
 
 /** Commits reachable from these. */

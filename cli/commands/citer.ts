@@ -33,20 +33,18 @@ async function mainOf(history: LocalHistory): Promise<string> {
 }
 
 async function creditOf(history: LocalHistory, asked: string | undefined, locale: 'fr' | 'en', url: string, names: 'some' | 'all') {
-  const [{ parseFiche }, { detectLicence }, { identify }, { attribute }, { credit }, { saidOrigins }, { licenceNamed, localLineage }] = await Promise.all([
-    import('../../content-schema/fiche.js'), import('../../content-schema/licences/detect.js'), import('../../content-schema/licences/identify.js'), import('../../forge/attribution/provenance.js'),
-    import('../../forge/attribution/cite.js'), import('../../forge/attribution/cite-origins.js'), import('../citing/local-lineage.js'),
+  const [{ parseFiche }, { detectLicence }, { attribute }, { credit }, { saidOrigins }, { creditLicence }, { localLineage }] = await Promise.all([
+    import('../../content-schema/fiche.js'), import('../../content-schema/licences/detect.js'), import('../../forge/attribution/provenance.js'),
+    import('../../forge/attribution/cite.js'), import('../../forge/attribution/cite-origins.js'), import('../../forge/attribution/credit-licence.js'), import('../citing/local-lineage.js'),
   ])
   const path = asked === undefined ? await mainOf(history) : await markdownAsked(history, asked)
   const text = await history.file(path) ?? ''
   const fiche = parseFiche(text)
   const beside = (await Promise.all(licenceFiles.map(async (name) => ({ path: name, text: await history.file(name) })))).flatMap((each) => (each.text === undefined ? [] : [{ path: each.path, text: each.text }]))
-  const { state, licence } = detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: beside, path })
+  const { state, licence, joined } = detectLicence({ header: fiche.header, body: fiche.body, licenceFiles: beside, path })
   const isOfForge = url !== '' && comesFrom(history, new URL(url).hostname)
   const lineage = await localLineage(history, { site: url === '' ? undefined : new URL(url).origin, path, locale })
-  const clarified = lineage.clarified === undefined ? undefined : identify(lineage.clarified)?.id
-  const label = state === 'declared' ? licence?.id : clarified
-  const named = label === undefined ? undefined : licenceNamed(label, locale)
+  const named = creditLicence(state === 'declared' ? licence?.id : joined ?? lineage.clarified, locale)
   const commit = history.commits().find(({ oid }) => oid === history.at)
   const name = (await history.versionNames()).get(history.at)
   // Where it is published, what it is now needs no number: its address leads there.

@@ -29,6 +29,8 @@ export interface DetectedLicence {
   declared: LicenceDeclaration[]
   /** With `contradictory`: one sentence or one field names several known licences at once; a person says whether to choose or which part is which. */
   several?: true
+  /** With `several`: the expression of the header's one licence field, as written, when it joins known licences by OR or AND and nothing else is declared. */
+  joined?: string
 }
 
 export interface LicenceEvidence {
@@ -43,6 +45,12 @@ export interface LicenceEvidence {
 
 /** Reads the licence of a fiche: header, then what its text says, then the repository. Never guesses. */
 export function detectLicence(evidence: LicenceEvidence): DetectedLicence {
+  const detected = declaredLicence(evidence)
+  const joined = detected.several === true && detected.declared.every(({ kind }) => kind === 'header') ? joinedIn(evidence.header) : undefined
+  return joined === undefined ? detected : { ...detected, joined }
+}
+
+function declaredLicence(evidence: LicenceEvidence): DetectedLicence {
   const declared: LicenceDeclaration[] = []
   const explicit = [...headerDeclarations(evidence.header)]
   const sources: LicenceDeclaration[] = []
@@ -109,9 +117,23 @@ function folderOf(path: string): string {
   return cut === -1 ? '' : path.slice(0, cut)
 }
 
+/** What the one licence field of a header joins by OR or AND, when every part is known; undefined for a list, several fields, or what is not clear. */
+export function joinedIn(header: unknown): string | undefined {
+  if (typeof header !== 'object' || header === null) return undefined
+  const written = LICENCE_KEYS.flatMap((key) => (Object.hasOwn(header, key) ? [(header as Record<string, unknown>)[key]] : [])).filter((value) => value !== null && value !== '')
+  const [only] = written
+  if (typeof only !== 'string' || written.length > 1) return undefined
+  const expression = parseExpression(only)
+  return (expression.kind === 'or' || expression.kind === 'and') && isKnown(expression) ? only : undefined
+}
+
+const isKnown = (expression: LicenceExpression): boolean => expression.kind === 'licence' || (expression.kind !== 'unknown' && expression.parts.every(isKnown))
+
+const LICENCE_KEYS = ['licence', ...(FIELD_ALIASES['licence'] ?? []), 'SPDX-License-Identifier']
+
 function* headerDeclarations(header: unknown): Generator<LicenceDeclaration> {
   if (typeof header !== 'object' || header === null) return
-  for (const key of ['licence', ...(FIELD_ALIASES['licence'] ?? []), 'SPDX-License-Identifier']) {
+  for (const key of LICENCE_KEYS) {
     if (!Object.hasOwn(header, key)) continue
     const value = (header as Record<string, unknown>)[key]
     for (const item of Array.isArray(value) ? value : [value]) {

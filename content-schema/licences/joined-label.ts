@@ -1,4 +1,4 @@
-import { FIELD_ALIASES } from '../data/mappings.js'
+import { joinedIn } from './detect.js'
 import { parseExpression, type LicenceExpression } from './expression.js'
 import { canonicalLabel } from './relicensing.js'
 import { verdict } from './verdict.js'
@@ -8,14 +8,10 @@ export interface JoinedLabel { readonly kind: 'or' | 'and'; readonly label: stri
 
 /** What a header's licence field joins by OR or AND, when every part is known; undefined for one licence, a list, or what is not clear. */
 export function joinedLabel(header: Readonly<Record<string, unknown>>): JoinedLabel | undefined {
-  const written = ['licence', ...(FIELD_ALIASES['licence'] ?? []), 'SPDX-License-Identifier'].flatMap((key) => (Object.hasOwn(header, key) && header[key] !== null && header[key] !== '' ? [header[key]] : []))
-  const [only, ...more] = written
-  if (typeof only !== 'string' || more.length > 0) return undefined
-  const expression = parseExpression(only)
-  return (expression.kind === 'or' || expression.kind === 'and') && isKnown(expression) ? { kind: expression.kind, label: canonicalLabel(only) } : undefined
+  const joined = joinedIn(header)
+  const kind = joined === undefined ? undefined : parseExpression(joined).kind
+  return joined !== undefined && (kind === 'or' || kind === 'and') ? { kind, label: canonicalLabel(joined) } : undefined
 }
-
-const isKnown = (expression: LicenceExpression): boolean => expression.kind === 'licence' || (expression.kind !== 'unknown' && expression.parts.every(isKnown))
 
 /** What an adaptation of a text under several licences may choose between; `labels`: each alone, in the order they are written, then all of them as they are joined, when the licences let it. */
 export interface LabelChoice { readonly kind: 'or' | 'and'; readonly joined: string; readonly labels: readonly string[] }

@@ -1,7 +1,9 @@
 /** What each licence asks of a credit beyond names, source and licence. Facts from the licences' own texts. */
 import type { CreditLicence } from './cite-input.js'
+import { licencesIn } from './credit-licence.js'
 
-const family = (licence: CreditLicence | undefined, pattern: RegExp): boolean => pattern.test(licence?.id ?? '')
+/** Of several licences, what any of them asks is done: whoever copies the credit may then use the work under each. */
+const family = (licence: CreditLicence | undefined, pattern: RegExp): boolean => licencesIn(licence).some(({ id }) => pattern.test(id))
 
 /** LAL 1.3 §2.2 asks for every author of the originals, GFDL 1.3 §4.B for five principal authors at least: their lists are never shortened. */
 export const namesEverybody = (licence: CreditLicence | undefined): boolean => family(licence, /^(LicenseRef-)?(LAL|GFDL)(-|$)/)
@@ -19,4 +21,4 @@ export const namesPublisher = (licence: CreditLicence | undefined): boolean => f
 export const databaseNotice = (licence: CreditLicence | undefined): 'ODbL' | 'ODC-By' | undefined => (family(licence, /^ODbL/) ? 'ODbL' : family(licence, /^ODC-By/) ? 'ODC-By' : undefined)
 
 /** What is in the public domain is under no licence; its author is named all the same (CPI L121-1: the right is perpetual). */
-export const isNoLicence = (licence: CreditLicence | undefined): boolean => family(licence, /^CC-PDM|^LicenseRef-ARR/)
+export const isNoLicence = (licence: CreditLicence | undefined): boolean => licence?.joined === undefined && family(licence, /^CC-PDM|^LicenseRef-ARR/)

@@ -1,8 +1,14 @@
 export interface CreditPerson { readonly name: string; readonly url?: string }
 /** Somebody who did not write: what they did, in the words of the credit's language (« relecture », “illustration”). */
 export interface CreditContributor extends CreditPerson { readonly role: string }
-/** `id` is the SPDX id, or `LicenseRef-…` for what SPDX does not know. */
-export interface CreditLicence { readonly name: string; readonly shortName: string; readonly uri: string; readonly id: string }
+/** `id` is the SPDX id, or `LicenseRef-…` for what SPDX does not know; of several licences, their expression, without a `uri` of its own. */
+export interface CreditLicence {
+  readonly name: string
+  readonly shortName: string
+  readonly uri: string
+  readonly id: string
+  readonly joined?: { readonly by: 'or' | 'and'; readonly parts: readonly CreditLicence[] }
+}
 
 /** A work that another comes from, with what that one comes from in turn. */
 export interface CreditedWork {

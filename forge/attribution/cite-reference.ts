@@ -1,5 +1,6 @@
 /** The credits that reference managers read besides BibTeX: RIS, and CSL-JSON (the schema of citation styles, 1.0.2). */
-import { everyone, isoDay, noteOf, referenceKey } from './cite-machine.js'
+import { everyone, noteOf, referenceKey } from './cite-machine.js'
+import { isoDay } from './iso-day.js'
 import type { CreditInput } from './cite-input.js'
 import { WORDS, type Locale } from './cite-words.js'
 

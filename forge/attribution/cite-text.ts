@@ -1,6 +1,8 @@
 /** The credits that people read: one sentence after the other, in French or English, plain, in Markdown and in HTML + RDFa. */
 import { databaseNotice, isNoLicence, namesEverybody, namesPublisher, saysSourceFirst, saysWhereVersionsAre } from './cite-duties.js'
 import type { CreditContributor, CreditedWork, CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
+import { licencesIn } from './credit-licence.js'
+import { isoDay } from './iso-day.js'
 import { WORDS, type Locale } from './cite-words.js'
 
 const NBSP = '\u00a0'
@@ -13,7 +15,8 @@ interface Form {
   readonly title: (title: string, url: string) => string
   readonly day: (text: string, at: number) => string
   readonly person: (person: CreditPerson, as: 'author' | 'other' | 'origin') => string
-  readonly licence: (licence: CreditLicence) => string
+  /** `together`: others apply beside it. */
+  readonly licence: (licence: CreditLicence, together?: boolean) => string
   /** A work the cited one comes from: its title, then everything said of it. */
   readonly origin: (work: CreditedWork, said: (title: string) => string) => string
   /** An address on its own; '' where the title already links there. */
@@ -46,10 +49,21 @@ function sentences(input: CreditInput, locale: Locale, form: Form): string {
 function licenceSentence({ licence, title, url }: CreditInput, locale: Locale, form: Form): string {
   const words = WORDS[locale]
   if (!licence) return form.plain(words.noLicenceSentence)
-  const said = isNoLicence(licence) ? capital(form.licence(licence)) : `${form.plain(words.licence)}${form.licence(licence)}`
+  const named = licenceNames(licence, locale, form)
+  // « Licence Licence Ouverte » says it once too often.
+  const before = licence.joined ? words[licence.joined.by === 'or' ? 'licenceChosen' : 'licencesTogether'] : licence.shortName.startsWith(words.licence) ? '' : words.licence
+  const said = isNoLicence(licence) ? capital(named) : `${form.plain(before)}${named}`
   const database = databaseNotice(licence)
+  const terms = licencesIn(licence).find(({ id }) => id.startsWith(database ?? ' '))?.uri ?? ''
   // Both addresses are asked for beside each other: the database's, and the licence's, which `said` just gave.
-  return database === undefined ? said : `${said}. ${form.plain(words.database[0])}${url === '' ? form.plain(title) : form.link(url, title)}${form.plain(words.database[1])}${licence.uri === '' ? form.plain(database) : form.link(licence.uri, database)}`
+  return database === undefined ? said : `${said}. ${form.plain(words.database[0])}${url === '' ? form.plain(title) : form.link(url, title)}${form.plain(words.database[1])}${terms === '' ? form.plain(database) : form.link(terms, database)}`
+}
+
+/** Each licence, joined by « ou » or « et ». Machines are told those that one may choose alone. */
+function licenceNames(licence: CreditLicence, locale: Locale, form: Form, together = false): string {
+  if (!licence.joined) return form.licence(licence, together)
+  const { by, parts } = licence.joined
+  return parts.map((part) => { const said = licenceNames(part, locale, form, together || by === 'and'); return part.joined ? `${form.plain('(')}${said}${form.plain(')')}` : said }).join(` ${form.plain(WORDS[locale][by])} `)
 }
 
 function changes(input: CreditInput, locale: Locale, form: Form, all: boolean): string {
@@ -74,7 +88,7 @@ function originSentence(work: CreditedWork, locale: Locale, form: Form, all: boo
   const said = (title: string, one: CreditedWork): string => [
     one.authors.length === 0 && one.relation === 'source' ? title : `${title} ${ofPeople(one.authors, locale, form, all || namesEverybody(one.licence))}`,
     one.url !== undefined && form.address(one.url) !== '' ? ` (${form.address(one.url)})` : '',
-    one.licence ? `, ${form.licence(one.licence)}` : one.relation === 'source' ? '' : `, ${form.plain(words.noLicence)}`,
+    one.licence ? `, ${licenceNames(one.licence, locale, form)}` : one.relation === 'source' ? '' : `, ${form.plain(words.noLicence)}`,
   ].join('')
   const nested = (one: CreditedWork): string => (one.origins ?? []).map((older) => `${form.plain(words.itself(older.relation === 'source'))}${form.origin(older, (title) => said(title, older) + nested(older))}`).join('')
   return `${form.plain(work.relation === 'source' ? words.drawnFrom : words.basedOn)}${form.origin(work, (title) => said(title, work) + nested(work))}`
@@ -132,15 +146,17 @@ export function htmlCredit(input: CreditInput, locale: Locale): string {
   const body = sentences(input, locale, {
     plain: escapeHtml,
     title: (title, url) => `<cite property="dct:title">${link('', title, url)}</cite>`,
-    day: (text, at) => `<time property="dct:modified" datetime="${new Date(at).toISOString().slice(0, -14)}">${escapeHtml(text)}</time>`,
+    // Said twice: `datetime` is read by HTML+RDFa alone, `content` by every RDFa reader.
+    day: (text, at) => `<time property="dct:modified" datetime="${isoDay(at)}" content="${isoDay(at)}" datatype="xsd:date">${escapeHtml(text)}</time>`,
     person: (person, as) => (as === 'origin' ? named('dct:creator', person) : as === 'other' ? named('dct:contributor', person)
       : person.url ? link('rel="cc:attributionURL" property="cc:attributionName"', person.name, person.url) : `<span property="cc:attributionName">${escapeHtml(person.name)}</span>`),
-    licence: ({ shortName, uri }) => link('rel="license"', shortName, uri),
+    licence: ({ shortName, uri }, together) => link(together === true ? '' : 'rel="license"', shortName, uri),
     origin: (work, said) => `<span rel="${work.relation === 'source' ? 'dct:references' : 'dct:source'}"><span ${work.url ? `about="${escapeHtml(work.url)}"` : 'typeof="dct:BibliographicResource"'}>${said(`<cite property="dct:title">${link('', work.title, work.url)}</cite>`)}</span></span>`,
     address: () => '', link: (url, label) => link('', label, url),
   })
-  const about = input.url === '' ? '' : ` about="${escapeHtml(input.url)}"`
-  return `<p lang="${locale}"${about} prefix="dct: http://purl.org/dc/terms/ cc: http://creativecommons.org/ns#">${body}</p>`
+  // Without an address it is a work of its own all the same: said of nothing, it would be said of the page it is pasted in.
+  const about = input.url === '' ? 'typeof="dct:BibliographicResource"' : `about="${escapeHtml(input.url)}"`
+  return `<p lang="${locale}" ${about} prefix="dct: http://purl.org/dc/terms/ cc: http://creativecommons.org/ns# xsd: http://www.w3.org/2001/XMLSchema#">${body}</p>`
 }
 
 export const escapeHtml = (text: string): string =>

@@ -5,6 +5,7 @@
 import type { CreditContributor, CreditedWork, CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
 import { bibtexCredit, cffCredit, jsonldCredit } from './cite-machine.js'
 import { cslCredit, risCredit } from './cite-reference.js'
+import { WORDS, type Locale } from './cite-words.js'
 import { htmlCredit, markdownCredit, textCredit } from './cite-text.js'
 
 export type { CreditContributor, CreditedWork, CreditInput, CreditLicence, CreditPerson } from './cite-input.js'
@@ -25,7 +26,7 @@ export interface Credit {
 }
 
 export function credit(input: CreditInput, locale: 'fr' | 'en'): Credit {
-  const clean = cleaned(input)
+  const clean = cleaned(input, locale)
   const text = textCredit(clean, locale)
   return {
     text,
@@ -41,9 +42,12 @@ export function credit(input: CreditInput, locale: 'fr' | 'en'): Credit {
 
 /** The credit as it is shown: its sentence, and the same as HTML + RDFa. */
 export function creditLine(input: CreditInput, locale: 'fr' | 'en'): Pick<Credit, 'text' | 'html'> {
-  const clean = cleaned(input)
+  const clean = cleaned(input, locale)
   return { text: textCredit(clean, locale), html: htmlCredit(clean, locale) }
 }
+
+/** Days that every format writes as four figures, two and two. Histories hold others. */
+const FIRST_DAY = Date.parse('0001-01-01T00:00:00Z'), END_OF_DAYS = Date.parse('+010000-01-01T00:00:00Z')
 
 /** Generations of origins that are told. */
 const deepestLineage = 12
@@ -52,14 +56,17 @@ const deepestLineage = 12
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g
 const oneLine = (text: string): string => text.replace(/\p{Cs}/gu, '\ufffd').replace(UNSAFE, ' ').replace(/ {2,}/g, ' ').trim()
 
-function cleaned(input: CreditInput): CreditInput {
+function cleaned(input: CreditInput, locale: Locale): CreditInput {
   const people = (list: readonly CreditPerson[] | undefined): CreditPerson[] => {
     const seen = new Set<string>()
     return (list ?? []).map(({ name, url }) => ({ name: oneLine(name), ...(webAddress(url) && { url: webAddress(url)! }) }))
       .filter(({ name, url }) => name !== '' && !seen.has(`${name}\0${url ?? ''}`) && seen.add(`${name}\0${url ?? ''}`))
   }
   const licence = (given: CreditLicence | undefined): CreditLicence | undefined =>
-    given && { name: oneLine(given.name), shortName: oneLine(given.shortName), uri: webAddress(given.uri) ?? '', id: oneLine(given.id) }
+    given && {
+      name: oneLine(given.name), shortName: oneLine(given.shortName), uri: webAddress(given.uri) ?? '', id: oneLine(given.id),
+      ...(given.joined && { joined: { by: given.joined.by, parts: given.joined.parts.flatMap((part) => licence(part) ?? []) } }),
+    }
   const seen = new Set<string>()
   // A work that comes from itself, by mistake or malice, is named once.
   const works = (list: readonly CreditedWork[] | undefined, depth: number): CreditedWork[] => (depth > deepestLineage ? [] : list ?? []).flatMap((work) => {
@@ -75,10 +82,10 @@ function cleaned(input: CreditInput): CreditInput {
   const helpers = (input.contributors ?? []).map(({ name, url, role }): CreditContributor => ({ name: oneLine(name), role: oneLine(role), ...(webAddress(url) && { url: webAddress(url)! }) })).filter(({ name, role }) => name !== '' && role !== '')
   if (webAddress(input.url)) seen.add(webAddress(input.url)!)
   return {
-    title: oneLine(input.title),
+    title: oneLine(input.title) || WORDS[locale].noTitle,
     url: webAddress(input.url) ?? '',
     version: input.version === undefined ? undefined : oneLine(input.version) || undefined,
-    date: input.date !== undefined && Number.isFinite(input.date) && Math.abs(input.date) <= 8.64e15 ? input.date : undefined,
+    date: input.date !== undefined && input.date >= FIRST_DAY && input.date < END_OF_DAYS ? input.date : undefined,
     authors: people(input.authors),
     laterAuthors: people(input.laterAuthors),
     nature: input.nature === undefined ? undefined : oneLine(input.nature).replace(/[\s.…]+$/u, '') || undefined,

@@ -1,8 +1,8 @@
 import { credit, creditLine, type Credit, type CreditContributor, type CreditedWork, type CreditInput, type CreditLicence, type CreditPerson } from '../attribution/cite.js'
+import { creditLicence } from '../attribution/credit-licence.js'
 import { importedOrigin, saidOrigins } from '../attribution/cite-origins.js'
 import { parseFiche, type FicheFields } from '../../content-schema/fiche.js'
 import type { DetectedLicence } from '../../content-schema/licences/detect.js'
-import { identify, type Licence } from '../../content-schema/licences/identify.js'
 import { isHidden, nameIn, shownAs } from '../domain/naming.js'
 import type { Oid } from '../domain/git.js'
 import type { Locale } from '../domain/person.js'
@@ -55,7 +55,7 @@ export async function creditOfReading(deps: Pick<Deps, 'resources'> & NamingAuth
   const person = personIn(deps, locale)
   const under = licenceOf(licence, locale)
   const { origin } = surroundings
-  const originLicence = creditLicence(resource.origin?.licence === undefined ? undefined : identify(resource.origin.licence), locale)
+  const originLicence = creditLicence(resource.origin?.licence, locale)
   const inForce = origin && await namesInForce(deps, authors.map(({ key }) => key), [resource.id])
   const theirs = origin ? (await authorsOfResource(deps, origin)).map((one) => hiddenBy(inForce, resource, one)) : []
   const known = new Set(authors.map(({ name }) => name))
@@ -127,7 +127,7 @@ async function originsOf(deps: Needs, resource: Resource, contributions: Contrib
   if (!origin || generation > generations) return imported
   const person = personIn(deps, locale)
   const here = contributions.origin
-  const licence = creditLicence(origin.licence === undefined ? undefined : identify(origin.licence), locale)
+  const licence = creditLicence(origin.licence, locale)
   const taken = here && await takenBy(deps, resource, here)
   if (!here || taken === undefined) return [{ title: here?.title ?? origin.title, ...(here && { url: `${deps.settings.baseUrl}/${addressOf(here)}` }), authors: peopleIn(contributions.lineage.filter(wrote)).map(named).map(person), ...(licence && { licence }) }, ...imported]
   const [theirs, text] = await Promise.all([readContributions(deps, { ...here, tip: taken }), textOf(deps, here.id, taken, here.mainPath)])
@@ -149,7 +149,4 @@ async function takenBy(deps: Needs, { id, tip, origin }: Resource, here: Resourc
   return deps.git.resolve(here.id, tip)
 }
 
-const licenceOf = (detected: DetectedLicence, locale: Locale): CreditLicence | undefined => (detected.state === 'declared' ? creditLicence(detected.licence, locale) : undefined)
-
-const creditLicence = (licence: Licence | undefined, locale: Locale): CreditLicence | undefined =>
-  licence && { name: locale === 'fr' ? licence.nameFr : licence.nameEn, shortName: licence.shortName, uri: licence.uri, id: licence.id }
+const licenceOf = (detected: DetectedLicence, locale: Locale): CreditLicence | undefined => creditLicence(detected.state === 'declared' ? detected.licence?.id : detected.joined, locale)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { credit, type CreditInput } from '../../../forge/attribution/cite.js'
+import { creditLicence } from '../../../forge/attribution/credit-licence.js'
+import { triplesOf } from '../../support/rdfa.js'
 
 const licence = { name: 'Creative Commons Attribution – Partage dans les mêmes conditions 4.0 International', shortName: 'CC BY-SA 4.0', uri: 'https://creativecommons.org/licenses/by-sa/4.0/', id: 'CC-BY-SA-4.0' }
 const cercle: CreditInput = {
@@ -20,6 +22,7 @@ describe('the credit people read', () => {
   test('should link in Markdown, and mean it in HTML', () => {
     expect(credit(cercle, 'fr').markdown).toContain('*[Le cercle de parole](https://exemple.org/cooperation/cercle)*, par [Ada](https://exemple.org/@ada) et Bruno')
     expect(credit(cercle, 'fr').html).toContain('<a rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>')
+    expect(credit(cercle, 'fr').html).toContain('<time property="dct:modified" datetime="2026-03-01" content="2026-03-01" datatype="xsd:date">1er\u00a0mars 2026</time>')
     expect(credit(cercle, 'fr').html).toContain('<span rel="dct:source"><span about="https://ailleurs.org/tour"><cite property="dct:title"><a href="https://ailleurs.org/tour">Tour de parole</a></cite>')
   })
   test('should write three names, then how many others, and where they all are; a fourth alone is named', () => {
@@ -40,7 +43,40 @@ describe('the credit people read', () => {
   })
 })
 
+describe('the credit of a work under several licences', () => {
+  const under = (label: string) => credit({ ...cercle, authors: names('A', 'B', 'C', 'D', 'E'), changesUrl: 'https://exemple.org/historique', publisher: 'Coopération', licence: creditLicence(label, 'fr')! }, 'fr')
+
+  test('should say a choice as a choice, and do what each licence asks', () => {
+    const { text, markdown, html, jsonld, cff, bibtex } = under('CC-BY-4.0 OR GFDL-1.3-only')
+    expect(text).toContain('. Au choix\u00a0: licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/) ou ')
+    expect(text).toContain('par A, B, C, D et E')
+    expect(text).toContain('publié par Coopération')
+    expect(markdown).toContain('[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/) ou [')
+    expect(html.match(/rel="license"/g)).toHaveLength(2)
+    expect((JSON.parse(jsonld) as { license: string[] }).license).toEqual(['https://creativecommons.org/licenses/by/4.0/', expect.stringContaining('gnu.org')])
+    expect(parse(cff)).toMatchObject({ license: ['CC-BY-4.0', 'GFDL-1.3-only'] })
+    expect(bibtex).toContain('(https://creativecommons.org/licenses/by/4.0/) ou ')
+  })
+  test('should name those that apply together, and let no program take them for a choice', () => {
+    const { text, html, jsonld, cff } = under('CC-BY-4.0 AND ODbL-1.0')
+    expect(text).toContain('. Licences CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/) et ODbL')
+    expect(text).toContain('Contient des informations de')
+    expect(html).not.toContain('rel="license"')
+    expect(JSON.parse(jsonld)).not.toHaveProperty('license')
+    expect(Object.keys(parse(cff) as object).filter((key) => key.startsWith('licen'))).toEqual([])
+  })
+  test('should not guess when one of them is unknown, nor say « Licence » twice', () => {
+    expect(creditLicence('CC-BY-4.0 OR Licence de la maison', 'fr')).toBeUndefined()
+    expect(under('etalab-2.0').text).toContain('. Licence Ouverte 2.0 (')
+  })
+})
+
 describe('the credit programs read', () => {
+  test('should say nothing of the page it is pasted in when the work has no address', () => {
+    const triples = triplesOf(credit({ ...cercle, url: '' }, 'fr').html)
+    expect(triples.filter(({ subject }) => subject === '')).toEqual([])
+    expect(triples.find(({ predicate }) => predicate.endsWith('#license'))).toMatchObject({ subject: '_:b0', object: licence.uri })
+  })
   test('should be valid JSON-LD, CFF and BibTeX', () => {
     const { jsonld, cff, bibtex } = credit(cercle, 'fr')
     expect(JSON.parse(jsonld)).toMatchObject({ '@type': 'LearningResource', name: 'Le cercle de parole', license: licence.uri, creator: [{ name: 'Ada' }, { name: 'Bruno' }], contributor: [{ name: 'Chloé' }], isBasedOn: [{ name: 'Tour de parole' }], dateModified: '2026-03-01' })
@@ -53,6 +89,28 @@ describe('the credit programs read', () => {
     expect(parse(cff)).toMatchObject({ 'license-url': licence.uri })
     expect(parse(cff)).not.toHaveProperty('license')
   })
+  test('should be read the same by tools of YAML 1.1, which take bare words for numbers, dates and booleans', () => {
+    const odd = ['No', 'yes', 'on', '12:30', '1_000', '0o7', '2026-01-02', '=', '~', 'null', '- x', 'a: b', '@x', '#x', '"', '\\', '🌱', 'Doe, John']
+    const { cff } = credit({ ...cercle, title: 'Non', authors: names(...odd), version: '1.10' }, 'fr')
+    const read = parse(cff, { version: '1.1' }) as { authors: { alias: string }[]; title: string; version: string }
+    expect(read.authors.map(({ alias }) => alias)).toEqual([...odd, 'Chloé'])
+    expect(read).toMatchObject({ title: 'Non', version: '1.10', 'date-released': '2026-03-01' })
+  })
+  test('should list nobody twice whom nothing tells apart: the schema of CFF refuses the same author twice', () => {
+    const twice = { ...cercle, authors: names('Ada', 'Bruno'), laterAuthors: [...names('Ada'), { name: 'Bruno', url: 'https://exemple.org/@bruno' }] }
+    expect(parse(credit(twice, 'fr').cff)).toMatchObject({ authors: [{ alias: 'Ada' }, { alias: 'Bruno' }, { alias: 'Bruno', website: 'https://exemple.org/@bruno' }] })
+    expect(credit(twice, 'fr').bibtex).toContain('author = {{Ada} and {Bruno} and {Bruno}}')
+  })
+  test('should make keys of whole words, accents or not', () => {
+    expect(credit({ ...cercle, title: 'Le télétravail', authors: names('Élodie Béranger') }, 'fr').bibtex).toContain('@misc{beranger-2026-teletravail,')
+  })
+  test('should leave out a day that four figures cannot write, and never be without a title', () => {
+    for (const date of [Date.UTC(12026, 0, 1), -1e15, Infinity, NaN]) {
+      const made = credit({ ...cercle, date, title: ' \u202e' }, 'fr')
+      expect(parse(made.cff)).not.toHaveProperty('date-released')
+      expect(made.text).toMatch(/^«\u00a0sans titre\u00a0», par Ada et Bruno, version\u00a01.2, https/)
+    }
+  })
 })
 
 describe('hostile titles, names and addresses', () => {
@@ -63,7 +121,7 @@ describe('hostile titles, names and addresses', () => {
     // Every `<` opens or closes one of ours; every attribute value is one of ours.
     expect(all.html.split('<').slice(1).filter((part) => !/^\/?(p|cite|span|a|time)(?=[ >])/.test(part))).toEqual([])
     const attributes = [...all.html.matchAll(/<\w+([^>]*)>/g)].flatMap((tag) => [...tag[1]!.matchAll(/([\w:-]+)="[^"]*"/g)].map((attribute) => attribute[1]!))
-    expect(attributes.filter((attribute) => !['lang', 'prefix', 'property', 'rel', 'href', 'about', 'datetime'].includes(attribute))).toEqual([])
+    expect(attributes.filter((attribute) => !['lang', 'prefix', 'property', 'rel', 'href', 'about', 'datetime', 'content', 'datatype', 'typeof'].includes(attribute))).toEqual([])
     expect(all.html).toContain('&lt;img src=x onerror=alert(1)&gt;')
     expect([...all.html.matchAll(/href="([^"]*)"/g)].map((address) => address[1])).toEqual(['https://ailleurs.org/tour'])
     expect([...all.html.matchAll(/about="([^"]*)"/g)].map((address) => address[1])).toEqual(['https://ailleurs.org/tour'])
