@@ -59,9 +59,13 @@ function withReplacements(items: readonly Item[], blocksOf: (item: Item) => Segm
     const side = freshSide(items[at])
     let after = at + 1
     while (side !== undefined && freshSide(items[after]) === side) after++
+    // Each wrote another in its place: one question, whoever comes first.
+    let both = after
+    while (side !== undefined && freshSide(items[both]) !== undefined) both++
+    const isOfBoth = both > after && both < items.length && isReplaced(items.slice(at, after), items[both]!) && isReplaced(items.slice(after, both), items[both]!)
     const isGone = (item: Item) => side !== undefined && item.base !== undefined && item[side] === undefined
     // Written anew by one, removed by the other: the new text may well answer the old one.
-    let last = side !== undefined && after < items.length && isReplaced(items.slice(at, after), items[after]!) ? after : -1
+    let last = side !== undefined && after < items.length && isReplaced(items.slice(at, after), items[after]!) ? after : isOfBoth ? both : -1
     let among = -1
     for (let k = after; side !== undefined && k < items.length && (isGone(items[k]!) || freshSide(items[k]) !== undefined); k++) {
       if (isGone(items[k]!)) last = items[k]!.result === undefined ? k : Math.max(last, among)
@@ -233,14 +237,19 @@ function bothAdded(mine: number, yours: number, here: Segment, there: Segment): 
 
 /** Header fields are known by their name: those both sides added are one field, the others follow one another. */
 function fields(our: readonly Arrival[], their: readonly Arrival[], ourItem: ItemOf, theirItem: ItemOf): (Item | number)[] {
-  const twinOf = (arrival: Arrival, list: readonly Arrival[]) => (arrival.base === undefined ? list.find((other) => other.base === undefined && other.block.key === arrival.block.key) : undefined)
+  // One for one: a field that a side wrote twice stays twice, for somebody to see.
+  const twins = new Map<Arrival, Arrival>()
+  for (const arrival of our) {
+    const twin = arrival.base === undefined ? their.find((other) => other.base === undefined && other.block.key === arrival.block.key && ![...twins.values()].includes(other)) : undefined
+    if (twin !== undefined) twins.set(arrival, twin)
+  }
+  const taken = new Set(twins.values())
   return [
     ...our.map((arrival) => {
-      const twin = twinOf(arrival, their)
-      if (twin === undefined) return ourItem(arrival, 'union')
-      return bothAdded(arrival.index, twin.index, arrival.block, twin.block)
+      const twin = twins.get(arrival)
+      return twin === undefined ? ourItem(arrival, 'union') : bothAdded(arrival.index, twin.index, arrival.block, twin.block)
     }),
-    ...their.filter((arrival) => twinOf(arrival, our) === undefined).map((arrival) => theirItem(arrival, 'union')),
+    ...their.filter((arrival) => !taken.has(arrival)).map((arrival) => theirItem(arrival, 'union')),
   ]
 }
 

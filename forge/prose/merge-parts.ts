@@ -31,13 +31,21 @@ export interface Item {
   readonly isTheirs: boolean
 }
 
+/** True when what is put behind stands on a line of its own. */
+export const endsLine = (text: string): boolean => /[\r\n]$/.test(text)
+
 /** One version, cut into blocks. */
 export class Version {
   readonly blocks: readonly Segment[]
   constructor(readonly text: string) { this.blocks = segment(text).filter((s) => s.kind !== 'separator').flatMap(withDefinitions) }
 
+  /** What stands before the first block, and after the last one. A text without blocks is all head. */
+  get head(): string { return this.text.slice(0, this.blocks[0]?.start ?? this.text.length) }
+  get tail(): string { return this.blocks.length === 0 ? '' : this.blankAfter(this.blocks.length - 1) }
+
   of(indexes: readonly number[] | undefined): string {
-    return (indexes ?? []).map((index, at) => this.blocks[index]!.source + (at + 1 < indexes!.length ? this.blankAfter(index) : '')).join('')
+    const after = (index: number) => (endsLine(this.blankAfter(index)) ? this.blankAfter(index) : '\n\n')
+    return (indexes ?? []).map((index, at) => this.blocks[index]!.source + (at + 1 < indexes!.length ? after(index) : '')).join('')
   }
 
   blankAfter(index: number): string { return this.text.slice(this.blocks[index]?.end ?? 0, this.blocks[index + 1]?.start ?? this.text.length) }
