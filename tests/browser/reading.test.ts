@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDemonstration } from '../../forge/demo/seed.js'
-import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aBrowser, aWindow, desk, expectSound, look, phone } from '../support/browser.js'
 import { allScopes } from '../../forge/domain/person.js'
 import { publishChange } from '../../forge/use-cases/publishChange.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
@@ -129,6 +130,28 @@ test('should close « Emporter » on Escape and on a click elsewhere, and unfold
       await page.locator('h1').click()
     } else await button.click()
     expect(await list.isVisible()).toBe(false)
+    await context.close()
+  }
+}, 60_000)
+
+test('should show a picture that changed beside the one it was, where no word changed', async () => {
+  const { person } = await forge.person('lou-image')
+  const actor = { kind: 'person' as const, person, scopes: allScopes }
+  const picture = (background: string) => sharp({ create: { width: 60, height: 40, channels: 3, background } }).png().toBuffer()
+  const text = shortFiche('Le plan', '![Le plan de la salle](media/plan.png)\n')
+  const resource = await forge.resource({ by: person, slug: 'plan', text, files: { 'media/plan.png': await picture('#2f6b3c') } })
+  const done = await publishChange(forge.deps, actor, { resource, base: resource.tip ?? '', files: new Map<string, string | Uint8Array>([['README.md', text], ['media/plan.png', await picture('#9a4a1c')]]), title: 'Un plan plus juste', reason: '' })
+  expect(done.kind).toBe('published')
+  for (const viewport of [desk, phone]) {
+    const context = await aWindow(browser, viewport)
+    const page = await context.newPage()
+    await page.goto(`${url}/lou-image/plan/comparer`)
+    const pictures = page.locator('.two-up img')
+    await pictures.last().scrollIntoViewIfNeeded()
+    await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.two-up img')].every((one) => one.complete && one.naturalWidth === 60))
+    expect(await page.locator('.two-up figcaption').allInnerTexts()).toEqual(['Avant', 'Après'])
+    expect(new Set(await pictures.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src))).size).toBe(2)
+    await look(page, 'comparer-image')
     await context.close()
   }
 }, 60_000)
