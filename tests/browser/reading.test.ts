@@ -2,8 +2,9 @@ import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDemonstration } from '../../forge/demo/seed.js'
-import { aBrowser, aWindow, desk, expectSound, look, phone } from '../support/browser.js'
+import { aBrowser, aWindow, desk, expectSound, look, phone, signedIn } from '../support/browser.js'
 import { allScopes } from '../../forge/domain/person.js'
+import { createPerson } from '../../forge/use-cases/createPerson.js'
 import { publishChange } from '../../forge/use-cases/publishChange.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 
@@ -113,25 +114,32 @@ test('should copy the credit with a button, and say so', async () => {
   await context.close()
 })
 
-test('should close « Emporter » on Escape and on a click elsewhere, and unfold it without script', async () => {
-  for (const script of ['on', 'off'] as const) {
-    const context = await aWindow(browser, phone, script)
-    const page = await context.newPage()
-    await page.goto(url + fiche)
-    const [button, list] = [page.locator('.take > summary'), page.locator('.take-list')]
-    await button.click()
-    expect(await list.isVisible()).toBe(true)
-    if (script === 'on') {
-      await expectSound(page, 'to take away')
-      await page.keyboard.press('Escape')
-      expect(await list.isVisible()).toBe(false)
-      expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
-      await button.click()
-      await page.locator('h1').click()
-    } else await button.click()
-    expect(await list.isVisible()).toBe(false)
-    await context.close()
+test('should close « Emporter » on Escape and on a click elsewhere, and by its button without script', async () => {
+  await createPerson(forge.deps, { handle: 'lou-menu', email: 'lou-menu@exemple.invalid', displayName: 'Lou', password: 'le chat dort au soleil' })
+  const { page, context, faults } = await signedIn(browser, url, { handle: 'lou-menu', password: 'le chat dort au soleil', viewport: phone })
+  await page.goto(url + fiche)
+  const [button, list] = [page.locator('.take > summary'), page.locator('.take-list')]
+  await button.click()
+  await expectSound(page, 'to take away')
+  await page.keyboard.press('Escape')
+  expect(await list.isVisible()).toBe(false)
+  expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
+  await button.click()
+  await page.locator('h1').click()
+  expect(await list.isVisible()).toBe(false)
+  expect(faults).toEqual([])
+  await context.close()
+
+  // Whoever reads without an account gets a page without script, that is kept as it travels.
+  const visiting = await aWindow(browser, phone)
+  const visit = await visiting.newPage()
+  await visit.goto(url + fiche)
+  expect(await visit.locator('script[src]').count()).toBe(0)
+  for (const isOpen of [true, false]) {
+    await visit.locator('.take > summary').click()
+    expect(await visit.locator('.take-list').isVisible()).toBe(isOpen)
   }
+  await visiting.close()
 }, 60_000)
 
 test('should show a picture that changed beside the one it was, where no word changed', async () => {
