@@ -1,8 +1,10 @@
 import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seedDemonstration } from '../../forge/demo/seed.js'
-import { aBrowser, aWindow, desk, expectSound, phone } from '../support/browser.js'
+import { aBrowser, aWindow, desk, expectSound, look, phone, signedIn } from '../support/browser.js'
 import { allScopes } from '../../forge/domain/person.js'
+import { createPerson } from '../../forge/use-cases/createPerson.js'
 import { publishChange } from '../../forge/use-cases/publishChange.js'
 import { aForge, shortFiche, type TestForge } from '../support/forge.js'
 
@@ -112,23 +114,52 @@ test('should copy the credit with a button, and say so', async () => {
   await context.close()
 })
 
-test('should close « Emporter » on Escape and on a click elsewhere, and unfold it without script', async () => {
-  for (const script of ['on', 'off'] as const) {
-    const context = await aWindow(browser, phone, script)
+test('should close « Emporter » on Escape and on a click elsewhere, and by its button without script', async () => {
+  await createPerson(forge.deps, { handle: 'lou-menu', email: 'lou-menu@exemple.invalid', displayName: 'Lou', password: 'le chat dort au soleil' })
+  const { page, context, faults } = await signedIn(browser, url, { handle: 'lou-menu', password: 'le chat dort au soleil', viewport: phone })
+  await page.goto(url + fiche)
+  const [button, list] = [page.locator('.take > summary'), page.locator('.take-list')]
+  await button.click()
+  await expectSound(page, 'to take away')
+  await page.keyboard.press('Escape')
+  expect(await list.isVisible()).toBe(false)
+  expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
+  await button.click()
+  await page.locator('h1').click()
+  expect(await list.isVisible()).toBe(false)
+  expect(faults).toEqual([])
+  await context.close()
+
+  // Whoever reads without an account gets a page without script, that is kept as it travels.
+  const visiting = await aWindow(browser, phone)
+  const visit = await visiting.newPage()
+  await visit.goto(url + fiche)
+  expect(await visit.locator('script[src]').count()).toBe(0)
+  for (const isOpen of [true, false]) {
+    await visit.locator('.take > summary').click()
+    expect(await visit.locator('.take-list').isVisible()).toBe(isOpen)
+  }
+  await visiting.close()
+}, 60_000)
+
+test('should show a picture that changed beside the one it was, where no word changed', async () => {
+  const { person } = await forge.person('lou-image')
+  const actor = { kind: 'person' as const, person, scopes: allScopes }
+  const picture = (background: string) => sharp({ create: { width: 60, height: 40, channels: 3, background } }).png().toBuffer()
+  const text = shortFiche('Le plan', '![Le plan de la salle](media/plan.png)\n')
+  const resource = await forge.resource({ by: person, slug: 'plan', text, files: { 'media/plan.png': await picture('#2f6b3c') } })
+  const done = await publishChange(forge.deps, actor, { resource, base: resource.tip ?? '', files: new Map<string, string | Uint8Array>([['README.md', text], ['media/plan.png', await picture('#9a4a1c')]]), title: 'Un plan plus juste', reason: '' })
+  expect(done.kind).toBe('published')
+  for (const viewport of [desk, phone]) {
+    const context = await aWindow(browser, viewport)
     const page = await context.newPage()
-    await page.goto(url + fiche)
-    const [button, list] = [page.locator('.take > summary'), page.locator('.take-list')]
-    await button.click()
-    expect(await list.isVisible()).toBe(true)
-    if (script === 'on') {
-      await expectSound(page, 'to take away')
-      await page.keyboard.press('Escape')
-      expect(await list.isVisible()).toBe(false)
-      expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
-      await button.click()
-      await page.locator('h1').click()
-    } else await button.click()
-    expect(await list.isVisible()).toBe(false)
+    await page.goto(`${url}/lou-image/plan/comparer`)
+    const pictures = page.locator('.two-up img')
+    await pictures.last().scrollIntoViewIfNeeded()
+    await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.two-up img')].every((one) => one.complete && one.naturalWidth === 60))
+    expect(await page.locator('.two-up figcaption').allInnerTexts()).toEqual(['Avant', 'Après'])
+    expect(new Set(await pictures.evaluateAll((all) => all.map((one) => (one as HTMLImageElement).src))).size).toBe(2)
+    await look(page, 'comparer-image')
     await context.close()
   }
 }, 60_000)

@@ -3,7 +3,8 @@
  * what floats hides what is below. Without script the same button folds it back.
  *
  * Focus goes back to the button when it would be lost with the list; never when the person went somewhere else on purpose.
- * A bare element: it draws nothing, and every page of a person signed in carries it.
+ * A bare element: it draws nothing, and every page of a person signed in carries it. A fiche read without an account stays without script,
+ * so that it is kept as it travels.
  */
 export class FcMenu extends HTMLElement {
   connectedCallback(): void {

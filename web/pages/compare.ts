@@ -7,6 +7,7 @@ import type { ShownEntry } from './history.js'
 import { layout } from './layout.js'
 import { changeViews, type ChangeView } from './parts/change-views.js'
 import { date } from './parts/dates.js'
+import { fileHeading, picture } from './parts/file-heading.js'
 import { peopleList } from './parts/people.js'
 import { resourceHeader, type TabCounts } from './parts/resource-header.js'
 import { versionName, type ShownVersion } from './parts/version.js'
@@ -58,9 +59,21 @@ function shown(ui: Ui, data: CompareData): Html {
   })
 }
 
-function otherFiles(ui: Ui, { resource, otherFiles: files, to }: CompareData): Html {
+/** Past this many, pictures that changed are named only. */
+const picturesAtMost = 20
+
+/** A picture that changed has no words to mark: the one that was beside the one that is. */
+function bothPictures(ui: Ui, { resource, from, to }: CompareData, change: PathChange): Html {
+  const { reviewing: m } = ui.m
+  const side = (label: string, path: string, version: ShownVersion | undefined) => html`<figure><figcaption>${label}</figcaption>${version === undefined ? html`<p class="soft">${m.imageNone}</p>` : html`<img src="/${addressOf(resource)}/fichiers/${encodePath(path)}?brut=1&amp;version=${version.commit}" alt="${fileHeading(ui, resource.mainPath, path)}" loading="lazy">`}</figure>`
+  return html`<div class="two-up">${side(m.imageBefore, change.oldPath, change.oldOid === undefined ? undefined : from)}${side(m.imageAfter, change.path, change.newOid === undefined ? undefined : to)}</div>`
+}
+
+function otherFiles(ui: Ui, data: CompareData): Html {
+  const { resource, otherFiles: files, to } = data
   if (files.length === 0) return html``
   const { reading } = ui.m
   const at = to.isCurrent ? '' : `?version=${to.commit}`
-  return html`<section><h2>${reading.otherFiles}</h2><ul>${files.slice(0, 200).map((change) => html`<li>${change.status === 'deleted' ? change.path : html`<a href="/${addressOf(resource)}/fichiers/${encodePath(change.path)}${at}">${change.path}</a>`} <span class="soft">(${reading.fileStatus[change.status]}${change.status === 'renamed' ? `, ${reading.renamedFrom(change.oldPath)}` : ''})</span></li>`)}</ul></section>`
+  const pictures = new Set(files.filter(({ path, oldOid, newOid }) => picture.test(path) && oldOid !== newOid).slice(0, picturesAtMost))
+  return html`<section><h2>${reading.otherFiles}</h2><ul>${files.slice(0, 200).map((change) => html`<li>${change.status === 'deleted' ? change.path : html`<a href="/${addressOf(resource)}/fichiers/${encodePath(change.path)}${at}">${change.path}</a>`} <span class="soft">(${reading.fileStatus[change.status]}${change.status === 'renamed' ? `, ${reading.renamedFrom(change.oldPath)}` : ''})</span>${pictures.has(change) ? bothPictures(ui, data, change) : ''}</li>`)}</ul></section>`
 }

@@ -28,7 +28,7 @@ export function fichePage(ui: Ui, data: FicheData): string {
   const subtitle = fields.prose.find(({ field }) => field === 'sous_titre')?.text
   const foreign = fields.langue === ui.locale ? '' : html` lang="${fields.langue}"`
   return layout(ui, {
-    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, islands: ['fc-menu', ...(needsIsland(ui, data.passages) ? ['fc-passages'] : [])], ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
+    title, ...(use !== undefined && { description: use.slice(0, 300) }), canonical: base, alternates: resourceAlternates(ui, resource), jsonLd: data.jsonLd, ...(needsIsland(ui, data.passages) && { islands: ['fc-menu', 'fc-passages'] }), ...((isOld || resource.state === 'retired') && { unlisted: true as const }),
     main: html`${resourceCrumbs(ui, resource)}
 ${retiredBanner(ui, resource)}${isOld ? oldVersionBanner(ui, resource, version) : ''}
 <div class="cols right fiche">
