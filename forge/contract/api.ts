@@ -27,7 +27,7 @@ export const createResource = endpoint('POST', '/api/v1/resources', {
   summary: 'Create a resource: empty (to push into), or with its first text', status: 201,
   body: z.object({ owner: text(80), slug: text(80).optional(), text: text(2_000_000).optional(), reason: text(2000).optional() }), reply: ResourceView,
 })
-export const getText = endpoint('GET', `${resource}/text`, { summary: 'The main file of a version', query: z.object({ version: text(120).optional() }), reply: z.object({ path: z.string(), version: z.string(), text: z.string() }) })
+export const getText = endpoint('GET', `${resource}/text`, { summary: 'The main file of a version: as it is with a token, without the names that people took away without one', query: z.object({ version: text(120).optional() }), reply: z.object({ path: z.string(), version: z.string(), text: z.string() }) })
 export const publish = endpoint('POST', `${resource}/versions`, {
   summary: 'Publish a version directly, where the decision rule allows it',
   body: z.object({ base: oid, text: text(2_000_000), reason: text(4000).min(1), path: text(1000).optional() }), reply: z.object({ commit: oid, resource: ResourceView }), status: 201,

@@ -22,6 +22,18 @@ export function placesOfNames(text: string, names: readonly string[]): readonly 
 /** Whether some words, a header's included, name them. */
 export const isNamedIn = (words: string, names: readonly string[]): boolean => patternOf(names)?.test(words) === true
 
+/** A list of people (`AUTHORS`, `CITATION.cff`) with other words for these names, and without the addresses that stand on their lines. */
+export function withListedNamesReplaced(text: string, names: readonly string[], instead: string): string {
+  const pattern = patternOf(names)
+  if (pattern === undefined) return text
+  return text.replace(/[^\r\n]+/g, (line) => { const without = line.replace(pattern, () => instead); return without === line ? line : without.replace(ADDRESS, '') })
+}
+
+/** A list of people without the lines that name these: nobody is left on a line of `.mailmap` once a name is taken out of it. */
+export const withoutLinesNaming = (text: string, names: readonly string[]): string => text.split(/(?<=\n)/).filter((line) => !isNamedIn(line, names)).join('')
+
+const ADDRESS = /[ \t]*(?:<[^<>\s]+@[^<>\s]+>|\([^()\s]+@[^()\s]+\)|[^\s<>(),;:"']+@[^\s<>(),;:"']+)/g
+
 /** The text with other words in those places, and not one character else changed. */
 export const withNamesReplaced = (text: string, names: readonly string[], instead: string): string =>
   placesOfNames(text, names).reduceRight((left, { from, to }) => left.slice(0, from) + instead + left.slice(to), text)

@@ -6,7 +6,7 @@ import type { Resource } from '../domain/resource.js'
 import type { RenderedMarkdown } from '../prose/markdown.js'
 import { parseFiche } from '../../content-schema/fiche.js'
 import { findVersion, versionSlug, type Version } from './findVersion.js'
-import { hidingHolders, hidingNames } from './hideNames.js'
+import { hidingBeside, hidingNames } from './hideNames.js'
 import { decodeText } from './indexResource.js'
 import { placeOf } from './renderFiche.js'
 
@@ -60,11 +60,12 @@ async function contentOf(deps: Pick<Deps, 'renderer' | 'resources' | 'git'>, res
   return { kind: 'markdown', rendered: rendered ?? { html: '', headings: [] }, title: fiche.fields.titre }
 }
 
-/** The bytes of a file as pages and archives give them: names that must not be shown are not in its header, nor in the credits of its pictures. */
+/** The bytes of a file as pages and archives give them: names that must not be shown are not in its header, nor in the credits of its pictures, nor in lists of people beside it. */
 export async function shownBytes(deps: Pick<Deps, 'naming'>, resource: Resource, path: string, bytes: Uint8Array): Promise<Uint8Array> {
-  if (!isMarkdown(path) && !path.endsWith('.license')) return bytes
+  const hiding = isMarkdown(path) ? hidingNames : hidingBeside(path)
+  if (hiding === undefined) return bytes
   const text = decodeText(bytes)
-  const shown = (await (isMarkdown(path) ? hidingNames : hidingHolders)(deps, resource))(text)
+  const shown = (await hiding(deps, resource))(text)
   return shown === text ? bytes : new TextEncoder().encode(shown)
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isNamedIn, placesOfNames, withNamesReplaced } from '../../forge/domain/names-in-text.js'
+import { isNamedIn, placesOfNames, withListedNamesReplaced, withNamesReplaced, withoutLinesNaming } from '../../forge/domain/names-in-text.js'
 import { fc } from '../support/fast-check.js'
 
 const word = fc.constantFrom('Léa', 'Borel', 'lea', 'cercle', 'météo', 'Léandre', 'D’Avant', '(x)', '.*', 'été', '—')
@@ -27,4 +27,14 @@ test('should take a name whole, whatever its case, spaces and apostrophe, and no
   expect(placesOfNames('Avec LÉA\n Borel, puis Léa Borelle et Léa  borel.', ['Léa Borel']).map(({ from, to }) => [from, to])).toEqual([[5, 15], [37, 47]])
   expect(withNamesReplaced('Merci à Jeanne d\'Avant et à @jeanne.', ['Jeanne d’Avant', '@jeanne'], '…')).toBe('Merci à … et à ….')
   expect([isNamedIn('auteurs: [Léa Borel]', ['Léa Borel']), isNamedIn('Léandre', ['Léa']), isNamedIn('x', []), isNamedIn('x', ['x'])]).toEqual([true, false, false, false])
+})
+
+test('should take names out of lists of people with the addresses beside them, and leave everybody else', () => {
+  expect(withListedNamesReplaced('Léa Borel <lea@x.fr>\r\nJeanne (j@x.fr)\n  - name: "Léa  Borel"\n', ['Léa Borel'], 'anonyme')).toBe('anonyme\r\nJeanne (j@x.fr)\n  - name: "anonyme"\n')
+  expect(withListedNamesReplaced('{"name": "Léa Borel", "email": "lea@x.fr"}', ['Léa Borel'], 'anonyme')).toBe('{"name": "anonyme", "email": ""}')
+  expect(withListedNamesReplaced('Léa Borelle <l@x.fr>', ['Léa Borel'], 'anonyme')).toBe('Léa Borelle <l@x.fr>')
+  expect(withoutLinesNaming('# Noms\nJeanne <j@x.fr>\nLéa Borel <lea@x.fr> <l@y.fr>\n', ['Léa Borel'])).toBe('# Noms\nJeanne <j@x.fr>\n')
+  fc.assert(fc.property(body, fc.array(name, { maxLength: 3 }), (text, names) => {
+    for (const without of [withListedNamesReplaced(text, names, '\u0001'), withoutLinesNaming(text, names)]) for (const line of without.split('\n')) expect(isNamedIn(line, names)).toBe(false)
+  }))
 })

@@ -21,6 +21,7 @@ import { compareVersions } from '../../use-cases/compareVersions.js'
 import { createResourceFromText } from '../../use-cases/createResourceFromText.js'
 import { findVersion } from '../../use-cases/findVersion.js'
 import { giveVerdict } from '../../use-cases/giveVerdict.js'
+import { hidingNames } from '../../use-cases/hideNames.js'
 import { textOf } from '../../use-cases/indexResource.js'
 import { integrateProposal } from '../../use-cases/integrateProposal.js'
 import { liftObjection } from '../../use-cases/liftObjection.js'
@@ -100,10 +101,12 @@ export function apiRouter(parts: HttpParts): Router {
   })
   serve(api.getResource, async ({ params }) => resourceView(await resourceOf(params), base()))
   serve(api.createResource, async ({ req, body }) => resourceView(await createResourceFromText(deps, req.forge.actor, body), base()))
-  serve(api.getText, async ({ params, query }) => {
+  serve(api.getText, async ({ req, params, query }) => {
     const resource = await resourceOf(params)
     const { commit } = await findVersion(deps, resource, query.version as string | undefined)
-    return { path: resource.mainPath, version: commit, text: await textOf(deps, resource.id, commit, resource.mainPath) }
+    const text = await textOf(deps, resource.id, commit, resource.mainPath)
+    // Whoever may change a text starts from it as it is; anybody else reads it as pages show it.
+    return { path: resource.mainPath, version: commit, text: req.forge.actor.kind === 'person' ? text : (await hidingNames(deps, resource))(text) }
   })
   serve(api.publish, async ({ req, params, body }) => {
     const resource = await resourceOf(params)

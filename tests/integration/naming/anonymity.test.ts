@@ -37,6 +37,11 @@ const header = `auteurs:
     courriel: zephyrine@ouistiti.exemple
 contributeurs: [Garance Rive]
 `
+/** Files beside the fiche that list people. */
+const lists = {
+  AUTHORS: 'Garance Rive\nZéphyrine Ouistiti <zephyrine@ouistiti.exemple>\n', 'CITATION.cff': 'cff-version: 1.2.0\nauthors:\n  - name: Zéphyrine Ouistiti\n  - name: Garance Rive\n',
+  '.mailmap': 'Garance Rive <garance@ailleurs.exemple>\nZ. Ouistiti-Ancienne <z.ancienne@exemple.invalid> <zephyrine@ouistiti.exemple>\n',
+}
 const text = shortFiche('Le tour de météo', 'Chaque personne dit son humeur en une image.\n\nLe groupe écoute sans répondre.\n').replace('licence:', `${header}licence:`)
 
 async function someone(handle: string, displayName: string): Promise<Actor & { kind: 'person' }> {
@@ -66,7 +71,7 @@ beforeAll(async () => {
   await deps.emails.add(hidden.person.id, 'z.ancienne@exemple.invalid', 1)
   await deps.emails.confirm(hidden.person.id, 'z.ancienne@exemple.invalid', 1)
   await forge.community('cooperation', [garance.person], [hidden.person], { kind: 'ouverte' })
-  const made = await forge.resource({ by: hidden.person, owner: 'cooperation', slug: 'le-tour-de-meteo', text, rule: { kind: 'ouverte' }, files: { 'annexes/suite.md': `---\ntitre: Suite\n${header}---\n\nLa suite.\n` } })
+  const made = await forge.resource({ by: hidden.person, owner: 'cooperation', slug: 'le-tour-de-meteo', text, rule: { kind: 'ouverte' }, files: { 'annexes/suite.md': `---\ntitre: Suite\n${header}---\n\nLa suite.\n`, ...lists } })
   fiche = made
   const older = { name: 'Z. Ouistiti-Ancienne', email: 'z.ancienne@exemple.invalid', at: Date.now(), offsetMinutes: 60 }
   const commit = await forge.git.writeCommit(made.id, { parents: [made.tip ?? ''], baseTree: (await forge.git.commit(made.id, made.tip ?? '')).tree, files: new Map([['notes.md', 'Des notes.\n']]), author: older, committer: older, message: 'Ajouter des notes\n\nCo-authored-by: Zéphyrine <z.ancienne@exemple.invalid>\n' })
@@ -97,7 +102,7 @@ const start = () => {
   const [here, there] = [`/api/v1/resources${base}`, `/garance/${adaptation.slug}`]
   return [
     '/', '/nouveautes.atom', '/recherche?q=meteo', '/c/cooperation', '/c/cooperation.atom', '/communautes', '/propositions', '/propositions?onglet=mentions', '/@garance', base, `${base}.json`, `${base}.jsonld`, `${base}.md`, `${base}.zip`, `${base}/historique`, `${base}/historique.atom`, `${base}/contributions`, `${base}/pratique`,
-    `${base}/licence`, `${base}/licence?vers=CC0-1.0`, `${base}/licence.json?vers=CC0-1.0`, `${base}/citer`, `${base}/citer?langue=en`, `${base}/adaptations`, `${base}/decisions`, `${base}/decisions.json`, `${base}/aussi-dans`, `${base}/aussi-dans.json`, `${base}/passages`, `${base}/propositions`, `${base}/fichiers`, `${base}/fichiers/README.md`, `${base}/fichiers/annexes/suite.md`, `${base}/fichiers/README.md?brut=1`, `${base}/reglages`,
+    `${base}/licence`, `${base}/licence?vers=CC0-1.0`, `${base}/licence.json?vers=CC0-1.0`, `${base}/citer`, `${base}/citer?langue=en`, `${base}/adaptations`, `${base}/decisions`, `${base}/decisions.json`, `${base}/aussi-dans`, `${base}/aussi-dans.json`, `${base}/passages`, `${base}/propositions`, `${base}/fichiers`, `${base}/fichiers/README.md`, `${base}/fichiers/annexes/suite.md`, ...Object.keys(lists).map((list) => `${base}/fichiers/${list}`), `${base}/fichiers/README.md?brut=1`, `${base}/reglages`,
     there, `${there}.json`, `${there}.zip`, `${there}.md`, `${there}/contributions`, `${there}/citer`, `${there}/historique`, `${there}/historique.atom`, `${there}/nouveautes`, `${there}/decisions`,
     here, `${here}/versions`, `${here}/contributions`, `${here}/merge-requests`, `${here}/merge-requests/1`, `${here}/merge-requests/2`, `${here}/merge-requests/3`, `${here}/merge-requests/2/changes`, '/api/v1/people/zephyrine', '/api/v1/resources?q=meteo',
   ]
@@ -121,7 +126,7 @@ describe.sequential('a name on pages', () => {
     named = naming(pages).map(({ path }) => path)
     // The test would prove nothing if pages did not name them to begin with.
     expect(named.length).toBeGreaterThan(40)
-    for (const path of [base, `${base}.json`, `${base}.jsonld`, `${base}.md`, `${base}.zip!le-tour-de-meteo/CREDITS.md`, `${base}/historique.atom`, `${base}/contributions`, `${base}/citer`, `${base}/passages`, `${base}/propositions/2`, `/api/v1/resources${base}/contributions`]) expect(named).toContain(path)
+    for (const path of [base, `${base}.json`, `${base}.jsonld`, `${base}.md`, `${base}.zip!le-tour-de-meteo/CREDITS.md`, `${base}.zip!le-tour-de-meteo/AUTHORS`, `${base}/fichiers/CITATION.cff`, `${base}/fichiers/.mailmap`, `${base}/historique.atom`, `${base}/contributions`, `${base}/citer`, `${base}/passages`, `${base}/propositions/2`, `/api/v1/resources${base}/contributions`]) expect(named).toContain(path)
   }, 240_000)
 
   test('should stand nowhere once they ask to be anonymous everywhere, and change no history', async () => {
@@ -131,6 +136,11 @@ describe.sequential('a name on pages', () => {
     expect(shown(await crawled())).toEqual([])
     expect((await reader.get('/@zephyrine')).text).not.toMatch(/ouistiti|Zéphyrine|tour-de-meteo/)
     expect((await reader.get(`${base}/contributions`)).text).toContain('anonyme')
+    // Only who may change the text is given it as it is.
+    expect((await reader.get(`/api/v1/resources${base}/text`)).text).not.toMatch(traces)
+    expect((await signedIn.get(`/api/v1/resources${base}/text`)).text).toContain('Zéphyrine Ouistiti')
+    // Nobody else is taken out with them.
+    for (const list of Object.keys(lists)) expect((await reader.get(`${base}/fichiers/${list}`)).text).toContain('Garance Rive')
   }, 240_000)
 
   test('should not be written in what they do next, in versions nor in journals', async () => {
