@@ -1,6 +1,7 @@
 /** The domain's nouns as the API shows them (forge/contract/views.ts). */
 import type { ChangeView, CommentView, MergeRequestView, MissingView, ResourceView, RoleView } from '../contract/views.js'
 import type { Obstacle } from '../domain/decision.js'
+import { isoTime as iso } from '../domain/iso-time.js'
 import type { MergeRequest } from '../domain/merge-request.js'
 import type { Resource } from '../domain/resource.js'
 import type { Standing } from '../domain/standing.js'
@@ -9,7 +10,6 @@ import type { SaidOfChange } from '../domain/reviews.js'
 import type { ReadChange } from '../use-cases/readChanges.js'
 import type { DiscussionEntry } from '../use-cases/readDiscussion.js'
 
-const iso = (at: number): string => new Date(at).toISOString()
 const person = ({ handle, name }: { handle: string; name: string }) => ({ handle, name })
 
 export function resourceView(resource: Resource, baseUrl: string): ResourceView {

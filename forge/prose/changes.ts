@@ -84,9 +84,13 @@ export function changesOf(diff: ProseDiff, locale: 'fr' | 'en' = 'fr', words: Ch
  * The text with only some of its changes: `before` where none is taken, `after`, byte for byte, where all are. What is taken and what is left
  * stay blocks of their own: a blank line comes between two that would otherwise run together.
  */
-export function applyChanges(diff: ProseDiff, { changes, unseen }: Changes, isTaken: (change: ProseChange) => boolean): string {
+export function applyChanges(diff: ProseDiff, all: Changes, isTaken: (change: ProseChange) => boolean): string {
+  return all.changes.every(isTaken) ? diff.after : applySeen(diff, all, isTaken)
+}
+
+/** The same, what no reader sees being left as it was even where every change is taken. */
+export function applySeen(diff: ProseDiff, { changes, unseen }: Changes, isTaken: (change: ProseChange) => boolean): string {
   const taken = new Set(changes.filter(isTaken).flatMap((change) => change.edits))
-  if (changes.every((change) => change.edits.every((edit) => taken.has(edit)))) return diff.after
   if (taken.size === 0) return diff.before
   for (const edit of unseen) taken.delete(edit)
   const { whole, tight } = wholeEdits(diff)

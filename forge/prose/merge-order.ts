@@ -209,12 +209,18 @@ function nameOf({ kind, key, source }: Segment): string | undefined {
 function twinsElsewhere(ours: Fate, theirs: Fate): { readonly theirs: ReadonlySet<number>; whole(item: Item): Item } {
   const added = (fate: Fate) => {
     const out = new Map<string, readonly [index: number, anchor: number]>()
+    const twice = new Set<string>()
     for (const [anchor, indexes] of fate.arrivals) {
       for (const index of indexes) {
         const name = fate.toBase.has(index) ? undefined : nameOf(fate.side.blocks[index]!)
-        if (name !== undefined) out.set(`${fate.side.blocks[index]!.kind} ${name}`, [index, anchor])
+        if (name === undefined) continue
+        const full = `${fate.side.blocks[index]!.kind} ${name}`
+        if (out.has(full)) twice.add(full)
+        out.set(full, [index, anchor])
       }
     }
+    // Written twice by one person: which of the two the other wrote, nobody can tell.
+    for (const full of twice) out.delete(full)
     return out
   }
   const there = added(theirs)

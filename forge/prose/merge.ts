@@ -162,18 +162,21 @@ export class UnsettledError extends Error {
 export function settle(outcome: MergeOutcome, choices: Readonly<Record<string, Choice>>): string {
   if (outcome.kind === 'clean') return outcome.text
   const missing: string[] = []
-  const parts = outcome.segments.map((segment) => {
-    if (segment.kind === 'common') return segment.text
-    const choice = Object.hasOwn(choices, segment.id) ? choices[segment.id] : undefined
-    const text = choice === undefined ? undefined : textOf(segment, choice)
-    if (text === undefined) missing.push(segment.id)
-    return text ?? ''
-  })
+  let out = ''
+  for (const segment of outcome.segments) {
+    const choice = segment.kind === 'common' ? undefined : Object.hasOwn(choices, segment.id) ? choices[segment.id] : undefined
+    const text = segment.kind === 'common' ? segment.text : choice === undefined ? undefined : textOf(segment, choice)
+    if (text === undefined) missing.push((segment as Passage).id)
+    // What somebody types begins a line, whatever the passage before left behind it.
+    else out += typeof choice === 'object' && text !== '' && /[^\r\n]$/.test(out) && !/^[\r\n]/.test(text) ? `\n${text}` : text
+  }
   if (missing.length > 0) throw new UnsettledError(missing)
-  return parts.join('')
+  return out
 }
 
-function textOf(passage: Extract<MergeSegment, { kind: 'passage' }>, choice: Choice): string | undefined {
+type Passage = Extract<MergeSegment, { kind: 'passage' }>
+
+function textOf(passage: Passage, choice: Choice): string | undefined {
   if (typeof choice === 'object') return ended(choice.text, passage)
   switch (choice) {
     case 'ours': return passage.ours
@@ -185,7 +188,7 @@ function textOf(passage: Extract<MergeSegment, { kind: 'passage' }>, choice: Cho
 }
 
 /** A text typed in a field has no final newline, or others' line ends; what follows must not end up on its last line. */
-function ended(text: string, passage: Extract<MergeSegment, { kind: 'passage' }>): string {
+function ended(text: string, passage: Passage): string {
   const blank = /(?:\r?\n[ \t]*)+$/.exec(passage.ours)?.[0] ?? /(?:\r?\n[ \t]*)+$/.exec(passage.theirs)?.[0] ?? ''
   return text === '' || /\n$/.test(text) ? text : text + blank
 }

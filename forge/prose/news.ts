@@ -1,4 +1,4 @@
-import { applyChanges, changesOf, type Changes, type ProseChange } from './changes.js'
+import { applyChanges, applySeen, changesOf, type Changes, type ProseChange } from './changes.js'
 import { diffTexts } from './diff.js'
 import type { ProseDiff } from './edits.js'
 import { merge3, settle, type Choice, type MergeSegment } from './merge.js'
@@ -38,7 +38,7 @@ interface Line { readonly words: string; readonly tail: string; readonly of: rea
 /** Lines `[from, to)` of a text become `lines`. */
 interface LineEdit { readonly from: number; readonly to: number; readonly lines: readonly Line[] }
 
-/** A row `both`, with where it stands in the adaptation. */
+/** A row `both`: its lines of the base. */
 interface Placed { readonly changes: Set<ProseChange>; from: number; to: number }
 
 function linesOf(text: string): readonly Line[] {
@@ -88,8 +88,11 @@ class Comparison {
     this.blocks = segment(base).filter((one) => one.kind !== 'separator' && one.end > one.start).map((one) => [lineAt(one.start), lineAt(one.end - 1) + 1])
   }
 
-  /** The origin's text before, with only some of its changes. */
-  withOnly(isTaken: (change: ProseChange) => boolean): string { return applyChanges(this.diff, this.all, isTaken) }
+  /** The origin's text before, with only some of its changes: what no reader sees stays, so that nothing else moves. */
+  withOnly(isTaken: (change: ProseChange) => boolean): string { return applySeen(this.diff, this.all, isTaken) }
+
+  /** What of the origin's text was seen: all of it, byte for byte, where nothing is left aside. */
+  seen(isLeft: (change: ProseChange) => boolean): string { return applyChanges(this.diff, this.all, (change) => !isLeft(change)) }
 
   /** The lines that a change alone touches. */
   editsOf(change: ProseChange): readonly LineEdit[] {
@@ -101,6 +104,21 @@ class Comparison {
   blocksOf(edit: LineEdit): readonly number[] {
     return this.blocks.flatMap(([from, to], index) => ((edit.from === edit.to ? from < edit.from && edit.from < to : from < edit.to && edit.from < to) ? [index] : []))
   }
+
+  /** Changes that the adaptation made as well: no news. */
+  isThere(change: ProseChange): boolean { return this.editsOf(change).every((edit) => this.own.some((own) => isSame(own, edit))) }
+
+  /** A row's changes, with those inside it that the adaptation made as well: who takes the origin's words keeps them. */
+  within({ changes, from, to }: Placed): ReadonlySet<ProseChange> {
+    const hull = { from, to, lines: [] }
+    const made = this.editsMade(changes)
+    const isAtEdge = (edit: LineEdit) => edit.from === edit.to && (edit.from === from || edit.from === to) && made.some((one) => one.from === one.to && one.from === edit.from)
+    const shared = this.all.changes.filter((change) => !changes.has(change) && this.isThere(change) && this.editsOf(change).every((edit) => meet(edit, hull) || isInside(edit, hull) || isAtEdge(edit)))
+    return new Set([...changes, ...shared])
+  }
+
+  /** The lines that several changes touch together. */
+  editsMade(changes: ReadonlySet<ProseChange>): readonly LineEdit[] { return editsBetween(this.base, this.withOnly((change) => changes.has(change))) }
 
   /** What of the adaptation's own edits meets an edit of the origin, in words or in the same block. */
   metBy(edit: LineEdit): readonly LineEdit[] {
@@ -141,7 +159,7 @@ export function newsOfText(base: string, ours: string, theirs: string): TextNews
           replaced.push({ from, to, lines: linesOf(settle({ kind: 'passages', suggested: false, segments: [row.passage] }, { [row.passage.id]: choice === true ? 'theirs' : choice })) })
         }
       }
-      const seen = comparison.withOnly((change) => !left.has(change))
+      const seen = comparison.seen((change) => left.has(change))
       return { text: ours === base ? seen : put(ours, [...replaced, ...placedEdits(comparison, taken)]), seen }
     },
   }
@@ -153,8 +171,7 @@ function sorted(comparison: Comparison): { readonly free: ReadonlySet<ProseChang
   let both: Placed[] = []
   for (const change of comparison.all.changes) {
     const made = comparison.editsOf(change)
-    const isThere = made.every((edit) => comparison.own.some((own) => isSame(own, edit)))
-    if (isThere && comparison.ours !== comparison.base) continue
+    if (comparison.isThere(change) && comparison.ours !== comparison.base) continue
     const met = made.flatMap((edit) => comparison.metBy(edit))
     if (met.length === 0) free.add(change)
     else both.push({ changes: new Set([change]), ...around([...made, ...met]) })
@@ -185,6 +202,11 @@ function sorted(comparison: Comparison): { readonly free: ReadonlySet<ProseChang
       } else joined.push(run)
     }
     both = joined
+    // Made together, changes may touch other lines than each alone: lines written several times are taken for one another.
+    for (const run of isGrowing ? [] : both) {
+      const wide = around([run, ...comparison.editsMade(comparison.within(run))])
+      if (wide.from !== run.from || wide.to !== run.to) { Object.assign(run, wide); isGrowing = true }
+    }
   }
   return { free, both }
 }
@@ -195,7 +217,7 @@ const around = (edits: readonly Pick<LineEdit, 'from' | 'to'>[]) => ({ from: Mat
 
 /** Where a run stands in the adaptation. */
 function placeOfRun(comparison: Comparison, { from, to, changes }: Placed): readonly [number, number] {
-  const made = editsBetween(comparison.base, comparison.withOnly((change) => changes.has(change)))
+  const made = comparison.editsMade(changes)
   // What the adaptation put right at an edge is part of the run when the origin put something there too.
   const inside = comparison.own.filter((own) => (own.from < own.to ? from <= own.from && own.to <= to : (from < own.from && own.from < to) || ((own.from === from || own.from === to) && made.some((edit) => edit.from === edit.to && edit.from === own.from))))
   const start = comparison.own.reduce((at, own) => (own.to <= from && !inside.includes(own) ? at + own.lines.length - (own.to - own.from) : at), from)
@@ -204,7 +226,8 @@ function placeOfRun(comparison: Comparison, { from, to, changes }: Placed): read
 
 function bothRow(comparison: Comparison, placed: Placed): NewsRow {
   const { base, ours } = comparison
-  const theirs = comparison.withOnly((change) => placed.changes.has(change))
+  const made = comparison.within(placed)
+  const theirs = comparison.withOnly((change) => made.has(change))
   const [start, end] = placeOfRun(comparison, placed)
   const [baseLines, ourLines, theirLines] = [linesOf(base), linesOf(ours), linesOf(theirs)]
   const slice = (lines: readonly Line[], from: number, to: number) => textOf(lines.slice(from, to))

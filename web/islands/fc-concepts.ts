@@ -77,7 +77,7 @@ export class FcConcepts extends LitElement {
   }
 
   #say(box: HTMLInputElement): void {
-    this.said = ((box.checked ? this.dataset.added : this.dataset.removed) ?? '').replace('{terme}', this.#termOf(box))
+    this.said = ((box.checked ? this.dataset.added : this.dataset.removed) ?? '').replace('{terme}', () => this.#termOf(box))
     this.requestUpdate()
   }
 

@@ -99,7 +99,7 @@ export class FcRows extends LitElement {
 
   #remove(row: HTMLElement): void {
     const next = (row.nextElementSibling ?? row.previousElementSibling) as HTMLElement | null
-    this.said = (this.dataset.removed ?? '').replace('{ligne}', this.#called(row))
+    this.said = (this.dataset.removed ?? '').replace('{ligne}', () => this.#called(row))
     row.remove()
     this.#number()
     this.#tell()
@@ -118,7 +118,7 @@ export class FcRows extends LitElement {
 
   #done(sentence: string | undefined, row: HTMLElement): void {
     this.#number()
-    this.said = (sentence ?? '').replace('{ligne}', this.#called(row))
+    this.said = (sentence ?? '').replace('{ligne}', () => this.#called(row))
     this.#tell()
   }
 

@@ -1,3 +1,4 @@
+import { isoTime as iso } from '../../forge/domain/iso-time.js'
 import { html, type Html } from '../html.js'
 import type { Ui } from './ui.js'
 
@@ -7,7 +8,6 @@ export interface Feed { readonly id: string; readonly title: string; readonly se
 // What XML 1.0 cannot hold, even escaped.
 const unspeakable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
 const clean = (text: string): string => text.replace(unspeakable, '')
-const iso = (at: number): string => new Date(Number.isFinite(at) && Math.abs(at) < 8.64e15 ? at : 0).toISOString()
 
 /** An Atom feed (RFC 4287): addresses absolute, texts plain. */
 export function atomFeed(ui: Pick<Ui, 'baseUrl' | 'instanceName' | 'locale'>, feed: Feed): string {

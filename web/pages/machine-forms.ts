@@ -2,6 +2,7 @@ import { ficheToJsonLd } from '../../content-schema/jsonld.js'
 import type { Lexicon } from '../../content-schema/lexicon.js'
 import { webAddress } from '../../content-schema/linked-data/canonical.js'
 import type { Verdict } from '../../content-schema/licences/verdict.js'
+import { hasDay, isoTime } from '../../forge/domain/iso-time.js'
 import { addressOf, type Resource } from '../../forge/domain/resource.js'
 import type { FicheData } from './parts/fiche-data.js'
 
@@ -18,7 +19,7 @@ export function ficheJsonLd(baseUrl: string, lexicon: Lexicon, data: Machine): o
   const { resource, fiche, licence, authors, version, surroundings: { origin } } = data
   const said = ficheToJsonLd(fiche, {
     site: baseUrl, url: `${baseUrl}/${addressOf(resource)}`, ...(resource.owner.kind === 'community' && { community: resource.owner }),
-    dates: { created: new Date(resource.createdAt).toISOString(), ...(version && { modified: new Date(version.at).toISOString() }) },
+    dates: { created: isoTime(resource.createdAt), ...(version && hasDay(version.at) && { modified: isoTime(version.at) }) },
     ...(version && { version: version.name ?? version.commit }), ...(licence.state === 'declared' && licence.licence && { licence: licence.licence.uri }),
     basedOn: basisOf(baseUrl, resource, origin), creators: authors.map(({ name, handle }) => ({ name, ...(handle !== undefined && { url: `${baseUrl}/@${handle}` }) })),
   }, lexicon)
@@ -42,14 +43,14 @@ export function ficheJson(baseUrl: string, data: Machine): object {
   return present({
     id: resource.id, url, owner: resource.owner.handle, ownerKind: resource.owner.kind, slug: resource.slug, state: resource.state, title: fields.titre ?? resource.title,
     fields: present({ ...known }), missing, body, mainPath: resource.mainPath,
-    version: version && present({ commit: version.commit, name: version.name, at: new Date(version.at).toISOString(), isCurrent: version.isCurrent }), versions: resource.versions,
+    version: version && present({ commit: version.commit, name: version.name, at: isoTime(version.at), isCurrent: version.isCurrent }), versions: resource.versions,
     licence: { state: licence.state, ...(licence.licence && { id: licence.licence.id, uri: licence.licence.uri, name: licence.licence.nameFr }), ...(data.takeAway && { copy: { verdict: data.takeAway.verdict, code: data.takeAway.code, clause: data.takeAway.clause.uri, fr: data.takeAway.fr, en: data.takeAway.en } }), story: `${url}/licence` },
     authors: authors.map(({ name, handle }) => present({ name, handle })), stewards: resource.stewards.map(({ handle, name }) => ({ handle, name })), decisionRule: resource.rule,
     credit: data.credit,
     origin: resource.origin && present({ title: resource.origin.title, owner: resource.origin.owner, slug: resource.origin.slug, commit: resource.origin.commit, reason: resource.origin.reason, explanation: resource.origin.explanation, url: surroundings.origin && `${baseUrl}/${addressOf(surroundings.origin)}`, newVersions: surroundings.originNews }),
     importedFrom: resource.importedFrom && present({ source: web(resource.importedFrom.source), path: resource.importedFrom.path, commit: resource.importedFrom.commit }),
     adaptations: surroundings.adaptations.map((one) => ({ title: one.title, url: `${baseUrl}/${addressOf(one)}`, reason: one.origin?.reason })), openProposals: surroundings.openProposals,
-    createdAt: new Date(resource.createdAt).toISOString(), updatedAt: new Date(resource.updatedAt).toISOString(),
+    createdAt: isoTime(resource.createdAt), updatedAt: isoTime(resource.updatedAt),
     links: { html: url, markdown: `${url}.md`, jsonld: `${url}.jsonld`, zip: `${url}.zip`, atom: `${url}/historique.atom`, git: `${url}.git`, contributions: `${url}/contributions`, cite: `${url}/citer` },
   })
 }

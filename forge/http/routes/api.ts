@@ -4,6 +4,7 @@ import * as api from '../../contract/api.js'
 import { addressFor, type Endpoint } from '../../contract/endpoint.js'
 import { openApi } from '../../contract/openapi.js'
 import { ForgeError } from '../../domain/errors.js'
+import { isoTime } from '../../domain/iso-time.js'
 import { changeNamed } from '../../domain/review.js'
 import { version } from '../../version.js'
 import { getMergeRequest, getResource, movedTo } from '../../use-cases/access.js'
@@ -127,7 +128,7 @@ export function apiRouter(parts: HttpParts): Router {
   })
   serve(api.listVersions, async ({ params, query }) => {
     const { entries, total, pages } = await readHistory(deps, { resource: await resourceOf(params), page: Number(query.page) })
-    return { total, pages, items: entries.map((e) => ({ commit: e.commit, name: e.name ?? null, at: new Date(e.at).toISOString(), authors: e.authors.map((a) => ({ name: a.name, handle: a.handle ?? null })), title: e.title, explanation: e.explanation })) }
+    return { total, pages, items: entries.map((e) => ({ commit: e.commit, name: e.name ?? null, at: isoTime(e.at), authors: e.authors.map((a) => ({ name: a.name, handle: a.handle ?? null })), title: e.title, explanation: e.explanation })) }
   })
   serve(api.compare, async ({ req, params, query }) => {
     const { from, to, comparison, otherFiles } = await compareVersions(deps, { resource: await resourceOf(params), from: query.from as string | undefined, to: query.to as string | undefined, locale: req.forge.locale })
@@ -137,7 +138,7 @@ export function apiRouter(parts: HttpParts): Router {
     const resource = await resourceOf(params)
     const [{ own, lineage, creditedBefore }, roles] = await Promise.all([readContributions(deps, resource), readRoles(deps, req.forge.actor, resource)])
     const view = (fromOrigin: 'origin' | 'own') => (c: (typeof own)[number]) => ({
-      name: c.person.name, handle: c.person.handle ?? null, roles: [...c.roles], firstAt: new Date(c.firstAt).toISOString(), lastAt: new Date(c.lastAt).toISOString(), versions: c.signed + c.coSigned, fromOrigin: fromOrigin === 'origin',
+      name: c.person.name, handle: c.person.handle ?? null, roles: [...c.roles], firstAt: isoTime(c.firstAt), lastAt: isoTime(c.lastAt), versions: c.signed + c.coSigned, fromOrigin: fromOrigin === 'origin',
     })
     return { people: [...own.map(view('own')), ...lineage.map(view('origin'))], roles: roles.map(roleView), rolesBefore: creditedBefore.map(({ role, person }) => ({ role, name: person.name, handle: person.handle ?? null })) }
   })

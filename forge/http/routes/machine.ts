@@ -7,6 +7,7 @@ import { creditsFile } from '../../../web/pages/credits-file.js'
 import { ficheJson, ficheJsonLd } from '../../../web/pages/machine-forms.js'
 import { versionName } from '../../../web/pages/parts/version.js'
 import { ForgeError } from '../../domain/errors.js'
+import { isoTime } from '../../domain/iso-time.js'
 import { addressOf, type Resource } from '../../domain/resource.js'
 import { takeAwayVerdict } from '../../use-cases/adaptationVerdict.js'
 import { citeVersion } from '../../use-cases/citeResource.js'
@@ -68,7 +69,7 @@ async function sendArchive(parts: HttpParts, req: Request, res: Response, resour
   if (req.fresh) { res.status(304).end(); return }
   if (req.method === 'HEAD') { res.end(); return }
   const zip = new yazl.ZipFile()
-  const options = { mtime: new Date(version.at), mode: 0o100644 }
+  const options = { mtime: new Date(isoTime(version.at)), mode: 0o100644 }
   zip.addBuffer(Buffer.from(credits), `${folder}/CREDITS.md`, options)
   zip.addBuffer(Buffer.from(notice), `${folder}/LICENCE.txt`, options)
   zip.addBuffer(Buffer.from(whole.cff), `${folder}/CITATION.cff`, options)

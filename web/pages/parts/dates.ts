@@ -1,3 +1,4 @@
+import { hasDay as valid } from '../../../forge/domain/iso-time.js'
 import { html, type Html } from '../../html.js'
 import type { Locale } from '../../messages/messages.js'
 
@@ -7,8 +8,6 @@ const long = { fr: new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZon
 const months = { fr: new Intl.DateTimeFormat('fr-FR', { month: 'long', year: 'numeric', timeZone }), en: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone }) }
 const clock = { fr: new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short', timeZone }), en: new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }) }
 
-/** Git dates can hold anything; one that no calendar has is shown as nothing. */
-const valid = (at: number): boolean => Number.isFinite(at) && Math.abs(at) < 8.64e15
 
 /** « 1er mars 2026 », with non-breaking spaces. */
 export function dateText(at: number, locale: Locale): string {
