@@ -1,8 +1,11 @@
-/** One order for a graph of commits, whatever the order in which it is given: parents first, then date, then object id. */
+/**
+ * One order for a graph of commits, whatever the order in which it is given: parents first, then date, then those signed by one person (in one
+ * second, who names others comes after them), then object id.
+ */
 import type { HistoryCommitLike, Oid } from './history.js'
 
 export interface Ancestry<C extends HistoryCommitLike> {
-  /** The commit asked for and all its ancestors, parents first, ties by date then object id. */
+  /** The commit asked for and all its ancestors, parents first, ties by date and the rest. */
   readonly commits: readonly C[]
   /** Parents that a shallow, grafted or partial history does not have. */
   readonly missing: readonly Oid[]
@@ -79,8 +82,12 @@ export function integrations<C extends HistoryCommitLike>(commits: readonly C[],
 
 function comesBefore(a: HistoryCommitLike, b: HistoryCommitLike): boolean {
   const left = dateOf(a), right = dateOf(b)
-  return left !== right ? left < right : a.oid < b.oid
+  if (left !== right) return left < right
+  const [isOfMany, areMany] = [namesOthers(a), namesOthers(b)]
+  return isOfMany !== areMany ? areMany : a.oid < b.oid
 }
+
+const namesOthers = ({ message }: HistoryCommitLike): boolean => /^co-authored-by[ \t]*:/im.test(message)
 
 function dateOf({ at, committedAt }: HistoryCommitLike): number {
   const date = committedAt ?? at

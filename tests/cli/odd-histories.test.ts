@@ -123,6 +123,11 @@ test('should know a squash by the people it names, its message saying nothing el
   const kept = ['Grand typed Ada', 'jeu typed Ada', 'Une typed Ada', 'page typed Ada', 'de typed Ada', 'départ typed Ada']
   odd.commit(squash, [onwards], by('Ada', '1700000200 +0000'), 'Deux mots\n\nCo-authored-by: Bruno <bruno@exemple.org>\n')
   expect(await said()).toEqual([...kept, 'Merci squashed Bruno', 'Zoé squashed Bruno', 'Pomme squashed Bruno'])
+  // In one second, who names others comes after them, whatever the names of the commits.
+  for (const title of ['Un', 'Deux', 'Trois', 'Quatre']) {
+    odd.commit(version('# Jeu\n\nUne page de départ.\n\n- Merci Zoé\n- Pomme\n'), [base], by('Ada', '1700000100 +0000'), `${title}\n\nCo-authored-by: Bruno <bruno@exemple.org>\n`)
+    expect((await said()).slice(-3)).toEqual(['Merci squashed Bruno', 'Zoé squashed Bruno', 'Pomme squashed Bruno'])
+  }
   // Named or not, whoever wrote the very same text in a branch wrote it; a squash that names nobody looks like a copy.
   odd.commit(version('# Jeu\n\nUne page de départ.\n\n- Merci Zoé\n- Pomme\n'), [base], by('Ada', '1700000200 +0000'), 'Deux mots\n')
   expect(await said()).toEqual(['Jeu typed Ada', ...kept.slice(2), 'Merci copied Bruno', 'Zoé copied Bruno', 'Pomme copied Bruno'])
