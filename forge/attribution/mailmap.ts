@@ -21,7 +21,8 @@ export function parseMailmap(text: string | undefined): Mailmap {
   for (const line of (text ?? '').replace(/^\uFEFF/, '').split(/\r?\n/)) {
     if (line.startsWith('#')) continue
     const match = /^([^<]*)<([^>]*)>(?:([^<]*)<([^>]*)>)?/.exec(line)
-    if (!match) continue
+    // Git reads nothing in a line whose first address is empty.
+    if (!match || match[2] === '') continue
     const properName = match[1]!.trim()
     const commitEmail = (match[4] ?? match[2])!.trim()
     const commitName = match[4] === undefined ? '' : match[3]!.trim()

@@ -87,7 +87,14 @@ function comesBefore(a: HistoryCommitLike, b: HistoryCommitLike): boolean {
   return isOfMany !== areMany ? areMany : a.oid < b.oid
 }
 
-const namesOthers = ({ message }: HistoryCommitLike): boolean => /^co-authored-by[ \t]*:/im.test(message)
+/** Asked again and again of commits made in one second: each message is read once. */
+const knownToName = new WeakMap<HistoryCommitLike, boolean>()
+
+function namesOthers(commit: HistoryCommitLike): boolean {
+  const known = knownToName.get(commit) ?? /^co-authored-by[ \t]*:/im.test(commit.message)
+  knownToName.set(commit, known)
+  return known
+}
 
 function dateOf({ at, committedAt }: HistoryCommitLike): number {
   const date = committedAt ?? at

@@ -2,6 +2,7 @@ import { applyChanges, applySeen, changesOf, type Changes, type ProseChange } fr
 import { diffTexts } from './diff.js'
 import type { ProseDiff } from './edits.js'
 import { merge3, settle, type Choice, type MergeSegment } from './merge.js'
+import { around, editsBetween, isInside, isSame, linesOf, meet, put, textOf, type Line, type LineEdit } from './news-lines.js'
 import { segment } from './segments.js'
 import { changesBetween, interner, newBudget } from './sequence.js'
 
@@ -32,42 +33,8 @@ export interface TextNews {
   take(choiceOf: (row: NewsRow) => NewsChoice): NewsResult
 }
 
-/** A line with the blank lines that follow it: what parts two lines goes with the first, and is no part of what they say. */
-interface Line { readonly words: string; readonly tail: string; readonly of: readonly Line[]; readonly at: number }
-
-/** Lines `[from, to)` of a text become `lines`. */
-interface LineEdit { readonly from: number; readonly to: number; readonly lines: readonly Line[] }
-
 /** A row `both`: its lines of the base. */
 interface Placed { readonly changes: Set<ProseChange>; from: number; to: number }
-
-function linesOf(text: string): readonly Line[] {
-  const of: Line[] = []
-  for (const [whole] of text.matchAll(/[^\n]*\n(?:[ \t]*\r?\n)*|[^\n]+$/g)) {
-    const words = /^[^\r\n]*/.exec(whole)![0]
-    of.push({ words, tail: whole.slice(words.length), of, at: of.length })
-  }
-  return of
-}
-
-const textOf = (lines: readonly Line[]): string => lines.map(({ words, tail }) => words + tail).join('')
-
-function editsBetween(before: string, after: string): readonly LineEdit[] {
-  const [old, next] = [linesOf(before), linesOf(after)]
-  const toInts = interner()
-  const numbers = (lines: readonly Line[]) => toInts(lines.map(({ words }) => words))
-  return changesBetween(numbers(old), numbers(next), newBudget()).map(({ oldStart, oldEnd, newStart, newEnd }) => ({ from: oldStart, to: oldEnd, lines: next.slice(newStart, newEnd) }))
-}
-
-const isSame = (a: LineEdit, b: LineEdit): boolean => a.from === b.from && a.to === b.to && a.lines.length === b.lines.length && a.lines.every(({ words }, at) => words === b.lines[at]!.words)
-
-/** Whether one cannot be made without touching what the other made. Edits that merely follow one another do not meet. */
-function meet(a: LineEdit, b: LineEdit): boolean {
-  if (a.from === a.to && b.from === b.to) return a.from === b.from
-  if (a.from === a.to) return b.from < a.from && a.from < b.to
-  if (b.from === b.to) return a.from < b.from && b.from < a.to
-  return a.from < b.to && b.from < a.to
-}
 
 /** Everything known of an origin's text before (`base`) and now (`theirs`), and of the adaptation's (`ours`). */
 class Comparison {
@@ -211,16 +178,12 @@ function sorted(comparison: Comparison): { readonly free: ReadonlySet<ProseChang
   return { free, both }
 }
 
-const isInside = (edit: LineEdit, hull: LineEdit): boolean => hull.from <= edit.from && edit.to <= hull.to && (edit.from < edit.to || (hull.from < edit.from && edit.from < hull.to) || hull.from === hull.to)
-
-const around = (edits: readonly Pick<LineEdit, 'from' | 'to'>[]) => ({ from: Math.min(...edits.map(({ from }) => from)), to: Math.max(...edits.map(({ to }) => to)) })
-
 /** Where a run stands in the adaptation. */
 function placeOfRun(comparison: Comparison, { from, to, changes }: Placed): readonly [number, number] {
   const made = comparison.editsMade(changes)
   // What the adaptation put right at an edge is part of the run when the origin put something there too.
   const inside = comparison.own.filter((own) => (own.from < own.to ? from <= own.from && own.to <= to : (from < own.from && own.from < to) || ((own.from === from || own.from === to) && made.some((edit) => edit.from === edit.to && edit.from === own.from))))
-  const start = comparison.own.reduce((at, own) => (own.to <= from && !inside.includes(own) ? at + own.lines.length - (own.to - own.from) : at), from)
+  const start = comparison.place(from, inside)
   return [start, inside.reduce((at, own) => at + own.lines.length - (own.to - own.from), start + to - from)]
 }
 
@@ -261,25 +224,6 @@ function placedEdits(comparison: Comparison, taken: ReadonlySet<ProseChange>): r
     const from = comparison.place(edit.from)
     return { from, to: from + edit.to - edit.from, lines: edit.lines }
   })
-}
-
-/** The text with its lines replaced: whatever stays side by side keeps its blank lines, what meets anew is as far apart as it was from its neighbours. */
-function put(text: string, edits: readonly LineEdit[]): string {
-  const lines = linesOf(text)
-  const out: Line[] = []
-  let at = 0
-  for (const edit of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
-    out.push(...lines.slice(at, edit.from), ...edit.lines)
-    at = Math.max(at, edit.to)
-  }
-  out.push(...lines.slice(at))
-  return out.map((line, index) => {
-    const next = out[index + 1]
-    if (next === undefined) return line.words + (lines.at(-1)?.tail ?? line.tail)
-    if (next.of === line.of && next.at === line.at + 1) return line.words + line.tail
-    const tails = [line.tail, next.of[next.at - 1]?.tail ?? '', '\n']
-    return line.words + tails.reduce((longest, tail) => (tail.split('\n').length > longest.split('\n').length ? tail : longest))
-  }).join('')
 }
 
 /** What of `text` is not in `seen`: passages that, put back as they were (`instead`), make `seen` of it again. Offsets are UTF-16 units. */
