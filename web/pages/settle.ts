@@ -42,8 +42,11 @@ function rows(ui: Ui, data: SettleData, file: FileToSettle): Html {
   return html`${stretches.map((stretch, at) => stretch.kind === 'passage' ? passageRow(ui, row, stretch.decision, stretch.passage, stretch.isHeader) : common(ui, data, stretch, at === 0 ? 'end' : 'start'))}`
 }
 
+/** The words of a link, the description of a picture. */
+const linkOrPicture = /!?\[([^[\]]{0,300})\]\([^()]{0,1000}\)/g
+
 /** A line without the signs it is written with; a row of a table as its cells. */
-const asRead = (line: string): string => line.replace(/^[\s>#*+-]+|[*_`]+/g, '').split('|').map((cell) => cell.trim()).filter((cell) => cell !== '' && !/^[:-]+$/.test(cell)).join(' · ')
+const asRead = (line: string): string => line.replace(linkOrPicture, '$1').replace(/^[\s>#*+-]+|[*_`]+/g, '').split('|').map((cell) => cell.trim()).filter((cell) => cell !== '' && !/^[:-]+$/.test(cell)).join(' · ')
 
 /** What both have in common, folded to a hint of where one is: the line nearest to the passage, in plain words. */
 function common(ui: Ui, data: SettleData, stretch: Extract<Stretch, { kind: 'common' }>, shown: 'start' | 'end'): Html {

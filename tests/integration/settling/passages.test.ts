@@ -57,6 +57,14 @@ test('should say of each passage who last touched it on each side, and when', as
   expect(text).not.toContain('<pre class="source">')
 })
 
+test('should say where one is in words, a picture by what it shows', async () => {
+  await publish('Troisième paragraphe, de la suite.', '![Un **soleil** dessiné](media/soleil.png) et sa [légende](https://exemple.org/a)')
+  await propose(lea, [['du milieu', 'au soleil']])
+  await publish('du milieu', 'sous la pluie')
+  const { text } = await steward.get(page)
+  expect(text).toMatch(/<summary>Inchangé\u00A0: Un soleil dessiné et sa légende<\/summary>/)
+})
+
 test('should keep choices privately, in any order, and those that still hold when somebody publishes meanwhile', async () => {
   await propose(lea, [['du milieu', 'au soleil'], ['de la fin', 'du bout']])
   await publish('du milieu', 'sous la pluie')
